@@ -1,0 +1,75 @@
+package io.keyturn.core.plan;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.policy.Step;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One thing a run may do about one key. */
+public sealed interface Action {
+    CredentialId credential();
+
+    /** Why it is planned. */
+    List<Reason> reasons();
+
+    /** Tell the owner. */
+    record Remind(
+            CredentialId credential,
+            List<Reason> reasons,
+            @Nullable Owner owner) implements Action {}
+
+    /** File a ticket, or add to the one that is open. */
+    record OpenTicket(
+            CredentialId credential,
+            List<Reason> reasons,
+            @Nullable Owner owner) implements Action {}
+
+    /** Make the successor. */
+    record CreateKey(CredentialId credential, List<Reason> reasons) implements Action {}
+
+    /** Hand the successor's secret to its sink. */
+    record DeliverSecret(CredentialId credential, List<Reason> reasons, String sink) implements Action {}
+
+    /** Switch it off. */
+    record Deactivate(CredentialId credential, List<Reason> reasons) implements Action {}
+
+    /** Remove it for good. */
+    record Delete(CredentialId credential, List<Reason> reasons) implements Action {}
+
+    /** The rung of the ladder it belongs to. */
+    default Step step() {
+        return switch (this) {
+            case Remind a -> Step.REMIND;
+            case OpenTicket a -> Step.TICKET;
+            case CreateKey a -> Step.ROTATE;
+            case DeliverSecret a -> Step.ROTATE;
+            case Deactivate a -> Step.DEACTIVATE;
+            case Delete a -> Step.DELETE;
+        };
+    }
+
+    /** The word in JSON, journal and command line. */
+    default String verb() {
+        return switch (this) {
+            case Remind a -> "remind";
+            case OpenTicket a -> "open-ticket";
+            case CreateKey a -> "create-key";
+            case DeliverSecret a -> "deliver-secret";
+            case Deactivate a -> "deactivate";
+            case Delete a -> "delete";
+        };
+    }
+
+    /** The IAM permissions that the step's acts and the reading right before them take. */
+    static Set<String> permissions(Step step) {
+        return switch (step) {
+            case REMIND, TICKET -> Set.of();
+            case ROTATE -> Set.of("iam:CreateAccessKey", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed");
+            case DEACTIVATE -> Set.of("iam:UpdateAccessKey", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed");
+            case DELETE -> Set.of("iam:DeleteAccessKey", "iam:ListAccessKeys", "iam:GetAccessKeyLastUsed");
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.keyturn.core.policy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many acts of one kind may happen in a window; null is no limit, zero means none.
+ *
+ * @param global in all accounts together
+ * @param perAccount in each account
+ * @param percent of an account's active keys; allows at least one unless it is 0
+ */
+public record Caps(
+        @Nullable Cap global,
+        @Nullable Cap perAccount,
+        @Nullable Integer percent) {
+    public static final Caps NONE = new Caps(null, null, null);
+
+    /** A count in a window of time. */
+    public record Cap(int count, Duration window) {
+        public Cap {
+            if (count < 0) {
+                throw new IllegalArgumentException("a cap is not negative");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.keyturn.core.policy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys it governs, their limits, and what happens when these are met.
+ *
+ * @param age null where age does not matter
+ * @param idle null where idleness does not matter
+ * @param remindEvery time between two reminders for one key
+ * @param rotation how keys are rotated; null where no step rotates
+ * @param inUseWindow a key used within this time counts as in use
+ * @param cutInUse whether a key in use may be deactivated without a proven rotation
+ */
+public record Policy(
+        String name,
+        Condition when,
+        @Nullable Limit age,
+        @Nullable Limit idle,
+        Duration remindEvery,
+        @Nullable Rotation rotation,
+        Duration inUseWindow,
+        boolean cutInUse) {
+    public static final Duration DEFAULT_REMIND_EVERY = Duration.ofDays(7);
+    public static final Duration DEFAULT_IN_USE_WINDOW = Duration.ofDays(30);
+}

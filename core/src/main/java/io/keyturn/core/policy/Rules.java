@@ -1,0 +1,64 @@
+package io.keyturn.core.policy;
+
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a run judges by, in the order in which it is asked: the first policy that matches governs the key.
+ *
+ * @param stages first match; nothing matches: observe
+ * @param owners first that answers
+ * @param caps what may happen in a window; an absent entry is no limit
+ * @param firstNotice a key first seen overdue has this long from its first placed notice
+ * @param leaks whether AWS's quarantine of leaked keys is looked for
+ */
+public record Rules(
+        List<Policy> policies,
+        List<Exemption> exemptions,
+        List<StageRule> stages,
+        List<OwnerRule> owners,
+        Map<Capped, Caps> caps,
+        Duration firstNotice,
+        boolean leaks) {
+    public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
+
+    public Rules {
+        policies = List.copyOf(policies);
+        exemptions = List.copyOf(exemptions);
+        stages = List.copyOf(stages);
+        owners = List.copyOf(owners);
+        caps = Map.copyOf(caps);
+    }
+
+    /** What must be read so that every one of these rules can be decided. */
+    public Needs needs(Needs.Identify identify) {
+        Set<FactName> facts = EnumSet.of(FactName.KEYS, FactName.ROOT);
+        for (Policy policy : policies) {
+            facts.addAll(policy.when().needs());
+            if (policy.idle() != null) {
+                facts.add(FactName.LAST_USE);
+            }
+        }
+        if (owners.stream().anyMatch(OwnerRule.Tag.class::isInstance)) {
+            facts.add(FactName.TAGS);
+        }
+        if (stages.stream().anyMatch(rule -> rule.ou() != null)) {
+            facts.add(FactName.ACCOUNT_OU);
+        }
+        if (leaks) {
+            facts.add(FactName.POLICIES);
+        }
+        return new Needs(facts, identify);
+    }
+
+    /** The policy of that name, or null. */
+    public @Nullable Policy policy(String name) {
+        return policies.stream().filter(p -> p.name().equals(name)).findFirst().orElse(null);
+    }
+}
