@@ -1,0 +1,21 @@
+package io.keyturn.core.plan;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.policy.Stage;
+import java.util.List;
+
+/**
+ * What is due and what comes next in one account, before the caps that count over all accounts.
+ *
+ * @param stage how far Keyturn may go in this account
+ * @param activeKeys how many keys work, the base of caps in per cent
+ * @param due actions due now that the stage allows, oldest idle first
+ * @param next the next step of every credential that has one
+ */
+public record AccountPlan(
+        Account account, Stage stage, int activeKeys, List<Action> due, List<Scheduled> next, Preview ifEnforced) {
+    public AccountPlan {
+        due = List.copyOf(due);
+        next = List.copyOf(next);
+    }
+}

@@ -1,0 +1,47 @@
+package io.keyturn.engine.port;
+
+import io.keyturn.core.model.AccountId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where accounts of a run come from, as the configuration says it. */
+public sealed interface AccountSource {
+    /** Whether these accounts are kept for disaster recovery. */
+    boolean dr();
+
+    /**
+     * Whatever the default credential chain finds.
+     *
+     * @param expected refuse any other account; null where the configuration names none
+     */
+    record Ambient(@Nullable AccountId expected, boolean dr) implements AccountSource {}
+
+    /** A named profile of the shared AWS configuration. */
+    record Profile(String name, @Nullable AccountId expected, boolean dr) implements AccountSource {}
+
+    /** A role to assume from the default chain. */
+    record Role(String arn, @Nullable String externalId, boolean dr) implements AccountSource {}
+
+    /**
+     * Every account of the organization that the default chain's credentials see.
+     *
+     * @param role name of the role to read with in each account
+     * @param include paths of organizational units; empty is all
+     * @param excludeUnits paths of organizational units to leave out
+     */
+    record Organization(
+            String role,
+            @Nullable String externalId,
+            List<String> include,
+            List<String> excludeUnits,
+            Set<AccountId> exclude,
+            boolean dr)
+            implements AccountSource {
+        public Organization {
+            include = List.copyOf(include);
+            excludeUnits = List.copyOf(excludeUnits);
+            exclude = Set.copyOf(exclude);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.keyturn.engine.run;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.AccountReader;
+import io.keyturn.engine.port.AccountReading;
+import io.keyturn.engine.port.Accounts;
+import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.ReadFailure;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Reads every account, judges and plans it, and hands it over: the way from accounts to findings that each door walks.
+ * All reports are started first; then at most {@value #OPEN_ACCOUNTS} accounts are held in memory at a time, each
+ * dropped once it was handed over.
+ */
+public final class Survey {
+    /** Accounts whose Snapshot is in memory at the same time; measured to keep an organization within 256 MiB. */
+    static final int OPEN_ACCOUNTS = 32;
+
+    private final Accounts accounts;
+    private final Assessor assessor;
+    private final Planner planner;
+    private final Needs needs;
+    private final InstantSource clock;
+    private final Meter meter;
+
+    public Survey(
+            Accounts accounts, Assessor assessor, Planner planner, Needs needs, InstantSource clock, Meter meter) {
+        this.accounts = accounts;
+        this.assessor = assessor;
+        this.planner = planner;
+        this.needs = needs;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /**
+     * Hands each account to {@code sink}, as they end, one at a time.
+     *
+     * @throws InterruptedException where the run is cancelled; what was handed over stays true
+     */
+    public void run(Consumer<AccountOutcome> sink) throws InterruptedException {
+        Semaphore open = new Semaphore(OPEN_ACCOUNTS);
+        Consumer<AccountOutcome> done = outcome -> {
+            synchronized (sink) {
+                sink.accept(outcome);
+            }
+            meter.accounts.increment();
+        };
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                accounts.each(entry -> {
+                    meter.accountsSeen.increment();
+                    switch (entry) {
+                        case AccountEntry.Readable readable ->
+                            threads.execute(() -> readInto(readable.label(), readable.reader(), open, done));
+                        case AccountEntry.Skipped(String label, String id, String why) ->
+                            done.accept(new AccountOutcome.Skipped(label, id, why));
+                        case AccountEntry.Unreachable(String label, String id, Problem problem) ->
+                            done.accept(new AccountOutcome.Failed(label, id, problem));
+                    }
+                });
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            }
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the run was cancelled");
+        }
+    }
+
+    private void readInto(String label, AccountReader reader, Semaphore open, Consumer<AccountOutcome> done) {
+        try {
+            AccountReading reading = reader.begin(needs);
+            reading.awaitReady();
+            open.acquire();
+            try {
+                done.accept(survey(reading));
+            } finally {
+                open.release();
+            }
+        } catch (ReadFailure failure) {
+            done.accept(new AccountOutcome.Failed(label, "", failure.problem()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException unforeseen) {
+            // A fault of ours in one account must not hide the others, nor pass as clean.
+            Problem problem = new Problem(
+                    "read the keys", label, "an internal error: " + unforeseen, "please report it with this line");
+            done.accept(new AccountOutcome.Failed(label, "", problem));
+        }
+    }
+
+    private AccountOutcome survey(AccountReading reading) throws ReadFailure, InterruptedException {
+        Snapshot snapshot = reading.read();
+        Instant now = clock.instant();
+        List<Finding> findings = assessor.assess(snapshot, now);
+        Set<UserId> users = toIdentify(findings);
+        if (!users.isEmpty()) {
+            snapshot = reading.identify(snapshot, users);
+            findings = assessor.assess(snapshot, now);
+        }
+        return new AccountOutcome.Surveyed(snapshot, findings, planner.plan(snapshot.account(), findings, now));
+    }
+
+    private Set<UserId> toIdentify(List<Finding> findings) {
+        Set<UserId> users = new HashSet<>();
+        if (needs.identify() == Needs.Identify.NONE) {
+            return users;
+        }
+        for (Finding finding : findings) {
+            boolean wanted =
+                    needs.identify() == Needs.Identify.ALL || finding.standing().needsAttention();
+            if (wanted
+                    && finding.credential().keyId() == null
+                    && finding.credential().created() != null
+                    && finding.credential().principal() instanceof Principal.OfUser user) {
+                users.add(user.id());
+            }
+        }
+        return users;
+    }
+}
