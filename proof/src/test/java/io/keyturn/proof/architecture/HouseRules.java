@@ -32,10 +32,9 @@ final class HouseRules {
 
     static Map<String, ArchRule> all() {
         Map<String, ArchRule> rules = new TreeMap<>();
-        rules.put("packages-have-no-cycles", slices()
-                .matching("io.keyturn.(*).(*)..")
-                .should()
-                .beFreeOfCycles());
+        rules.put(
+                "packages-have-no-cycles",
+                slices().matching("io.keyturn.(*).(*)..").should().beFreeOfCycles());
         rules.put(
                 "adapters-are-blind-to-each-other",
                 slices().matching("io.keyturn.adapters.(*)..").should().notDependOnEachOther());
@@ -83,8 +82,8 @@ final class HouseRules {
         return new DescribedPredicate<>("a call of one of " + names) {
             @Override
             public boolean test(JavaAccess<?> access) {
-                return names.contains(
-                        access.getTargetOwner().getFullName() + "." + access.getTarget().getName());
+                return names.contains(access.getTargetOwner().getFullName() + "."
+                        + access.getTarget().getName());
             }
         };
     }

@@ -18,8 +18,9 @@ class HouseRulesTest {
             .importPackages("io.keyturn");
 
     /** One small violation of each rule, which must not pass. */
-    private static final JavaClasses SEEDED =
-            new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("io.keyturn");
+    private static final JavaClasses SEEDED = new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("io.keyturn");
 
     static Stream<String> names() {
         return HouseRules.all().keySet().stream();
