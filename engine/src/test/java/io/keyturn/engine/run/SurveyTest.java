@@ -1,0 +1,235 @@
+package io.keyturn.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.ReadVia;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.RootKeys;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.AccountReader;
+import io.keyturn.engine.port.AccountReading;
+import io.keyturn.engine.port.Accounts;
+import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.ReadFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SurveyTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Rules RULES = new Rules(
+            List.of(new Policy(
+                    "all",
+                    Condition.ALWAYS,
+                    new Limit(Duration.ofDays(75), Duration.ofDays(90), List.of(Step.REMIND), List.of(Step.REMIND)),
+                    null,
+                    Policy.DEFAULT_REMIND_EVERY,
+                    null,
+                    Policy.DEFAULT_IN_USE_WINDOW,
+                    false)),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Rules.DEFAULT_FIRST_NOTICE,
+            false);
+
+    private final Meter meter = new Meter();
+    private final List<AccountOutcome> outcomes = new ArrayList<>();
+
+    @Test
+    void every_account_is_handed_over_whatever_became_of_it() throws Exception {
+        Problem denied = new Problem("assume the role", "account 3", "access denied", "");
+        run(sink -> {
+            sink.accept(new AccountEntry.Readable("one", needs -> new Fake(1)));
+            sink.accept(new AccountEntry.Skipped("two", "000000000002", "suspended"));
+            sink.accept(new AccountEntry.Unreachable("three", "000000000003", denied));
+            sink.accept(new AccountEntry.Readable("four", needs -> {
+                throw new ReadFailure(denied);
+            }));
+            sink.accept(new AccountEntry.Readable("five", needs -> {
+                throw new IllegalStateException("a fault of ours");
+            }));
+        });
+
+        assertThat(outcomes).hasSize(5);
+        assertThat(outcomes).filteredOn(AccountOutcome.Surveyed.class::isInstance).hasSize(1);
+        assertThat(outcomes).filteredOn(AccountOutcome.Skipped.class::isInstance).hasSize(1);
+        assertThat(outcomes).filteredOn(AccountOutcome.Failed.class::isInstance).hasSize(3);
+        assertThat(outcomes.toString()).contains("a fault of ours");
+        assertThat(meter.accounts.sum()).isEqualTo(5);
+    }
+
+    @Test
+    void the_ids_of_keys_at_risk_are_learnt_and_no_others() throws Exception {
+        run(sink -> sink.accept(new AccountEntry.Readable("one", needs -> new Fake(1))));
+
+        AccountOutcome.Surveyed read = (AccountOutcome.Surveyed) outcomes.getFirst();
+        assertThat(read.findings())
+                .extracting(f -> f.credential().keyId() == null ? "none" : f.credential().keyId().value())
+                .containsExactly("AKIA000000000OLD", "none");
+    }
+
+    @Test
+    void waiting_for_reports_keeps_nobody_else_waiting() throws Exception {
+        int count = 4 * Survey.OPEN_ACCOUNTS;
+        CountDownLatch allWaiting = new CountDownLatch(count);
+        run(sink -> {
+            for (int i = 1; i <= count; i++) {
+                int number = i;
+                sink.accept(new AccountEntry.Readable("account", needs -> new Fake(number) {
+                    @Override
+                    public void awaitReady() throws InterruptedException {
+                        allWaiting.countDown();
+                        allWaiting.await();
+                    }
+                }));
+            }
+        });
+
+        assertThat(outcomes).hasSize(count);
+    }
+
+    @Test
+    void no_more_accounts_than_the_limit_are_open_at_a_time() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        run(sink -> {
+            for (int i = 1; i <= 4 * Survey.OPEN_ACCOUNTS; i++) {
+                int number = i;
+                sink.accept(new AccountEntry.Readable("account", needs -> new Fake(number) {
+                    @Override
+                    public Snapshot read() {
+                        most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                        Thread.yield();
+                        open.decrementAndGet();
+                        return super.read();
+                    }
+                }));
+            }
+        });
+
+        assertThat(most.get()).isBetween(1, Survey.OPEN_ACCOUNTS);
+    }
+
+    @Test
+    void a_cancelled_run_stops_its_readings() {
+        Thread main = Thread.currentThread();
+        AccountReader stuck = needs -> new Fake(1) {
+            @Override
+            public void awaitReady() throws InterruptedException {
+                main.interrupt();
+                new CountDownLatch(1).await();
+            }
+        };
+
+        assertThatThrownBy(() -> run(sink -> {
+                    sink.accept(new AccountEntry.Readable("stuck", stuck));
+                    new CountDownLatch(1).await();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(outcomes).isEmpty();
+    }
+
+    private void run(Accounts accounts) throws InterruptedException {
+        Needs needs = RULES.needs(Needs.Identify.AT_RISK);
+        new Survey(
+                        accounts,
+                        new Assessor(RULES),
+                        new Planner(RULES, History.NONE),
+                        needs,
+                        InstantSource.fixed(NOW),
+                        meter)
+                .run(outcomes::add);
+    }
+
+    /** An account with one user who has a fresh key and an old one. */
+    private static class Fake implements AccountReading {
+        private final int number;
+
+        Fake(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public void awaitReady() throws InterruptedException {}
+
+        @Override
+        public Snapshot read() {
+            return snapshot(key(1, NOW.minus(Duration.ofDays(5))), key(2, NOW.minus(Duration.ofDays(100))));
+        }
+
+        @Override
+        public Snapshot identify(Snapshot snapshot, Set<UserId> users) {
+            assertThat(users).containsExactly(new UserId("AIDA1"));
+            AccessKey old = key(2, NOW.minus(Duration.ofDays(100))).withId(new KeyId("AKIA000000000OLD"));
+            return snapshot(key(1, NOW.minus(Duration.ofDays(5))), old);
+        }
+
+        private static AccessKey key(int slot, Instant created) {
+            return new AccessKey(slot, null, true, created, LastUse.NEVER_USED, NOW);
+        }
+
+        private Snapshot snapshot(AccessKey... keys) {
+            Account account = new Account(
+                    new AccountId("%012d".formatted(number)),
+                    "fake",
+                    Partition.AWS,
+                    Fact.notRead(),
+                    Fact.notRead(),
+                    false);
+            User user = new User(
+                    new UserName("ann"),
+                    new UserId("AIDA1"),
+                    "arn:aws:iam::%012d:user/ann".formatted(number),
+                    "/",
+                    NOW.minus(Duration.ofDays(900)),
+                    Fact.known(List.of(keys), NOW),
+                    Fact.notRead(),
+                    Fact.notRead(),
+                    Fact.notRead(),
+                    Fact.notRead(),
+                    Fact.notRead(),
+                    Fact.notRead());
+            return new Snapshot(
+                    account,
+                    ReadVia.REPORT,
+                    NOW,
+                    Reading.COMPLETE,
+                    List.of(),
+                    Fact.known(RootKeys.NONE, NOW),
+                    List.of(user));
+        }
+    }
+}
