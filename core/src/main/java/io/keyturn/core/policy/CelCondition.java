@@ -1,0 +1,124 @@
+package io.keyturn.core.policy;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import io.keyturn.core.model.FactName;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition in CEL. What it touches and is not known, and what fails while it is evaluated, makes it undecided; a
+ * part that does not matter to the result ({@code true || unknown}) does not.
+ */
+public final class CelCondition implements Condition {
+    private final String source;
+    private final CelAbstractSyntaxTree ast;
+    private final Set<Attribute> attributes;
+    private final Set<FactName> needs;
+    private final boolean mentionsKey;
+    private final @Nullable VerdictMemory memory;
+    private volatile CelRuntime.@Nullable Program program;
+
+    private CelCondition(String source, CelEngine.Checked checked) {
+        this.source = source;
+        this.ast = checked.ast();
+        this.attributes = checked.attributes();
+        this.needs = Set.copyOf(Attribute.factsOf(attributes));
+        this.mentionsKey = attributes.stream().anyMatch(a -> a.root().equals("key"));
+        this.memory = VerdictMemory.fitting(attributes);
+    }
+
+    /**
+     * Reads and checks a condition; the first use of this loads the CEL library.
+     *
+     * @throws ConditionProblem where it does not parse, is not of type bool, or names what does not exist
+     */
+    public static CelCondition compile(String source) throws ConditionProblem {
+        return new CelCondition(source, CelEngine.check(source));
+    }
+
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public Set<FactName> needs() {
+        return needs;
+    }
+
+    @Override
+    public boolean mentionsKey() {
+        return mentionsKey;
+    }
+
+    /** Whether it mentions {@code key.id}, which a credential report does not tell. */
+    public boolean mentionsKeyId() {
+        return attributes.contains(Attribute.KEY_ID);
+    }
+
+    @Override
+    public Verdict test(Subject subject) {
+        return memory == null ? evaluate(subject) : memory.recall(subject, this::evaluate);
+    }
+
+    private Verdict evaluate(Subject subject) {
+        Lookup lookup = new Lookup(subject);
+        try {
+            Object result = program().eval(name -> lookup.find(name));
+            return switch (result) {
+                case Boolean matches -> matches ? Verdict.MATCHES : Verdict.DOES_NOT_MATCH;
+                default -> new Verdict.Undecided(lookup.reason("it answered neither true nor false"));
+            };
+        } catch (CelEvaluationException | RuntimeException e) {
+            return new Verdict.Undecided(lookup.reason("it failed: " + e.getMessage()));
+        }
+    }
+
+    private CelRuntime.Program program() {
+        CelRuntime.Program ready = program;
+        if (ready == null) {
+            ready = CelEngine.program(ast);
+            program = ready;
+        }
+        return ready;
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+
+    /** Answers the names of one evaluation, and keeps the first that could not be answered. */
+    private static final class Lookup {
+        private final Subject subject;
+        private @Nullable String missing;
+
+        Lookup(Subject subject) {
+            this.subject = subject;
+        }
+
+        Optional<Object> find(String name) {
+            int dot = name.indexOf('.');
+            Attribute attribute = dot < 0 ? null : Attribute.of(name.substring(0, dot), name.substring(dot + 1));
+            if (attribute == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(SubjectValues.value(attribute, subject));
+            } catch (NotKnown e) {
+                if (missing == null) {
+                    missing = e.why();
+                }
+                // CEL reads an absent variable as an error that only matters where the result depends on it.
+                return Optional.empty();
+            }
+        }
+
+        String reason(String otherwise) {
+            return missing == null ? otherwise : missing;
+        }
+    }
+}
