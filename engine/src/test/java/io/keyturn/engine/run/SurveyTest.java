@@ -84,8 +84,12 @@ class SurveyTest {
         });
 
         assertThat(outcomes).hasSize(5);
-        assertThat(outcomes).filteredOn(AccountOutcome.Surveyed.class::isInstance).hasSize(1);
-        assertThat(outcomes).filteredOn(AccountOutcome.Skipped.class::isInstance).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(AccountOutcome.Surveyed.class::isInstance)
+                .hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(AccountOutcome.Skipped.class::isInstance)
+                .hasSize(1);
         assertThat(outcomes).filteredOn(AccountOutcome.Failed.class::isInstance).hasSize(3);
         assertThat(outcomes.toString()).contains("a fault of ours");
         assertThat(meter.accounts.sum()).isEqualTo(5);
@@ -97,7 +101,9 @@ class SurveyTest {
 
         AccountOutcome.Surveyed read = (AccountOutcome.Surveyed) outcomes.getFirst();
         assertThat(read.findings())
-                .extracting(f -> f.credential().keyId() == null ? "none" : f.credential().keyId().value())
+                .extracting(f -> f.credential().keyId() == null
+                        ? "none"
+                        : f.credential().keyId().value())
                 .containsExactly("AKIA000000000OLD", "none");
     }
 

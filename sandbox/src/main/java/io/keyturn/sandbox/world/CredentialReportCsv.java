@@ -1,0 +1,69 @@
+package io.keyturn.sandbox.world;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The credential report of an account. Columns and values: IAM user guide, "Understanding the report format". */
+final class CredentialReportCsv {
+    private static final String HEADER = "user,arn,user_creation_time,password_enabled,password_last_used,"
+            + "password_last_changed,password_next_rotation,mfa_active,"
+            + "access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,"
+            + "access_key_1_last_used_service,"
+            + "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,"
+            + "access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated";
+
+    private CredentialReportCsv() {}
+
+    static String of(SimAccount account, String partition, Instant at) {
+        List<SimUser> users = account.allUsers();
+        boolean more = users.stream().anyMatch(user -> user.keys().size() > 2);
+        StringBuilder csv = new StringBuilder(users.size() * 300 + 1000).append(HEADER);
+        csv.append(more ? ",additional_credentials_info\n" : "\n");
+        csv.append("<root_account>,arn:").append(partition).append(":iam::").append(account.id());
+        csv.append(":root,2016-03-01T09:00:00+00:00,not_supported,no_information,not_supported,not_supported,true");
+        keys(csv, account.rootKeys());
+        csv.append(more ? ",\n" : "\n");
+        for (SimUser user : users) {
+            csv.append(user.name()).append(',').append(user.arn(partition, account.id()));
+            csv.append(',').append(time(user.created()));
+            csv.append(
+                    user.password() ? ",true,no_information," + time(user.created()) + ",N/A" : ",false,N/A,N/A,N/A");
+            csv.append(user.mfa() ? ",true" : ",false");
+            keys(csv, user.keys());
+            if (more) {
+                csv.append(',');
+                int extra = user.keys().size() - 2;
+                csv.append(extra > 0 ? "{additional_access_keys: " + extra + "}" : "");
+            }
+            csv.append('\n');
+        }
+        return csv.toString();
+    }
+
+    /** Slots are ordered by key ID, not by age. */
+    private static void keys(StringBuilder csv, List<SimKey> keys) {
+        List<SimKey> slots =
+                keys.stream().sorted(Comparator.comparing(SimKey::id)).limit(2).toList();
+        for (int slot = 0; slot < 2; slot++) {
+            if (slot < slots.size()) {
+                SimKey key = slots.get(slot);
+                csv.append(key.active() ? ",true," : ",false,").append(time(key.created()));
+                boolean used = key.lastUsed() != null;
+                csv.append(',').append(time(key.lastUsed()));
+                csv.append(',').append(used ? key.region() : "N/A").append(',').append(used ? key.service() : "N/A");
+            } else {
+                csv.append(",false,N/A,N/A,N/A,N/A");
+            }
+        }
+        csv.append(",false,N/A,false,N/A");
+    }
+
+    private static String time(@Nullable Instant at) {
+        return at == null
+                ? "N/A"
+                : at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "+00:00");
+    }
+}
