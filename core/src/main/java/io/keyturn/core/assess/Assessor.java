@@ -1,20 +1,131 @@
 package io.keyturn.core.assess;
 
+import io.keyturn.core.assess.LimitJudge.KeyTimes;
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.User;
 import io.keyturn.core.policy.Rules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Judges a Snapshot by the rules: pure, and the same for any order of users. */
 public final class Assessor {
     private final Rules rules;
+    private final OwnerChain owners;
 
     public Assessor(Rules rules) {
         this.rules = rules;
+        this.owners = new OwnerChain(rules.owners());
     }
 
-    /** One finding for every credential, in order of user name, creation and slot. */
+    /** One finding for every credential, in order of user name, creation and slot; the root user's come first. */
     public List<Finding> assess(Snapshot snapshot, Instant now) {
-        throw new UnsupportedOperationException(rules + " " + snapshot + now);
+        List<Finding> findings = new ArrayList<>(snapshot.users().size() + 2);
+        judgeRoot(snapshot, now, findings);
+        List<User> users = new ArrayList<>(snapshot.users());
+        users.sort(CredentialOrder.USERS);
+        for (User user : users) {
+            judgeUser(snapshot.account(), user, now, findings);
+        }
+        return findings;
+    }
+
+    private void judgeUser(Account account, User user, Instant now, List<Finding> findings) {
+        Principal principal = new Principal.OfUser(user.name(), user.id(), user.arn());
+        switch (user.keys()) {
+            case Fact.Known<List<AccessKey>>(List<AccessKey> read, Instant asOf) -> {
+                if (!read.isEmpty()) {
+                    List<AccessKey> keys = new ArrayList<>(read);
+                    keys.sort(CredentialOrder.KEYS);
+                    UserContext context = new UserContext(rules, account, user, now);
+                    KeyJudge judge = new KeyJudge(account, principal, now, context, owners.of(user, asOf), keys);
+                    for (AccessKey key : keys) {
+                        findings.add(judge.judge(key));
+                    }
+                }
+            }
+            case Fact.NotRead<List<AccessKey>>() ->
+                findings.add(unread(account, principal, "not asked for in this run", owners.of(user, now)));
+            case Fact.Unknown<List<AccessKey>>(String why) ->
+                findings.add(unread(account, principal, why, owners.of(user, now)));
+        }
+    }
+
+    private void judgeRoot(Snapshot snapshot, Instant now, List<Finding> findings) {
+        Fact<Owner> owner = owners.ofRoot(snapshot.asOf());
+        switch (snapshot.root()) {
+            case Fact.Known<RootKeys> known -> {
+                if (known.value().present()) {
+                    judgeRootKeys(snapshot.account(), known.value(), now, owner, findings);
+                }
+            }
+            case Fact.NotRead<RootKeys>() -> {
+                // nobody asked, so nothing is said
+            }
+            case Fact.Unknown<RootKeys>(String why) ->
+                findings.add(unread(snapshot.account(), Principal.ROOT, why, owner));
+        }
+    }
+
+    private static void judgeRootKeys(
+            Account account, RootKeys root, Instant now, Fact<Owner> owner, List<Finding> findings) {
+        if (root.details().isEmpty()) {
+            findings.add(rootKey(account, null, now, owner));
+        }
+        List<AccessKey> keys = new ArrayList<>(root.details());
+        keys.sort(CredentialOrder.KEYS);
+        for (AccessKey key : keys) {
+            findings.add(rootKey(account, key, now, owner));
+        }
+    }
+
+    private static Finding rootKey(Account account, @Nullable AccessKey key, Instant now, Fact<Owner> owner) {
+        KeyTimes times = key == null ? null : KeyTimes.of(key.created(), key.lastUse(), now);
+        return new Finding(
+                new CredentialId(
+                        CredentialId.Kind.ACCESS_KEY,
+                        account.id(),
+                        Principal.ROOT,
+                        key == null ? null : key.slot(),
+                        key == null ? null : key.id(),
+                        key == null ? null : key.created()),
+                key == null ? null : key.active(),
+                times == null ? null : times.age(),
+                key == null ? new LastUse.Unknown("AWS tells only that there is a key") : key.lastUse(),
+                times == null ? null : times.idle(),
+                Standing.EXPIRED,
+                null,
+                reasons(new Reason.RootKey(), owner),
+                owner,
+                List.of(),
+                Controls.ROOT_KEY);
+    }
+
+    private static Finding unread(Account account, Principal principal, String why, Fact<Owner> owner) {
+        return new Finding(
+                new CredentialId(CredentialId.Kind.ACCESS_KEY, account.id(), principal, null, null, null),
+                null,
+                null,
+                new LastUse.Unknown(why),
+                null,
+                Standing.UNKNOWN,
+                null,
+                reasons(new Reason.KeysUnknown(why), owner),
+                owner,
+                List.of(),
+                List.of());
+    }
+
+    private static List<Reason> reasons(Reason reason, Fact<Owner> owner) {
+        return owner instanceof Fact.Unknown<Owner> ? List.of(reason, new Reason.NoOwner()) : List.of(reason);
     }
 }

@@ -1,29 +1,103 @@
 package io.keyturn.core.plan;
 
+import io.keyturn.core.assess.CredentialOrder;
+import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns findings into what is due and what comes next: pure. */
 public final class Planner {
+    private static final Comparator<Finding> BY_CREDENTIAL =
+            Comparator.comparing(Finding::credential, CredentialOrder.CREDENTIALS);
+    /** What nobody knows the idleness of comes last: it counts as in use. */
+    private static final Comparator<Due> OLDEST_IDLE_FIRST =
+            Comparator.comparing(Due::idle, Comparator.nullsLast(Comparator.<Duration>reverseOrder()));
+
     private final Rules rules;
     private final History history;
+    private final Map<String, Policy> policies;
 
     public Planner(Rules rules, History history) {
         this.rules = rules;
         this.history = history;
+        Map<String, Policy> byName = HashMap.newHashMap(rules.policies().size());
+        rules.policies().forEach(policy -> byName.putIfAbsent(policy.name(), policy));
+        this.policies = Map.copyOf(byName);
     }
+
+    /** The actions due for one key. */
+    private record Due(@Nullable Duration idle, List<Action> actions) {}
 
     /** What is due in one account. */
     public AccountPlan plan(Account account, List<Finding> findings, Instant now) {
-        throw new UnsupportedOperationException(rules + " " + history + account + findings + now);
+        Stage stage = Stages.of(account, rules.stages());
+        List<Finding> ordered = new ArrayList<>(findings);
+        ordered.sort(BY_CREDENTIAL);
+        List<Due> due = new ArrayList<>();
+        List<Scheduled> next = new ArrayList<>(ordered.size());
+        int active = 0;
+        Preview preview = new Preview(0, 0);
+        for (Finding finding : ordered) {
+            active += Boolean.TRUE.equals(finding.active()) ? 1 : 0;
+            Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
+            if (finding.standing() == Standing.LEAKED) {
+                // The way out of a compromise is approved by a person, so it is shown and never due by itself.
+                next.add(scheduled(finding, Step.DEACTIVATE, now, stage));
+            } else if (policy != null) {
+                planKey(finding, policy, stage, now, due, next);
+                preview = finding.standing() == Standing.EXPIRED ? preview.plus(ifEnforced(finding, policy)) : preview;
+            }
+        }
+        due.sort(OLDEST_IDLE_FIRST);
+        List<Action> actions = due.stream().flatMap(d -> d.actions().stream()).toList();
+        return new AccountPlan(account, stage, active, actions, next, preview);
+    }
+
+    private void planKey(
+            Finding finding, Policy policy, Stage stage, Instant now, List<Due> due, List<Scheduled> next) {
+        if (finding.deadlines().isEmpty()) {
+            return;
+        }
+        KeySteps steps = new KeySteps(finding, policy, history, rules.firstNotice(), now);
+        boolean acts = finding.standing() == Standing.EXPIRED || finding.standing() == Standing.WARNED;
+        if (acts && stage != Stage.OBSERVE) {
+            List<Action> actions = steps.due(stage);
+            if (!actions.isEmpty()) {
+                due.add(new Due(finding.idle(), actions));
+            }
+        }
+        Deadline step = steps.next();
+        if (step != null) {
+            next.add(scheduled(finding, step.step(), step.at(), stage));
+        }
+    }
+
+    private static Scheduled scheduled(Finding finding, Step step, Instant at, Stage stage) {
+        return new Scheduled(finding.credential(), step, at, stage.allows(step) ? null : stage);
+    }
+
+    private static Preview ifEnforced(Finding finding, Policy policy) {
+        return KeySteps.inUse(finding, policy) ? new Preview(1, 0) : new Preview(0, 1);
     }
 
     /** The plan of the run: everything due, after the caps. */
     public Plan settle(Collection<AccountPlan> plans) {
-        throw new UnsupportedOperationException(plans.toString());
+        Settlement settlement = new Settlement(rules.caps());
+        plans.stream().sorted(Comparator.comparing(plan -> plan.account().id())).forEach(settlement::add);
+        return settlement.plan();
     }
 }

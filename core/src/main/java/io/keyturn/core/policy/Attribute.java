@@ -4,6 +4,7 @@ import io.keyturn.core.model.FactName;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,14 +76,12 @@ enum Attribute {
         return dotted;
     }
 
-    /** The attribute of that name, or null. */
-    static @Nullable Attribute of(String root, String field) {
-        for (Attribute attribute : values()) {
-            if (attribute.root.equals(root) && attribute.field.equals(field)) {
-                return attribute;
-            }
-        }
-        return null;
+    private static final Map<String, Attribute> BY_DOTTED =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(a -> a.dotted, a -> a));
+
+    /** The attribute written so, or null. */
+    static @Nullable Attribute of(String dotted) {
+        return BY_DOTTED.get(dotted);
     }
 
     /** Names of all attributes of {@code root}. */

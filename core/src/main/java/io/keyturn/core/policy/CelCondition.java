@@ -101,8 +101,7 @@ public final class CelCondition implements Condition {
         }
 
         Optional<Object> find(String name) {
-            int dot = name.indexOf('.');
-            Attribute attribute = dot < 0 ? null : Attribute.of(name.substring(0, dot), name.substring(dot + 1));
+            Attribute attribute = Attribute.of(name);
             if (attribute == null) {
                 return Optional.empty();
             }

@@ -162,7 +162,7 @@ final class CelEngine {
     private static Attribute attribute(CelAbstractSyntaxTree tree, CelExpr select, String root)
             throws ConditionProblem {
         String field = select.select().field();
-        Attribute attribute = Attribute.of(root, field);
+        Attribute attribute = Attribute.of(root + "." + field);
         if (attribute == null) {
             var place = tree.getSource().getPositionsMap().get(select.id());
             var location = place == null

@@ -1,0 +1,159 @@
+package io.keyturn.core.assess;
+
+import io.keyturn.core.assess.LimitJudge.KeyTimes;
+import io.keyturn.core.assess.UserContext.Governance;
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the keys of one user, each apart from the others. */
+final class KeyJudge {
+    private final Account account;
+    private final Principal principal;
+    private final Instant now;
+    private final UserContext context;
+    private final Fact<Owner> owner;
+    private final @Nullable Reason leak;
+    private final @Nullable Reason exemption;
+    private final int keyCount;
+    private final int activeCount;
+
+    KeyJudge(
+            Account account,
+            Principal principal,
+            Instant now,
+            UserContext context,
+            Fact<Owner> owner,
+            List<AccessKey> keys) {
+        this.account = account;
+        this.principal = principal;
+        this.now = now;
+        this.context = context;
+        this.owner = owner;
+        this.leak = context.leak();
+        this.exemption = context.exemption();
+        this.keyCount = keys.size();
+        this.activeCount = countActive(keys);
+    }
+
+    private static int countActive(List<AccessKey> keys) {
+        int count = 0;
+        for (AccessKey key : keys) {
+            count += key.active() ? 1 : 0;
+        }
+        return count;
+    }
+
+    Finding judge(AccessKey key) {
+        KeyTimes times = KeyTimes.of(key.created(), key.lastUse(), now);
+        if (!key.active()) {
+            return finding(key, times, Standing.INACTIVE, null, List.of(new Reason.SwitchedOff()), List.of());
+        }
+        List<Reason> reasons = new ArrayList<>(4);
+        if (leak instanceof Reason.Quarantined) {
+            reasons.add(leak);
+            return finding(key, times, Standing.LEAKED, policyName(key), withOwner(reasons), List.of());
+        }
+        if (exemption instanceof Reason.Exempted) {
+            // An exemption does not hide a leak, so it holds only where there is known to be none.
+            reasons.add(exemption);
+            boolean safe = leak == null;
+            Standing standing = safe ? Standing.EXEMPT : Standing.UNKNOWN;
+            return finding(key, times, standing, null, safe ? reasons : withLeakAndOwner(reasons), List.of());
+        }
+        return switch (context.governance(key)) {
+            case Governance.By(Policy policy) -> governed(key, times, policy, reasons);
+            case Governance.Undecided(Reason.Undecided reason) -> ungoverned(key, times, reasons, reason);
+            case Governance.Nobody() -> ungoverned(key, times, reasons, new Reason.Ungoverned());
+        };
+    }
+
+    private @Nullable String policyName(AccessKey key) {
+        return context.governance(key) instanceof Governance.By(Policy policy) ? policy.name() : null;
+    }
+
+    private Finding ungoverned(AccessKey key, KeyTimes times, List<Reason> reasons, Reason reason) {
+        reasons.add(reason);
+        addExemptionEnded(reasons);
+        return finding(key, times, Standing.UNKNOWN, null, withLeakAndOwner(reasons), List.of());
+    }
+
+    private Finding governed(AccessKey key, KeyTimes times, Policy policy, List<Reason> reasons) {
+        LimitJudge limits = new LimitJudge(times, reasons);
+        Standing byLimits = limits.judge(policy, !account.dr());
+        Standing standing = leak != null && byLimits != Standing.EXPIRED ? Standing.UNKNOWN : byLimits;
+        if (leak != null) {
+            reasons.add(leak);
+        }
+        addExemptionEnded(reasons);
+        if (standing == Standing.EXPIRED && keyCount > 1 && rotates(limits.deadlines())) {
+            reasons.add(new Reason.TwoKeys());
+        }
+        if (standing.needsAttention()) {
+            withOwner(reasons);
+        }
+        return finding(key, times, standing, policy.name(), reasons, limits.deadlines());
+    }
+
+    private static boolean rotates(List<Deadline> deadlines) {
+        for (Deadline deadline : deadlines) {
+            if (deadline.step() == Step.ROTATE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addExemptionEnded(List<Reason> reasons) {
+        if (exemption instanceof Reason.ExemptionEnded) {
+            reasons.add(exemption);
+        }
+    }
+
+    private List<Reason> withLeakAndOwner(List<Reason> reasons) {
+        if (leak != null) {
+            reasons.add(leak);
+        }
+        return withOwner(reasons);
+    }
+
+    private List<Reason> withOwner(List<Reason> reasons) {
+        if (owner instanceof Fact.Unknown<Owner>) {
+            reasons.add(new Reason.NoOwner());
+        }
+        return reasons;
+    }
+
+    private Finding finding(
+            AccessKey key,
+            KeyTimes times,
+            Standing standing,
+            @Nullable String policy,
+            List<Reason> reasons,
+            List<Deadline> deadlines) {
+        CredentialId credential = new CredentialId(
+                CredentialId.Kind.ACCESS_KEY, account.id(), principal, key.slot(), key.id(), key.created());
+        List<String> controls = key.active() ? Controls.ofActiveKey(times.age(), times.idle(), activeCount) : List.of();
+        return new Finding(
+                credential,
+                key.active(),
+                times.age(),
+                key.lastUse(),
+                times.idle(),
+                standing,
+                policy,
+                reasons,
+                owner,
+                deadlines,
+                controls);
+    }
+}

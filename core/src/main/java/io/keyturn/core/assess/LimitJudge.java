@@ -1,0 +1,132 @@
+package io.keyturn.core.assess;
+
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds one active key against the limits of the policy that governs it. */
+final class LimitJudge {
+    private static final Comparator<Deadline> ORDER =
+            Comparator.comparing(Deadline::at).thenComparing(Deadline::step).thenComparing(Deadline::limit);
+    /** Some 3,000 years: a limit beyond it is never met, and its instant might not exist. */
+    private static final Duration NEVER = Duration.ofDays(1_100_000);
+
+    private final KeyTimes times;
+    private final List<Reason> reasons;
+    private final List<Deadline> deadlines = new ArrayList<>(4);
+    private boolean expired;
+    private boolean idleExpired;
+    private boolean warned;
+    private boolean unknown;
+
+    LimitJudge(KeyTimes times, List<Reason> reasons) {
+        this.times = times;
+        this.reasons = reasons;
+    }
+
+    /** The standing by age and idleness; reasons and deadlines are kept. */
+    Standing judge(Policy policy, boolean idleMatters) {
+        if (policy.age() != null) {
+            byAge(policy.age());
+        }
+        if (policy.idle() != null && idleMatters) {
+            byIdleness(policy.idle());
+        }
+        if (idleExpired) {
+            // An idle key is never rotated: nobody would install its successor.
+            deadlines.removeIf(deadline -> deadline.step() == Step.ROTATE);
+        }
+        deadlines.sort(ORDER);
+        if (expired || idleExpired) {
+            return Standing.EXPIRED;
+        }
+        if (unknown) {
+            return Standing.UNKNOWN;
+        }
+        return warned ? Standing.WARNED : Standing.HEALTHY;
+    }
+
+    List<Deadline> deadlines() {
+        return deadlines;
+    }
+
+    private void byAge(Limit limit) {
+        Duration age = times.age();
+        if (age.compareTo(limit.expire()) >= 0) {
+            expired = true;
+            reasons.add(new Reason.PastAge(age, limit.expire()));
+        } else if (age.compareTo(limit.warn()) >= 0) {
+            warned = true;
+            reasons.add(new Reason.NearAge(age, limit.warn(), limit.expire()));
+        }
+        schedule(limit, "age", times.created());
+    }
+
+    private void byIdleness(Limit limit) {
+        Duration idle = times.idle();
+        Instant since = times.idleSince();
+        if (idle == null || since == null) {
+            unknown = true;
+            reasons.add(new Reason.LastUseUnknown(times.whyIdleUnknown()));
+            return;
+        }
+        boolean never = times.lastUse() instanceof LastUse.NeverUsed;
+        if (idle.compareTo(limit.expire()) >= 0) {
+            idleExpired = true;
+            reasons.add(new Reason.PastIdle(idle, limit.expire(), never));
+        } else if (idle.compareTo(limit.warn()) >= 0) {
+            warned = true;
+            reasons.add(new Reason.NearIdle(idle, limit.warn(), limit.expire(), never));
+        }
+        schedule(limit, "idle", since);
+    }
+
+    private void schedule(Limit limit, String name, Instant from) {
+        add(limit.onWarn(), name, from, limit.warn());
+        add(limit.onExpire(), name, from, limit.expire());
+    }
+
+    private void add(List<Step> steps, String name, Instant from, Duration after) {
+        if (steps.isEmpty() || after.compareTo(NEVER) > 0) {
+            return;
+        }
+        Instant at = from.plus(after);
+        for (Step step : steps) {
+            deadlines.add(new Deadline(step, name, at));
+        }
+    }
+
+    /** How old and how idle a key is; clocks that disagree never make it younger than nothing. */
+    record KeyTimes(
+            Instant created,
+            Duration age,
+            LastUse lastUse,
+            @Nullable Instant idleSince,
+            @Nullable Duration idle) {
+        static KeyTimes of(Instant created, LastUse lastUse, Instant now) {
+            Instant since = switch (lastUse) {
+                case LastUse.Used used -> used.at();
+                case LastUse.NeverUsed() -> created;
+                case LastUse.Unknown unknown -> null;
+            };
+            Duration idle = since == null ? null : between(since, now);
+            return new KeyTimes(created, between(created, now), lastUse, since, idle);
+        }
+
+        String whyIdleUnknown() {
+            return lastUse instanceof LastUse.Unknown(String why) ? why : "";
+        }
+
+        private static Duration between(Instant then, Instant now) {
+            return then.isBefore(now) ? Duration.between(then, now) : Duration.ZERO;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.keyturn.core.plan;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of one key that a policy governs. A step that cuts or makes a key is due only after a placed notice and the
+ * time that follows it. A working key is never due for deletion: that takes a recorded cool-down while it is inactive.
+ */
+final class KeySteps {
+    private final Finding finding;
+    private final Policy policy;
+    private final Instant now;
+    private final @Nullable Instant firstNotice;
+    private final @Nullable Instant lastNotice;
+    private final Duration noticeTime;
+    private final boolean twoKeys;
+
+    KeySteps(Finding finding, Policy policy, History history, Duration noticeTime, Instant now) {
+        this.finding = finding;
+        this.policy = policy;
+        this.now = now;
+        this.firstNotice = history.firstNotice(finding.credential());
+        this.lastNotice = history.lastNotice(finding.credential());
+        this.noticeTime = noticeTime;
+        this.twoKeys = finding.reasons().stream().anyMatch(Reason.TwoKeys.class::isInstance);
+    }
+
+    /** Whether the key counts as in use: what is not known does. */
+    static boolean inUse(Finding finding, Policy policy) {
+        return switch (finding.lastUse()) {
+            case LastUse.Used used -> finding.idle() == null || finding.idle().compareTo(policy.inUseWindow()) <= 0;
+            case LastUse.NeverUsed() -> false;
+            case LastUse.Unknown unknown -> true;
+        };
+    }
+
+    /** What is due now and allowed at {@code stage}. */
+    List<Action> due(Stage stage) {
+        List<Action> actions = new ArrayList<>(2);
+        Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
+        if (stage.allows(Step.REMIND) && isDue(Step.REMIND)) {
+            actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner));
+        }
+        if (stage.allows(Step.TICKET) && isDue(Step.TICKET)) {
+            actions.add(new Action.OpenTicket(finding.credential(), finding.reasons(), owner));
+        }
+        Rotation rotation = policy.rotation();
+        if (rotation != null && stage.allows(Step.ROTATE) && isDue(Step.ROTATE)) {
+            actions.add(new Action.CreateKey(finding.credential(), finding.reasons()));
+            actions.add(new Action.DeliverSecret(finding.credential(), finding.reasons(), rotation.deliverTo()));
+        } else if (stage.allows(Step.DEACTIVATE) && isDue(Step.DEACTIVATE)) {
+            // Not in the run that makes a successor: the old key goes when the new one is proven.
+            actions.add(new Action.Deactivate(finding.credential(), finding.reasons()));
+        }
+        return actions;
+    }
+
+    private boolean isDue(Step step) {
+        if (!step.speaksOnly() && firstNotice == null) {
+            return false;
+        }
+        for (Deadline deadline : finding.deadlines()) {
+            if (deadline.step() == step && isPossible(deadline) && !at(deadline).isAfter(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next step with its instant, never before now; null where there is none. */
+    @Nullable
+    Deadline next() {
+        return switch (finding.standing()) {
+            case HEALTHY -> best(false, false);
+            case WARNED -> orElse(best(true, false), best(false, false));
+            case EXPIRED -> orElse(best(true, true), orElse(best(true, false), best(false, false)));
+            case LEAKED, ROTATING, UNKNOWN, INACTIVE, EXEMPT -> null;
+        };
+    }
+
+    private static @Nullable Deadline orElse(@Nullable Deadline first, @Nullable Deadline second) {
+        return first == null ? second : first;
+    }
+
+    /** The earliest step; at one instant the weightiest. */
+    private @Nullable Deadline best(boolean notReminders, boolean onlyActs) {
+        Deadline best = null;
+        for (Deadline deadline : finding.deadlines()) {
+            boolean fits = !(notReminders && isSpent(deadline))
+                    && !(onlyActs && deadline.step().speaksOnly());
+            if (fits && isPossible(deadline)) {
+                Instant at = at(deadline);
+                Deadline dated = new Deadline(deadline.step(), deadline.limit(), at.isBefore(now) ? now : at);
+                best = best == null || isBetter(dated, best) ? dated : best;
+            }
+        }
+        return best;
+    }
+
+    /** Reminders, and for a key not yet overdue also tickets that were due before now. */
+    private boolean isSpent(Deadline deadline) {
+        return deadline.step() == Step.REMIND
+                || (finding.standing() == Standing.WARNED
+                        && deadline.step() == Step.TICKET
+                        && !deadline.at().isAfter(now));
+    }
+
+    private static boolean isBetter(Deadline a, Deadline b) {
+        int byTime = a.at().compareTo(b.at());
+        return byTime != 0 ? byTime < 0 : weight(a.step()) > weight(b.step());
+    }
+
+    /** A successor comes before the old key goes. */
+    private static int weight(Step step) {
+        return switch (step) {
+            case REMIND -> 0;
+            case TICKET -> 1;
+            case DELETE -> 2;
+            case DEACTIVATE -> 3;
+            case ROTATE -> 4;
+        };
+    }
+
+    private boolean isPossible(Deadline deadline) {
+        return switch (deadline.step()) {
+            case REMIND, TICKET -> true;
+            case ROTATE -> policy.rotation() != null && !twoKeys;
+            case DEACTIVATE -> policy.cutInUse() || !inUseAt(deadline);
+            case DELETE -> false;
+        };
+    }
+
+    /** Whether the key would count as in use when the step comes, if it is not used again to run into its idle limit. */
+    private boolean inUseAt(Deadline deadline) {
+        if (deadline.limit().equals("idle") && finding.lastUse() instanceof LastUse.Used used) {
+            Instant at = at(deadline);
+            return !used.at().plus(policy.inUseWindow()).isBefore(at.isBefore(now) ? now : at);
+        }
+        return inUse(finding, policy);
+    }
+
+    private Instant at(Deadline deadline) {
+        if (deadline.step() == Step.REMIND) {
+            return lastNotice == null ? deadline.at() : later(deadline.at(), lastNotice.plus(policy.remindEvery()));
+        }
+        if (deadline.step().speaksOnly()) {
+            return deadline.at();
+        }
+        return later(deadline.at(), notice().plus(noticeTime));
+    }
+
+    /** The first placed notice, or the earliest instant at which one can be placed. */
+    private Instant notice() {
+        if (firstNotice != null) {
+            return firstNotice;
+        }
+        Instant spoken = null;
+        for (Deadline deadline : finding.deadlines()) {
+            if (deadline.step().speaksOnly() && (spoken == null || deadline.at().isBefore(spoken))) {
+                spoken = deadline.at();
+            }
+        }
+        return spoken == null ? now : later(now, spoken);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}
