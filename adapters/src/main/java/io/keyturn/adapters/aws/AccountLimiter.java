@@ -90,12 +90,15 @@ final class AccountLimiter {
         }
     }
 
-    /** The call was answered, with whatever result. */
-    void succeeded(long now) {
+    /** The call sent at {@code sent} was answered, with whatever result. */
+    void succeeded(long sent, long now) {
         lock.lock();
         try {
             limit = Math.min(MOST, limit + 1 / limit);
-            learntSuccesses++;
+            // What was sent before the first throttle was paid from the burst, and tells nothing of the rate.
+            if (phase == Phase.LEARNING && sent - learnFrom >= 0) {
+                learntSuccesses++;
+            }
             settle(now);
             raise(now);
             giveBack();

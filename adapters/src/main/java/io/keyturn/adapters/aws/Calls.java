@@ -106,7 +106,7 @@ final class Calls {
         Future<T> future = pool.submit(request);
         try {
             T value = future.get(Math.max(1, left()), TimeUnit.NANOSECONDS);
-            limiter.succeeded(System.nanoTime());
+            limiter.succeeded(sent, System.nanoTime());
             return new Answer<>(value);
         } catch (InterruptedException e) {
             future.cancel(true);
@@ -129,7 +129,7 @@ final class Calls {
                 limiter.throttled(sent, System.nanoTime());
                 return new Throttled<>(failure);
             }
-            limiter.succeeded(System.nanoTime());
+            limiter.succeeded(sent, System.nanoTime());
             return refused.statusCode() >= 500 ? new Fault<>(failure) : new Refused<>(failure);
         }
         limiter.failed();
