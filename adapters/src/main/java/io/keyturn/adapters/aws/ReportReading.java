@@ -117,7 +117,7 @@ final class ReportReading {
                 ask.add(head);
             }
         } catch (CallFailure failure) {
-            problems.add("users that only the credential report names", failure.why());
+            problems.add("users that only the credential report names", failure);
         }
     }
 
@@ -184,7 +184,7 @@ final class ReportReading {
                 done.add(user.withKeys(Fact.known(keys, access.clock().instant())));
             } catch (CallFailure failure) {
                 if (!failure.gone()) {
-                    problems.add("the access keys of users", failure.why());
+                    problems.add("the access keys of users", failure);
                     done.add(user.withKeys(Fact.unknown(failure.why())));
                 }
             }
