@@ -13,6 +13,7 @@ import io.keyturn.engine.port.ReadFailure;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -62,9 +63,8 @@ final class ReportReading {
             }
         }
         users = withMissingKeys(users, live);
-        for (String name : unmatched.keySet()) {
-            find(live, name, ask);
-        }
+        List<LiveUsers.Head> found = Collections.synchronizedList(ask);
+        Fanout.each(List.copyOf(unmatched.keySet()), name -> find(live, name, found));
         access.meter().users.add(users.size());
         users.addAll(LiveReading.readAll(access, live, ask));
         users.sort(Comparator.comparing(User::name));
@@ -152,12 +152,10 @@ final class ReportReading {
 
     /** Users whose row could not hold their keys get them live. */
     private List<User> withMissingKeys(List<User> users, LiveUsers live) throws InterruptedException {
-        List<User> done = new ArrayList<>(users.size());
-        for (User user : users) {
-            if (!(user.keys() instanceof Fact.NotRead<List<AccessKey>>())) {
-                done.add(user);
-                continue;
-            }
+        List<User> done = Collections.synchronizedList(new ArrayList<>(users.size()));
+        List<User> ask = new ArrayList<>();
+        users.forEach(user -> (user.keys() instanceof Fact.NotRead<List<AccessKey>>() ? ask : done).add(user));
+        Fanout.each(ask, user -> {
             try {
                 List<AccessKey> keys = live.withLastUse(live.keys(user.name().value()));
                 done.add(user.withKeys(Fact.known(keys, access.clock().instant())));
@@ -167,8 +165,8 @@ final class ReportReading {
                     done.add(user.withKeys(Fact.unknown(failure.why())));
                 }
             }
-        }
-        return done;
+        });
+        return new ArrayList<>(done);
     }
 
     private Fact<RootKeys> root(CredentialReport report) throws InterruptedException {

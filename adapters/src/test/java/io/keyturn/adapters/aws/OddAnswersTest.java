@@ -309,4 +309,56 @@ class OddAnswersTest {
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         never.countDown();
     }
+
+    @Test
+    void anAccountThatTwoSourcesNameIsReadOnce() throws Exception {
+        AwsSettings settings = new AwsSettings(
+                List.of(AMBIENT, AMBIENT), ReadMode.LIVE, Duration.ofSeconds(30), false, aws.environment(), "test");
+        try (AwsAccounts accounts = new AwsAccounts(settings, KeyIdMemory.NONE, meter, InstantSource.system())) {
+            List<AccountEntry> entries = entries(accounts);
+            assertThat(entries.getFirst()).isInstanceOf(AccountEntry.Readable.class);
+            assertThat(entries.get(1)).isInstanceOf(AccountEntry.Skipped.class);
+        }
+    }
+
+    @Test
+    void expiredCredentialsAreNamedAsSuchWithTheWayOut() throws Exception {
+        aws.answer("GetCallerIdentity", r -> FakeAws.error(403, "ExpiredToken", "The security token is expired"));
+        try (AwsAccounts accounts = accounts(AMBIENT, ReadMode.AUTO, Duration.ofSeconds(30))) {
+            AccountEntry.Unreachable entry =
+                    (AccountEntry.Unreachable) entries(accounts).getFirst();
+            assertThat(entry.problem().sentence()).contains("ExpiredToken", "log in again", "the default credentials");
+        }
+    }
+
+    @Test
+    void unitsOfAnOrganizationAreWalkedAndChosenByPath() throws Exception {
+        aws.answer("ListRoots", r -> new FakeAws.Answer(200, "{\"Roots\":[{\"Id\":\"r-root\"}]}"));
+        aws.answer(
+                "ListOrganizationalUnitsForParent",
+                r -> new FakeAws.Answer(
+                        200,
+                        r.get("json").contains("r-root")
+                                ? "{\"OrganizationalUnits\":[{\"Id\":\"ou-1\",\"Name\":\"Workloads\"}]}"
+                                : r.get("json").contains("ou-1")
+                                        ? "{\"OrganizationalUnits\":[{\"Id\":\"ou-2\",\"Name\":\"Dev\"}]}"
+                                        : "{\"OrganizationalUnits\":[]}"));
+        aws.answer(
+                "ListAccountsForParent",
+                r -> new FakeAws.Answer(
+                        200,
+                        r.get("json").contains("r-root")
+                                ? "{\"Accounts\":[{\"Id\":\"222233334444\",\"Name\":\"top\",\"Status\":\"ACTIVE\"}]}"
+                                : r.get("json").contains("ou-2")
+                                        ? "{\"Accounts\":[{\"Id\":\"333344445555\",\"Name\":\"dev\",\"Status\":\"ACTIVE\"}]}"
+                                        : "{\"Accounts\":[]}"));
+        AccountSource source =
+                new AccountSource.Organization("reader", null, List.of("Workloads"), List.of(), Set.of(), false);
+        try (AwsAccounts accounts = accounts(source, ReadMode.LIVE, Duration.ofSeconds(30))) {
+            List<AccountEntry> entries = entries(accounts);
+            assertThat(entries.get(0)).isInstanceOf(AccountEntry.Skipped.class);
+            assertThat(entries.get(1)).isInstanceOf(AccountEntry.Readable.class);
+            assertThat(entries.get(1).label()).isEqualTo("dev (333344445555)");
+        }
+    }
 }
