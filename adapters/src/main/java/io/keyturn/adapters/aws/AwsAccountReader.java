@@ -1,0 +1,122 @@
+package io.keyturn.adapters.aws;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.AccountReader;
+import io.keyturn.engine.port.AccountReading;
+import io.keyturn.engine.port.ReadFailure;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one account that a source named. */
+final class AwsAccountReader implements AccountReader {
+    private final Run run;
+    private final Account account;
+    private final Login login;
+    private final @Nullable Tags tags;
+
+    /** Reads the tags that the organization keeps of an account. */
+    @FunctionalInterface
+    interface Tags {
+        Map<String, String> read(Calls calls) throws CallFailure, InterruptedException;
+    }
+
+    /**
+     * A reader.
+     *
+     * @param tags null where the account is not known from an organization
+     */
+    AwsAccountReader(Run run, Account account, Login login, @Nullable Tags tags) {
+        this.run = run;
+        this.account = account;
+        this.login = login;
+        this.tags = tags;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    @Override
+    public AccountReading begin(Needs needs) throws ReadFailure, InterruptedException {
+        Calls calls = run.calls();
+        enter(calls);
+        var iam = run.clients().iam(account.partition());
+        Problems problems = new Problems();
+        Account named = withFacts(needs, calls, problems);
+        if (login.single() && named.name().equals(named.id().value())) {
+            named = withAlias(calls, named);
+        }
+        Access access = new Access(named, iam, login.as(), calls, needs, run.memory(), run.meter(), run.clock());
+        OpenAccount open = new OpenAccount(access, login, run.settings().mode(), problems);
+        open.start();
+        return open;
+    }
+
+    private void enter(Calls calls) throws ReadFailure, InterruptedException {
+        try {
+            String reached = login.renew(calls);
+            if (reached != null
+                    && !reached.isEmpty()
+                    && !reached.equals(account.id().value())) {
+                throw new ReadFailure(new Problem(
+                        "read the keys",
+                        Access.label(account),
+                        "the role led to account " + reached + " instead",
+                        "check the role's ARN"));
+            }
+        } catch (CallFailure failure) {
+            throw new ReadFailure(
+                    new Problem("assume the reading role", Access.label(account), failure.why(), failure.advice()),
+                    failure);
+        }
+    }
+
+    private Account withFacts(Needs needs, Calls calls, Problems problems) throws InterruptedException {
+        Account plain = account;
+        Fact<Map<String, String>> accountTags = plain.tags();
+        if (needs.has(FactName.ACCOUNT_TAGS)) {
+            accountTags = readTags(calls, problems);
+        }
+        Fact<String> ou = plain.ou();
+        if (!needs.has(FactName.ACCOUNT_OU)) {
+            ou = Fact.notRead();
+        } else if (ou instanceof Fact.NotRead<String>()) {
+            ou = Fact.unknown("its organization was not asked for the account's organizational unit");
+        }
+        return new Account(plain.id(), plain.name(), plain.partition(), ou, accountTags, plain.dr());
+    }
+
+    private Fact<Map<String, String>> readTags(Calls calls, Problems problems) throws InterruptedException {
+        if (tags == null) {
+            return Fact.unknown("only an organization tells the tags of its accounts, and this account comes alone");
+        }
+        try {
+            return Fact.known(new TreeMap<>(tags.read(calls)), run.clock().instant());
+        } catch (CallFailure failure) {
+            problems.add("the tags of the account", failure);
+            return Fact.unknown(failure.why());
+        }
+    }
+
+    private Account withAlias(Calls calls, Account plain) throws InterruptedException {
+        try {
+            var aliases = calls.call(() -> run.clients()
+                    .iam(plain.partition())
+                    .listAccountAliases(r -> r.overrideConfiguration(login.as()))
+                    .accountAliases());
+            if (!aliases.isEmpty()) {
+                return new Account(
+                        plain.id(), aliases.getFirst(), plain.partition(), plain.ou(), plain.tags(), plain.dr());
+            }
+        } catch (CallFailure failure) {
+            // The number names it well enough: a role without iam:ListAccountAliases can still be read with.
+            return plain;
+        }
+        return plain;
+    }
+}

@@ -1,0 +1,215 @@
+package io.keyturn.adapters.aws;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.AccountSource;
+import io.keyturn.engine.port.Accounts;
+import io.keyturn.engine.port.KeyIdMemory;
+import io.keyturn.engine.port.Meter;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** The accounts of AWS that the configuration names. Close it after the run: it holds threads and connections. */
+public final class AwsAccounts implements Accounts, AutoCloseable {
+    private final Run run;
+    private final Credentials credentials;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param memory where learnt key IDs are kept
+     * @param meter counts the calls
+     * @param clock tells when something was read
+     */
+    public AwsAccounts(AwsSettings settings, KeyIdMemory memory, Meter meter, InstantSource clock) {
+        this.run = new Run(settings, new AwsClients(settings.environment()), new CallPool(), memory, meter, clock);
+        this.credentials = new Credentials(settings.environment());
+    }
+
+    @Override
+    public void each(Consumer<AccountEntry> sink) throws InterruptedException {
+        Set<String> known = new HashSet<>();
+        Consumer<AccountEntry> once = entry -> sink.accept(firstTime(entry, known));
+        for (AccountSource source : run.settings().sources()) {
+            switch (source) {
+                case AccountSource.Ambient ambient -> once.accept(ambient(ambient));
+                case AccountSource.Profile profile -> once.accept(profile(profile));
+                case AccountSource.Role role -> once.accept(role(role));
+                case AccountSource.Organization organization -> organization(organization, once);
+            }
+        }
+    }
+
+    /** An account that two sources name is read through the first, so that none of its keys counts twice. */
+    private static AccountEntry firstTime(AccountEntry entry, Set<String> known) {
+        if (entry instanceof AccountEntry.Readable(String label, AwsAccountReader reader)
+                && !known.add(reader.account().id().value())) {
+            return new AccountEntry.Skipped(
+                    label, reader.account().id().value(), "the configuration names it twice, and it is read once");
+        }
+        return entry;
+    }
+
+    @Override
+    public void close() {
+        run.pool().close();
+        run.clients().close();
+    }
+
+    /** Who the credentials are. */
+    record Caller(AccountId account, Partition partition) {}
+
+    private AccountEntry ambient(AccountSource.Ambient source) throws InterruptedException {
+        return single(
+                "the default credentials",
+                "",
+                credentials.ambient(),
+                ambientPartition(),
+                source.expected(),
+                source.dr());
+    }
+
+    private Partition ambientPartition() {
+        String region = run.clients().configuredRegion();
+        String profile = run.settings().environment().getOrDefault("AWS_PROFILE", "default");
+        return Regions.partitionOf(
+                region != null ? region : credentials.region(profile).orElse(""));
+    }
+
+    private AccountEntry profile(AccountSource.Profile source) throws InterruptedException {
+        String label = "profile " + source.name();
+        Set<String> known = credentials.profiles();
+        if (!known.contains(source.name())) {
+            return new AccountEntry.Unreachable(label, expectedId(source.expected()), unknown(source.name(), known));
+        }
+        Partition partition =
+                credentials.region(source.name()).map(Regions::partitionOf).orElseGet(this::ambientPartition);
+        return single(
+                label, source.name(), credentials.profile(source.name()), partition, source.expected(), source.dr());
+    }
+
+    private static Problem unknown(String name, Set<String> known) {
+        String advice = Nearest.to(name, known)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse(
+                        known.isEmpty()
+                                ? "no profile is defined; run `aws configure`"
+                                : "the profiles are " + String.join(", ", known));
+        return new Problem(
+                "find the credentials", "profile " + name, "the shared AWS files define no such profile", advice);
+    }
+
+    private static String expectedId(@Nullable AccountId expected) {
+        return expected == null ? "" : expected.value();
+    }
+
+    private AccountEntry single(
+            String label,
+            String name,
+            AwsCredentialsProvider provider,
+            Partition partition,
+            @Nullable AccountId expected,
+            boolean dr)
+            throws InterruptedException {
+        Caller caller;
+        try {
+            caller = caller(provider, partition);
+        } catch (CallFailure failure) {
+            return new AccountEntry.Unreachable(
+                    label,
+                    expectedId(expected),
+                    new Problem("find out the account", label, failure.why(), failure.advice()));
+        }
+        if (expected != null && !expected.equals(caller.account())) {
+            return new AccountEntry.Unreachable(
+                    label, expected.value(), otherAccount(label, expected, caller.account()));
+        }
+        String id = caller.account().value();
+        Account account = new Account(caller.account(), id, caller.partition(), Fact.notRead(), Fact.notRead(), dr);
+        Login login = new Login(provider, null, true, run.clock());
+        return new AccountEntry.Readable(
+                name.isEmpty() ? id : name + " (" + id + ")", new AwsAccountReader(run, account, login, null));
+    }
+
+    private static Problem otherAccount(String label, AccountId expected, AccountId found) {
+        return new Problem(
+                "read the keys",
+                label,
+                "its credentials are of account " + found + ", and the configuration expects " + expected,
+                "log in to the right account, or correct the configuration");
+    }
+
+    private AccountEntry role(AccountSource.Role source) throws InterruptedException {
+        String label = "role " + source.arn();
+        String id = Login.accountOf(source.arn());
+        Account account;
+        try {
+            account = new Account(
+                    new AccountId(id), id, Partition.ofArn(source.arn()), Fact.notRead(), Fact.notRead(), source.dr());
+        } catch (IllegalArgumentException e) {
+            Problem problem = new Problem(
+                    "assume the role", label, "it is no ARN of a role", "write arn:aws:iam::ACCOUNT:role/NAME");
+            return new AccountEntry.Unreachable(label, "", problem);
+        }
+        Login login = new Login(credentials.ambient(), assume(account, source), true, run.clock());
+        try {
+            String reached = login.renew(run.calls());
+            if (reached != null && !reached.isEmpty() && !reached.equals(id)) {
+                return new AccountEntry.Unreachable(
+                        label, id, otherAccount(label, account.id(), new AccountId(reached)));
+            }
+        } catch (CallFailure failure) {
+            return new AccountEntry.Unreachable(
+                    label, id, new Problem("assume the session", label, failure.why(), failure.advice()));
+        }
+        return new AccountEntry.Readable(id, new AwsAccountReader(run, account, login, null));
+    }
+
+    private Login.Assume assume(Account account, AccountSource.Role source) {
+        return new Login.Assume(
+                run.clients().sts(account.partition()),
+                source.arn(),
+                source.externalId(),
+                run.settings().runName());
+    }
+
+    private void organization(AccountSource.Organization source, Consumer<AccountEntry> sink)
+            throws InterruptedException {
+        AwsCredentialsProvider provider = credentials.ambient();
+        try {
+            Caller caller = caller(provider, ambientPartition());
+            new OrganizationAccounts(run, source, provider, caller).each(sink);
+        } catch (CallFailure failure) {
+            sink.accept(new AccountEntry.Unreachable(
+                    "the organization",
+                    "",
+                    new Problem("list the accounts", "the organization", failure.why(), advice(failure))));
+        }
+    }
+
+    private static String advice(CallFailure failure) {
+        return failure.code().startsWith("AWSOrganizationsNotInUse")
+                ? "the account is in no organization: name profiles or roles instead"
+                : failure.advice();
+    }
+
+    private Caller caller(AwsCredentialsProvider provider, Partition partition)
+            throws CallFailure, InterruptedException {
+        AwsRequestOverrideConfiguration as = AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(provider)
+                .build();
+        GetCallerIdentityResponse identity = run.calls()
+                .call(() -> run.clients().sts(partition).getCallerIdentity(r -> r.overrideConfiguration(as)));
+        return new Caller(new AccountId(identity.account()), Partition.ofArn(identity.arn()));
+    }
+}

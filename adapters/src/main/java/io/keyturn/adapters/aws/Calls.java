@@ -1,0 +1,190 @@
+package io.keyturn.adapters.aws;
+
+import io.keyturn.engine.port.Meter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The calls of one account: limited, repeated where that helps, and over when the account's deadline is. */
+final class Calls {
+    private static final int ATTEMPTS = 5;
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
+    /** Repeats after faults other than throttling that one account may cause in all. */
+    private static final int BUDGET = 200;
+
+    private final CallPool pool;
+    private final AccountLimiter limiter;
+    private final Meter meter;
+    private final AtomicInteger budget = new AtomicInteger(BUDGET);
+    private final AtomicLong deadline;
+    private volatile long remaining;
+
+    Calls(CallPool pool, AccountLimiter limiter, Meter meter, Duration within) {
+        this.pool = pool;
+        this.limiter = limiter;
+        this.meter = meter;
+        this.remaining = within.toNanos();
+        this.deadline = new AtomicLong(System.nanoTime() + remaining);
+    }
+
+    /** Stops the deadline's clock while the account waits for its turn. */
+    void pause() {
+        remaining = deadline.get() - System.nanoTime();
+    }
+
+    /** Lets the deadline's clock go on from where it was paused. */
+    void resume() {
+        deadline.set(System.nanoTime() + remaining);
+    }
+
+    /** Nanoseconds left; not positive once the deadline passed. */
+    long left() {
+        return deadline.get() - System.nanoTime();
+    }
+
+    /** Waits outside of any permit. */
+    void sleep(long nanos) throws CallFailure, InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, Math.min(nanos, left())));
+        if (left() <= 0) {
+            throw deadlinePassed(null);
+        }
+    }
+
+    /** Makes the call, again after throttling until the deadline, and a few times after faults on the way. */
+    <T> T call(Callable<T> request) throws CallFailure, InterruptedException {
+        CallFailure last = null;
+        for (int attempt = 0; ; attempt++) {
+            if (attempt > 0) {
+                long most = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(attempt, 6));
+                TimeUnit.NANOSECONDS.sleep(
+                        Math.min(ThreadLocalRandom.current().nextLong(most / 4, most), Math.max(0, left())));
+            }
+            if (!limiter.acquire(deadline.get())) {
+                throw deadlinePassed(last);
+            }
+            long sent = System.nanoTime();
+            meter.calls.increment();
+            Outcome<T> outcome = send(request, sent);
+            switch (outcome) {
+                case Answer<T>(T value) -> {
+                    return value;
+                }
+                case Throttled<T>(CallFailure why) -> last = why;
+                case Fault<T>(CallFailure why) -> {
+                    last = why;
+                    if (attempt + 1 >= ATTEMPTS || budget.decrementAndGet() < 0) {
+                        throw why;
+                    }
+                }
+                case Refused<T>(CallFailure why) -> throw why;
+            }
+        }
+    }
+
+    private sealed interface Outcome<T> {}
+
+    private record Answer<T>(T value) implements Outcome<T> {}
+
+    private record Throttled<T>(CallFailure why) implements Outcome<T> {}
+
+    private record Fault<T>(CallFailure why) implements Outcome<T> {}
+
+    private record Refused<T>(CallFailure why) implements Outcome<T> {}
+
+    private <T> Outcome<T> send(Callable<T> request, long sent) throws InterruptedException {
+        Future<T> future = pool.submit(request);
+        try {
+            T value = future.get(Math.max(1, left()), TimeUnit.NANOSECONDS);
+            limiter.succeeded(sent, System.nanoTime());
+            return new Answer<>(value);
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            limiter.failed();
+            throw e;
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            limiter.failed();
+            return new Refused<>(deadlinePassed(null));
+        } catch (ExecutionException e) {
+            return judge(e.getCause() == null ? e : e.getCause(), sent);
+        }
+    }
+
+    private <T> Outcome<T> judge(Throwable cause, long sent) {
+        if (cause instanceof AwsServiceException refused) {
+            CallFailure failure = failureOf(refused);
+            if (refused.isThrottlingException() || refused.statusCode() == 429) {
+                meter.throttles.increment();
+                limiter.throttled(sent, System.nanoTime());
+                return new Throttled<>(failure);
+            }
+            limiter.succeeded(sent, System.nanoTime());
+            // After a skewed clock the SDK knows the difference and signs the next try with it.
+            return refused.statusCode() >= 500 || refused.isClockSkewException()
+                    ? new Fault<>(failure)
+                    : new Refused<>(failure);
+        }
+        limiter.failed();
+        if (cause instanceof SdkException client) {
+            boolean network = causedByNetwork(client);
+            if (!network && client instanceof SdkClientException && mentionsCredentials(client)) {
+                return new Refused<>(new CallFailure(CallFailure.NO_CREDENTIALS, firstLine(client), client));
+            }
+            CallFailure failure = new CallFailure(
+                    CallFailure.NO_ANSWER, "no usable answer came from AWS (" + firstLine(client) + ")", client);
+            return network ? new Fault<>(failure) : new Refused<>(failure);
+        }
+        return new Refused<>(new CallFailure(
+                CallFailure.NO_ANSWER, "the answer could not be understood (" + firstLine(cause) + ")", cause));
+    }
+
+    private static CallFailure failureOf(AwsServiceException refused) {
+        var details = refused.awsErrorDetails();
+        String code =
+                details == null || details.errorCode() == null ? "HTTP " + refused.statusCode() : details.errorCode();
+        String message = details == null ? null : details.errorMessage();
+        String said = message == null || message.isBlank() ? "" : " (" + oneLine(message) + ")";
+        return new CallFailure(code, "AWS answered " + code + said, refused);
+    }
+
+    private static boolean causedByNetwork(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mentionsCredentials(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message != null
+                && (message.contains("credentials") || message.contains("profile") || message.contains("class path"));
+    }
+
+    static String firstLine(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : oneLine(message);
+    }
+
+    private static String oneLine(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+    }
+
+    private static CallFailure deadlinePassed(@org.jspecify.annotations.Nullable CallFailure last) {
+        String after = last == null ? "" : "; the last try failed because " + last.why();
+        return new CallFailure(CallFailure.DEADLINE, "the account's deadline passed" + after);
+    }
+}

@@ -1,0 +1,271 @@
+package io.keyturn.adapters.aws;
+
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.StatusType;
+
+/** Reads users call by call. */
+final class LiveUsers {
+    private static final int PAGE = 1000;
+
+    private final Access access;
+    private final Problems problems;
+
+    LiveUsers(Access access, Problems problems) {
+        this.access = access;
+        this.problems = problems;
+    }
+
+    /** What lists of users tell of one. */
+    record Head(UserName name, UserId id, String arn, String path, Instant created) {
+        static Head of(software.amazon.awssdk.services.iam.model.User user) {
+            return new Head(
+                    new UserName(user.userName()),
+                    new UserId(user.userId()),
+                    user.arn(),
+                    user.path() == null ? "/" : user.path(),
+                    user.createDate().truncatedTo(ChronoUnit.SECONDS));
+        }
+    }
+
+    /** A question about one user. */
+    @FunctionalInterface
+    private interface Ask<T> {
+        T ask() throws CallFailure, InterruptedException;
+    }
+
+    /** Adds every user of the account to {@code heads}, so that after a failure those of the earlier pages are there. */
+    void list(List<Head> heads) throws CallFailure, InterruptedException {
+        Pages.each(
+                access.calls(),
+                token -> access.iam()
+                        .listUsers(r -> r.maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
+                page -> page.users(),
+                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                user -> {
+                    heads.add(Head.of(user));
+                    access.meter().usersSeen.increment();
+                });
+    }
+
+    /** The user of that name, or null where there is none any more. */
+    @Nullable
+    Head find(String name) throws CallFailure, InterruptedException {
+        try {
+            return Head.of(access.calls()
+                    .call(() -> access.iam()
+                            .getUser(r -> r.userName(name).overrideConfiguration(access.as()))
+                            .user()));
+        } catch (CallFailure failure) {
+            if (failure.gone()) {
+                return null;
+            }
+            throw failure;
+        }
+    }
+
+    /** Everything needed of the user, or null where it was deleted meanwhile. */
+    @Nullable
+    User read(Head head) throws InterruptedException {
+        String name = head.name().value();
+        Fact<List<AccessKey>> keys;
+        try {
+            keys = Fact.known(withLastUse(keys(name)), access.clock().instant());
+        } catch (CallFailure failure) {
+            if (failure.gone()) {
+                return null;
+            }
+            keys = missing("the access keys of users", failure);
+        }
+        return new User(
+                head.name(),
+                head.id(),
+                head.arn(),
+                head.path(),
+                head.created(),
+                keys,
+                fact(FactName.TAGS, "the tags of users", () -> tags(name)),
+                fact(FactName.GROUPS, "the groups of users", () -> groups(name)),
+                fact(FactName.POLICIES, "the policies of users", () -> policies(name)),
+                fact(FactName.BOUNDARY, "the permissions boundary of users", () -> boundary(name)),
+                fact(FactName.CONSOLE, "the console access of users", () -> console(name)),
+                fact(FactName.MFA, "the MFA devices of users", () -> mfa(name)));
+    }
+
+    private <T> Fact<T> fact(FactName needed, String what, Ask<T> ask) throws InterruptedException {
+        if (!access.needs().has(needed)) {
+            return Fact.notRead();
+        }
+        try {
+            return Fact.known(ask.ask(), access.clock().instant());
+        } catch (CallFailure failure) {
+            return missing(what, failure);
+        }
+    }
+
+    private <T> Fact<T> missing(String what, CallFailure failure) {
+        problems.add(what, failure);
+        return Fact.unknown(failure.why());
+    }
+
+    /** The user's keys with their IDs, in order of creation, and their last use where that is needed. */
+    List<AccessKey> keys(String user) throws CallFailure, InterruptedException {
+        List<AccessKeyMetadata> listed = new ArrayList<>();
+        Pages.each(
+                access.calls(),
+                token -> access.iam()
+                        .listAccessKeys(r ->
+                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
+                page -> page.accessKeyMetadata(),
+                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                listed::add);
+        List<AccessKey> keys = new ArrayList<>();
+        for (AccessKeyMetadata key : listed) {
+            keys.add(new AccessKey(
+                    null,
+                    new KeyId(key.accessKeyId()),
+                    key.status() == StatusType.ACTIVE,
+                    key.createDate().truncatedTo(ChronoUnit.SECONDS),
+                    LastUse.NOT_READ,
+                    access.clock().instant()));
+        }
+        keys.sort(KeyOrder.BY_CREATION);
+        return keys;
+    }
+
+    /** The same keys with their last use, where that is needed. */
+    List<AccessKey> withLastUse(List<AccessKey> keys) throws InterruptedException {
+        if (!access.needs().has(FactName.LAST_USE)) {
+            return keys;
+        }
+        List<AccessKey> used = new ArrayList<>();
+        for (AccessKey key : keys) {
+            KeyId id = key.id();
+            LastUse use = id == null ? key.lastUse() : lastUse(id);
+            used.add(new AccessKey(key.slot(), id, key.active(), key.created(), use, key.asOf()));
+        }
+        return used;
+    }
+
+    private LastUse lastUse(KeyId id) throws InterruptedException {
+        try {
+            AccessKeyLastUsed used = access.calls()
+                    .call(() -> access.iam()
+                            .getAccessKeyLastUsed(r -> r.accessKeyId(id.value()).overrideConfiguration(access.as()))
+                            .accessKeyLastUsed());
+            if (used == null || used.lastUsedDate() == null) {
+                return LastUse.NEVER_USED;
+            }
+            return new LastUse.Used(
+                    used.lastUsedDate().truncatedTo(ChronoUnit.SECONDS), word(used.serviceName()), word(used.region()));
+        } catch (CallFailure failure) {
+            problems.add("the last use of keys", failure);
+            return new LastUse.Unknown(failure.why());
+        }
+    }
+
+    private static String word(@Nullable String value) {
+        return value == null || value.isBlank() || value.equals("not_supported") ? "N/A" : value;
+    }
+
+    private Map<String, String> tags(String user) throws CallFailure, InterruptedException {
+        Map<String, String> tags = new TreeMap<>();
+        Pages.each(
+                access.calls(),
+                token -> access.iam()
+                        .listUserTags(r -> r.userName(user).marker(token).overrideConfiguration(access.as())),
+                page -> page.tags(),
+                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                tag -> tags.put(tag.key(), tag.value()));
+        return tags;
+    }
+
+    private List<String> groups(String user) throws CallFailure, InterruptedException {
+        List<String> groups = new ArrayList<>();
+        Pages.each(
+                access.calls(),
+                token -> access.iam()
+                        .listGroupsForUser(r ->
+                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
+                page -> page.groups(),
+                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                group -> groups.add(group.groupName()));
+        return sorted(groups);
+    }
+
+    private List<String> policies(String user) throws CallFailure, InterruptedException {
+        List<String> policies = new ArrayList<>();
+        Pages.each(
+                access.calls(),
+                token -> access.iam()
+                        .listAttachedUserPolicies(r ->
+                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
+                page -> page.attachedPolicies(),
+                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                policy -> policies.add(policy.policyName()));
+        Pages.each(
+                access.calls(),
+                token -> access.iam()
+                        .listUserPolicies(r ->
+                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
+                page -> page.policyNames(),
+                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                policies::add);
+        return sorted(policies);
+    }
+
+    static List<String> sorted(List<String> names) {
+        return names.stream().sorted().toList();
+    }
+
+    private String boundary(String user) throws CallFailure, InterruptedException {
+        var found = access.calls()
+                .call(() -> access.iam()
+                        .getUser(r -> r.userName(user).overrideConfiguration(access.as()))
+                        .user());
+        return found.permissionsBoundary() == null
+                ? ""
+                : found.permissionsBoundary().permissionsBoundaryArn();
+    }
+
+    private boolean console(String user) throws CallFailure, InterruptedException {
+        try {
+            access.calls()
+                    .call(() ->
+                            access.iam().getLoginProfile(r -> r.userName(user).overrideConfiguration(access.as())));
+            return true;
+        } catch (CallFailure failure) {
+            if (failure.gone()) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private boolean mfa(String user) throws CallFailure, InterruptedException {
+        List<String> devices = new ArrayList<>();
+        Pages.each(
+                access.calls(),
+                token -> access.iam()
+                        .listMFADevices(r -> r.userName(user).marker(token).overrideConfiguration(access.as())),
+                page -> page.mfaDevices(),
+                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                device -> devices.add(device.serialNumber()));
+        return !devices.isEmpty();
+    }
+}
