@@ -37,17 +37,22 @@ final class AwsAccountReader implements AccountReader {
         this.tags = tags;
     }
 
+    Account account() {
+        return account;
+    }
+
     @Override
     public AccountReading begin(Needs needs) throws ReadFailure, InterruptedException {
         Calls calls = run.calls();
         enter(calls);
         var iam = run.clients().iam(account.partition());
-        Account named = withFacts(needs, calls, account);
+        Problems problems = new Problems();
+        Account named = withFacts(needs, calls, problems);
         if (login.single() && named.name().equals(named.id().value())) {
             named = withAlias(calls, named);
         }
         Access access = new Access(named, iam, login.as(), calls, needs, run.memory(), run.meter(), run.clock());
-        OpenAccount open = new OpenAccount(access, login, run.settings().mode());
+        OpenAccount open = new OpenAccount(access, login, run.settings().mode(), problems);
         open.start();
         return open;
     }
@@ -71,10 +76,11 @@ final class AwsAccountReader implements AccountReader {
         }
     }
 
-    private Account withFacts(Needs needs, Calls calls, Account plain) throws InterruptedException {
+    private Account withFacts(Needs needs, Calls calls, Problems problems) throws InterruptedException {
+        Account plain = account;
         Fact<Map<String, String>> accountTags = plain.tags();
         if (needs.has(FactName.ACCOUNT_TAGS)) {
-            accountTags = readTags(calls);
+            accountTags = readTags(calls, problems);
         }
         Fact<String> ou = plain.ou();
         if (!needs.has(FactName.ACCOUNT_OU)) {
@@ -85,13 +91,14 @@ final class AwsAccountReader implements AccountReader {
         return new Account(plain.id(), plain.name(), plain.partition(), ou, accountTags, plain.dr());
     }
 
-    private Fact<Map<String, String>> readTags(Calls calls) throws InterruptedException {
+    private Fact<Map<String, String>> readTags(Calls calls, Problems problems) throws InterruptedException {
         if (tags == null) {
             return Fact.unknown("only an organization tells the tags of its accounts, and this account comes alone");
         }
         try {
             return Fact.known(new TreeMap<>(tags.read(calls)), run.clock().instant());
         } catch (CallFailure failure) {
+            problems.add("the tags of the account", failure);
             return Fact.unknown(failure.why());
         }
     }

@@ -11,6 +11,7 @@ import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,26 @@ public final class AwsAccounts implements Accounts, AutoCloseable {
 
     @Override
     public void each(Consumer<AccountEntry> sink) throws InterruptedException {
+        Set<String> known = new HashSet<>();
+        Consumer<AccountEntry> once = entry -> sink.accept(firstTime(entry, known));
         for (AccountSource source : run.settings().sources()) {
             switch (source) {
-                case AccountSource.Ambient ambient -> sink.accept(ambient(ambient));
-                case AccountSource.Profile profile -> sink.accept(profile(profile));
-                case AccountSource.Role role -> sink.accept(role(role));
-                case AccountSource.Organization organization -> organization(organization, sink);
+                case AccountSource.Ambient ambient -> once.accept(ambient(ambient));
+                case AccountSource.Profile profile -> once.accept(profile(profile));
+                case AccountSource.Role role -> once.accept(role(role));
+                case AccountSource.Organization organization -> organization(organization, once);
             }
         }
+    }
+
+    /** An account that two sources name is read through the first, so that none of its keys counts twice. */
+    private static AccountEntry firstTime(AccountEntry entry, Set<String> known) {
+        if (entry instanceof AccountEntry.Readable(String label, AwsAccountReader reader)
+                && !known.add(reader.account().id().value())) {
+            return new AccountEntry.Skipped(
+                    label, reader.account().id().value(), "the configuration names it twice, and it is read once");
+        }
+        return entry;
     }
 
     @Override

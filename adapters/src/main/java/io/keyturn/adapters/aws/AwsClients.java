@@ -75,7 +75,8 @@ final class AwsClients implements AutoCloseable {
         builder.region(region)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http)
-                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new DetailsInterceptor()));
         URI endpoint = endpoint(service);
         if (endpoint != null) {
             builder.endpointOverride(endpoint);

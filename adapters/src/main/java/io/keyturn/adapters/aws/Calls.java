@@ -130,7 +130,10 @@ final class Calls {
                 return new Throttled<>(failure);
             }
             limiter.succeeded(sent, System.nanoTime());
-            return refused.statusCode() >= 500 ? new Fault<>(failure) : new Refused<>(failure);
+            // After a skewed clock the SDK knows the difference and signs the next try with it.
+            return refused.statusCode() >= 500 || refused.isClockSkewException()
+                    ? new Fault<>(failure)
+                    : new Refused<>(failure);
         }
         limiter.failed();
         if (cause instanceof SdkException client) {
@@ -166,7 +169,8 @@ final class Calls {
 
     private static boolean mentionsCredentials(Throwable thrown) {
         String message = thrown.getMessage();
-        return message != null && message.contains("credentials");
+        return message != null
+                && (message.contains("credentials") || message.contains("profile") || message.contains("class path"));
     }
 
     static String firstLine(Throwable thrown) {

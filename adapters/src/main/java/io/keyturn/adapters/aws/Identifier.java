@@ -115,7 +115,7 @@ final class Identifier {
                 if (failure.gone()) {
                     gone.add(user.id());
                 } else {
-                    problems.add("the IDs of keys", failure.why());
+                    problems.add("the IDs of keys", failure);
                 }
             }
         });

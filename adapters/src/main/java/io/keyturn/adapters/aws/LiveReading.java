@@ -38,7 +38,7 @@ final class LiveReading {
             if (heads.isEmpty()) {
                 throw access.failure("list the users", failure);
             }
-            problems.add("the list of users after the first " + heads.size(), failure.why());
+            problems.add("the list of users after the first " + heads.size(), failure);
         }
         List<User> users = readAll(access, live, heads);
         Fact<RootKeys> root = root(access, problems);
@@ -73,13 +73,13 @@ final class LiveReading {
                             .get("AccountAccessKeysPresent"));
             if (present == null) {
                 String why = "the account summary does not tell";
-                problems.add(ROOT_WHAT, why);
+                problems.add(ROOT_WHAT, "missing", why);
                 return Fact.unknown(why);
             }
             RootKeys keys = present == 0 ? RootKeys.NONE : new RootKeys(true, List.of());
             return Fact.known(keys, access.clock().instant());
         } catch (CallFailure failure) {
-            problems.add(ROOT_WHAT, failure.why());
+            problems.add(ROOT_WHAT, failure);
             return Fact.unknown(failure.why());
         }
     }

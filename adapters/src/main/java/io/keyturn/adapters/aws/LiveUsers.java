@@ -119,7 +119,7 @@ final class LiveUsers {
     }
 
     private <T> Fact<T> missing(String what, CallFailure failure) {
-        problems.add(what, failure.why());
+        problems.add(what, failure);
         return Fact.unknown(failure.why());
     }
 
@@ -174,7 +174,7 @@ final class LiveUsers {
             return new LastUse.Used(
                     used.lastUsedDate().truncatedTo(ChronoUnit.SECONDS), word(used.serviceName()), word(used.region()));
         } catch (CallFailure failure) {
-            problems.add("the last use of keys", failure.why());
+            problems.add("the last use of keys", failure);
             return new LastUse.Unknown(failure.why());
         }
     }

@@ -20,10 +20,17 @@ final class OpenAccount implements AccountReading {
     private final Access access;
     private final Login login;
     private final ReadMode mode;
+    private final Problems before;
     private final List<String> notes = new ArrayList<>();
     private @Nullable ReportJob job;
 
-    OpenAccount(Access access, Login login, ReadMode mode) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param before what was found unreadable of the account itself
+     */
+    OpenAccount(Access access, Login login, ReadMode mode, Problems before) {
+        this.before = before;
         this.access = access;
         this.login = login;
         this.mode = mode;
@@ -97,6 +104,18 @@ final class OpenAccount implements AccountReading {
     public Snapshot read() throws ReadFailure, InterruptedException {
         access.calls().resume();
         renew();
+        Snapshot read = readUsers();
+        return new Snapshot(
+                read.account(),
+                read.via(),
+                read.asOf(),
+                before.over(read.reading()),
+                read.notes(),
+                read.root(),
+                read.users());
+    }
+
+    private Snapshot readUsers() throws ReadFailure, InterruptedException {
         ReportJob report = job;
         if (report != null) {
             try {

@@ -9,20 +9,19 @@ import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
-import io.keyturn.core.model.UserId;
-import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.ReadFailure;
+import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.model.EntityType;
-import software.amazon.awssdk.services.iam.model.UserDetail;
 
 /** Reads an account by its credential report, joined with the authorization details of its users. */
 final class ReportReading {
@@ -47,26 +46,25 @@ final class ReportReading {
      */
     Snapshot read() throws CallFailure, ReadFailure, InterruptedException {
         Instant start = access.clock().instant();
-        List<UserDetail> details = details();
+        List<DetailsPage.Detail> details = details();
         CredentialReport report = job.fetch();
         access.meter().usersSeen.add(report.rows().size());
         LiveUsers live = new LiveUsers(access, problems);
         Map<String, CredentialReport.Row> unmatched = new HashMap<>(report.rows());
         List<User> users = new ArrayList<>();
         List<LiveUsers.Head> ask = new ArrayList<>();
-        for (UserDetail detail : details) {
-            CredentialReport.Row row = unmatched.remove(detail.userName());
-            LiveUsers.Head head = head(detail);
+        for (DetailsPage.Detail detail : details) {
+            CredentialReport.Row row = unmatched.remove(detail.head().name().value());
+            LiveUsers.Head head = detail.head();
             if (row == null || !fits(row, head)) {
                 ask.add(head);
             } else {
-                users.add(join(head, detail, row, report.generated(), start));
+                users.add(join(detail, row, report.generated(), start));
             }
         }
         users = withMissingKeys(users, live);
-        for (String name : unmatched.keySet()) {
-            find(live, name, ask);
-        }
+        List<LiveUsers.Head> found = Collections.synchronizedList(ask);
+        Fanout.each(List.copyOf(unmatched.keySet()), name -> find(live, name, found));
         access.meter().users.add(users.size());
         users.addAll(LiveReading.readAll(access, live, ask));
         users.sort(Comparator.comparing(User::name));
@@ -81,28 +79,28 @@ final class ReportReading {
                 users);
     }
 
-    private List<UserDetail> details() throws CallFailure, InterruptedException {
-        List<UserDetail> details = new ArrayList<>();
-        Pages.each(
-                access.calls(),
-                token -> access.iam()
-                        .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
-                                .maxItems(PAGE)
-                                .marker(token)
-                                .overrideConfiguration(access.as())),
-                page -> page.userDetailList(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
-                details::add);
+    private List<DetailsPage.Detail> details() throws CallFailure, InterruptedException {
+        List<DetailsPage.Detail> details = new ArrayList<>();
+        Pages.each(access.calls(), this::detailsPage, page -> page.users(), page -> page.next(), details::add);
         return details;
     }
 
-    private static LiveUsers.Head head(UserDetail detail) {
-        return new LiveUsers.Head(
-                new UserName(detail.userName()),
-                new UserId(detail.userId()),
-                detail.arn(),
-                detail.path() == null ? "/" : detail.path(),
-                detail.createDate().truncatedTo(ChronoUnit.SECONDS));
+    private DetailsPage detailsPage(@Nullable String token) {
+        AtomicReference<DetailsPage> page = new AtomicReference<>();
+        access.iam()
+                .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
+                        .maxItems(PAGE)
+                        .marker(token)
+                        .overrideConfiguration(access.as().toBuilder()
+                                .putExecutionAttribute(DetailsInterceptor.PAGE, page)
+                                .build()));
+        DetailsPage read = page.get();
+        if (read == null) {
+            // Never taken for an account without users.
+            throw SdkClientException.create(
+                    "the authorization details came without a body", new IOException("empty answer"));
+        }
+        return read;
     }
 
     private static boolean fits(CredentialReport.Row row, LiveUsers.Head head) {
@@ -117,12 +115,12 @@ final class ReportReading {
                 ask.add(head);
             }
         } catch (CallFailure failure) {
-            problems.add("users that only the credential report names", failure.why());
+            problems.add("users that only the credential report names", failure);
         }
     }
 
-    private User join(
-            LiveUsers.Head head, UserDetail detail, CredentialReport.Row row, Instant generated, Instant now) {
+    private User join(DetailsPage.Detail detail, CredentialReport.Row row, Instant generated, Instant now) {
+        LiveUsers.Head head = detail.head();
         List<AccessKey> keys = row.keys();
         return new User(
                 head.name(),
@@ -131,10 +129,10 @@ final class ReportReading {
                 head.path(),
                 head.created(),
                 keys == null ? Fact.notRead() : Fact.known(withNeededUse(keys), generated),
-                fact(FactName.TAGS, tags(detail), now),
-                fact(FactName.GROUPS, LiveUsers.sorted(detail.groupList()), now),
-                fact(FactName.POLICIES, policies(detail), now),
-                fact(FactName.BOUNDARY, boundary(detail), now),
+                fact(FactName.TAGS, detail.tags(), now),
+                fact(FactName.GROUPS, detail.groups(), now),
+                fact(FactName.POLICIES, detail.policies(), now),
+                fact(FactName.BOUNDARY, detail.boundary(), now),
                 fact(FactName.CONSOLE, row.password(), generated),
                 fact(FactName.MFA, row.mfa(), generated));
     }
@@ -152,44 +150,23 @@ final class ReportReading {
         return access.needs().has(name) ? Fact.known(value, asOf) : Fact.notRead();
     }
 
-    private static Map<String, String> tags(UserDetail detail) {
-        Map<String, String> tags = new TreeMap<>();
-        detail.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
-        return tags;
-    }
-
-    private static List<String> policies(UserDetail detail) {
-        return Stream.concat(
-                        detail.attachedManagedPolicies().stream().map(p -> p.policyName()),
-                        detail.userPolicyList().stream().map(p -> p.policyName()))
-                .sorted()
-                .toList();
-    }
-
-    private static String boundary(UserDetail detail) {
-        var boundary = detail.permissionsBoundary();
-        return boundary == null || boundary.permissionsBoundaryArn() == null ? "" : boundary.permissionsBoundaryArn();
-    }
-
     /** Users whose row could not hold their keys get them live. */
     private List<User> withMissingKeys(List<User> users, LiveUsers live) throws InterruptedException {
-        List<User> done = new ArrayList<>(users.size());
-        for (User user : users) {
-            if (!(user.keys() instanceof Fact.NotRead<List<AccessKey>>())) {
-                done.add(user);
-                continue;
-            }
+        List<User> done = Collections.synchronizedList(new ArrayList<>(users.size()));
+        List<User> ask = new ArrayList<>();
+        users.forEach(user -> (user.keys() instanceof Fact.NotRead<List<AccessKey>>() ? ask : done).add(user));
+        Fanout.each(ask, user -> {
             try {
                 List<AccessKey> keys = live.withLastUse(live.keys(user.name().value()));
                 done.add(user.withKeys(Fact.known(keys, access.clock().instant())));
             } catch (CallFailure failure) {
                 if (!failure.gone()) {
-                    problems.add("the access keys of users", failure.why());
+                    problems.add("the access keys of users", failure);
                     done.add(user.withKeys(Fact.unknown(failure.why())));
                 }
             }
-        }
-        return done;
+        });
+        return new ArrayList<>(done);
     }
 
     private Fact<RootKeys> root(CredentialReport report) throws InterruptedException {

@@ -72,8 +72,13 @@ public final class World {
         return admin;
     }
 
-    /** Who signs with this key, as far as it works at that instant; null where it is unknown, inactive or not yet everywhere. */
-    public @Nullable Caller caller(String keyId, @Nullable String token, Instant now) {
+    /**
+     * Who signs with this key; null where it is unknown, inactive, ended, or not yet known everywhere.
+     *
+     * @param wall the real instant, which sessions end by
+     * @param now the world's instant, which keys begin to work by
+     */
+    public @Nullable Caller caller(String keyId, @Nullable String token, Instant wall, Instant now) {
         if (keyId.equals(admin.id())) {
             SimAccount home = management();
             String arn = "arn:" + partition + ":sts::" + home.id() + ":assumed-role/Administrator/keyturn";
@@ -81,7 +86,7 @@ public final class World {
         }
         Session session = sessions.get(keyId);
         if (session != null) {
-            return session.ends().isAfter(now) && session.token().equals(token) ? session.caller() : null;
+            return session.ends().isAfter(wall) && session.token().equals(token) ? session.caller() : null;
         }
         for (SimAccount account : accounts.values()) {
             SimUser user = account.userOfKey(keyId);
@@ -99,6 +104,19 @@ public final class World {
             }
         }
         return null;
+    }
+
+    /** Notes that a user's key signed a request. */
+    public void recordUse(Caller caller, String keyId, Instant now, String service, String region) {
+        String userName = caller.userName();
+        if (userName != null) {
+            caller.account()
+                    .change(
+                            userName,
+                            user -> user.withKeys(user.keys().stream()
+                                    .map(key -> key.id().equals(keyId) ? key.used(now, service, region) : key)
+                                    .toList()));
+        }
     }
 
     /** Temporary credentials: ID, secret, token. */

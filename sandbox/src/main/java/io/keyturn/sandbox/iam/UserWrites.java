@@ -1,0 +1,99 @@
+package io.keyturn.sandbox.iam;
+
+import io.keyturn.sandbox.http.Call;
+import io.keyturn.sandbox.http.ServiceError;
+import io.keyturn.sandbox.http.Xml;
+import io.keyturn.sandbox.world.SimAccount;
+import io.keyturn.sandbox.world.SimUser;
+import io.keyturn.sandbox.world.World;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What IAM does with users. */
+final class UserWrites {
+    /** IAM's quotas: users an account, tags a user. */
+    private static final int USERS = 5000;
+
+    private static final int TAGS = 50;
+
+    private final World world;
+
+    UserWrites(World world) {
+        this.world = world;
+    }
+
+    String create(Call call) {
+        SimAccount account = call.caller().account();
+        String name = call.need("UserName");
+        if (!name.matches("[\\w+=,.@-]{1,64}")) {
+            throw ServiceError.invalidInput("The specified value for userName is invalid: " + name);
+        }
+        if (account.user(name) != null) {
+            throw new ServiceError(409, "EntityAlreadyExists", "User with name " + name + " already exists.");
+        }
+        if (account.userCount() >= USERS) {
+            throw new ServiceError(409, "LimitExceeded", "Cannot exceed quota for UsersPerAccount: " + USERS);
+        }
+        SimUser user = new SimUser(
+                name,
+                "AIDA" + world.letters(17),
+                call.parameters().getOrDefault("Path", "/"),
+                Instant.ofEpochSecond(call.now().getEpochSecond()),
+                false,
+                false,
+                tags(call),
+                List.of(),
+                List.of(),
+                List.of(),
+                call.get("PermissionsBoundary"),
+                List.of());
+        account.put(user);
+        Xml xml = new Xml().open("User");
+        new UserReads(world).user(xml, user, account);
+        return xml.close("User").toString();
+    }
+
+    String delete(Call call) {
+        SimUser user = UserReads.user(call);
+        if (!user.keys().isEmpty()) {
+            throw new ServiceError(409, "DeleteConflict", "Cannot delete entity, must delete access keys first.");
+        }
+        call.caller().account().remove(user.name());
+        return "";
+    }
+
+    String tag(Call call) {
+        SimUser user = UserReads.user(call);
+        Map<String, String> tags = new LinkedHashMap<>(user.tags());
+        tags.putAll(tags(call));
+        if (tags.size() > TAGS) {
+            throw new ServiceError(409, "LimitExceeded", "Cannot exceed quota for TagsPerUser: " + TAGS);
+        }
+        call.caller().account().put(user.withTags(tags));
+        return "";
+    }
+
+    String untag(Call call) {
+        SimUser user = UserReads.user(call);
+        Map<String, String> tags = new LinkedHashMap<>(user.tags());
+        for (int i = 1; call.get("TagKeys.member." + i) != null; i++) {
+            tags.remove(call.need("TagKeys.member." + i));
+        }
+        call.caller().account().put(user.withTags(tags));
+        return "";
+    }
+
+    private static Map<String, String> tags(Call call) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (int i = 1; call.get("Tags.member." + i + ".Key") != null; i++) {
+            String value = call.parameters().getOrDefault("Tags.member." + i + ".Value", "");
+            if (value.length() > 256) {
+                throw ServiceError.invalidInput("a tag's value has at most 256 characters");
+            }
+            tags.put(call.need("Tags.member." + i + ".Key"), value);
+        }
+        return tags;
+    }
+}
