@@ -1,0 +1,19 @@
+package io.keyturn.app.render;
+
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.engine.run.AccountOutcome;
+import java.util.function.Predicate;
+
+/** Makes a run's result visible, account by account. */
+public interface Renderer {
+    /** Takes in one account; only findings that pass {@code view} are shown. */
+    void account(AccountOutcome outcome, Predicate<Finding> view);
+
+    /**
+     * Ends the output.
+     *
+     * @param planAsked whether the plan is part of what is shown
+     */
+    void end(Plan plan, boolean planAsked);
+}

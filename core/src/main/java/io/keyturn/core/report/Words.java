@@ -1,0 +1,106 @@
+package io.keyturn.core.report;
+
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Standing;
+import java.time.Duration;
+import java.util.List;
+
+/** The words for standings and reasons: the same on every screen and in every file. */
+public final class Words {
+    private Words() {}
+
+    /** The standing as people read it. */
+    public static String of(Standing standing) {
+        return switch (standing) {
+            case LEAKED -> "leaked";
+            case EXPIRED -> "overdue";
+            case WARNED -> "due soon";
+            case ROTATING -> "rotating";
+            case UNKNOWN -> "unknown";
+            case INACTIVE -> "inactive";
+            case EXEMPT -> "exempt";
+            case HEALTHY -> "healthy";
+        };
+    }
+
+    /** Why the key stands so, in at most some eighteen characters where figures are ordinary. */
+    public static String brief(Finding finding) {
+        List<Reason> reasons = finding.reasons();
+        if (reasons.isEmpty()) {
+            return "within its limits";
+        }
+        boolean nobody = reasons.stream().anyMatch(Reason.NoOwner.class::isInstance);
+        for (Reason reason : reasons) {
+            if (nobody && finding.standing() == Standing.EXPIRED && reason instanceof Reason.PastAge past) {
+                return "no owner, " + days(past.limit());
+            }
+        }
+        if (finding.standing() == Standing.EXPIRED && reasons.stream().anyMatch(Reason.TwoKeys.class::isInstance)) {
+            return "two keys already";
+        }
+        return brief(reasons.getFirst());
+    }
+
+    /** One reason in a few words. */
+    public static String brief(Reason reason) {
+        return switch (reason) {
+            case Reason.Quarantined r -> "leaked";
+            case Reason.RootKey() -> "root has a key";
+            case Reason.PastAge r -> "limit " + days(r.limit());
+            case Reason.NearAge r -> "limit " + days(r.limit());
+            case Reason.PastIdle r -> "unused, limit " + days(r.limit());
+            case Reason.NearIdle r -> "unused, limit " + days(r.limit());
+            case Reason.LastUseUnknown r -> "last use unknown";
+            case Reason.KeysUnknown r -> "keys not read";
+            case Reason.Undecided r -> "policy undecided";
+            case Reason.Ungoverned() -> "no policy fits";
+            case Reason.SwitchedOff() -> "inactive";
+            case Reason.Exempted r -> "exempt";
+            case Reason.ExemptionEnded r -> "exemption ended";
+            case Reason.LeakUnknown r -> "leak unknown";
+            case Reason.TwoKeys() -> "two keys already";
+            case Reason.NoOwner() -> "no owner";
+        };
+    }
+
+    /** One reason in a sentence, without its full stop. */
+    public static String sentence(Reason reason) {
+        return switch (reason) {
+            case Reason.Quarantined r -> "AWS found it leaked and attached " + r.policyName();
+            case Reason.RootKey() -> "the root user has an access key; nobody should";
+            case Reason.PastAge r ->
+                r.age().toDays() + " days old, limit " + r.limit().toDays();
+            case Reason.NearAge r ->
+                r.age().toDays() + " days old, warned from " + r.warn().toDays() + ", limit "
+                        + r.limit().toDays();
+            case Reason.PastIdle r ->
+                unused(r.idle(), r.never()) + ", limit " + r.limit().toDays();
+            case Reason.NearIdle r ->
+                unused(r.idle(), r.never()) + ", warned from " + r.warn().toDays() + ", limit "
+                        + r.limit().toDays();
+            case Reason.LastUseUnknown r -> "the last use is not known: " + r.why();
+            case Reason.KeysUnknown r -> "the keys could not be read: " + r.why();
+            case Reason.Undecided r -> "the condition of policy " + r.policy() + " could not be decided: " + r.why();
+            case Reason.Ungoverned() -> "no policy's condition matches";
+            case Reason.SwitchedOff() -> "switched off already";
+            case Reason.Exempted r ->
+                "exempt until " + r.exemption().until() + " by " + r.exemption().owner() + ": "
+                        + r.exemption().reason();
+            case Reason.ExemptionEnded r ->
+                "its exemption ended on " + r.exemption().until() + ", owner "
+                        + r.exemption().owner();
+            case Reason.LeakUnknown r -> "whether AWS found it leaked is not known: " + r.why();
+            case Reason.TwoKeys() -> "the user has two keys already, so no successor can be made";
+            case Reason.NoOwner() -> "nobody is known to own it";
+        };
+    }
+
+    private static String unused(Duration idle, boolean never) {
+        return never ? "never used in " + idle.toDays() + " days" : "unused for " + idle.toDays() + " days";
+    }
+
+    private static String days(Duration duration) {
+        return duration.toDays() + " d";
+    }
+}
