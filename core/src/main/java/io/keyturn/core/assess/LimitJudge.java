@@ -8,20 +8,17 @@ import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one active key against the limits of the policy that governs it. */
 final class LimitJudge {
-    private static final Comparator<Deadline> ORDER =
-            Comparator.comparing(Deadline::at).thenComparing(Deadline::step).thenComparing(Deadline::limit);
     /** Some 3,000 years: a limit beyond it is never met, and its instant might not exist. */
     private static final Duration NEVER = Duration.ofDays(1_100_000);
 
     private final KeyTimes times;
     private final List<Reason> reasons;
-    private final List<Deadline> deadlines = new ArrayList<>(4);
+    private final List<Deadline> deadlines = new ArrayList<>(8);
     private boolean expired;
     private boolean idleExpired;
     private boolean warned;
@@ -44,7 +41,6 @@ final class LimitJudge {
             // An idle key is never rotated: nobody would install its successor.
             deadlines.removeIf(deadline -> deadline.step() == Step.ROTATE);
         }
-        deadlines.sort(ORDER);
         if (expired || idleExpired) {
             return Standing.EXPIRED;
         }
@@ -100,8 +96,25 @@ final class LimitJudge {
         }
         Instant at = from.plus(after);
         for (Step step : steps) {
-            deadlines.add(new Deadline(step, name, at));
+            insert(new Deadline(step, name, at));
         }
+    }
+
+    /** Keeps them in order of time, step and limit; there are few, and they come nearly in order. */
+    private void insert(Deadline deadline) {
+        int place = deadlines.size();
+        while (place > 0 && isBefore(deadline, deadlines.get(place - 1))) {
+            place--;
+        }
+        deadlines.add(place, deadline);
+    }
+
+    private static boolean isBefore(Deadline a, Deadline b) {
+        int order = a.at().compareTo(b.at());
+        if (order == 0) {
+            order = a.step().compareTo(b.step());
+        }
+        return order == 0 ? a.limit().compareTo(b.limit()) < 0 : order < 0;
     }
 
     /** How old and how idle a key is; clocks that disagree never make it younger than nothing. */

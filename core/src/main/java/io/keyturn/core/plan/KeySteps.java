@@ -37,7 +37,16 @@ final class KeySteps {
         this.firstNotice = history.firstNotice(finding.credential());
         this.lastNotice = history.lastNotice(finding.credential());
         this.noticeTime = noticeTime;
-        this.twoKeys = finding.reasons().stream().anyMatch(Reason.TwoKeys.class::isInstance);
+        this.twoKeys = hasTwoKeys(finding.reasons());
+    }
+
+    private static boolean hasTwoKeys(List<Reason> reasons) {
+        for (int i = 0; i < reasons.size(); i++) {
+            if (reasons.get(i) instanceof Reason.TwoKeys) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the key counts as in use: what is not known does. */
@@ -100,16 +109,21 @@ final class KeySteps {
     /** The earliest step; at one instant the weightiest. */
     private @Nullable Deadline best(boolean notReminders, boolean onlyActs) {
         Deadline best = null;
-        for (Deadline deadline : finding.deadlines()) {
+        Instant bestAt = now;
+        List<Deadline> deadlines = finding.deadlines();
+        for (int i = 0; i < deadlines.size(); i++) {
+            Deadline deadline = deadlines.get(i);
             boolean fits = !(notReminders && isSpent(deadline))
                     && !(onlyActs && deadline.step().speaksOnly());
             if (fits && isPossible(deadline)) {
-                Instant at = at(deadline);
-                Deadline dated = new Deadline(deadline.step(), deadline.limit(), at.isBefore(now) ? now : at);
-                best = best == null || isBetter(dated, best) ? dated : best;
+                Instant at = later(now, at(deadline));
+                if (best == null || isBetter(deadline, at, best, bestAt)) {
+                    best = deadline;
+                    bestAt = at;
+                }
             }
         }
-        return best;
+        return best == null ? null : new Deadline(best.step(), best.limit(), bestAt);
     }
 
     /** Reminders, and for a key not yet overdue also tickets that were due before now. */
@@ -120,8 +134,8 @@ final class KeySteps {
                         && !deadline.at().isAfter(now));
     }
 
-    private static boolean isBetter(Deadline a, Deadline b) {
-        int byTime = a.at().compareTo(b.at());
+    private static boolean isBetter(Deadline a, Instant aAt, Deadline b, Instant bAt) {
+        int byTime = aAt.compareTo(bAt);
         return byTime != 0 ? byTime < 0 : weight(a.step()) > weight(b.step());
     }
 
@@ -148,8 +162,7 @@ final class KeySteps {
     /** Whether the key would count as in use when the step comes, if it is not used again to run into its idle limit. */
     private boolean inUseAt(Deadline deadline) {
         if (deadline.limit().equals("idle") && finding.lastUse() instanceof LastUse.Used used) {
-            Instant at = at(deadline);
-            return !used.at().plus(policy.inUseWindow()).isBefore(at.isBefore(now) ? now : at);
+            return !used.at().plus(policy.inUseWindow()).isBefore(later(now, at(deadline)));
         }
         return inUse(finding, policy);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a user is a person or a machine, with the sentences that say why.
@@ -55,6 +56,49 @@ public record UserClass(Kind kind, List<String> evidence) {
         return Fact.known(weigh(user, console.value(), mfa.value(), tags.value()), tags.asOf());
     }
 
+    /** The kind alone, without its evidence: this is asked for every user. Null where not known. */
+    static @Nullable Kind kindOf(User user) {
+        if (!(user.console() instanceof Fact.Known<Boolean> console)
+                || !(user.mfa() instanceof Fact.Known<Boolean> mfa)
+                || !(user.tags() instanceof Fact.Known<Map<String, String>> tags)) {
+            return null;
+        }
+        boolean person = console.value()
+                || mfa.value()
+                || MailAddress.looksLike(user.name().value());
+        boolean machine = false;
+        if (user.path().length() > 2) {
+            person |= holdsAny(user.path(), PERSON_PATHS);
+            machine = holdsAny(user.path(), MACHINE_PATHS);
+        }
+        for (int i = 0; i < TAGS.size() && !tags.value().isEmpty(); i++) {
+            Kind tagged = kindOfTag(tags.value().get(TAGS.get(i)));
+            person |= tagged == Kind.PERSON;
+            machine |= tagged == Kind.MACHINE;
+        }
+        return person == machine ? Kind.UNKNOWN : person ? Kind.PERSON : Kind.MACHINE;
+    }
+
+    private static Kind kindOfTag(@Nullable String value) {
+        if (value == null) {
+            return Kind.UNKNOWN;
+        }
+        String word = value.strip().toLowerCase(Locale.ROOT);
+        if (PERSON_WORDS.contains(word)) {
+            return Kind.PERSON;
+        }
+        return MACHINE_WORDS.contains(word) ? Kind.MACHINE : Kind.UNKNOWN;
+    }
+
+    private static boolean holdsAny(String path, List<String> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (path.contains(parts.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Fact<UserClass> missing(String what, Fact<?> fact) {
         String why = fact instanceof Fact.Unknown<?>(String said) ? said : "not read in this run";
         return Fact.unknown(what + ": " + why);
@@ -78,31 +122,24 @@ public record UserClass(Kind kind, List<String> evidence) {
     }
 
     private static void weighTags(Map<String, String> tags, List<String> person, List<String> machine) {
-        if (tags.isEmpty()) {
-            return;
-        }
         for (String name : TAGS) {
             String value = tags.get(name);
-            if (value != null) {
-                String word = value.strip().toLowerCase(Locale.ROOT);
-                String sentence = "has the tag " + name + " = " + value;
-                if (PERSON_WORDS.contains(word)) {
-                    person.add(sentence);
-                } else if (MACHINE_WORDS.contains(word)) {
-                    machine.add(sentence);
+            String sentence = "has the tag " + name + " = " + value;
+            switch (kindOfTag(value)) {
+                case PERSON -> person.add(sentence);
+                case MACHINE -> machine.add(sentence);
+                case UNKNOWN -> {
+                    // says nothing
                 }
             }
         }
     }
 
     private static void weighPath(String path, List<String> person, List<String> machine) {
-        if (path.length() <= 2) {
-            return;
-        }
-        if (PERSON_PATHS.stream().anyMatch(path::contains)) {
+        if (holdsAny(path, PERSON_PATHS)) {
             person.add("has the path " + path);
         }
-        if (MACHINE_PATHS.stream().anyMatch(path::contains)) {
+        if (holdsAny(path, MACHINE_PATHS)) {
             machine.add("has the path " + path);
         }
     }

@@ -77,10 +77,11 @@ final class VerdictMemory {
     private int indexOf(User user) {
         int index = 0;
         if (byClass) {
-            if (!(UserClass.judge(user) instanceof Fact.Known<UserClass> known)) {
+            UserClass.Kind kind = UserClass.kindOf(user);
+            if (kind == null) {
                 return NOT_REMEMBERED;
             }
-            index = known.value().kind().ordinal();
+            index = kind.ordinal();
         }
         int console = byConsole ? bit(user.console()) : 0;
         int mfa = byMfa ? bit(user.mfa()) : 0;

@@ -1,0 +1,48 @@
+package io.keyturn.proof.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.sandbox.http.DoorOptions;
+import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The simulated AWS is AWS to clients that nobody here wrote. */
+@Timeout(180)
+class OtherClientsTest {
+    private static final int USERS = 1250;
+
+    @Test
+    void boto3_and_the_aws_cli_take_it_for_aws() throws Exception {
+        Path python = Path.of(System.getProperty("keyturn.python"));
+        World world = World.generate(new WorldSpec(7, 30, 30 * USERS, 0.05, Instant.now()));
+        DoorOptions door = new DoorOptions(0, Duration.ZERO, Duration.ofMillis(400), 0, true);
+        try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {
+            ProcessBuilder command = new ProcessBuilder(
+                    python.toString(),
+                    "src/test/python/other_clients.py",
+                    python.resolveSibling("aws").toString(),
+                    Integer.toString(USERS));
+            command.environment()
+                    .putAll(Map.of(
+                            "AWS_ENDPOINT_URL", server.endpoint().toString(),
+                            "AWS_ACCESS_KEY_ID", server.accessKeyId(),
+                            "AWS_SECRET_ACCESS_KEY", server.secretAccessKey(),
+                            "AWS_DEFAULT_REGION", "us-east-1",
+                            "AWS_CONFIG_FILE", "/nonexistent"));
+            Process process = command.redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(said).isZero();
+            assertThat(said).endsWith("agreed\n");
+        }
+    }
+}

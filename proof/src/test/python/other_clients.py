@@ -1,0 +1,157 @@
+"""Drives a simulated AWS with boto3 and the aws CLI, unmodified; fails with the first thing that AWS would do otherwise.
+
+Endpoint and an administrator's credentials come from the environment. Usage: other_clients.py PATH_OF_AWS_CLI USERS
+"""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ONCE = Config(retries={"total_max_attempts": 1})
+
+
+def client(service: str, **credentials):
+    return boto3.client(service, region_name="us-east-1", config=ONCE, **credentials)
+
+
+def refused(code: str, call, **arguments) -> None:
+    try:
+        call(**arguments)
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == code, error
+        return
+    raise AssertionError(f"expected {code}")
+
+
+def of_role(account: str) -> dict:
+    arn = f"arn:aws:iam::{account}:role/keyturn-read"
+    session = client("sts").assume_role(RoleArn=arn, RoleSessionName="proof")["Credentials"]
+    return {
+        "aws_access_key_id": session["AccessKeyId"],
+        "aws_secret_access_key": session["SecretAccessKey"],
+        "aws_session_token": session["SessionToken"],
+    }
+
+
+def pages_through_all_users(users: int) -> None:
+    iam = client("iam")
+    for size in (100, 1000, 7):
+        names = [u["UserName"] for p in iam.get_paginator("list_users").paginate(PaginationConfig={"PageSize": size}) for u in p["Users"]]
+        assert len(names) == users == len(set(names)), (size, len(names))
+    details = [
+        u
+        for p in iam.get_paginator("get_account_authorization_details").paginate(Filter=["User"])
+        for u in p["UserDetailList"]
+    ]
+    assert [u["UserName"] for u in details] == sorted(names)
+    assert any(u.get("Tags") for u in details)
+
+
+def report_agrees_with_the_keys() -> None:
+    iam = client("iam")
+    assert iam.generate_credential_report()["State"] == "STARTED"
+    refused("ReportInProgress", iam.get_credential_report)
+    while iam.generate_credential_report()["State"] != "COMPLETE":
+        time.sleep(0.05)
+    rows = {r["user"]: r for r in csv.DictReader(io.StringIO(iam.get_credential_report()["Content"].decode()))}
+    assert "<root_account>" in rows
+    for name in sorted(rows)[1:40]:
+        keys = sorted(iam.list_access_keys(UserName=name)["AccessKeyMetadata"], key=lambda k: k["AccessKeyId"])
+        for slot, key in enumerate(keys[:2], 1):
+            assert rows[name][f"access_key_{slot}_last_rotated"] == key["CreateDate"].isoformat(), name
+            assert rows[name][f"access_key_{slot}_active"] == str(key["Status"] == "Active").lower(), name
+            used = iam.get_access_key_last_used(AccessKeyId=key["AccessKeyId"])["AccessKeyLastUsed"]
+            said = rows[name][f"access_key_{slot}_last_used_date"]
+            assert said == (used["LastUsedDate"].isoformat() if "LastUsedDate" in used else "N/A"), name
+
+
+def a_key_lives_and_dies() -> None:
+    iam = client("iam")
+    iam.create_user(UserName="proof", Path="/proof/", Tags=[{"Key": "Owner", "Value": "<b>&\"x\""}])
+    assert iam.list_user_tags(UserName="proof")["Tags"] == [{"Key": "Owner", "Value": "<b>&\"x\""}]
+    refused("EntityAlreadyExists", iam.create_user, UserName="proof")
+    key = iam.create_access_key(UserName="proof")["AccessKey"]
+    mine = client("sts", aws_access_key_id=key["AccessKeyId"], aws_secret_access_key=key["SecretAccessKey"])
+    refused("InvalidClientTokenId", mine.get_caller_identity)
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            assert mine.get_caller_identity()["Arn"].endswith(":user/proof/proof")
+            break
+        except ClientError:
+            assert time.monotonic() < deadline, "the new key never worked"
+            time.sleep(0.2)
+    used = iam.get_access_key_last_used(AccessKeyId=key["AccessKeyId"])
+    assert used["AccessKeyLastUsed"]["ServiceName"] == "sts" and used["UserName"] == "proof"
+    iam.create_access_key(UserName="proof")
+    refused("LimitExceeded", iam.create_access_key, UserName="proof")
+    iam.update_access_key(UserName="proof", AccessKeyId=key["AccessKeyId"], Status="Inactive")
+    refused("InvalidClientTokenId", mine.get_caller_identity)
+    refused("DeleteConflict", iam.delete_user, UserName="proof")
+    for held in iam.list_access_keys(UserName="proof")["AccessKeyMetadata"]:
+        iam.delete_access_key(UserName="proof", AccessKeyId=held["AccessKeyId"])
+    iam.delete_user(UserName="proof")
+    refused("NoSuchEntity", iam.get_user, UserName="proof")
+
+
+def wrong_credentials_are_refused() -> None:
+    wrong = client("iam", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"], aws_secret_access_key="x" * 40)
+    refused("SignatureDoesNotMatch", wrong.list_users)
+    nobody = client("iam", aws_access_key_id="AKIANOBODYNOBODY0000", aws_secret_access_key="x" * 40)
+    refused("InvalidClientTokenId", nobody.list_users)
+
+
+def the_organization_is_whole() -> None:
+    organizations = client("organizations")
+    accounts = [a for p in organizations.get_paginator("list_accounts").paginate() for a in p["Accounts"]]
+    assert len({a["Id"] for a in accounts}) == 31, len(accounts)
+    assert [a["Status"] for a in accounts].count("SUSPENDED") == 1
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    found = []
+    places = [root]
+    while places:
+        place = places.pop()
+        for page in organizations.get_paginator("list_accounts_for_parent").paginate(ParentId=place):
+            found += [a["Id"] for a in page["Accounts"]]
+        for page in organizations.get_paginator("list_organizational_units_for_parent").paginate(ParentId=place):
+            places += [u["Id"] for u in page["OrganizationalUnits"]]
+    assert sorted(found) == sorted(a["Id"] for a in accounts)
+    member = accounts[1]["Id"]
+    session = of_role(member)
+    assert client("sts", **session).get_caller_identity()["Account"] == member
+    assert client("iam", **session).list_account_aliases()["AccountAliases"] == [accounts[1]["Name"]]
+    refused("AccessDeniedException", client("organizations", **session).list_accounts)
+    suspended = next(a["Id"] for a in accounts if a["Status"] == "SUSPENDED")
+    refused("AccessDenied", client("sts").assume_role, RoleArn=f"arn:aws:iam::{suspended}:role/r", RoleSessionName="proof")
+
+
+def the_command_line_agrees(aws: str, users: int) -> None:
+    def run(*arguments: str):
+        return json.loads(subprocess.run([aws, *arguments, "--output", "json"], check=True, capture_output=True).stdout)
+
+    assert len(run("iam", "list-users")["Users"]) == users
+    assert run("sts", "get-caller-identity")["Account"] == "111122223333"
+    assert len(run("organizations", "list-accounts")["Accounts"]) == 31
+    assert run("iam", "get-account-summary")["SummaryMap"]["Users"] == users
+
+
+def main() -> None:
+    aws, users = sys.argv[1], int(sys.argv[2])
+    pages_through_all_users(users)
+    report_agrees_with_the_keys()
+    a_key_lives_and_dies()
+    wrong_credentials_are_refused()
+    the_organization_is_whole()
+    the_command_line_agrees(aws, users)
+    print("agreed")
+
+
+main()
