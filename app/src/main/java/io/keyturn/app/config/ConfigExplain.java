@@ -9,7 +9,9 @@ public final class ConfigExplain {
     /** Each value with where it came from. */
     public static String render(Settings settings) {
         StringBuilder out = new StringBuilder();
-        new TreeMap<>(settings.origins()).forEach((path, origin) -> out.append(path).append("  # ").append(origin).append('\n'));
+        new TreeMap<>(settings.origins())
+                .forEach((path, origin) ->
+                        out.append(path).append("  # ").append(origin).append('\n'));
         return out.toString();
     }
 }

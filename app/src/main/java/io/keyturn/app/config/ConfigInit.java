@@ -12,7 +12,9 @@ public final class ConfigInit {
     }
 
     private static String head(@Nullable String id, @Nullable String name) {
-        String seen = id == null ? "" : "# Written for account " + id + (name == null ? "" : " (" + plain(name) + ")") + ".\n";
+        String seen = id == null
+                ? ""
+                : "# Written for account " + id + (name == null ? "" : " (" + plain(name) + ")") + ".\n";
         return "# Keyturn: which access keys are governed, and how. Check it with: keyturn config check\n" + seen;
     }
 
@@ -27,8 +29,7 @@ public final class ConfigInit {
         return name.replaceAll("[^\\p{L}\\p{N} ._@-]", "?");
     }
 
-    private static final String POLICIES =
-            """
+    private static final String POLICIES = """
             policies:                                  # the first that matches governs the key
               - name: machines
                 when: user.class == "machine"
