@@ -137,7 +137,10 @@ final class KeyTable {
     private String cell(Attention key, Column column, boolean noOwner) {
         Finding finding = key.finding();
         return switch (column) {
-            case OWNER -> noOwner ? "no owner" : paint.safe(finding.owner().map(Owner::name).orElse(""));
+            case OWNER ->
+                noOwner
+                        ? "no owner"
+                        : paint.safe(finding.owner().map(Owner::name).orElse(""));
             case AGE -> finding.ageDays() == null ? paint.own("–") : finding.ageDays() + " d";
             case LAST_USED -> dates.ago(finding.lastUse());
             case WHY -> paint.own(Words.brief(finding));

@@ -1,7 +1,7 @@
 package io.keyturn.app.render;
 
-import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.report.Words;
@@ -26,7 +26,10 @@ final class PlanTable {
                 + (plan.deferred().isEmpty() ? "" : ", " + plan.deferred().size() + " put off by a limit"));
         for (Action action : plan.actions()) {
             lines.add("  " + KeyTable.pad(action.verb(), 14) + " " + name(action.credential()) + "  "
-                    + action.reasons().stream().map(Words::sentence).map(paint::safe).collect(Collectors.joining("; ")));
+                    + action.reasons().stream()
+                            .map(Words::sentence)
+                            .map(paint::safe)
+                            .collect(Collectors.joining("; ")));
         }
         for (Plan.Deferred deferred : plan.deferred()) {
             lines.add(paint.dim("  later: " + KeyTable.pad(deferred.action().verb(), 14) + " "
