@@ -6,13 +6,13 @@ is_jdk_25() {
 }
 
 find_jdk() {
-  for home in "${JAVA_HOME:-/nonexistent}" \
+  for candidate in "${JAVA_HOME:-/nonexistent}" \
     /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
     "$HOME"/.sdkman/candidates/java/25* "$HOME"/.jdks/*25* \
     /Library/Java/JavaVirtualMachines/*25*/Contents/Home \
     /opt/homebrew/opt/openjdk@25 /usr/lib/jvm/*; do
-    if is_jdk_25 "$home"; then
-      JAVA_HOME=$home
+    if is_jdk_25 "$candidate"; then
+      JAVA_HOME=$candidate
       export JAVA_HOME
       return 0
     fi

@@ -52,10 +52,9 @@ public final class AwsAccounts implements Accounts, AutoCloseable {
 
     /** An account that two sources name is read through the first, so that none of its keys counts twice. */
     private static AccountEntry firstTime(AccountEntry entry, Set<String> known) {
-        if (entry instanceof AccountEntry.Readable(String label, AwsAccountReader reader)
+        if (entry instanceof AccountEntry.Readable(String label, String id, AwsAccountReader reader)
                 && !known.add(reader.account().id().value())) {
-            return new AccountEntry.Skipped(
-                    label, reader.account().id().value(), "the configuration names it twice, and it is read once");
+            return new AccountEntry.Skipped(label, id, "the configuration names it twice, and it is read once");
         }
         return entry;
     }
@@ -138,7 +137,7 @@ public final class AwsAccounts implements Accounts, AutoCloseable {
         Account account = new Account(caller.account(), id, caller.partition(), Fact.notRead(), Fact.notRead(), dr);
         Login login = new Login(provider, null, true, run.clock());
         return new AccountEntry.Readable(
-                name.isEmpty() ? id : name + " (" + id + ")", new AwsAccountReader(run, account, login, null));
+                name.isEmpty() ? id : name + " (" + id + ")", id, new AwsAccountReader(run, account, login, null));
     }
 
     private static Problem otherAccount(String label, AccountId expected, AccountId found) {
@@ -172,7 +171,7 @@ public final class AwsAccounts implements Accounts, AutoCloseable {
             return new AccountEntry.Unreachable(
                     label, id, new Problem("assume the session", label, failure.why(), failure.advice()));
         }
-        return new AccountEntry.Readable(id, new AwsAccountReader(run, account, login, null));
+        return new AccountEntry.Readable(id, id, new AwsAccountReader(run, account, login, null));
     }
 
     private Login.Assume assume(Account account, AccountSource.Role source) {

@@ -107,7 +107,7 @@ final class OrganizationAccounts {
         sink.accept(
                 why != null
                         ? new AccountEntry.Skipped(label, found.id(), why)
-                        : new AccountEntry.Readable(label, reader(found, name, unit)));
+                        : new AccountEntry.Readable(label, found.id(), reader(found, name, unit)));
     }
 
     private @Nullable String skipped(Account found, @Nullable String unit) {

@@ -1,6 +1,11 @@
 package io.keyturn.app.config;
 
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
 import java.nio.file.Path;
@@ -9,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The effective configuration of a run.
+ * Everything a run is told.
  *
- * @param accountDeadline time after which an account counts as failed
- * @param store path of the SQLite file
+ * @param fast use nearly all of a throttled account's call rate
+ * @param accountDeadline what reading one account may take
+ * @param store file of the learnt key IDs; deleting it costs time, never correctness
  * @param origins where each value came from, by its path: {@code file:line} or {@code default}
  */
 public record Settings(
@@ -23,8 +29,62 @@ public record Settings(
         Duration accountDeadline,
         Path store,
         Map<String, String> origins) {
+    /** What reading one account may take unless something else is said. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
+
     public Settings {
         accounts = List.copyOf(accounts);
         origins = Map.copyOf(origins);
+    }
+
+    /** What holds where nothing is configured: 90 days of age, 45 without use, everything only observed. */
+    public static Settings defaults(Path store) {
+        Policy policy = new Policy(
+                "default",
+                Condition.ALWAYS,
+                new Limit(
+                        Duration.ofDays(75),
+                        Duration.ofDays(90),
+                        List.of(Step.REMIND),
+                        List.of(Step.REMIND, Step.TICKET)),
+                new Limit(
+                        Duration.ofDays(30),
+                        Duration.ofDays(45),
+                        List.of(Step.REMIND),
+                        List.of(Step.REMIND, Step.TICKET)),
+                Policy.DEFAULT_REMIND_EVERY,
+                null,
+                Policy.DEFAULT_IN_USE_WINDOW,
+                false);
+        List<OwnerRule> owners = List.of(
+                new OwnerRule.Tag("Slack"),
+                new OwnerRule.Tag("Email"),
+                new OwnerRule.Tag("Owner"),
+                new OwnerRule.MailName());
+        Rules rules =
+                new Rules(List.of(policy), List.of(), List.of(), owners, Map.of(), Rules.DEFAULT_FIRST_NOTICE, true);
+        return new Settings(
+                List.of(new AccountSource.Ambient(null, false)),
+                rules,
+                ReadMode.AUTO,
+                false,
+                DEFAULT_DEADLINE,
+                store,
+                Map.of());
+    }
+
+    /** The same with other accounts. */
+    public Settings of(AccountSource... others) {
+        return new Settings(List.of(others), rules, read, fast, accountDeadline, store, origins);
+    }
+
+    /** The same with another way of reading. */
+    public Settings reading(ReadMode mode, boolean fastly) {
+        return new Settings(accounts, rules, mode, fastly, accountDeadline, store, origins);
+    }
+
+    /** The same judged by other rules. */
+    public Settings judgedBy(Rules others) {
+        return new Settings(accounts, others, read, fast, accountDeadline, store, origins);
     }
 }

@@ -7,8 +7,8 @@ public sealed interface AccountEntry {
     /** How people know it: name and number as far as they are known. */
     String label();
 
-    /** It can be read. */
-    record Readable(String label, AccountReader reader) implements AccountEntry {}
+    /** It can be read; {@code id} is its number, or empty where even that is not known yet. */
+    record Readable(String label, String id, AccountReader reader) implements AccountEntry {}
 
     /** It is left out on purpose: suspended, closed, or excluded by configuration; {@code id} is its number. */
     record Skipped(String label, String id, String why) implements AccountEntry {}

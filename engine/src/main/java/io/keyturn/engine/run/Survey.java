@@ -9,7 +9,6 @@ import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.port.AccountEntry;
-import io.keyturn.engine.port.AccountReader;
 import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Meter;
@@ -68,8 +67,7 @@ public final class Survey {
                 accounts.each(entry -> {
                     meter.accountsSeen.increment();
                     switch (entry) {
-                        case AccountEntry.Readable readable ->
-                            threads.execute(() -> readInto(readable.label(), readable.reader(), open, done));
+                        case AccountEntry.Readable readable -> threads.execute(() -> readInto(readable, open, done));
                         case AccountEntry.Skipped(String label, String id, String why) ->
                             done.accept(new AccountOutcome.Skipped(label, id, why));
                         case AccountEntry.Unreachable(String label, String id, Problem problem) ->
@@ -86,9 +84,10 @@ public final class Survey {
         }
     }
 
-    private void readInto(String label, AccountReader reader, Semaphore open, Consumer<AccountOutcome> done) {
+    private void readInto(AccountEntry.Readable account, Semaphore open, Consumer<AccountOutcome> done) {
+        String label = account.label();
         try {
-            AccountReading reading = reader.begin(needs);
+            AccountReading reading = account.reader().begin(needs);
             reading.awaitReady();
             open.acquire();
             try {
@@ -97,14 +96,14 @@ public final class Survey {
                 open.release();
             }
         } catch (ReadFailure failure) {
-            done.accept(new AccountOutcome.Failed(label, "", failure.problem()));
+            done.accept(new AccountOutcome.Failed(label, account.id(), failure.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException unforeseen) {
             // A fault of ours in one account must not hide the others, nor pass as clean.
             Problem problem = new Problem(
                     "read the keys", label, "an internal error: " + unforeseen, "please report it with this line");
-            done.accept(new AccountOutcome.Failed(label, "", problem));
+            done.accept(new AccountOutcome.Failed(label, account.id(), problem));
         }
     }
 

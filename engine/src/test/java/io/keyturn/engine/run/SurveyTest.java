@@ -72,13 +72,13 @@ class SurveyTest {
     void every_account_is_handed_over_whatever_became_of_it() throws Exception {
         Problem denied = new Problem("assume the role", "account 3", "access denied", "");
         run(sink -> {
-            sink.accept(new AccountEntry.Readable("one", needs -> new Fake(1)));
+            sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1)));
             sink.accept(new AccountEntry.Skipped("two", "000000000002", "suspended"));
             sink.accept(new AccountEntry.Unreachable("three", "000000000003", denied));
-            sink.accept(new AccountEntry.Readable("four", needs -> {
+            sink.accept(new AccountEntry.Readable("four", "", needs -> {
                 throw new ReadFailure(denied);
             }));
-            sink.accept(new AccountEntry.Readable("five", needs -> {
+            sink.accept(new AccountEntry.Readable("five", "", needs -> {
                 throw new IllegalStateException("a fault of ours");
             }));
         });
@@ -97,7 +97,7 @@ class SurveyTest {
 
     @Test
     void the_ids_of_keys_at_risk_are_learnt_and_no_others() throws Exception {
-        run(sink -> sink.accept(new AccountEntry.Readable("one", needs -> new Fake(1))));
+        run(sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1))));
 
         AccountOutcome.Surveyed read = (AccountOutcome.Surveyed) outcomes.getFirst();
         assertThat(read.findings())
@@ -114,7 +114,7 @@ class SurveyTest {
         run(sink -> {
             for (int i = 1; i <= count; i++) {
                 int number = i;
-                sink.accept(new AccountEntry.Readable("account", needs -> new Fake(number) {
+                sink.accept(new AccountEntry.Readable("account", "", needs -> new Fake(number) {
                     @Override
                     public void awaitReady() throws InterruptedException {
                         allWaiting.countDown();
@@ -134,7 +134,7 @@ class SurveyTest {
         run(sink -> {
             for (int i = 1; i <= 4 * Survey.OPEN_ACCOUNTS; i++) {
                 int number = i;
-                sink.accept(new AccountEntry.Readable("account", needs -> new Fake(number) {
+                sink.accept(new AccountEntry.Readable("account", "", needs -> new Fake(number) {
                     @Override
                     public Snapshot read() {
                         most.accumulateAndGet(open.incrementAndGet(), Math::max);
@@ -161,7 +161,7 @@ class SurveyTest {
         };
 
         assertThatThrownBy(() -> run(sink -> {
-                    sink.accept(new AccountEntry.Readable("stuck", stuck));
+                    sink.accept(new AccountEntry.Readable("stuck", "", stuck));
                     new CountDownLatch(1).await();
                 }))
                 .isInstanceOf(InterruptedException.class);

@@ -1,0 +1,86 @@
+package io.keyturn.app.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. Exit codes: 0 done, 1 findings as asked with --fail-on, 2 usage or configuration, 3 not everything was read. */
+@Command(
+        name = "keyturn",
+        description = "Keeps every AWS IAM user access key fresh, owned and accounted for.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Keyturn.Version.class,
+        subcommands = {
+            ScanCommand.class,
+            PlanCommand.class,
+            DemoCommand.class,
+            SandboxCommand.class,
+            CompletionCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn demo                     the whole way on a simulated organization",
+            "  keyturn scan                     the account of your current AWS credentials",
+            "  keyturn scan --profile NAME      the account of a profile",
+            "  keyturn plan --output json       what would be done today, for machines",
+            "",
+            "Exit codes: 0 done, 1 findings as asked with --fail-on, 2 usage or configuration,",
+            "3 some accounts or facts could not be read, 130 interrupted."
+        })
+public final class Keyturn implements Runnable {
+    static final int USAGE = 2;
+    static final int NOT_READ = 3;
+
+    final Map<String, String> environment;
+
+    Keyturn(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+    }
+
+    /** Reads the version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Keyturn.class.getPackage().getImplementationVersion();
+            return new String[] {"keyturn " + (version == null ? "development" : version)};
+        }
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    /** The commands, in that environment. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine line = new CommandLine(new Keyturn(environment));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler(Keyturn::misused);
+        line.setExecutionExceptionHandler((exception, command, result) -> {
+            command.getErr().println("keyturn: an internal error: " + exception + "; please report it");
+            return USAGE;
+        });
+        return line;
+    }
+
+    private static int misused(CommandLine.ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        command.getErr().println("keyturn: " + problem.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+        command.getErr().println(command.getHelp().synopsis(0).strip());
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println("See " + name + " --help");
+        return USAGE;
+    }
+}

@@ -1,0 +1,32 @@
+package io.keyturn.app.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what a run would do today. */
+@Command(
+        name = "plan",
+        description = "Show every step that would be taken today, with the hash of the whole. Nothing is changed.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  keyturn plan", "  keyturn plan --profile production --output json"})
+final class PlanCommand implements Callable<Integer> {
+    @CommandLine.ParentCommand
+    private Keyturn keyturn = new Keyturn(Map.of());
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Mixin
+    private SurveyOptions survey = new SurveyOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        return new Runs(keyturn.environment, spec.commandLine().getErr()).run(survey, output, true);
+    }
+}

@@ -1,0 +1,39 @@
+package io.keyturn.app.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Reads and judges every key. */
+@Command(
+        name = "scan",
+        description = "Read every key and judge it: what is overdue, whose it is, what comes next.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn scan",
+            "  keyturn scan --profile production --all",
+            "  keyturn scan --organization keyturn-read --output json > findings.json",
+            "  keyturn scan --fail-on expired"
+        })
+final class ScanCommand implements Callable<Integer> {
+    @CommandLine.ParentCommand
+    private Keyturn keyturn = new Keyturn(Map.of());
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Mixin
+    private SurveyOptions survey = new SurveyOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        return new Runs(keyturn.environment, spec.commandLine().getErr()).run(survey, output, false);
+    }
+}
