@@ -1,5 +1,6 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.render.Safe;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             PlanCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
+            ConfigCommand.class,
             CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -68,6 +70,12 @@ public final class Keyturn implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Keyturn::misused);
         line.setExecutionExceptionHandler((exception, command, result) -> {
+            if (exception instanceof BadConfiguration) {
+                String.valueOf(exception.getMessage())
+                        .lines()
+                        .forEach(problem -> command.getErr().println("keyturn: " + Safe.text(problem)));
+                return USAGE;
+            }
             command.getErr().println("keyturn: an internal error: " + exception + "; please report it");
             return USAGE;
         });

@@ -22,7 +22,14 @@ final class Runs {
 
     /** Runs, shows, and says how it ended. */
     int run(SurveyOptions options, OutputOptions output, boolean planAsked) {
-        return run(options.settings(environment), environment, options.view(), options, output, planAsked, List.of());
+        return run(
+                options.settings(environment, errors),
+                environment,
+                options.view(),
+                options,
+                output,
+                planAsked,
+                List.of());
     }
 
     int run(

@@ -6,6 +6,7 @@ import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Standing;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,13 @@ import picocli.CommandLine.Option;
 
 /** The options of the commands that read accounts. */
 final class SurveyOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration (default: keyturn.yaml in this folder, if it is there).")
+    @Nullable
+    Path config;
+
     @Option(names = "--profile", paramLabel = "NAME", description = "Read the account of this AWS profile.")
     @Nullable
     String profile;
@@ -30,9 +38,9 @@ final class SurveyOptions {
     @Option(
             names = "--read",
             paramLabel = "WAY",
-            description = "auto, report or live (default: ${DEFAULT-VALUE}).",
-            defaultValue = "auto")
-    ReadMode read = ReadMode.AUTO;
+            description = "auto, report or live (default: as configured, else auto).")
+    @Nullable
+    ReadMode read;
 
     @Option(names = "--fast", description = "Use nearly all of the call rate that AWS grants, which others share.")
     boolean fast;
@@ -63,23 +71,24 @@ final class SurveyOptions {
     @Nullable
     Standing failOn;
 
-    Settings settings(Map<String, String> environment) {
-        Settings settings = Settings.defaults(store == null ? defaultStore(environment) : store);
+    /**
+     * The configuration with what the command line says instead.
+     *
+     * @param warnings takes what has no effect
+     * @throws BadConfiguration where the configuration cannot be used
+     */
+    Settings settings(Map<String, String> environment, PrintWriter warnings) {
+        Settings settings = Configuration.load(config, environment, warnings);
         if (organizationRole != null) {
             settings = settings.of(
                     new AccountSource.Organization(organizationRole, null, List.of(), List.of(), Set.of(), false));
         } else if (profile != null) {
             settings = settings.of(new AccountSource.Profile(profile, null, false));
         }
-        return settings.reading(read, fast);
-    }
-
-    private static Path defaultStore(Map<String, String> environment) {
-        String state = environment.get("XDG_STATE_HOME");
-        Path folder = state == null || state.isBlank()
-                ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state")
-                : Path.of(state);
-        return folder.resolve("keyturn").resolve("keyturn.db");
+        if (store != null) {
+            settings = settings.storedIn(store);
+        }
+        return settings.reading(read == null ? settings.read() : read, fast || settings.fast());
     }
 
     Predicate<Finding> view() {
@@ -95,6 +104,10 @@ final class SurveyOptions {
     boolean fails(Map<Standing, Integer> counts) {
         Standing least = failOn;
         return least != null
-                && counts.entrySet().stream().anyMatch(e -> e.getKey().compareTo(least) <= 0 && e.getValue() > 0);
+                && counts.entrySet().stream()
+                        .anyMatch(e -> e.getKey().compareTo(least) <= 0
+                                // A key that is being replaced is on its way, not a failing.
+                                && e.getKey() != Standing.ROTATING
+                                && e.getValue() > 0);
     }
 }

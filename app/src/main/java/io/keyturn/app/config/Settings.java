@@ -83,6 +83,11 @@ public record Settings(
         return new Settings(accounts, rules, mode, fastly, accountDeadline, store, origins);
     }
 
+    /** The same with another file for the learnt key IDs. */
+    public Settings storedIn(Path other) {
+        return new Settings(accounts, rules, read, fast, accountDeadline, other, origins);
+    }
+
     /** The same judged by other rules. */
     public Settings judgedBy(Rules others) {
         return new Settings(accounts, others, read, fast, accountDeadline, store, origins);
