@@ -10,12 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
-/** A moto server of its own on a free port; tests that need it are skipped where moto is not installed. */
+/** A moto server of its own on a free port, in the Python environment that {@code ./check} prepares. */
 final class Moto implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -28,31 +28,24 @@ final class Moto implements AutoCloseable {
     }
 
     static Moto start(Path log) throws IOException, InterruptedException {
-        Assumptions.assumeTrue(installed(), "moto's server is not installed");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         Process process = new ProcessBuilder(
-                        "python3", "-m", "moto.server", "-H", "127.0.0.1", "-p", Integer.toString(port))
+                        System.getProperty("keyturn.python", "python3"),
+                        "-m",
+                        "moto.server",
+                        "-H",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         Moto moto = new Moto(process, port);
         moto.awaitUp();
         return moto;
-    }
-
-    private static boolean installed() throws InterruptedException {
-        try {
-            Process probe = new ProcessBuilder("python3", "-c", "import moto.server, flask")
-                    .redirectErrorStream(true)
-                    .start();
-            probe.getInputStream().readAllBytes();
-            return probe.waitFor(30, TimeUnit.SECONDS) && probe.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private void awaitUp() throws InterruptedException {
@@ -66,8 +59,9 @@ final class Moto implements AutoCloseable {
                         HttpResponse.BodyHandlers.discarding());
                 return;
             } catch (IOException notYet) {
-                boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
-                Assumptions.assumeFalse(ended, "moto's server ended at once");
+                if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("moto's server ended at once: run ./check, which installs it");
+                }
             }
         }
         throw new IllegalStateException("moto's server did not come up");
@@ -89,7 +83,7 @@ final class Moto implements AutoCloseable {
                 "AWS_REGION",
                 "eu-west-1"));
         pairs.addAll(List.of(more));
-        Map<String, String> environment = new java.util.HashMap<>();
+        Map<String, String> environment = new HashMap<>();
         for (int i = 0; i < pairs.size(); i += 2) {
             environment.put(pairs.get(i), pairs.get(i + 1));
         }

@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("keyturn-demo");
         try (SandboxServer server = Demo.start(clock)) {
             SurveyOptions everything = new SurveyOptions();
-            return new Runs(keyturn.environment, spec.commandLine().getErr())
+            return new Runs(keyturn.environment, spec.commandLine())
                     .run(
                             Demo.settings(folder.resolve("keyturn.db"), clock),
                             Demo.environment(server),

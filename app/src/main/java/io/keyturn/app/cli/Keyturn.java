@@ -60,7 +60,10 @@ public final class Keyturn implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        CommandLine line = commandLine(System.getenv()).setOut(OutputOptions.stdout());
+        int exit = line.execute(arguments);
+        line.getOut().flush();
+        System.exit(exit);
     }
 
     /** The commands, in that environment. */

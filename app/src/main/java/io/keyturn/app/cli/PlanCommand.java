@@ -27,6 +27,6 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Runs(keyturn.environment, spec.commandLine().getErr()).run(survey, output, true);
+        return new Runs(keyturn.environment, spec.commandLine()).run(survey, output, true);
     }
 }

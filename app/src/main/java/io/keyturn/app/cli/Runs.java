@@ -8,16 +8,24 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import picocli.CommandLine;
 
 /** What every command that reads accounts does around a run. */
 final class Runs {
+    /** What a shell expects of a process that Ctrl-C ended. */
+    static final int INTERRUPTED = 130;
+
     private final Map<String, String> environment;
+    private final PrintWriter out;
     private final PrintWriter errors;
 
-    Runs(Map<String, String> environment, PrintWriter errors) {
+    Runs(Map<String, String> environment, CommandLine command) {
         this.environment = environment;
-        this.errors = errors;
+        this.out = command.getOut();
+        this.errors = command.getErr();
     }
 
     /** Runs, shows, and says how it ended. */
@@ -42,9 +50,8 @@ final class Runs {
             List<String> hints) {
         InstantSource clock = InstantSource.system();
         Job job = new Job(settings, inEnvironment, clock);
-        PrintWriter out = OutputOptions.stdout();
-        Thread main = Thread.currentThread();
-        Thread stop = new Thread(main::interrupt, "stop");
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stop = stopper(Thread.currentThread(), ended);
         Runtime.getRuntime().addShutdownHook(stop);
         try (Progress progress = new Progress(job.meter(), errors)) {
             Renderer renderer = output.renderer(out, environment, clock.instant(), hints);
@@ -59,10 +66,28 @@ final class Runs {
         } catch (InterruptedException e) {
             out.flush();
             errors.println("keyturn: interrupted; nothing was changed, and what is printed is not the whole");
-            return 130;
+            return INTERRUPTED;
         } finally {
+            ended.countDown();
             removeHook(stop);
         }
+    }
+
+    /** On Ctrl-C: interrupts the run, and gives it the time to say so. */
+    private static Thread stopper(Thread main, CountDownLatch ended) {
+        return new Thread(
+                () -> {
+                    main.interrupt();
+                    try {
+                        boolean inTime = ended.await(5, TimeUnit.SECONDS);
+                        if (!inTime) {
+                            Runtime.getRuntime().halt(INTERRUPTED);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stop");
     }
 
     private static void removeHook(Thread hook) {

@@ -34,6 +34,6 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Runs(keyturn.environment, spec.commandLine().getErr()).run(survey, output, false);
+        return new Runs(keyturn.environment, spec.commandLine()).run(survey, output, false);
     }
 }

@@ -1,6 +1,8 @@
 package io.keyturn.sandbox.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.keyturn.sandbox.protocol.Call;
+import io.keyturn.sandbox.protocol.ServiceError;
 import io.keyturn.sandbox.world.World;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

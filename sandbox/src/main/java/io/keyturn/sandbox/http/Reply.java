@@ -1,5 +1,11 @@
 package io.keyturn.sandbox.http;
 
+import io.keyturn.sandbox.protocol.Call;
+import io.keyturn.sandbox.protocol.Json;
+import io.keyturn.sandbox.protocol.Service;
+import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.protocol.Xml;
+
 /** What goes back over the wire. */
 record Reply(int status, String body, boolean dropped) {
     /** The connection breaks instead of an answer. */

@@ -1,5 +1,6 @@
 package io.keyturn.sandbox.http;
 
+import io.keyturn.sandbox.protocol.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

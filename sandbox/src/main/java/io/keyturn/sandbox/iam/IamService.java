@@ -1,8 +1,8 @@
 package io.keyturn.sandbox.iam;
 
-import io.keyturn.sandbox.http.Call;
-import io.keyturn.sandbox.http.Service;
-import io.keyturn.sandbox.http.ServiceError;
+import io.keyturn.sandbox.protocol.Call;
+import io.keyturn.sandbox.protocol.Service;
+import io.keyturn.sandbox.protocol.ServiceError;
 import io.keyturn.sandbox.world.World;
 import java.time.Duration;
 import java.util.HashMap;

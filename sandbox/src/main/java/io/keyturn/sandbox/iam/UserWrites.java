@@ -1,8 +1,8 @@
 package io.keyturn.sandbox.iam;
 
-import io.keyturn.sandbox.http.Call;
-import io.keyturn.sandbox.http.ServiceError;
-import io.keyturn.sandbox.http.Xml;
+import io.keyturn.sandbox.protocol.Call;
+import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.protocol.Xml;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;

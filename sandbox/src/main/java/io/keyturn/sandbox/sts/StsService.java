@@ -1,9 +1,9 @@
 package io.keyturn.sandbox.sts;
 
-import io.keyturn.sandbox.http.Call;
-import io.keyturn.sandbox.http.Service;
-import io.keyturn.sandbox.http.ServiceError;
-import io.keyturn.sandbox.http.Xml;
+import io.keyturn.sandbox.protocol.Call;
+import io.keyturn.sandbox.protocol.Service;
+import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.protocol.Xml;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.World;
 import java.time.Duration;

@@ -40,7 +40,7 @@ final class OddCases {
                         List.of(key(30, 1))),
                 user("three-keys", Map.of("Owner", "platform"), List.of(), List.of(fresh, old, key(60, 3))),
                 user("two-keys-one-second", Map.of("Owner", "platform"), List.of(), List.of(twin, other)),
-                user("never-used", Map.of("Email", "r.sato@fernhill.example"), List.of(), List.of(unused(101))),
+                user("never-used", Map.of("Owner", "r.sato"), List.of(), List.of(unused(101))),
                 user("before-tracking", Map.of("Owner", "platform"), List.of(), List.of(unused(4700))),
                 user("break-glass-1", Map.of("Owner", "security"), List.of(), List.of(unused(700))),
                 user(

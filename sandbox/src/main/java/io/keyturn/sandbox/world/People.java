@@ -52,10 +52,10 @@ final class People {
     SimUser make(String name, boolean machine, List<SimKey> keys) {
         Map<String, String> tags = new LinkedHashMap<>();
         String team = TEAMS[random.nextInt(TEAMS.length)];
-        // Some are known by a mail address, some by their team, and one in ten by nobody.
+        // Most are known by their team, some by its channel, and one in ten by nobody.
         switch (random.nextInt(10)) {
             case 0 -> tags.put("cost-center", Integer.toString(1000 + random.nextInt(9000)));
-            case 1, 2, 3 -> tags.put("Email", team + "@fernhill.example");
+            case 1 -> tags.put("Slack", "#" + team);
             default -> tags.put("Owner", team);
         }
         tags.put("kind", machine ? "machine" : "person");

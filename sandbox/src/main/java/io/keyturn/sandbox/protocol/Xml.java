@@ -1,4 +1,4 @@
-package io.keyturn.sandbox.http;
+package io.keyturn.sandbox.protocol;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,4 +1,4 @@
-package io.keyturn.sandbox.http;
+package io.keyturn.sandbox.protocol;
 
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +19,8 @@ public final class Json {
         return MAPPER.readTree(body.isBlank() ? "{}" : body);
     }
 
-    static String error(String code, String message) {
+    /** The body of an error. */
+    public static String error(String code, String message) {
         return write(Map.of("__type", code, "message", message, "Message", message));
     }
 }

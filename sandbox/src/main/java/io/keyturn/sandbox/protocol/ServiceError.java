@@ -1,4 +1,4 @@
-package io.keyturn.sandbox.http;
+package io.keyturn.sandbox.protocol;
 
 /** An error as AWS answers it: HTTP status, code, message. */
 public final class ServiceError extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.keyturn.sandbox.http;
+package io.keyturn.sandbox.protocol;
 
 /** One AWS service behind the door. */
 public interface Service {

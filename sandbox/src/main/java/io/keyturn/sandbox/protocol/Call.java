@@ -1,4 +1,4 @@
-package io.keyturn.sandbox.http;
+package io.keyturn.sandbox.protocol;
 
 import io.keyturn.sandbox.world.World;
 import java.time.Instant;
