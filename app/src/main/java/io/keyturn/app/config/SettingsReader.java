@@ -35,7 +35,7 @@ final class SettingsReader {
         if (root.isEmpty()) {
             return new Loaded.Bad(tree.problems);
         }
-        Settings settings = new TopReader(tree, compiler, store(env, home)).read(root.get());
+        Settings settings = new TopReader(tree, compiler, store(env, home), env).read(root.get());
         return tree.problems.isEmpty() ? new Loaded.Ok(settings, tree.warnings) : new Loaded.Bad(tree.problems);
     }
 

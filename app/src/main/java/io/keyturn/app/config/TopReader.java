@@ -1,7 +1,9 @@
 package io.keyturn.app.config;
 
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
@@ -13,6 +15,8 @@ import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,8 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -31,6 +37,7 @@ final class TopReader {
             "accounts",
             "policies",
             "owners",
+            "exemptions",
             "stages",
             "first-notice",
             "read",
@@ -44,9 +51,11 @@ final class TopReader {
     private final Tree tree;
     private final ConditionCompiler compiler;
     private final Path store;
+    private final Function<String, Optional<String>> environment;
     private final Map<String, String> origins = new TreeMap<>();
 
-    TopReader(Tree tree, ConditionCompiler compiler, Path store) {
+    TopReader(Tree tree, ConditionCompiler compiler, Path store, Function<String, Optional<String>> environment) {
+        this.environment = environment;
         this.tree = tree;
         this.compiler = compiler;
         this.store = store;
@@ -63,7 +72,7 @@ final class TopReader {
         List<OwnerRule> owners = top.has("owners") ? owners(top) : SettingsReader.owners();
         Rules rules = new Rules(
                 policies,
-                List.of(),
+                exemptions(top),
                 stages(top),
                 owners,
                 Map.of(),
@@ -132,12 +141,7 @@ final class TopReader {
                     }
                 }
                 out.add(new AccountSource.Organization(
-                        name,
-                        o.text("external-id", "write a text"),
-                        o.texts("include"),
-                        o.texts("exclude-units"),
-                        exclude,
-                        dr));
+                        name, secret(o, "external-id"), o.texts("include"), o.texts("exclude-units"), exclude, dr));
             } else if (role != null) {
                 if (!role.matches("arn:aws[a-z-]*:iam::\\d{12}:role/.+")) {
                     tree.bad(
@@ -147,7 +151,7 @@ final class TopReader {
                             role,
                             "write for example arn:aws:iam::111122223333:role/keyturn-read");
                 }
-                out.add(new AccountSource.Role(role, f.text("external-id", "write a text"), dr));
+                out.add(new AccountSource.Role(role, secret(f, "external-id"), dr));
             } else if (profile != null) {
                 out.add(new AccountSource.Profile(profile, expected, dr));
             } else {
@@ -294,6 +298,52 @@ final class TopReader {
                         "is not a step",
                         word,
                         "write some of remind, ticket, rotate, deactivate, delete");
+            }
+        }
+        return out;
+    }
+
+    private @Nullable String secret(Fields f, String key) {
+        String text = f.text(key, "write a text or ${env:NAME}");
+        if (text == null || !text.contains("${")) {
+            return text;
+        }
+        Node at = Objects.requireNonNull(f.get(key));
+        if (!text.matches("\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}")) {
+            tree.bad(at, f.at(key), "is not a reference that can be used here", text, "write ${env:NAME}");
+            return null;
+        }
+        String name = text.substring("${env:".length(), text.length() - 1);
+        Optional<String> value = environment.apply(name).filter(v -> !v.isEmpty());
+        if (value.isEmpty()) {
+            tree.bad(at, f.at(key), "names an environment variable that is not set", text, "set " + name);
+        }
+        return value.orElse(null);
+    }
+
+    private List<Exemption> exemptions(Fields top) {
+        List<Exemption> out = new ArrayList<>();
+        int i = 0;
+        for (Node node : top.list("exemptions")) {
+            List<String> keys = List.of("user", "owner", "reason", "until");
+            Fields f = new Fields(tree, node, "exemptions[" + i++ + "]", keys);
+            for (String key : keys) {
+                if (!f.has(key)) {
+                    tree.bad(node, f.at(key), "is missing", "", "an exemption has user, owner, reason and until");
+                }
+            }
+            String user = f.text("user", "write a pattern of ARNs");
+            String owner = f.text("owner", "write who answers for it");
+            String reason = f.text("reason", "write why");
+            String until = f.text("until", "write a day such as 2027-06-30");
+            if (user == null || owner == null || reason == null || until == null) {
+                continue;
+            }
+            try {
+                out.add(new Exemption(new ArnPattern(user), owner, reason, LocalDate.parse(until)));
+            } catch (DateTimeParseException e) {
+                Node at = Objects.requireNonNull(f.get("until"));
+                tree.bad(at, f.at("until"), "is not a date", until, "write for example 2027-06-30");
             }
         }
         return out;
