@@ -105,8 +105,20 @@ def a_key_lives_and_dies() -> None:
 def wrong_credentials_are_refused() -> None:
     wrong = client("iam", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"], aws_secret_access_key="x" * 40)
     refused("SignatureDoesNotMatch", wrong.list_users)
+    body_changed_after_signing_is_refused()
     nobody = client("iam", aws_access_key_id="AKIANOBODYNOBODY0000", aws_secret_access_key="x" * 40)
     refused("InvalidClientTokenId", nobody.list_users)
+
+
+def body_changed_after_signing_is_refused() -> None:
+    def change(request, **_):
+        body = request.body if isinstance(request.body, bytes) else request.body.encode()
+        assert b"ListUsers" in body
+        request.body = body.replace(b"ListUsers", b"GetUserXX")
+
+    iam = client("iam")
+    iam.meta.events.register("before-send.iam", change)
+    refused("SignatureDoesNotMatch", iam.list_users)
 
 
 def the_organization_is_whole() -> None:

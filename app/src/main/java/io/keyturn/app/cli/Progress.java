@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Says on standard error how far a run is, once it takes longer than a second: redrawn in place on a terminal, else now and then. */
+/** Says on standard error how far a run is, redrawn each second on a terminal, else a line every five. */
 final class Progress implements AutoCloseable {
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
 
@@ -24,7 +24,7 @@ final class Progress implements AutoCloseable {
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory());
         long period = terminal ? 1000 : PLAIN_EVERY.toMillis();
-        timer.scheduleAtFixedRate(this::draw, Math.min(period, 1000), period, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(this::draw, period, period, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void draw() {

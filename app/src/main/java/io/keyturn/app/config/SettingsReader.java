@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class SettingsReader {
             return new Loaded.Bad(tree.problems);
         }
         Settings settings = new TopReader(tree, compiler, store(env, home), env).read(root.get());
+        tree.problems.sort(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
         return tree.problems.isEmpty() ? new Loaded.Ok(settings, tree.warnings) : new Loaded.Bad(tree.problems);
     }
 

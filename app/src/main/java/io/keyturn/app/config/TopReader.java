@@ -69,7 +69,16 @@ final class TopReader {
         }
         ReadMode read = word(top, "read", ReadMode.values(), ReadMode.AUTO);
         List<Policy> policies = top.has("policies") ? policies(top) : SettingsReader.policies();
-        List<OwnerRule> owners = top.has("owners") ? owners(top) : SettingsReader.owners();
+        // Whoever reads live and asks for ages alone wants one call a user: nothing else is read for them.
+        boolean agesOnly = read == ReadMode.LIVE
+                && top.has("policies")
+                && !top.has("owners")
+                && policies.stream()
+                        .allMatch(policy ->
+                                policy.idle() == null && policy.when().needs().isEmpty());
+        List<OwnerRule> owners = top.has("owners")
+                ? owners(top)
+                : agesOnly ? List.of(new OwnerRule.MailName()) : SettingsReader.owners();
         Rules rules = new Rules(
                 policies,
                 exemptions(top),
@@ -77,7 +86,7 @@ final class TopReader {
                 owners,
                 Map.of(),
                 Objects.requireNonNull(top.duration("first-notice", Rules.DEFAULT_FIRST_NOTICE)),
-                top.truth("leaks", true));
+                leaks(top, agesOnly));
         String path = top.text("store", "write the path of a file");
         return new Settings(
                 accounts(top),
@@ -87,6 +96,11 @@ final class TopReader {
                 Objects.requireNonNull(top.duration("account-deadline", Duration.ofMinutes(10))),
                 path == null ? store : tree.folder.resolve(path),
                 origins);
+    }
+
+    private boolean leaks(Fields top, boolean agesOnly) {
+        String text = top.text("leaks", "write auto, true or false");
+        return text == null || text.equals("auto") ? !agesOnly : top.truth("leaks", true);
     }
 
     private <E extends Enum<E>> E word(Fields in, String key, E[] values, E fallback) {
@@ -121,6 +135,7 @@ final class TopReader {
             String profile = f.text("profile", "write the name of a profile");
             String role = f.text("role", "write the ARN of a role");
             Node organization = f.get("organization");
+            oneForm(f, expected);
             if (organization != null) {
                 Fields o = new Fields(
                         tree,
@@ -161,6 +176,24 @@ final class TopReader {
         return out.isEmpty() ? List.of(new AccountSource.Ambient(null, false)) : out;
     }
 
+    /** Refuses an entry whose meaning would have to be guessed. */
+    private void oneForm(Fields f, @Nullable AccountId expected) {
+        List<String> forms = List.of("profile", "role", "organization").stream()
+                .filter(f::has)
+                .toList();
+        if (forms.size() > 1) {
+            tree.bad(f.node, f.path, "names several ways at once", String.join(", ", forms), "make an entry of each");
+        }
+        if (expected != null && (f.has("role") || f.has("organization"))) {
+            tree.bad(
+                    Objects.requireNonNull(f.get("account")),
+                    f.at("account"),
+                    "has no meaning beside a role or an organization",
+                    expected.value(),
+                    "leave it out: the ARN or the organization names the account");
+        }
+    }
+
     private @Nullable AccountId account(Fields f, String key) {
         String text = f.text(key, "write twelve digits in quotes");
         return text == null ? null : id(text, Objects.requireNonNull(f.get(key)), f.at(key));
@@ -179,6 +212,9 @@ final class TopReader {
         int i = 0;
         for (Node node : top.list("stages")) {
             Fields f = new Fields(tree, node, "stages[" + i++ + "]", List.of("ou", "account", "stage"));
+            if (!f.has("stage")) {
+                tree.bad(node, f.at("stage"), "is missing", "", "write observe, notify, rotate or enforce");
+            }
             out.add(new StageRule(
                     f.text("ou", "write a path"),
                     account(f, "account"),
@@ -198,8 +234,10 @@ final class TopReader {
                 out.add(new OwnerRule.Tag(tag));
             } else if (fallback != null) {
                 out.add(new OwnerRule.Default(fallback));
-            } else if (f.has("name")) {
+            } else if ("mail".equals(f.text("name", "write name: mail"))) {
                 out.add(new OwnerRule.MailName());
+            } else {
+                tree.bad(node, f.path, "names no owner", "", "write tag: NAME, name: mail, or default: WHO");
             }
         }
         return out;
@@ -209,6 +247,10 @@ final class TopReader {
         List<Policy> out = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int i = 0;
+        Node all = Objects.requireNonNull(top.get("policies"));
+        if (top.list("policies").isEmpty()) {
+            tree.bad(all, "policies", "has no entry", "", "name a policy, or leave the key out for the built-in one");
+        }
         for (Node node : top.list("policies")) {
             Fields f = new Fields(tree, node, "policies[" + i++ + "]", POLICY);
             String name = f.text("name", "write a name");
@@ -289,6 +331,10 @@ final class TopReader {
         }
         List<Step> out = new ArrayList<>();
         for (String word : f.texts(key)) {
+            if (word.equals("rotate")) {
+                Node at = Objects.requireNonNull(f.get(key));
+                tree.warn(at, f.at(key), "names rotate, which this version plans and does not do", "");
+            }
             try {
                 out.add(Step.valueOf(word.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {

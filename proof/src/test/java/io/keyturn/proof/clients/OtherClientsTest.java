@@ -22,7 +22,11 @@ class OtherClientsTest {
 
     @Test
     void boto3_and_the_aws_cli_take_it_for_aws() throws Exception {
-        Path python = Path.of(System.getProperty("keyturn.python"));
+        String prepared = System.getProperty("keyturn.python");
+        assertThat(prepared)
+                .as("-Dkeyturn.python names the Python that ./check prepares")
+                .isNotNull();
+        Path python = Path.of(prepared);
         World world = World.generate(new WorldSpec(7, 30, 30 * USERS, 0.05, Instant.now()));
         DoorOptions door = new DoorOptions(0, Duration.ZERO, Duration.ofMillis(400), 0, true);
         try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {

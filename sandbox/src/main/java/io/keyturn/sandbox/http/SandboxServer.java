@@ -143,10 +143,16 @@ public final class SandboxServer implements AutoCloseable {
         SigV4.Signed signed = SigV4.parse(inbound.header("authorization"));
         Instant wall = wallClock.instant();
         Instant now = world.spec().now().plus(Duration.between(startedAt, wall));
-        World.Caller caller = world.caller(signed.keyId(), inbound.header("x-amz-security-token"), wall, now);
+        World.Caller caller = world.caller(signed.keyId(), inbound.header("x-amz-security-token"), now);
+        if (world.ended(signed.keyId(), wall)) {
+            String code = inbound.json() ? "ExpiredTokenException" : "ExpiredToken";
+            throw new ServiceError(403, code, "The security token included in the request is expired");
+        }
         if (caller == null) {
             throw new ServiceError(
-                    403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+                    403,
+                    inbound.json() ? "UnrecognizedClientException" : "InvalidClientTokenId",
+                    "The security token included in the request is invalid.");
         }
         if (options.verifySignatures()) {
             signatures.verify(signed, caller.secret(), inbound.toVerify(), wall);
@@ -196,7 +202,7 @@ public final class SandboxServer implements AutoCloseable {
 
     private static String emptyPage(Call call) {
         if (call.service().equals("organizations")) {
-            return "{\"Accounts\":[],\"NextToken\":\"\"}";
+            return "{\"Accounts\":[],\"NextToken\":\"from-0\"}";
         }
         String from = call.parameters().getOrDefault("Marker", "");
         return new Xml()

@@ -116,6 +116,10 @@ final class SigV4 {
                     .append('\n');
         }
         String given = request.header().apply("x-amz-content-sha256");
+        if (given != null && !given.equals("UNSIGNED-PAYLOAD") && !given.equals(hash(request.body()))) {
+            throw new ServiceError(
+                    400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' does not match the body.");
+        }
         return text.append('\n')
                 .append(signed.headers())
                 .append('\n')

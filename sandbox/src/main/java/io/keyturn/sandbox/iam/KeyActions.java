@@ -73,9 +73,15 @@ final class KeyActions {
                 "N/A",
                 "N/A",
                 call.now().plus(PROPAGATION));
-        List<SimKey> keys = new ArrayList<>(user.keys());
-        keys.add(key);
-        call.caller().account().put(user.withKeys(keys));
+        call.caller().account().change(user.name(), held -> {
+            if (held.keys().size() >= KEYS_PER_USER) {
+                throw new ServiceError(
+                        409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: " + KEYS_PER_USER);
+            }
+            List<SimKey> keys = new ArrayList<>(held.keys());
+            keys.add(key);
+            return held.withKeys(keys);
+        });
         return new Xml()
                 .open("AccessKey")
                 .text("UserName", user.name())

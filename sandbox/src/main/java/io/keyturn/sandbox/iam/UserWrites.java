@@ -66,22 +66,27 @@ final class UserWrites {
 
     String tag(Call call) {
         SimUser user = UserReads.user(call);
-        Map<String, String> tags = new LinkedHashMap<>(user.tags());
-        tags.putAll(tags(call));
-        if (tags.size() > TAGS) {
-            throw new ServiceError(409, "LimitExceeded", "Cannot exceed quota for TagsPerUser: " + TAGS);
-        }
-        call.caller().account().put(user.withTags(tags));
+        Map<String, String> more = tags(call);
+        call.caller().account().change(user.name(), held -> {
+            Map<String, String> tags = new LinkedHashMap<>(held.tags());
+            tags.putAll(more);
+            if (tags.size() > TAGS) {
+                throw new ServiceError(409, "LimitExceeded", "Cannot exceed quota for TagsPerUser: " + TAGS);
+            }
+            return held.withTags(tags);
+        });
         return "";
     }
 
     String untag(Call call) {
         SimUser user = UserReads.user(call);
-        Map<String, String> tags = new LinkedHashMap<>(user.tags());
-        for (int i = 1; call.get("TagKeys.member." + i) != null; i++) {
-            tags.remove(call.need("TagKeys.member." + i));
-        }
-        call.caller().account().put(user.withTags(tags));
+        call.caller().account().change(user.name(), held -> {
+            Map<String, String> tags = new LinkedHashMap<>(held.tags());
+            for (int i = 1; call.get("TagKeys.member." + i) != null; i++) {
+                tags.remove(call.need("TagKeys.member." + i));
+            }
+            return held.withTags(tags);
+        });
         return "";
     }
 

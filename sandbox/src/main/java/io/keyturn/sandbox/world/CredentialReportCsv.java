@@ -27,7 +27,7 @@ final class CredentialReportCsv {
         keys(csv, account.rootKeys());
         csv.append(more ? ",\n" : "\n");
         for (SimUser user : users) {
-            csv.append(user.name()).append(',').append(user.arn(partition, account.id()));
+            csv.append(cell(user.name())).append(',').append(cell(user.arn(partition, account.id())));
             csv.append(',').append(time(user.created()));
             csv.append(
                     user.password() ? ",true,no_information," + time(user.created()) + ",N/A" : ",false,N/A,N/A,N/A");
@@ -59,6 +59,11 @@ final class CredentialReportCsv {
             }
         }
         csv.append(",false,N/A,false,N/A");
+    }
+
+    /** IAM lets commas into user names. */
+    private static String cell(String text) {
+        return text.indexOf(',') < 0 ? text : '"' + text + '"';
     }
 
     private static String time(@Nullable Instant at) {

@@ -75,10 +75,9 @@ public final class World {
     /**
      * Who signs with this key; null where it is unknown, inactive, ended, or not yet known everywhere.
      *
-     * @param wall the real instant, which sessions end by
      * @param now the world's instant, which keys begin to work by
      */
-    public @Nullable Caller caller(String keyId, @Nullable String token, Instant wall, Instant now) {
+    public @Nullable Caller caller(String keyId, @Nullable String token, Instant now) {
         if (keyId.equals(admin.id())) {
             SimAccount home = management();
             String arn = "arn:" + partition + ":sts::" + home.id() + ":assumed-role/Administrator/keyturn";
@@ -86,7 +85,7 @@ public final class World {
         }
         Session session = sessions.get(keyId);
         if (session != null) {
-            return session.ends().isAfter(wall) && session.token().equals(token) ? session.caller() : null;
+            return session.token().equals(token) ? session.caller() : null;
         }
         for (SimAccount account : accounts.values()) {
             SimUser user = account.userOfKey(keyId);
@@ -104,6 +103,12 @@ public final class World {
             }
         }
         return null;
+    }
+
+    /** Whether it is a session that has ended. */
+    public boolean ended(String keyId, Instant wall) {
+        Session session = sessions.get(keyId);
+        return session != null && !session.ends().isAfter(wall);
     }
 
     /** Notes that a user's key signed a request. */
