@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -14,6 +15,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The keys of one mapping, each read with its type; what does not fit is a problem with its place. */
 final class Fields {
+    /** Keys whose meaning comes with a later version: accepted, and said to have no effect. */
+    private static final Set<String> LATER =
+            Set.of("limits", "channels", "act-window", "hand-over", "approval", "rotate", "brownout");
+
     final Tree tree;
     final Node node;
     final String path;
@@ -37,6 +42,8 @@ final class Fields {
         String key = text(keyNode);
         if (values.containsKey(key)) {
             tree.bad(keyNode, at(key), "is written twice", key, "keep one of the two");
+        } else if (LATER.contains(key) && (known.contains("policies") || known.contains("when"))) {
+            tree.warn(keyNode, at(key), "has no effect in this version", "");
         } else if (!known.contains(key)) {
             String near = Near.to(key, known);
             String right =

@@ -65,6 +65,9 @@ final class SettingsReader {
             String right = "indent with spaces, never tabs, and close every bracket and quote";
             tree.problems.add(
                     new ConfigProblem(tree.file, line, column, "", "this is not YAML: " + e.getProblem(), "", right));
+        } catch (StackOverflowError e) {
+            // The parser descends by recursion; hostile nesting ends it before anything is read.
+            tree.whole("nests too deeply", "a configuration has a few levels");
         } catch (YamlEngineException e) {
             tree.whole("is not YAML: " + e.getMessage(), "");
         }

@@ -50,6 +50,27 @@ class BadInputTest {
     }
 
     @Test
+    void what_a_later_version_will_do_is_accepted_and_said_to_have_no_effect() throws Exception {
+        Loaded.Ok loaded =
+                (Loaded.Ok) load("limits: {delete: 5}\npolicies: [{name: a, rotate: {deactivate-after: 14d}}]\n");
+
+        assertThat(loaded.warnings())
+                .extracting(ConfigProblem::sentence)
+                .containsExactlyInAnyOrder(
+                        "keyturn.yaml:1:1: limits: has no effect in this version",
+                        "keyturn.yaml:2:22: policies[0].rotate: has no effect in this version");
+    }
+
+    @Test
+    void hostile_nesting_is_refused_and_nothing_crashes() throws Exception {
+        Loaded loaded = load("policies: " + "[".repeat(20_000));
+
+        assertThat(((Loaded.Bad) loaded).problems())
+                .extracting(ConfigProblem::sentence)
+                .allMatch(sentence -> sentence.contains("nests too deeply") || sentence.contains("not YAML"));
+    }
+
+    @Test
     void every_example_of_the_reference_loads() throws Exception {
         String page = Files.readString(Path.of("..", "docs", "reference", "configuration.md"));
         Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(page);
