@@ -5,6 +5,7 @@ import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Partition;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Spelling;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.Accounts;
@@ -12,6 +13,7 @@ import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,7 @@ public final class AwsAccounts implements Accounts, AutoCloseable {
     }
 
     private static Problem unknown(String name, Set<String> known) {
-        String advice = Nearest.to(name, known)
+        String advice = Optional.ofNullable(Spelling.nearest(name, known))
                 .map(near -> "did you mean \"" + near + "\"?")
                 .orElse(
                         known.isEmpty()

@@ -1,5 +1,6 @@
 package io.keyturn.app.config;
 
+import io.keyturn.core.model.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class Fields {
         } else if (LATER.contains(key) && (known.contains("policies") || known.contains("when"))) {
             tree.warn(keyNode, at(key), "has no effect in this version", "");
         } else if (!known.contains(key)) {
-            String near = Near.to(key, known);
+            String near = Spelling.nearest(key, known);
             String right =
                     near == null ? "the keys here are " + String.join(", ", known) : "did you mean \"" + near + "\"?";
             tree.bad(keyNode, at(""), "is not a key known here", key, right);

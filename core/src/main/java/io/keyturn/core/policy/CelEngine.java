@@ -21,6 +21,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.keyturn.core.model.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
