@@ -1,0 +1,23 @@
+package io.keyturn.core.plan;
+
+import java.util.Locale;
+
+/** What is done: one word for it in plan, journal, JSON, messages and command line. */
+public enum Verb {
+    REMIND,
+    OPEN_TICKET,
+    CLOSE_TICKET,
+    CREATE_KEY,
+    DELIVER_SECRET,
+    DEACTIVATE,
+    BROWNOUT,
+    REACTIVATE,
+    DELETE,
+    FREEZE,
+    THAW;
+
+    /** The word. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

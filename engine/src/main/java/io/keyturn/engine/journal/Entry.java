@@ -1,0 +1,144 @@
+package io.keyturn.engine.journal;
+
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Step;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Keyturn meant to do, did, said or was told: written once, never changed. No entry can hold a secret. */
+public sealed interface Entry {
+    Stamp stamp();
+
+    /**
+     * When and by whom an entry was written.
+     *
+     * @param at by the clock of the worker, exact to a millisecond
+     * @param run the run that wrote it
+     * @param worker the process that wrote it
+     */
+    record Stamp(Instant at, String run, String worker) {
+        public Stamp {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /**
+     * Something is about to be done; written before the call that does it.
+     *
+     * @param id names the intent in its outcome
+     * @param present the user's keys right before: what recovery compares with
+     * @param plan hash of the plan it belongs to; null outside a plan
+     */
+    record Intent(
+            Stamp stamp,
+            String id,
+            Verb verb,
+            Target target,
+            List<KeyId> present,
+            @Nullable String plan) implements Entry {
+        public Intent {
+            present = List.copyOf(present);
+        }
+    }
+
+    /**
+     * What an intent came to.
+     *
+     * @param intent the ID of the intent
+     * @param made the key it made; null where it made none
+     * @param why a sentence for people; empty where there is nothing to say
+     */
+    record Outcome(
+            Stamp stamp,
+            String intent,
+            Verb verb,
+            Target target,
+            Result result,
+            @Nullable KeyId made,
+            String why) implements Entry {}
+
+    /** How an act ended. */
+    enum Result {
+        DONE,
+        /** Nothing was done: a precondition no longer held. */
+        SKIPPED,
+        /** Nothing was done: the call was refused. */
+        FAILED,
+        /** It may be done or not; the next run finds out. */
+        IN_DOUBT
+    }
+
+    /**
+     * A message about a key that names what comes and when.
+     *
+     * @param id names the message; a later entry of the same ID tells that its placement got better
+     * @param due the date announced for the step
+     * @param channel such as {@code email}
+     * @param recipient as the channel names them
+     * @param reference what the channel calls the message; null where it gave no name
+     */
+    record Notice(
+            Stamp stamp,
+            String id,
+            Target target,
+            Step step,
+            Instant due,
+            String channel,
+            String recipient,
+            Placement placement,
+            @Nullable String reference)
+            implements Entry {}
+
+    /** How sure it is that a message reached somebody, from least to most. */
+    enum Placement {
+        FAILED,
+        /** Given to a carrier that tells nothing more. Never suffices alone. */
+        HANDED_OVER,
+        /** Where the recipient finds it. */
+        PLACED,
+        /** The recipient answered. */
+        SEEN
+    }
+
+    /**
+     * What a person decided.
+     *
+     * @param by who decided
+     * @param until the end of what was decided; null where it has none
+     * @param value what was decided, where the kind needs one, such as the stage of {@code LOWER_STAGE}
+     */
+    record Decision(
+            Stamp stamp,
+            String id,
+            Kind kind,
+            Scope scope,
+            String by,
+            String why,
+            @Nullable Instant until,
+            @Nullable String value)
+            implements Entry {
+        /** What can be decided. */
+        public enum Kind {
+            APPROVE,
+            SNOOZE,
+            INSTALLED,
+            FREEZE,
+            THAW,
+            STOP,
+            RESUME,
+            EXEMPT,
+            LOWER_STAGE,
+            COMPROMISED,
+            UNDO
+        }
+
+        public Decision {
+            if (by.isBlank()) {
+                throw new IllegalArgumentException("a decision names who decided");
+            }
+        }
+    }
+}
