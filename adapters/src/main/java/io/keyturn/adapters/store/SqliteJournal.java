@@ -44,7 +44,7 @@ public final class SqliteJournal implements JournalStore {
         } catch (IOException e) {
             throw SqliteErrors.failure(
                     StoreFailure.Kind.UNAVAILABLE,
-                    "open",
+                    "make the folder",
                     file.toString(),
                     "its folder cannot be made: " + e.getMessage(),
                     "name another file, or make the folder",
@@ -63,7 +63,7 @@ public final class SqliteJournal implements JournalStore {
             return new SqliteJournal(file, connection);
         } catch (SQLException e) {
             close(connection);
-            throw SqliteErrors.failure("open", file.toString(), e);
+            throw SqliteErrors.failure("open the file", file.toString(), e);
         } catch (StoreFailure e) {
             close(connection);
             throw e;
@@ -242,7 +242,7 @@ public final class SqliteJournal implements JournalStore {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             return reader.read(select);
         } catch (SQLException e) {
-            throw SqliteErrors.failure("read", file.toString(), e);
+            throw SqliteErrors.failure("read the lines", file.toString(), e);
         } finally {
             lock.unlock();
         }
@@ -267,7 +267,7 @@ public final class SqliteJournal implements JournalStore {
                 throw e;
             }
         } catch (SQLException e) {
-            throw SqliteErrors.failure("write to", file.toString(), e);
+            throw SqliteErrors.failure("write the lines", file.toString(), e);
         } finally {
             lock.unlock();
         }
@@ -278,7 +278,7 @@ public final class SqliteJournal implements JournalStore {
         try {
             statement.execute("COMMIT");
         } catch (SQLException e) {
-            StoreFailure failure = SqliteErrors.failure("write to", file.toString(), e);
+            StoreFailure failure = SqliteErrors.failure("write the lines", file.toString(), e);
             throw new StoreFailure(StoreFailure.Kind.IN_DOUBT, failure.problem(), e);
         }
     }
@@ -293,7 +293,8 @@ public final class SqliteJournal implements JournalStore {
     }
 
     private StoreFailure refused(StoreFailure.Kind kind, String on, String why) {
-        return new StoreFailure(kind, new Problem("write to", on + " in " + file, why, "look again and decide anew"));
+        return new StoreFailure(
+                kind, new Problem("write the lines", on + " in " + file, why, "look again and decide anew"));
     }
 
     @Override

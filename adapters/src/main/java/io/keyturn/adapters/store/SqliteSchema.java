@@ -36,7 +36,7 @@ final class SqliteSchema {
                 throw new StoreFailure(
                         StoreFailure.Kind.NEWER,
                         new Problem(
-                                "use",
+                                "use the tables",
                                 "the journal " + place,
                                 "a newer Keyturn wrote it: its tables are of version " + version + ", this one knows "
                                         + STEPS.size(),

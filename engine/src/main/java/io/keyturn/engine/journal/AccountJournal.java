@@ -152,7 +152,7 @@ public final class AccountJournal {
             throw new StoreFailure(
                     StoreFailure.Kind.UNAVAILABLE,
                     new Problem(
-                            "write to",
+                            "write the lines",
                             "the journal of " + stream + " in " + store.place(),
                             "the store did not answer, and the lines are not there",
                             "nothing was done on their behalf; run again"),

@@ -57,7 +57,7 @@ final class Chain {
             if (e.newer) {
                 throw new StoreFailure(
                         StoreFailure.Kind.NEWER,
-                        new Problem("read", where(expected), String.valueOf(e.getMessage()), "update Keyturn"),
+                        new Problem("read line " + expected, where(), String.valueOf(e.getMessage()), "update Keyturn"),
                         e);
             }
             throw damaged(expected, String.valueOf(e.getMessage()));
@@ -75,14 +75,14 @@ final class Chain {
         return new StoreFailure(
                 StoreFailure.Kind.DAMAGED,
                 new Problem(
-                        "trust",
-                        where(sequence),
+                        "trust line " + sequence,
+                        where(),
                         why,
                         "nothing is changed on its word; restore " + place + " from a copy, or move it aside and start"
                                 + " a new one: every key is then announced anew before anything happens to it"));
     }
 
-    private String where(long sequence) {
-        return "line " + sequence + " of the journal of " + stream + " in " + place;
+    private String where() {
+        return "the journal of " + stream + " in " + place;
     }
 }

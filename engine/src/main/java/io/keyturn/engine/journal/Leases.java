@@ -119,8 +119,8 @@ public final class Leases {
             throw new StoreFailure(
                     StoreFailure.Kind.DAMAGED,
                     new Problem(
-                            "read",
-                            "the lease " + register.name() + " in " + store.place(),
+                            "read the lease",
+                            register.name() + " in " + store.place(),
                             "it says \"" + register.value() + "\"",
                             "restore the store from a copy"),
                     e);
@@ -139,7 +139,7 @@ public final class Leases {
         return new StoreFailure(
                 StoreFailure.Kind.FENCED,
                 new Problem(
-                        "go on",
+                        "keep the lease",
                         lease.name(),
                         "another worker has taken it over since " + lease.until(),
                         "what was begun is finished by that worker"),

@@ -30,10 +30,11 @@ public final class MemoryJournalStore implements JournalStore {
     public synchronized void append(String stream, Head expected, @Nullable Register fence, List<Line> lines)
             throws StoreFailure {
         if (fence != null && register(fence.name()).map(Register::version).orElse(0L) != fence.version()) {
-            throw failure(StoreFailure.Kind.FENCED, "write to", stream, "the lease has passed to another worker");
+            throw failure(
+                    StoreFailure.Kind.FENCED, "write the lines", stream, "the lease has passed to another worker");
         }
         if (!head(stream).equals(expected)) {
-            throw failure(StoreFailure.Kind.CONFLICT, "write to", stream, "it has new lines");
+            throw failure(StoreFailure.Kind.CONFLICT, "write the lines", stream, "it has new lines");
         }
         if (!lines.isEmpty()) {
             streams.computeIfAbsent(stream, name -> new ArrayList<>()).addAll(lines);
@@ -76,7 +77,7 @@ public final class MemoryJournalStore implements JournalStore {
     @Override
     public synchronized Register write(String name, long version, String value) throws StoreFailure {
         if (register(name).map(Register::version).orElse(0L) != version) {
-            throw failure(StoreFailure.Kind.CONFLICT, "change", name, "somebody else changed it first");
+            throw failure(StoreFailure.Kind.CONFLICT, "change the value", name, "somebody else changed it first");
         }
         Register next = new Register(name, version + 1, value);
         registers.put(name, next);

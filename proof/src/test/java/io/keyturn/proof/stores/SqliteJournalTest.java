@@ -34,7 +34,7 @@ class SqliteJournalTest extends JournalStoreContract {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreFailure.class)
-                .hasMessage("could not use of the journal " + file()
+                .hasMessage("could not use the tables of the journal " + file()
                         + ": a newer Keyturn wrote it: its tables are of version 99, this one knows 1; update Keyturn");
     }
 

@@ -1,0 +1,196 @@
+package io.keyturn.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyturn.engine.port.JournalStore.Head;
+import io.keyturn.engine.port.JournalStore.Line;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AccountJournalTest {
+    private static final String STREAM = JournalSamples.ACCOUNT.value();
+    private final FailingStore store = new FailingStore();
+    private final List<Entry> seen = new ArrayList<>();
+    private AccountJournal journal;
+    private Lease lease;
+
+    @BeforeEach
+    void open() throws StoreFailure {
+        journal = AccountJournal.open(store, STREAM, seen::add);
+        lease = new Lease("account", store.write("lease/account", 0, "me"), JournalSamples.NOON);
+    }
+
+    @Test
+    void whatIsWrittenIsReadByTheNextOne() throws StoreFailure {
+        journal.intend(lease, List.of(JournalSamples.intent("i-1")));
+        journal.record(List.of(JournalSamples.outcome("i-1")));
+
+        List<Entry> read = new ArrayList<>();
+        AccountJournal next = AccountJournal.open(store, STREAM, read::add);
+
+        assertThat(read).isEqualTo(seen).hasSize(2);
+        assertThat(next.head()).isEqualTo(journal.head());
+    }
+
+    @Test
+    void eachLineNamesTheHashOfTheOneBefore() throws StoreFailure {
+        journal.record(List.of(JournalSamples.outcome("i-1"), JournalSamples.outcome("i-2")));
+
+        List<Line> lines = store.read(STREAM, 0, 10);
+        assertThat(lines.get(1).text())
+                .contains("\"prev\":\"" + EntryWriter.hash(lines.get(0).text()) + "\"");
+    }
+
+    @Test
+    void anIntentIsRefusedWhereSomebodyWroteWhatItsAuthorHasNotSeen() throws StoreFailure {
+        Entry freeze = JournalSamples.decision(Entry.Decision.Kind.FREEZE, new Scope.OfTarget(JournalSamples.TARGET));
+        AccountJournal.open(store, STREAM, entry -> {}).record(List.of(freeze));
+
+        assertKind(StoreFailure.Kind.CONFLICT, () -> journal.intend(lease, List.of(JournalSamples.intent("i-1"))));
+
+        assertThat(seen).containsExactly(freeze);
+        journal.intend(lease, List.of(JournalSamples.intent("i-1")));
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void anOutcomeIsWrittenWhateverOthersWrote() throws StoreFailure {
+        AccountJournal.open(store, STREAM, entry -> {}).record(List.of(JournalSamples.outcome("other")));
+
+        journal.record(List.of(JournalSamples.outcome("mine")));
+
+        assertThat(seen).extracting(entry -> ((Entry.Outcome) entry).intent()).containsExactly("other", "mine");
+    }
+
+    @Test
+    void anIntentIsRefusedOnceTheLeaseHasPassedOn() throws StoreFailure {
+        store.write("lease/account", 1, "you");
+
+        assertKind(StoreFailure.Kind.FENCED, () -> journal.intend(lease, List.of(JournalSamples.intent("i-1"))));
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aWriteThatWasNotAnsweredButLandedCounts() throws StoreFailure {
+        store.failAfter = true;
+
+        journal.intend(lease, List.of(JournalSamples.intent("i-1")));
+
+        assertThat(seen).hasSize(1);
+        journal.record(List.of(JournalSamples.outcome("i-1")));
+        assertThat(journal.head().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aWriteThatDidNotLandIsAFailureAndNothingIsSeen() {
+        store.failBefore = true;
+
+        assertThatThrownBy(() -> journal.intend(lease, List.of(JournalSamples.intent("i-1"))))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessage(
+                        "could not write the lines of the journal of 111122223333 in memory: the store did not answer,"
+                                + " and the lines are not there; nothing was done on their behalf; run again");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aChangedLineIsFoundAndNamed() throws StoreFailure {
+        write(3);
+
+        assertDamaged(
+                line(2, text -> text.replace("done", "failed")),
+                "could not trust line 2 of the journal of "
+                        + STREAM
+                        + " in memory: its text was changed after it was written; nothing is changed on its word;"
+                        + " restore memory from a copy, or move it aside and start a new one: every key is then announced"
+                        + " anew before anything happens to it");
+    }
+
+    @Test
+    void aChangedLineWithAHashMadeToFitIsFoundAtTheNextOne() throws StoreFailure {
+        write(3);
+
+        assertDamaged(
+                line -> line.sequence() == 2 ? rehashed(line, line.text().replace("done", "failed")) : line,
+                "line 3 of the journal of " + STREAM + " in memory: it does not follow line 2 as that one now stands");
+    }
+
+    @Test
+    void aChangedLastLineIsFoundByTheHead() throws StoreFailure {
+        write(3);
+
+        assertDamaged(
+                line -> line.sequence() == 3 ? rehashed(line, line.text().replace("done", "failed")) : line,
+                "the journal ends at line 3, and its head names line 3");
+    }
+
+    @Test
+    void aLineOfAnotherPlaceIsFound() throws StoreFailure {
+        write(2);
+        Line first = store.read(STREAM, 0, 1).getFirst();
+
+        assertDamaged(
+                line -> line.sequence() == 2
+                        ? new Line(STREAM, 2, line.at(), first.text(), first.hash(), null, null)
+                        : line,
+                "it was moved here from line 1 of " + STREAM);
+    }
+
+    @Test
+    void aCutTailIsFoundByTheHead() throws StoreFailure {
+        write(2);
+        store.head = head -> new Head(head.sequence() + 1, "f".repeat(64));
+
+        assertThatThrownBy(() -> AccountJournal.open(store, STREAM, entry -> {}))
+                .hasMessageContaining("the journal ends at line 2, and its head names line 3");
+    }
+
+    @Test
+    void aMissingLineIsFound() throws StoreFailure {
+        write(3);
+
+        assertDamaged(
+                line -> line.sequence() == 2
+                        ? new Line(STREAM, 3, line.at(), line.text(), line.hash(), null, null)
+                        : line,
+                "line 2 is missing; the next one is line 3");
+    }
+
+    private void write(int count) throws StoreFailure {
+        for (int i = 0; i < count; i++) {
+            journal.record(List.of(JournalSamples.outcome("i-" + i)));
+        }
+    }
+
+    private static UnaryOperator<Line> line(long sequence, UnaryOperator<String> change) {
+        return line -> line.sequence() == sequence
+                ? new Line(line.stream(), sequence, line.at(), change.apply(line.text()), line.hash(), null, null)
+                : line;
+    }
+
+    private static Line rehashed(Line line, String text) {
+        return new Line(line.stream(), line.sequence(), line.at(), text, EntryWriter.hash(text), null, null);
+    }
+
+    private void assertDamaged(UnaryOperator<Line> damage, String message) {
+        store.shown = damage;
+        assertThatThrownBy(() -> AccountJournal.open(store, STREAM, entry -> {}))
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.DAMAGED))
+                .hasMessageContaining(message);
+    }
+
+    private static void assertKind(StoreFailure.Kind kind, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(kind));
+    }
+}

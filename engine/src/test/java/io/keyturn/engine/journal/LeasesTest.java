@@ -1,0 +1,120 @@
+package io.keyturn.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+    private final MemoryJournalStore store = new MemoryJournalStore();
+    private Instant now = JournalSamples.NOON;
+    private Instant theirNow = JournalSamples.NOON;
+    private final Leases mine = new Leases(store, () -> now, "mine");
+    private final Leases theirs = new Leases(store, () -> theirNow, "theirs");
+
+    @Test
+    void aLeaseIsHeldByOneWorker() throws StoreFailure {
+        Lease lease = granted(mine);
+
+        assertThat(theirs.acquire("a"))
+                .isEqualTo(new Leases.Answer.Refused(new Leases.Held("mine", now.plus(Leases.TERM))));
+        assertThat(mine.holds(lease)).isTrue();
+    }
+
+    @Test
+    void anEndedLeaseIsTakenOverAndItsFormerHolderIsFenced() throws StoreFailure {
+        Lease lease = granted(mine);
+        pass(Leases.TERM.plus(Leases.SKEW));
+
+        assertThat(mine.holds(lease)).isFalse();
+        granted(theirs);
+        assertThatThrownBy(() -> mine.renew(lease))
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.FENCED))
+                .hasMessage(
+                        "could not keep the lease of a: another worker has taken it over since 2026-11-23T12:02:00.123Z;"
+                                + " what was begun is finished by that worker");
+    }
+
+    @Test
+    void aTakerAllowsForTheDifferenceOfTheClocks() throws StoreFailure {
+        granted(mine);
+        theirNow = theirNow.plus(Leases.TERM).plus(Leases.SKEW).minusMillis(1);
+
+        assertThat(theirs.acquire("a")).isInstanceOf(Leases.Answer.Refused.class);
+    }
+
+    @Test
+    void aRenewedLeaseLastsAnotherTerm() throws StoreFailure {
+        Lease lease = granted(mine);
+        pass(Leases.TERM.dividedBy(2));
+
+        Lease renewed = mine.renew(lease);
+        pass(Leases.TERM.minusSeconds(1));
+
+        assertThat(mine.holds(renewed)).isTrue();
+        assertThat(mine.holds(lease)).isFalse();
+    }
+
+    @Test
+    void aClockSetBackEndsTheLease() throws StoreFailure {
+        Lease lease = granted(mine);
+        now = now.minus(Duration.ofDays(1));
+
+        assertThat(mine.holds(lease)).isFalse();
+    }
+
+    @Test
+    void aReleasedLeaseIsFreeAtOnce() throws StoreFailure {
+        mine.release(granted(mine));
+
+        granted(theirs);
+    }
+
+    @Test
+    void releasingWhatSomebodyElseHoldsChangesNothing() throws StoreFailure {
+        Lease lease = granted(mine);
+        pass(Leases.TERM.plus(Leases.SKEW));
+        Lease next = granted(theirs);
+
+        mine.release(lease);
+
+        assertThat(theirs.renew(next).register().version())
+                .isEqualTo(next.register().version() + 1);
+    }
+
+    @Test
+    void everyTakeoverRaisesTheFence() throws StoreFailure {
+        Lease lease = granted(mine);
+        mine.release(lease);
+
+        assertThat(granted(theirs).register().version())
+                .isGreaterThan(lease.register().version());
+    }
+
+    @Test
+    void aLeaseThatCannotBeReadIsNotFree() throws StoreFailure {
+        store.write("lease/a", 0, "free for all");
+
+        assertThatThrownBy(() -> mine.acquire("a"))
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.DAMAGED));
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        theirNow = theirNow.plus(time);
+    }
+
+    private static Lease granted(Leases leases) throws StoreFailure {
+        return switch (leases.acquire("a")) {
+            case Leases.Answer.Granted granted -> granted.lease();
+            case Leases.Answer.Refused refused -> throw new AssertionError("held by " + refused.held());
+        };
+    }
+}
