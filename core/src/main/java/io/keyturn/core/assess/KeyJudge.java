@@ -56,7 +56,7 @@ final class KeyJudge {
     Finding judge(AccessKey key) {
         KeyTimes times = KeyTimes.of(key.created(), key.lastUse(), now);
         if (!key.active()) {
-            return finding(key, times, Standing.INACTIVE, null, List.of(new Reason.SwitchedOff()), List.of());
+            return switchedOff(key, times);
         }
         List<Reason> reasons = new ArrayList<>(4);
         if (leak instanceof Reason.Quarantined) {
@@ -75,6 +75,18 @@ final class KeyJudge {
             case Governance.Undecided(Reason.Undecided reason) -> ungoverned(key, times, reasons, reason);
             case Governance.Nobody() -> ungoverned(key, times, reasons, new Reason.Ungoverned());
         };
+    }
+
+    /** A policy governs it too, for that says whether it is ever deleted; none does where leak or exemption forbid it. */
+    private Finding switchedOff(AccessKey key, KeyTimes times) {
+        List<Reason> reasons = new ArrayList<>(2);
+        reasons.add(new Reason.SwitchedOff());
+        boolean untouchable = leak != null || exemption instanceof Reason.Exempted;
+        if (untouchable) {
+            reasons.add(leak != null ? leak : exemption);
+        }
+        String policy = untouchable ? null : policyName(key);
+        return finding(key, times, Standing.INACTIVE, policy, reasons, List.of());
     }
 
     private @Nullable String policyName(AccessKey key) {

@@ -1,5 +1,6 @@
 package io.keyturn.core.plan;
 
+import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.CredentialId;
@@ -15,11 +16,16 @@ public sealed interface Action {
     /** Why it is planned. */
     List<Reason> reasons();
 
-    /** Tell the owner. */
+    /**
+     * Tell the owner.
+     *
+     * @param announced the next step that changes the key, with the date told for it; null where none is in sight
+     */
     record Remind(
             CredentialId credential,
             List<Reason> reasons,
-            @Nullable Owner owner) implements Action {}
+            @Nullable Owner owner,
+            @Nullable Deadline announced) implements Action {}
 
     /** File a ticket, or add to the one that is open. */
     record OpenTicket(
@@ -51,16 +57,21 @@ public sealed interface Action {
         };
     }
 
+    /** What it does. */
+    default Verb kind() {
+        return switch (this) {
+            case Remind a -> Verb.REMIND;
+            case OpenTicket a -> Verb.OPEN_TICKET;
+            case CreateKey a -> Verb.CREATE_KEY;
+            case DeliverSecret a -> Verb.DELIVER_SECRET;
+            case Deactivate a -> Verb.DEACTIVATE;
+            case Delete a -> Verb.DELETE;
+        };
+    }
+
     /** The word in JSON, journal and command line. */
     default String verb() {
-        return switch (this) {
-            case Remind a -> "remind";
-            case OpenTicket a -> "open-ticket";
-            case CreateKey a -> "create-key";
-            case DeliverSecret a -> "deliver-secret";
-            case Deactivate a -> "deactivate";
-            case Delete a -> "delete";
-        };
+        return kind().label();
     }
 
     /** The IAM permissions that the step's acts and the reading right before them take. */

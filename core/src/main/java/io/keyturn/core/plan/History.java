@@ -2,27 +2,45 @@ package io.keyturn.core.plan;
 
 import io.keyturn.core.model.CredentialId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the planner knows of the past. */
+/** What the planner knows of the past. What is not remembered did not happen: it can only make a step later. */
 public interface History {
-    /** When the first notice that named the key and its date was placed; null where none was. */
-    @Nullable
-    Instant firstNotice(CredentialId credential);
+    /** The notices about the key that were placed where its owner finds them, oldest first. */
+    List<Told> told(CredentialId credential);
 
-    /** When the last notice was placed; null where none was. */
+    /** When anything was last said about the key, wherever it went; null where nothing was. */
     @Nullable
-    Instant lastNotice(CredentialId credential);
+    Instant lastSpoken(CredentialId credential);
+
+    /** Since when the key is recorded to be switched off; null where it is not. */
+    @Nullable
+    Instant inactiveSince(CredentialId credential);
+
+    /** What a person, or a doubt, holds back about the user of the key; null where nothing is held. */
+    @Nullable
+    Hold hold(CredentialId credential);
 
     /** No memory at all: nothing was ever announced. */
     History NONE = new History() {
         @Override
-        public @Nullable Instant firstNotice(CredentialId credential) {
+        public List<Told> told(CredentialId credential) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable Instant lastSpoken(CredentialId credential) {
             return null;
         }
 
         @Override
-        public @Nullable Instant lastNotice(CredentialId credential) {
+        public @Nullable Instant inactiveSince(CredentialId credential) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Hold hold(CredentialId credential) {
             return null;
         }
     };

@@ -18,25 +18,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of one key that a policy governs. A step that cuts or makes a key is due only after a placed notice and the
- * time that follows it. A working key is never due for deletion: that takes a recorded cool-down while it is inactive.
+ * The steps of one working key that a policy governs. A step that cuts or makes a key is due only after a placed notice
+ * and the time that follows it.
  */
 final class KeySteps {
     private final Finding finding;
     private final Policy policy;
     private final Instant now;
-    private final @Nullable Instant firstNotice;
-    private final @Nullable Instant lastNotice;
-    private final Duration noticeTime;
+    private final Announcements announcements;
+    private final @Nullable Instant lastSpoken;
+    private final @Nullable Hold hold;
     private final boolean twoKeys;
 
     KeySteps(Finding finding, Policy policy, History history, Duration noticeTime, Instant now) {
         this.finding = finding;
         this.policy = policy;
         this.now = now;
-        this.firstNotice = history.firstNotice(finding.credential());
-        this.lastNotice = history.lastNotice(finding.credential());
-        this.noticeTime = noticeTime;
+        this.announcements = new Announcements(finding, history.told(finding.credential()), noticeTime, now);
+        this.lastSpoken = history.lastSpoken(finding.credential());
+        Hold held = history.hold(finding.credential());
+        this.hold = held != null && held.holdsAt(now) ? held : null;
         this.twoKeys = hasTwoKeys(finding.reasons());
     }
 
@@ -63,7 +64,7 @@ final class KeySteps {
         List<Action> actions = new ArrayList<>(2);
         Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
         if (stage.allows(Step.REMIND) && isDue(Step.REMIND)) {
-            actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner));
+            actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, best(true, true)));
         }
         if (stage.allows(Step.TICKET) && isDue(Step.TICKET)) {
             actions.add(new Action.OpenTicket(finding.credential(), finding.reasons(), owner));
@@ -80,11 +81,14 @@ final class KeySteps {
     }
 
     private boolean isDue(Step step) {
-        if (!step.speaksOnly() && firstNotice == null) {
+        if (hold != null && (hold.quiet() || !step.speaksOnly())) {
             return false;
         }
         for (Deadline deadline : finding.deadlines()) {
-            if (deadline.step() == step && isPossible(deadline) && !at(deadline).isAfter(now)) {
+            if (deadline.step() == step
+                    && isPossible(deadline)
+                    && (step.speaksOnly() || announcements.wereMade(deadline))
+                    && !at(deadline).isAfter(now)) {
                 return true;
             }
         }
@@ -155,6 +159,7 @@ final class KeySteps {
             case REMIND, TICKET -> true;
             case ROTATE -> policy.rotation() != null && !twoKeys;
             case DEACTIVATE -> policy.cutInUse() || !inUseAt(deadline);
+            // A working key is never deleted: that takes a recorded cool-down first.
             case DELETE -> false;
         };
     }
@@ -169,26 +174,9 @@ final class KeySteps {
 
     private Instant at(Deadline deadline) {
         if (deadline.step() == Step.REMIND) {
-            return lastNotice == null ? deadline.at() : later(deadline.at(), lastNotice.plus(policy.remindEvery()));
+            return lastSpoken == null ? deadline.at() : later(deadline.at(), lastSpoken.plus(policy.remindEvery()));
         }
-        if (deadline.step().speaksOnly()) {
-            return deadline.at();
-        }
-        return later(deadline.at(), notice().plus(noticeTime));
-    }
-
-    /** The first placed notice, or the earliest instant at which one can be placed. */
-    private Instant notice() {
-        if (firstNotice != null) {
-            return firstNotice;
-        }
-        Instant spoken = null;
-        for (Deadline deadline : finding.deadlines()) {
-            if (deadline.step().speaksOnly() && (spoken == null || deadline.at().isBefore(spoken))) {
-                spoken = deadline.at();
-            }
-        }
-        return spoken == null ? now : later(now, spoken);
+        return deadline.step().speaksOnly() ? deadline.at() : announcements.at(deadline);
     }
 
     private static Instant later(Instant a, Instant b) {

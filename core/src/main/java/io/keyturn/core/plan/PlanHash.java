@@ -1,5 +1,6 @@
 package io.keyturn.core.plan;
 
+import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.CredentialId;
@@ -7,6 +8,7 @@ import io.keyturn.core.model.Principal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,10 @@ final class PlanHash {
             field(reason.rule());
         }
         switch (action) {
-            case Action.Remind remind -> owner(remind.owner());
+            case Action.Remind remind -> {
+                owner(remind.owner());
+                announced(remind.announced());
+            }
             case Action.OpenTicket ticket -> owner(ticket.owner());
             case Action.DeliverSecret deliver -> field(deliver.sink());
             case Action.CreateKey create -> {}
@@ -69,6 +74,12 @@ final class PlanHash {
 
     private void owner(@Nullable Owner owner) {
         field(owner == null ? null : owner.name());
+    }
+
+    /** The day alone: the instant moves with the run until it is told. */
+    private void announced(@Nullable Deadline announced) {
+        field(announced == null ? null : announced.step().label());
+        field(announced == null ? null : announced.at().truncatedTo(ChronoUnit.DAYS));
     }
 
     /** Every field carries its length, so that no text can pass for two fields; an absent one differs from an empty one. */

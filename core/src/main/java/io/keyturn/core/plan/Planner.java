@@ -39,6 +39,11 @@ public final class Planner {
         this.policies = Map.copyOf(byName);
     }
 
+    /** The same planner with the past of one account in mind. */
+    public Planner remembering(History past) {
+        return new Planner(rules, past);
+    }
+
     /** The actions due for one key. */
     private record Due(@Nullable Duration idle, List<Action> actions) {}
 
@@ -69,6 +74,10 @@ public final class Planner {
 
     private void planKey(
             Finding finding, Policy policy, Stage stage, Instant now, List<Due> due, List<Scheduled> next) {
+        if (finding.standing() == Standing.INACTIVE) {
+            planDeletion(finding, policy, stage, now, due, next);
+            return;
+        }
         if (finding.deadlines().isEmpty()) {
             return;
         }
@@ -81,6 +90,19 @@ public final class Planner {
             }
         }
         Deadline step = steps.next();
+        if (step != null) {
+            next.add(scheduled(finding, step.step(), step.at(), stage));
+        }
+    }
+
+    private void planDeletion(
+            Finding finding, Policy policy, Stage stage, Instant now, List<Due> due, List<Scheduled> next) {
+        Deletion deletion = new Deletion(finding, policy, history, rules.firstNotice(), now);
+        List<Action> actions = stage == Stage.OBSERVE ? List.of() : deletion.due(stage);
+        if (!actions.isEmpty()) {
+            due.add(new Due(finding.idle(), actions));
+        }
+        Deadline step = deletion.next();
         if (step != null) {
             next.add(scheduled(finding, step.step(), step.at(), stage));
         }

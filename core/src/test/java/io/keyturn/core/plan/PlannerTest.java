@@ -20,6 +20,7 @@ import io.keyturn.core.policy.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,15 +28,28 @@ class PlannerTest {
     private static final User IDLE_USER = user("ann", key(1, 80, used(60)));
     private static final User OLD_USER = user("bob", key(2, 100, used(1)));
 
-    private record Told(long first, long last) implements History {
+    /** Every step of every key was announced so many days ago, and last spoken of so many days ago. */
+    private record Remembered(long first, long last) implements History {
         @Override
-        public @Nullable Instant firstNotice(CredentialId credential) {
-            return ago(first);
+        public List<Told> told(CredentialId credential) {
+            return Stream.of(Step.ROTATE, Step.DEACTIVATE, Step.DELETE)
+                    .map(step -> new Told(ago(first), step, ago(first).plus(days(30))))
+                    .toList();
         }
 
         @Override
-        public @Nullable Instant lastNotice(CredentialId credential) {
+        public @Nullable Instant lastSpoken(CredentialId credential) {
             return ago(last);
+        }
+
+        @Override
+        public @Nullable Instant inactiveSince(CredentialId credential) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Hold hold(CredentialId credential) {
+            return null;
         }
     }
 
@@ -63,7 +77,7 @@ class PlannerTest {
 
     @Test
     void afterTheNoticeTheStepsOfTheStageAreDueOldestIdleFirst() {
-        History told = new Told(30, 1);
+        History told = new Remembered(30, 1);
         assertThat(verbs(plan(at(Stage.ENFORCE, Map.of()), told, OLD_USER, IDLE_USER)
                         .due()))
                 .containsExactly("deactivate", "open-ticket", "create-key", "deliver-secret");
@@ -73,7 +87,7 @@ class PlannerTest {
         AccountPlan observed = plan(at(Stage.OBSERVE, Map.of()), told, OLD_USER, IDLE_USER);
         assertThat(observed.due()).isEmpty();
         assertThat(observed.next()).extracting(Scheduled::heldBy).containsOnly(Stage.OBSERVE);
-        assertThat(verbs(plan(at(Stage.ENFORCE, Map.of()), new Told(29, 7), IDLE_USER)
+        assertThat(verbs(plan(at(Stage.ENFORCE, Map.of()), new Remembered(29, 7), IDLE_USER)
                         .due()))
                 .containsExactly("remind");
     }
@@ -81,7 +95,7 @@ class PlannerTest {
     @Test
     void aUserWithTwoKeysGetsNoThird() {
         User two = user("eve", key(3, 100, used(1)), key(4, 5, used(1)));
-        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), new Told(40, 1), two);
+        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), new Remembered(40, 1), two);
         assertThat(verbs(plan.due())).containsExactly("open-ticket");
     }
 
@@ -96,7 +110,7 @@ class PlannerTest {
     @Test
     void aLeakedKeyIsShownAndNeverActedOnByItself() {
         User leaked = withPolicies(IDLE_USER, known(List.of("AWSCompromisedKeyQuarantineV3")));
-        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), new Told(90, 90), leaked);
+        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), new Remembered(90, 90), leaked);
         assertThat(plan.due()).isEmpty();
         assertThat(plan.next())
                 .containsExactly(new Scheduled(plan.next().getFirst().credential(), Step.DEACTIVATE, NOW, null));
@@ -118,7 +132,8 @@ class PlannerTest {
     void capsPutOffWhatNoLongerFitsAndSayTheFigures() {
         Caps one = new Caps(new Caps.Cap(5, days(1)), new Caps.Cap(1, days(1)), null);
         Rules rules = at(Stage.ENFORCE, Map.of(Capped.DEACTIVATE, one, Capped.CREATE, new Caps(null, null, 0)));
-        AccountPlan account = plan(rules, new Told(40, 1), IDLE_USER, user("eve", key(3, 80, used(70))), OLD_USER);
+        AccountPlan account =
+                plan(rules, new Remembered(40, 1), IDLE_USER, user("eve", key(3, 80, used(70))), OLD_USER);
         Plan plan = new Planner(rules, History.NONE).settle(List.of(account));
         assertThat(verbs(plan.actions())).containsExactly("deactivate", "open-ticket");
         assertThat(plan.actions().getFirst().credential().principal().display()).isEqualTo("eve");
@@ -130,7 +145,7 @@ class PlannerTest {
     @Test
     void percentAllowsAtLeastOne() {
         Rules rules = at(Stage.ENFORCE, Map.of(Capped.DEACTIVATE, new Caps(null, null, 1)));
-        AccountPlan account = plan(rules, new Told(40, 1), IDLE_USER);
+        AccountPlan account = plan(rules, new Remembered(40, 1), IDLE_USER);
         assertThat(new Planner(rules, History.NONE).settle(List.of(account)).actions())
                 .hasSize(1);
     }
@@ -138,8 +153,8 @@ class PlannerTest {
     @Test
     void thePlanAndItsHashDoNotDependOnTheOrderOfAccounts() {
         Rules rules = at(Stage.ENFORCE, Map.of());
-        Planner planner = new Planner(rules, new Told(40, 1));
-        AccountPlan a = plan(rules, new Told(40, 1), IDLE_USER);
+        Planner planner = new Planner(rules, new Remembered(40, 1));
+        AccountPlan a = plan(rules, new Remembered(40, 1), IDLE_USER);
         Account other = account("222233334444", "");
         AccountPlan b = new AccountPlan(other, Stage.ENFORCE, 1, a.due(), a.next(), a.ifEnforced());
         Plan plan = planner.settle(List.of(a, b));

@@ -1,0 +1,77 @@
+package io.keyturn.core.plan;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.LastUse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a step that changes a key may come, by what its owner was told. A notice counts for the spell it was made in: what
+ * was said of an idle key before it was used again says nothing of the next time it lies idle. A date once told never
+ * moves earlier.
+ */
+final class Announcements {
+    private final Finding finding;
+    private final List<Told> told;
+    private final Duration noticeTime;
+    private final Instant now;
+
+    Announcements(Finding finding, List<Told> told, Duration noticeTime, Instant now) {
+        this.finding = finding;
+        this.told = told;
+        this.noticeTime = noticeTime;
+        this.now = now;
+    }
+
+    /** Whether the step was announced at all. */
+    boolean wereMade(Deadline deadline) {
+        return first(deadline) != null;
+    }
+
+    /** Its own instant, the end of the time that follows its first notice, or the last date told: whichever is latest. */
+    Instant at(Deadline deadline) {
+        Instant first = first(deadline);
+        Instant at = later(deadline.at(), (first == null ? earliestNotice() : first).plus(noticeTime));
+        for (Told notice : told) {
+            if (counts(notice, deadline)) {
+                at = later(at, notice.due());
+            }
+        }
+        return at;
+    }
+
+    private @Nullable Instant first(Deadline deadline) {
+        Instant first = null;
+        for (Told notice : told) {
+            if (counts(notice, deadline) && (first == null || notice.at().isBefore(first))) {
+                first = notice.at();
+            }
+        }
+        return first;
+    }
+
+    private boolean counts(Told notice, Deadline deadline) {
+        return notice.step() == deadline.step()
+                && !(deadline.limit().equals("idle")
+                        && finding.lastUse() instanceof LastUse.Used used
+                        && notice.at().isBefore(used.at()));
+    }
+
+    /** The earliest instant at which a first notice can be placed. */
+    private Instant earliestNotice() {
+        Instant spoken = null;
+        for (Deadline deadline : finding.deadlines()) {
+            if (deadline.step().speaksOnly() && (spoken == null || deadline.at().isBefore(spoken))) {
+                spoken = deadline.at();
+            }
+        }
+        return spoken == null ? now : later(now, spoken);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,128 @@
+package io.keyturn.core.plan;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a key that is switched off: deleted after it was recorded inactive for the whole cool-down, was announced,
+ * and is known not to have been used since.
+ */
+final class Deletion {
+    /** Names the cool-down among the limits of a deadline. */
+    static final String COOL_DOWN = "cool-down";
+
+    private final Finding finding;
+    private final @Nullable Duration after;
+    private final @Nullable Instant inactiveSince;
+    private final List<Told> told;
+    private final @Nullable Hold hold;
+    private final Duration noticeTime;
+    private final Instant now;
+
+    Deletion(Finding finding, Policy policy, History history, Duration noticeTime, Instant now) {
+        this.finding = finding;
+        this.after = after(policy);
+        this.inactiveSince = history.inactiveSince(finding.credential());
+        this.told = history.told(finding.credential());
+        Hold held = history.hold(finding.credential());
+        this.hold = held != null && held.holdsAt(now) ? held : null;
+        this.noticeTime = noticeTime;
+        this.now = now;
+    }
+
+    /** How long a key of this policy stays inactive before it is deleted; null where none ever is. */
+    private static @Nullable Duration after(Policy policy) {
+        Rotation rotation = policy.rotation();
+        if (rotation != null) {
+            return rotation.deleteAfter();
+        }
+        return deletes(policy.age()) || deletes(policy.idle()) ? Rotation.DEFAULT_DELETE_AFTER : null;
+    }
+
+    private static boolean deletes(@Nullable Limit limit) {
+        return limit != null
+                && (limit.onWarn().contains(Step.DELETE) || limit.onExpire().contains(Step.DELETE));
+    }
+
+    /** When it is deleted, if nothing happens before; null where it never is. */
+    @Nullable
+    Deadline next() {
+        if (after == null || !isQuiet()) {
+            return null;
+        }
+        Instant first = firstTold();
+        Instant at = later(since().plus(after), (first == null ? now : first).plus(noticeTime));
+        for (Told notice : told) {
+            at = counts(notice) ? later(at, notice.due()) : at;
+        }
+        return new Deadline(Step.DELETE, COOL_DOWN, later(now, at));
+    }
+
+    /** What is due now and allowed at {@code stage}: the announcement, once, and at its time the deletion. */
+    List<Action> due(Stage stage) {
+        List<Action> actions = new ArrayList<>(1);
+        Deadline deadline = next();
+        if (deadline == null || inactiveSince == null) {
+            return actions;
+        }
+        boolean announced = firstTold() != null;
+        if (!announced && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
+            Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
+            actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, deadline));
+        }
+        if (announced
+                && hold == null
+                && stage.allows(Step.DELETE)
+                && !deadline.at().isAfter(now)) {
+            actions.add(new Action.Delete(finding.credential(), finding.reasons()));
+        }
+        return actions;
+    }
+
+    /** Whether it is known not to have been used since it was switched off. */
+    private boolean isQuiet() {
+        return switch (finding.lastUse()) {
+            case LastUse.Used used -> !used.at().isAfter(since());
+            case LastUse.NeverUsed() -> true;
+            case LastUse.Unknown unknown -> false;
+        };
+    }
+
+    private Instant since() {
+        return inactiveSince == null ? now : inactiveSince;
+    }
+
+    private @Nullable Instant firstTold() {
+        Instant first = null;
+        for (Told notice : told) {
+            if (counts(notice) && (first == null || notice.at().isBefore(first))) {
+                first = notice.at();
+            }
+        }
+        return first;
+    }
+
+    /** What was said before it was switched off was said of another cool-down. */
+    private boolean counts(Told notice) {
+        return notice.step() == Step.DELETE
+                && inactiveSince != null
+                && !notice.at().isBefore(inactiveSince);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

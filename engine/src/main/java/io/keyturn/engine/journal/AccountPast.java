@@ -1,0 +1,207 @@
+package io.keyturn.engine.journal;
+
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Told;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What one account's journal comes to, entry by entry. */
+public final class AccountPast implements History, Consumer<Entry> {
+    private final Set<String> enough;
+    private final Map<String, Message> messages = new LinkedHashMap<>();
+    private final Map<KeyId, List<Message>> byKey = new HashMap<>();
+    private final Map<KeyId, Instant> inactiveSince = new HashMap<>();
+    private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
+    private final Map<UserId, Hold> heldUsers = new HashMap<>();
+    private final Map<KeyId, Hold> heldKeys = new HashMap<>();
+    private @Nullable Hold heldAccount;
+
+    /** @param enough channels at which a message that was merely handed over counts as placed */
+    public AccountPast(Set<String> enough) {
+        this.enough = Set.copyOf(enough);
+    }
+
+    /** A message as its entries tell it: when it went out, and the best that is known of its placement. */
+    private static final class Message {
+        private final Entry.Notice first;
+        private Entry.Placement placement;
+
+        Message(Entry.Notice first) {
+            this.first = first;
+            this.placement = first.placement();
+        }
+
+        Instant at() {
+            return first.stamp().at();
+        }
+    }
+
+    @Override
+    public void accept(Entry entry) {
+        switch (entry) {
+            case Entry.Intent intent -> unresolved.put(intent.id(), intent);
+            case Entry.Outcome outcome -> resolve(outcome);
+            case Entry.Notice notice -> hear(notice);
+            case Entry.Decision decision -> decide(decision);
+        }
+    }
+
+    private void resolve(Entry.Outcome outcome) {
+        if (outcome.result() == Entry.Result.IN_DOUBT) {
+            return;
+        }
+        unresolved.remove(outcome.intent());
+        KeyId key = outcome.target().key();
+        if (key == null || outcome.result() != Entry.Result.DONE) {
+            return;
+        }
+        switch (outcome.verb()) {
+            case DEACTIVATE -> inactiveSince.put(key, outcome.stamp().at());
+            case REACTIVATE, DELETE -> inactiveSince.remove(key);
+            case REMIND, OPEN_TICKET, CLOSE_TICKET, CREATE_KEY, DELIVER_SECRET, BROWNOUT, FREEZE, THAW -> {
+                // They leave the key as it was.
+            }
+        }
+    }
+
+    private void hear(Entry.Notice notice) {
+        KeyId key = notice.target().key();
+        Message known = messages.get(notice.id());
+        if (known != null) {
+            known.placement =
+                    known.placement.compareTo(notice.placement()) < 0 || notice.placement() == Entry.Placement.FAILED
+                            ? notice.placement()
+                            : known.placement;
+        } else if (key != null) {
+            Message message = new Message(notice);
+            messages.put(notice.id(), message);
+            byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(message);
+        }
+    }
+
+    private void decide(Entry.Decision decision) {
+        switch (decision.kind()) {
+            case FREEZE ->
+                hold(decision, new Hold(false, "frozen by " + decision.by() + ": " + decision.why(), decision.until()));
+            case SNOOZE ->
+                hold(decision, new Hold(true, "snoozed by " + decision.by() + ": " + decision.why(), decision.until()));
+            case THAW -> hold(decision, null);
+            case APPROVE, INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE, COMPROMISED, UNDO -> {
+                // They hold nothing back by themselves.
+            }
+        }
+    }
+
+    private void hold(Entry.Decision decision, @Nullable Hold hold) {
+        switch (decision.scope()) {
+            case Scope.OfTarget(Target target) -> {
+                KeyId key = target.key();
+                if (key == null) {
+                    put(heldUsers, target.user(), hold);
+                } else {
+                    put(heldKeys, key, hold);
+                }
+            }
+            case Scope.OfAccount account -> heldAccount = hold;
+            case Scope.All all -> {
+                // It belongs to the journal of the whole organization.
+            }
+            case Scope.OfUnit unit -> {
+                // So does this.
+            }
+            case Scope.OfPlan plan -> {
+                // And this.
+            }
+        }
+    }
+
+    private static <K> void put(Map<K, Hold> holds, K key, @Nullable Hold hold) {
+        if (hold == null) {
+            holds.remove(key);
+        } else {
+            holds.put(key, hold);
+        }
+    }
+
+    @Override
+    public List<Told> told(CredentialId credential) {
+        return about(credential).stream()
+                .filter(this::suffices)
+                .map(message -> new Told(message.at(), message.first.step(), message.first.due()))
+                .sorted(Comparator.comparing(Told::at))
+                .toList();
+    }
+
+    private boolean suffices(Message message) {
+        return switch (message.placement) {
+            case SEEN, PLACED -> true;
+            case HANDED_OVER -> enough.contains(message.first.channel());
+            case FAILED -> false;
+        };
+    }
+
+    @Override
+    public @Nullable Instant lastSpoken(CredentialId credential) {
+        return about(credential).stream()
+                .filter(message -> message.placement != Entry.Placement.FAILED)
+                .map(Message::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private List<Message> about(CredentialId credential) {
+        KeyId key = credential.keyId();
+        return key == null ? List.of() : byKey.getOrDefault(key, List.of());
+    }
+
+    @Override
+    public @Nullable Instant inactiveSince(CredentialId credential) {
+        KeyId key = credential.keyId();
+        return key == null ? null : inactiveSince.get(key);
+    }
+
+    @Override
+    public @Nullable Hold hold(CredentialId credential) {
+        KeyId key = credential.keyId();
+        UserId user = credential.principal() instanceof Principal.OfUser of ? of.id() : null;
+        for (Entry.Intent intent : unresolved.values()) {
+            if (intent.target().user().equals(user)) {
+                return new Hold(
+                        false,
+                        "it is not known yet what came of an earlier "
+                                + intent.verb().label(),
+                        null);
+            }
+        }
+        Hold ofKey = key == null ? null : heldKeys.get(key);
+        Hold ofUser = user == null ? null : heldUsers.get(user);
+        return ofKey != null ? ofKey : ofUser != null ? ofUser : heldAccount;
+    }
+
+    /** Intents whose outcome is not known, oldest first: at most one a user. */
+    public Collection<Entry.Intent> unresolved() {
+        return List.copyOf(unresolved.values());
+    }
+
+    /** Messages whose carrier has not said yet whether they arrived, for asking again: their first entries. */
+    public List<Entry.Notice> undecided() {
+        return messages.values().stream()
+                .filter(message -> message.placement == Entry.Placement.HANDED_OVER)
+                .map(message -> message.first)
+                .toList();
+    }
+}

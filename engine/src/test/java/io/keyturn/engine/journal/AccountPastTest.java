@@ -1,0 +1,168 @@
+package io.keyturn.engine.journal;
+
+import static io.keyturn.engine.journal.JournalSamples.ACCOUNT;
+import static io.keyturn.engine.journal.JournalSamples.KEY;
+import static io.keyturn.engine.journal.JournalSamples.NEW_KEY;
+import static io.keyturn.engine.journal.JournalSamples.NOON;
+import static io.keyturn.engine.journal.JournalSamples.STAMP;
+import static io.keyturn.engine.journal.JournalSamples.TARGET;
+import static io.keyturn.engine.journal.JournalSamples.notice;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Told;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.journal.Entry.Decision.Kind;
+import io.keyturn.engine.journal.Entry.Placement;
+import io.keyturn.engine.journal.Entry.Result;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AccountPastTest {
+    private final AccountPast past = new AccountPast(Set.of("email"));
+
+    private static CredentialId credential(@Nullable KeyId key) {
+        return new CredentialId(
+                CredentialId.Kind.ACCESS_KEY,
+                ACCOUNT,
+                new Principal.OfUser(TARGET.name(), TARGET.user(), "arn:aws:iam::111122223333:user/o'brien"),
+                null,
+                key,
+                NOON);
+    }
+
+    private static final CredentialId OLD = credential(KEY);
+    private static final CredentialId OTHER = credential(NEW_KEY);
+
+    private static Entry.Notice by(String channel, String id, Placement placement) {
+        Entry.Notice base = notice(id, NOON, placement);
+        return new Entry.Notice(
+                base.stamp(), id, TARGET, base.step(), base.due(), channel, base.recipient(), placement, null);
+    }
+
+    private static Entry.Outcome outcome(Verb verb, Result result, Instant at) {
+        return new Entry.Outcome(new Entry.Stamp(at, "run", "w"), "i", verb, TARGET, result, null, "");
+    }
+
+    private static Entry.Decision decision(Kind kind, Scope scope, @Nullable Instant until) {
+        return new Entry.Decision(STAMP, "d", kind, scope, "alice", "holiday", until, null);
+    }
+
+    @Test
+    void nothingIsRememberedOfNothing() {
+        assertThat(past.told(OLD)).isEmpty();
+        assertThat(past.lastSpoken(OLD)).isNull();
+        assertThat(past.inactiveSince(OLD)).isNull();
+        assertThat(past.hold(OLD)).isNull();
+        assertThat(past.told(credential(null))).isEmpty();
+    }
+
+    @Test
+    void aPlacedNoticeWasToldOfItsKeyAlone() {
+        past.accept(by("slack", "n", Placement.PLACED));
+
+        assertThat(past.told(OLD)).containsExactly(new Told(NOON, Step.DEACTIVATE, NOON.plusSeconds(86_400)));
+        assertThat(past.told(OTHER)).isEmpty();
+        assertThat(past.lastSpoken(OLD)).isEqualTo(NOON);
+    }
+
+    @Test
+    void aNoticeThatWasMerelyHandedOverCountsOnlyWhereThatSuffices() {
+        past.accept(by("sns", "n", Placement.HANDED_OVER));
+
+        assertThat(past.told(OLD)).isEmpty();
+        assertThat(past.lastSpoken(OLD)).isEqualTo(NOON);
+
+        past.accept(by("email", "m", Placement.HANDED_OVER));
+        assertThat(past.told(OLD)).hasSize(1);
+    }
+
+    @Test
+    void laterNewsOfAMessageCountsFromWhenItWentOut() {
+        past.accept(by("slack", "n", Placement.HANDED_OVER));
+        assertThat(past.undecided()).hasSize(1);
+
+        past.accept(notice("n", NOON.plusSeconds(86_400), Placement.PLACED));
+
+        assertThat(past.told(OLD)).extracting(Told::at).containsExactly(NOON);
+        assertThat(past.undecided()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCameBackWasNotTold() {
+        past.accept(by("slack", "n", Placement.PLACED));
+        past.accept(by("slack", "n", Placement.FAILED));
+
+        assertThat(past.told(OLD)).isEmpty();
+        assertThat(past.lastSpoken(OLD)).isNull();
+    }
+
+    @Test
+    void aSeenNoticeStaysSeen() {
+        past.accept(by("slack", "n", Placement.SEEN));
+        past.accept(by("slack", "n", Placement.HANDED_OVER));
+
+        assertThat(past.told(OLD)).hasSize(1);
+    }
+
+    @Test
+    void aKeyIsInactiveSinceItsDeactivationWasDone() {
+        past.accept(outcome(Verb.DEACTIVATE, Result.FAILED, NOON));
+        past.accept(outcome(Verb.DEACTIVATE, Result.SKIPPED, NOON));
+        past.accept(outcome(Verb.DEACTIVATE, Result.IN_DOUBT, NOON));
+        assertThat(past.inactiveSince(OLD)).isNull();
+
+        past.accept(outcome(Verb.DEACTIVATE, Result.DONE, NOON.plusSeconds(5)));
+        assertThat(past.inactiveSince(OLD)).isEqualTo(NOON.plusSeconds(5));
+
+        past.accept(outcome(Verb.REACTIVATE, Result.DONE, NOON.plusSeconds(9)));
+        assertThat(past.inactiveSince(OLD)).isNull();
+    }
+
+    @Test
+    void anIntentWithoutAnOutcomeHoldsEverythingOfItsUser() {
+        Entry.Intent intent = new Entry.Intent(STAMP, "i", Verb.DEACTIVATE, TARGET, List.of(KEY), null);
+        past.accept(intent);
+        past.accept(outcome(Verb.DEACTIVATE, Result.IN_DOUBT, NOON));
+
+        assertThat(past.unresolved()).containsExactly(intent);
+        assertThat(past.hold(OTHER))
+                .isEqualTo(new Hold(false, "it is not known yet what came of an earlier deactivate", null));
+
+        past.accept(outcome(Verb.DEACTIVATE, Result.FAILED, NOON));
+        assertThat(past.unresolved()).isEmpty();
+        assertThat(past.hold(OTHER)).isNull();
+    }
+
+    @Test
+    void aFreezeHoldsUntilTheThaw() {
+        Scope user = new Scope.OfTarget(new Target(ACCOUNT, TARGET.user(), TARGET.name(), null));
+        past.accept(decision(Kind.FREEZE, user, null));
+        assertThat(past.hold(OTHER)).isEqualTo(new Hold(false, "frozen by alice: holiday", null));
+
+        past.accept(decision(Kind.THAW, user, null));
+        assertThat(past.hold(OTHER)).isNull();
+    }
+
+    @Test
+    void aSnoozeIsOfOneKeyAndEnds() {
+        past.accept(decision(Kind.SNOOZE, new Scope.OfTarget(TARGET), NOON));
+
+        assertThat(past.hold(OLD)).isEqualTo(new Hold(true, "snoozed by alice: holiday", NOON));
+        assertThat(past.hold(OTHER)).isNull();
+    }
+
+    @Test
+    void aFrozenAccountHoldsAllItsKeys() {
+        past.accept(decision(Kind.FREEZE, new Scope.OfAccount(ACCOUNT), null));
+
+        assertThat(past.hold(OTHER)).isNotNull();
+    }
+}
