@@ -13,8 +13,8 @@ public record Plan(List<Action> actions, List<Deferred> deferred, String hash) {
      *
      * @param cap such as {@code deactivate per-account}
      * @param limit how many the cap allows
-     * @param selected how many were taken
-     * @param total how many wanted to be
+     * @param selected how many were taken, those of earlier runs in the cap's window among them
+     * @param total how many wanted to be, those of earlier runs among them
      */
     public record Deferred(Action action, String cap, int limit, int selected, int total) {}
 

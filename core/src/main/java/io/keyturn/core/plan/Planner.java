@@ -118,7 +118,12 @@ public final class Planner {
 
     /** The plan of the run: everything due, after the caps. */
     public Plan settle(Collection<AccountPlan> plans) {
-        Settlement settlement = new Settlement(rules.caps());
+        return settle(plans, Usage.NONE);
+    }
+
+    /** The same after what {@code usage} says of earlier runs. */
+    public Plan settle(Collection<AccountPlan> plans, Usage usage) {
+        Settlement settlement = new Settlement(rules.caps(), usage);
         plans.stream().sorted(Comparator.comparing(plan -> plan.account().id())).forEach(settlement::add);
         return settlement.plan();
     }

@@ -19,14 +19,17 @@ final class Settlement {
     private final List<Action> actions = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
     private final Set<CredentialId> withoutSuccessor = new HashSet<>();
+    private final Usage usage;
 
-    Settlement(Map<Capped, Caps> caps) {
+    Settlement(Map<Capped, Caps> caps, Usage usage) {
         this.caps = caps;
+        this.usage = usage;
         caps.forEach((capped, cap) -> global.put(
                 capped,
                 new Counter(
                         name(capped, "global"),
-                        cap.global() == null ? null : cap.global().count())));
+                        cap.global() == null ? null : cap.global().count(),
+                        usage.global(capped))));
     }
 
     /** An action that did not fit; the figures of its cap are final only at the end. */
@@ -69,8 +72,8 @@ final class Settlement {
                         p.action(),
                         p.counter().name,
                         p.counter().limit(),
-                        p.counter().taken.size(),
-                        p.counter().wanted.size()))
+                        p.counter().used + p.counter().taken.size(),
+                        p.counter().used + p.counter().wanted.size()))
                 .toList();
         return new Plan(actions, deferred, PlanHash.of(actions, deferred));
     }
@@ -79,10 +82,12 @@ final class Settlement {
         Map<Capped, List<Counter>> counters = new EnumMap<>(Capped.class);
         caps.forEach((capped, cap) -> {
             List<Counter> of = new ArrayList<>(3);
+            int used = usage.of(plan.account().id(), capped);
             of.add(new Counter(
                     name(capped, "per-account"),
-                    cap.perAccount() == null ? null : cap.perAccount().count()));
-            of.add(new Counter(name(capped, "percent"), share(cap.percent(), plan.activeKeys())));
+                    cap.perAccount() == null ? null : cap.perAccount().count(),
+                    used));
+            of.add(new Counter(name(capped, "percent"), cap.shareOf(plan.activeKeys()), used));
             Counter all = global.get(capped);
             if (all != null) {
                 of.add(all);
@@ -90,13 +95,6 @@ final class Settlement {
             counters.put(capped, of);
         });
         return counters;
-    }
-
-    private static @Nullable Integer share(@Nullable Integer percent, int activeKeys) {
-        if (percent == null) {
-            return null;
-        }
-        return percent == 0 ? 0 : (int) Math.max(1, (long) activeKeys * percent / 100);
     }
 
     private static String name(Capped capped, String scope) {
@@ -125,16 +123,18 @@ final class Settlement {
     private static final class Counter {
         private final String name;
         private final @Nullable Integer limit;
+        private final int used;
         private final Set<Object> taken = new HashSet<>();
         private final Set<Object> wanted = new HashSet<>();
 
-        Counter(String name, @Nullable Integer limit) {
+        Counter(String name, @Nullable Integer limit, int used) {
             this.name = name;
             this.limit = limit;
+            this.used = used;
         }
 
         boolean fits(Object unit) {
-            return limit == null || taken.contains(unit) || taken.size() < limit;
+            return limit == null || taken.contains(unit) || used + taken.size() < limit;
         }
 
         int limit() {

@@ -16,6 +16,11 @@ public enum Verb {
     FREEZE,
     THAW;
 
+    /** Whether it only speaks and changes no key. */
+    public boolean speaks() {
+        return this == REMIND || this == OPEN_TICKET || this == CLOSE_TICKET;
+    }
+
     /** The word. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

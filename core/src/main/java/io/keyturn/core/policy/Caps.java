@@ -16,6 +16,14 @@ public record Caps(
         @Nullable Integer percent) {
     public static final Caps NONE = new Caps(null, null, null);
 
+    /** How many {@link #percent} comes to in an account of so many working keys; null where there is no such cap. */
+    public @Nullable Integer shareOf(int activeKeys) {
+        if (percent == null) {
+            return null;
+        }
+        return percent == 0 ? 0 : (int) Math.max(1, (long) activeKeys * percent / 100);
+    }
+
     /** A count in a window of time. */
     public record Cap(int count, Duration window) {
         public Cap {

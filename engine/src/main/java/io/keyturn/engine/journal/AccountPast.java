@@ -2,7 +2,9 @@ package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
@@ -38,7 +40,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     /** A message as its entries tell it: when it went out, and the best that is known of its placement. */
     private static final class Message {
         private final Entry.Notice first;
-        private Entry.Placement placement;
+        private Placement placement;
 
         Message(Entry.Notice first) {
             this.first = first;
@@ -83,7 +85,7 @@ public final class AccountPast implements History, Consumer<Entry> {
         Message known = messages.get(notice.id());
         if (known != null) {
             known.placement =
-                    known.placement.compareTo(notice.placement()) < 0 || notice.placement() == Entry.Placement.FAILED
+                    known.placement.compareTo(notice.placement()) < 0 || notice.placement() == Placement.FAILED
                             ? notice.placement()
                             : known.placement;
         } else if (key != null) {
@@ -157,7 +159,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     @Override
     public @Nullable Instant lastSpoken(CredentialId credential) {
         return about(credential).stream()
-                .filter(message -> message.placement != Entry.Placement.FAILED)
+                .filter(message -> message.placement != Placement.FAILED)
                 .map(Message::at)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -200,7 +202,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     /** Messages whose carrier has not said yet whether they arrived, for asking again: their first entries. */
     public List<Entry.Notice> undecided() {
         return messages.values().stream()
-                .filter(message -> message.placement == Entry.Placement.HANDED_OVER)
+                .filter(message -> message.placement == Placement.HANDED_OVER)
                 .map(message -> message.first)
                 .toList();
     }

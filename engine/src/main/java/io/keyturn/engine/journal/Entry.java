@@ -1,6 +1,8 @@
 package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import java.time.Instant;
@@ -91,17 +93,6 @@ public sealed interface Entry {
             Placement placement,
             @Nullable String reference)
             implements Entry {}
-
-    /** How sure it is that a message reached somebody, from least to most. */
-    enum Placement {
-        FAILED,
-        /** Given to a carrier that tells nothing more. Never suffices alone. */
-        HANDED_OVER,
-        /** Where the recipient finds it. */
-        PLACED,
-        /** The recipient answered. */
-        SEEN
-    }
 
     /**
      * What a person decided.

@@ -2,6 +2,8 @@ package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Verb;
@@ -102,7 +104,7 @@ final class EntryReader {
                 instant(node, "due"),
                 text(node, "channel"),
                 text(node, "recipient"),
-                constant(Entry.Placement.class, text(node, "placement")),
+                constant(Placement.class, text(node, "placement")),
                 optional(node, "reference"));
     }
 

@@ -1,6 +1,7 @@
 package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Target;
 import io.keyturn.engine.port.JournalStore.Head;
 import io.keyturn.engine.port.JournalStore.Line;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Target;
 
 /** What a decision holds for. */
 public sealed interface Scope {

@@ -11,13 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry.Decision.Kind;
-import io.keyturn.engine.journal.Entry.Placement;
 import io.keyturn.engine.journal.Entry.Result;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Verb;
@@ -28,7 +30,7 @@ final class JournalSamples {
         return new Entry.Outcome(STAMP, intent, Verb.CREATE_KEY, TARGET, Entry.Result.DONE, NEW_KEY, "");
     }
 
-    static Entry.Notice notice(String id, Instant at, Entry.Placement placement) {
+    static Entry.Notice notice(String id, Instant at, Placement placement) {
         return new Entry.Notice(
                 new Entry.Stamp(at, "run-1", "host/1"),
                 id,
@@ -52,7 +54,7 @@ final class JournalSamples {
                 new Entry.Intent(STAMP, "i-2", Verb.DELETE, TARGET, List.of(), null),
                 outcome("i-1"),
                 new Entry.Outcome(STAMP, "i-2", Verb.DELETE, TARGET, Entry.Result.IN_DOUBT, null, "AWS did not answer"),
-                notice("n-1", NOON, Entry.Placement.PLACED),
+                notice("n-1", NOON, Placement.PLACED),
                 decision(Entry.Decision.Kind.FREEZE, new Scope.OfTarget(TARGET)),
                 decision(Entry.Decision.Kind.LOWER_STAGE, new Scope.OfAccount(ACCOUNT)),
                 decision(Entry.Decision.Kind.LOWER_STAGE, new Scope.OfUnit("Workloads/Dev")),

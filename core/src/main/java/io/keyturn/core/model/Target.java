@@ -1,9 +1,5 @@
-package io.keyturn.engine.journal;
+package io.keyturn.core.model;
 
-import io.keyturn.core.model.AccountId;
-import io.keyturn.core.model.KeyId;
-import io.keyturn.core.model.UserId;
-import io.keyturn.core.model.UserName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,117 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.ReadVia;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.RootKeys;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.report.Words;
+import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.ReadFailure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks, right before an action, whether it would be planned still: the user is read live, judged by the same rules and
+ * planned for with the past as it is now. What is not planned again is not done. So whatever a person changed since, a
+ * tag, an exemption, a freeze, a key, takes effect, and what cannot be read lets nothing pass.
+ */
+final class Recheck {
+    private final Tools tools;
+    private final Account account;
+    private final LiveAccount live;
+    private final History past;
+
+    Recheck(Tools tools, Account account, LiveAccount live, History past) {
+        this.tools = tools;
+        this.account = account;
+        this.live = live;
+        this.past = past;
+    }
+
+    /** Whether an action may go on. */
+    sealed interface Answer {
+        /**
+         * It may.
+         *
+         * @param action the action as it is planned now
+         * @param user the user as it is now
+         */
+        record Yes(Action action, Finding finding, User user) implements Answer {}
+
+        record No(String why) implements Answer {}
+    }
+
+    Answer ask(Action action) throws ReadFailure, InterruptedException {
+        if (!(action.credential().principal() instanceof Principal.OfUser target)) {
+            return new Answer.No("the root user is never touched");
+        }
+        Optional<User> read = live.user(target.name(), tools.needs());
+        if (read.isEmpty()) {
+            return new Answer.No("the user is gone");
+        }
+        User user = read.get();
+        if (!user.id().equals(target.id())) {
+            return new Answer.No("the user was deleted and made again: it is another one now");
+        }
+        Instant now = now();
+        List<Finding> findings = tools.assessor().assess(snapshot(user, now), now);
+        AccountPlan plan = tools.planner().remembering(past).plan(account, findings, now);
+        Finding finding = find(findings, action.credential());
+        if (finding == null) {
+            return new Answer.No("the key is gone");
+        }
+        for (Action due : plan.due()) {
+            if (due.kind() == action.kind() && isSame(due.credential(), action.credential())) {
+                return new Answer.Yes(due, finding, user);
+            }
+        }
+        return new Answer.No(why(finding, now));
+    }
+
+    /** The earlier of the two clocks, this machine's and AWS's: a step is due only by both. */
+    private Instant now() {
+        Instant local = tools.clock().instant();
+        Instant aws = live.awsTime();
+        return aws != null && aws.isBefore(local) ? aws : local;
+    }
+
+    private Snapshot snapshot(User user, Instant now) {
+        return new Snapshot(
+                account, ReadVia.LIVE, now, Reading.COMPLETE, List.of(), Fact.<RootKeys>notRead(), List.of(user));
+    }
+
+    private static @Nullable Finding find(List<Finding> findings, CredentialId wanted) {
+        return findings.stream()
+                .filter(finding -> isSame(finding.credential(), wanted))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** By ID, as every key that is acted on has one. */
+    private static boolean isSame(CredentialId a, CredentialId b) {
+        return a.keyId() != null && a.keyId().equals(b.keyId());
+    }
+
+    private String why(Finding finding, Instant now) {
+        Hold hold = past.hold(finding.credential());
+        if (hold != null && hold.holdsAt(now)) {
+            return hold.why();
+        }
+        String reasons = finding.reasons().isEmpty()
+                ? ""
+                : ": " + Words.sentence(finding.reasons().getFirst());
+        return "it is not due any more: the key is " + Words.of(finding.standing()) + reasons;
+    }
+}

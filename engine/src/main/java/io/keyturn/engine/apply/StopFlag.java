@@ -1,0 +1,53 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.JournalStore.Register;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.Optional;
+
+/** The flag that every worker looks at before each change. One that cannot be read counts as set. */
+public final class StopFlag {
+    private static final String NAME = "stop";
+
+    private final JournalStore store;
+
+    public StopFlag(JournalStore store) {
+        this.store = store;
+    }
+
+    /** Why everything is stopped; empty where it is not. */
+    public Optional<String> raised() {
+        try {
+            return store.register(NAME).map(Register::value).filter(why -> !why.isEmpty());
+        } catch (StoreFailure e) {
+            return Optional.of("the stop flag cannot be read: " + e.problem().sentence());
+        }
+    }
+
+    /** Raises it; {@code why} names who and why. */
+    public void raise(String why) throws StoreFailure {
+        if (why.isBlank()) {
+            throw new IllegalArgumentException("a stop has a reason");
+        }
+        set(why);
+    }
+
+    /** Lowers it. */
+    public void lower() throws StoreFailure {
+        set("");
+    }
+
+    private void set(String value) throws StoreFailure {
+        while (true) {
+            try {
+                store.write(NAME, store.register(NAME).map(Register::version).orElse(0L), value);
+                return;
+            } catch (StoreFailure e) {
+                // Somebody else set it at the same instant; the last one to ask wins.
+                if (e.kind() != StoreFailure.Kind.CONFLICT) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.port.Notifier;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What every account of one run is acted on with.
+ *
+ * @param needs what must be read of a user so that the rules can be decided anew
+ * @param ids names intents and messages, each name once
+ * @param pause waits, on whatever clock the run lives on
+ * @param weather whether AWS's writes are well in this run
+ * @param run names the run, and {@code worker} the process
+ */
+public record Tools(
+        Assessor assessor,
+        Planner planner,
+        Needs needs,
+        Notifier notifier,
+        Leases leases,
+        StopFlag stop,
+        InstantSource clock,
+        Supplier<String> ids,
+        Pause pause,
+        Weather weather,
+        String run,
+        String worker) {
+    /** Waits. */
+    public interface Pause {
+        void pause(Duration time) throws InterruptedException;
+    }
+
+    /** The stamp of an entry written now. */
+    Entry.Stamp stamp() {
+        return new Entry.Stamp(clock.instant(), run, worker);
+    }
+}

@@ -1,0 +1,63 @@
+package io.keyturn.engine.port;
+
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserName;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account as it is now: what is read right before a change, and the changes. Reading is repeated where AWS throttles;
+ * a change is sent exactly once, whatever its answer, for AWS has no way to tell a repetition from a second wish.
+ */
+public interface LiveAccount {
+    /**
+     * A user with all that {@code needs} asks for and the IDs of all its keys; empty where there is none of that name.
+     * What could not be read is unknown in it.
+     *
+     * @throws ReadFailure where not even the user could be read
+     */
+    Optional<User> user(UserName name, Needs needs) throws ReadFailure, InterruptedException;
+
+    /** What AWS's latest answer gave as its time; null before the first answer. */
+    @Nullable
+    Instant awsTime();
+
+    /** Switches a key on or off. */
+    Answer setActive(Target target, boolean active) throws InterruptedException;
+
+    /** Removes a key for good. */
+    Answer delete(Target target) throws InterruptedException;
+
+    /** Makes a key for the user. */
+    Made create(Target target) throws InterruptedException;
+
+    /** What came of a change. */
+    sealed interface Answer {
+        /** AWS says it is done. */
+        record Done() implements Answer {}
+
+        /** AWS says that it is not done. */
+        record Refused(Problem problem) implements Answer {}
+
+        /**
+         * Nobody said. It may be done, not done, or be done later.
+         *
+         * @param unwell whether AWS answered, with an error of its own
+         */
+        record InDoubt(Problem problem, boolean unwell) implements Answer {}
+    }
+
+    /** What came of making a key. */
+    sealed interface Made {
+        /** The key is there; this is the only time its secret is seen. */
+        record Key(KeyId id, Instant created, Secret secret) implements Made {}
+
+        /** Anything else. */
+        record Not(Answer answer) implements Made {}
+    }
+}

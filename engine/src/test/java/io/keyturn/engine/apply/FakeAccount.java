@@ -1,0 +1,157 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.ReadFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An account in memory whose changes can be told to fail in every way there is. */
+final class FakeAccount implements LiveAccount {
+    static final Account ACCOUNT = new Account(
+            new AccountId("111122223333"),
+            "production",
+            Partition.AWS,
+            Fact.known("Workloads", Instant.EPOCH),
+            Fact.known(Map.of(), Instant.EPOCH),
+            false);
+
+    /** What becomes of the next change. */
+    enum Fate {
+        OK,
+        REFUSED,
+        LOST_BEFORE,
+        LOST_AFTER,
+        UNWELL
+    }
+
+    final Deque<Fate> fates = new ArrayDeque<>();
+    final List<String> calls = new ArrayList<>();
+    private final Map<UserName, User> users = new LinkedHashMap<>();
+
+    @Nullable
+    Instant awsTime;
+
+    boolean unreadable;
+    Runnable beforeChange = () -> {};
+
+    void put(User user) {
+        users.put(user.name(), user);
+    }
+
+    void remove(UserName name) {
+        users.remove(name);
+    }
+
+    User get(String name) {
+        User user = users.get(new UserName(name));
+        if (user == null) {
+            throw new AssertionError("no user " + name);
+        }
+        return user;
+    }
+
+    static User user(String name, String id, Instant now, AccessKey... keys) {
+        return new User(
+                new UserName(name),
+                new UserId(id),
+                "arn:aws:iam::111122223333:user/" + name,
+                "/",
+                now.minus(Duration.ofDays(800)),
+                Fact.known(List.of(keys), now),
+                Fact.known(Map.of("Owner", name + "@example.com"), now),
+                Fact.known(List.of(), now),
+                Fact.known(List.of(), now),
+                Fact.known("", now),
+                Fact.known(true, now),
+                Fact.known(true, now));
+    }
+
+    static AccessKey key(String id, Instant now, long ageDays, long idleDays) {
+        LastUse use = new LastUse.Used(now.minus(Duration.ofDays(idleDays)), "s3", "eu-west-1");
+        return new AccessKey(null, new KeyId(id), true, now.minus(Duration.ofDays(ageDays)), use, now);
+    }
+
+    @Override
+    public Optional<User> user(UserName name, Needs needs) throws ReadFailure {
+        calls.add("read " + name);
+        if (unreadable) {
+            throw new ReadFailure(
+                    new Problem("read the user", name.value(), "AWS throttled every attempt", "run again"));
+        }
+        return Optional.ofNullable(users.get(name));
+    }
+
+    @Override
+    public @Nullable Instant awsTime() {
+        return awsTime;
+    }
+
+    @Override
+    public Answer setActive(Target target, boolean active) {
+        return change((active ? "activate " : "deactivate ") + target.key(), () -> replace(target, active));
+    }
+
+    @Override
+    public Answer delete(Target target) {
+        return change("delete " + target.key(), () -> replace(target, null));
+    }
+
+    @Override
+    public Made create(Target target) {
+        return new Made.Not(change("create", () -> {}));
+    }
+
+    private Answer change(String call, Runnable effect) {
+        beforeChange.run();
+        calls.add(call);
+        Problem problem = new Problem(call, "production", "it was so ordained", "");
+        return switch (fates.isEmpty() ? Fate.OK : fates.removeFirst()) {
+            case OK -> {
+                effect.run();
+                yield new Answer.Done();
+            }
+            case REFUSED -> new Answer.Refused(problem);
+            case LOST_BEFORE -> new Answer.InDoubt(problem, false);
+            case UNWELL -> new Answer.InDoubt(problem, true);
+            case LOST_AFTER -> {
+                effect.run();
+                yield new Answer.InDoubt(problem, false);
+            }
+        };
+    }
+
+    private void replace(Target target, @Nullable Boolean active) {
+        User user = get(target.name().value());
+        List<AccessKey> keys = new ArrayList<>();
+        for (AccessKey key : user.keys().orElse(List.of())) {
+            if (!Objects.equals(key.id(), target.key())) {
+                keys.add(key);
+            } else if (active != null) {
+                keys.add(new AccessKey(key.slot(), key.id(), active, key.created(), key.lastUse(), key.asOf()));
+            }
+        }
+        put(user.withKeys(Fact.known(keys, Instant.EPOCH)));
+    }
+}
