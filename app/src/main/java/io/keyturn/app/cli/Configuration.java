@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and loads the configuration of a command. */
@@ -20,37 +21,38 @@ final class Configuration {
     private Configuration() {}
 
     /**
-     * The settings of {@code named}, else of the usual file, else the defaults.
+     * The settings of {@code named}, else of the usual file, else the defaults: for a run.
      *
-     * @param warnings takes what has no effect
+     * @param warnings takes what is probably not meant
      * @throws BadConfiguration with every problem that was found
      */
     static Settings load(@Nullable Path named, Map<String, String> environment, PrintWriter warnings) {
+        return read(named, environment, warnings, ConfigLoader::load);
+    }
+
+    /** The same, to look at: no secret of it is looked up unless {@code secrets} asks for it. */
+    static Settings check(
+            @Nullable Path named, Map<String, String> environment, PrintWriter warnings, boolean secrets) {
+        return read(named, environment, warnings, (loader, file) -> loader.check(file, secrets));
+    }
+
+    private static Settings read(
+            @Nullable Path named,
+            Map<String, String> environment,
+            PrintWriter warnings,
+            BiFunction<ConfigLoader, Path, Loaded> how) {
         Path home = Path.of(environment.getOrDefault("HOME", "."));
         ConfigLoader loader =
                 new ConfigLoader(name -> Optional.ofNullable(environment.get(name)), new CelConditions(), home);
-        Path file = named == null ? USUAL : named;
-        if (named == null && !Files.exists(file)) {
-            return Settings.defaults(defaultStore(environment));
+        if (named == null && !Files.exists(USUAL)) {
+            return loader.defaults();
         }
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new BadConfiguration("could not read the configuration " + Safe.text(file.toString())
-                    + ": it is no readable file; name one with --config");
-        }
-        return switch (loader.load(file)) {
+        return switch (how.apply(loader, named == null ? USUAL : named)) {
             case Loaded.Ok(Settings settings, var told) -> {
                 told.forEach(warning -> warnings.println("keyturn: " + Safe.text(warning.sentence())));
                 yield settings;
             }
             case Loaded.Bad(var problems) -> throw new BadConfiguration(problems);
         };
-    }
-
-    private static Path defaultStore(Map<String, String> environment) {
-        String state = environment.get("XDG_STATE_HOME");
-        Path folder = state == null || state.isBlank()
-                ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state")
-                : Path.of(state);
-        return folder.resolve("keyturn").resolve("keyturn.db");
     }
 }

@@ -11,8 +11,7 @@ public final class CelConditions implements ConditionCompiler {
         try {
             return CelCondition.compile(source);
         } catch (ConditionProblem e) {
-            String advice = e.advice().isEmpty() ? "" : "; " + e.advice();
-            throw new ConditionError(e.getMessage() + advice, e.line(), e.column());
+            throw new ConditionError(String.valueOf(e.getMessage()), e.advice(), e.line(), e.column());
         }
     }
 }

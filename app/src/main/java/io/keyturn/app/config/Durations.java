@@ -1,33 +1,67 @@
 package io.keyturn.app.config;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Durations as people write them: {@code 90d}, {@code 24h}, {@code 15m}, {@code 30s}, {@code 2w}, or ISO-8601. */
+/** Durations as people write them: {@code 90d}, {@code 24h}, {@code 15m}, {@code 30s}, {@code 2w}, or ISO 8601. */
 final class Durations {
-    private static final Pattern SHORT = Pattern.compile("(-?\\d{1,6})([wdhms])");
+    /** What every duration of a configuration fits; months and years have no fixed length. */
+    static final String SYNTAX =
+            "[0-9]{1,6}[wdhms]" + "|P(?=.)(?:[0-9]{1,6}D)?(?:T(?=.)(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}S)?)?";
+
+    /** Longer than anything that is meant, and short enough to be added to any date. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private static final Pattern PATTERN = Pattern.compile(SYNTAX);
+    private static final Pattern ANY_LENGTH = Pattern.compile(SYNTAX.replace("{1,6}", "+"));
+    private static final Map<Character, Duration> UNITS = Map.of(
+            'w', Duration.ofDays(7),
+            'd', Duration.ofDays(1),
+            'h', Duration.ofHours(1),
+            'm', Duration.ofMinutes(1),
+            's', Duration.ofSeconds(1));
 
     private Durations() {}
 
-    static @Nullable Duration parse(String text) {
-        Matcher m = SHORT.matcher(text);
-        if (m.matches()) {
-            long n = Long.parseLong(m.group(1));
-            return switch (m.group(2)) {
-                case "w" -> Duration.ofDays(7 * n);
-                case "d" -> Duration.ofDays(n);
-                case "h" -> Duration.ofHours(n);
-                case "m" -> Duration.ofMinutes(n);
-                default -> Duration.ofSeconds(n);
-            };
+    /** The duration, or empty where {@code text} is none or longer than a hundred years. */
+    static Optional<Duration> parse(String text) {
+        if (!PATTERN.matcher(text).matches()) {
+            return Optional.empty();
         }
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
+        int last = text.length() - 1;
+        Duration read = text.charAt(0) == 'P'
+                ? Duration.parse(text)
+                : unit(text.charAt(last)).multipliedBy(Integer.parseInt(text.substring(0, last)));
+        return read.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(read);
+    }
+
+    /** What is wrong with a text that is no duration. */
+    static String whyNot(String text) {
+        if (text.startsWith("-") && ANY_LENGTH.matcher(text.substring(1)).matches()) {
+            return "is negative";
         }
+        return ANY_LENGTH.matcher(text).matches() ? "is longer than a hundred years" : "is not a duration";
+    }
+
+    /** The duration of one {@code w}, {@code d}, {@code h}, {@code m} or {@code s}. */
+    static Duration unit(char letter) {
+        Duration unit = UNITS.get(letter);
+        if (unit == null) {
+            throw new IllegalArgumentException("no unit of time: " + letter);
+        }
+        return unit;
+    }
+
+    /** The shortest way to write it. */
+    static String write(Duration duration) {
+        for (char letter : new char[] {'d', 'h', 'm', 's'}) {
+            long unit = unit(letter).getSeconds();
+            if (duration.getNano() == 0 && duration.getSeconds() % unit == 0) {
+                return duration.getSeconds() / unit + String.valueOf(letter);
+            }
+        }
+        return duration.toString();
     }
 }

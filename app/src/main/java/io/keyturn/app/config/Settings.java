@@ -19,7 +19,8 @@ import java.util.Map;
  * @param fast use nearly all of a throttled account's call rate
  * @param accountDeadline what reading one account may take
  * @param store file of the learnt key IDs; deleting it costs time, never correctness
- * @param origins where each value came from, by its path: {@code file:line} or {@code default}
+ * @param acting what holds where messages are sent and keys are changed
+ * @param origins where each value that is no default came from, by its path: {@code file:line:column}
  */
 public record Settings(
         List<AccountSource> accounts,
@@ -28,30 +29,23 @@ public record Settings(
         boolean fast,
         Duration accountDeadline,
         Path store,
+        Acting acting,
         Map<String, String> origins) {
-    /** What reading one account may take unless something else is said. */
-    public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
-
     public Settings {
         accounts = List.copyOf(accounts);
         origins = Map.copyOf(origins);
     }
 
-    /** What holds where nothing is configured: 90 days of age, 45 without use, everything only observed. */
+    /**
+     * What holds where nothing is configured, and the one place of these values: 90 days of age, 45 without use,
+     * everything only observed. The defaults of a single policy or rotation are with {@link Policy} and its parts.
+     */
     public static Settings defaults(Path store) {
         Policy policy = new Policy(
                 "default",
                 Condition.ALWAYS,
-                new Limit(
-                        Duration.ofDays(75),
-                        Duration.ofDays(90),
-                        List.of(Step.REMIND),
-                        List.of(Step.REMIND, Step.TICKET)),
-                new Limit(
-                        Duration.ofDays(30),
-                        Duration.ofDays(45),
-                        List.of(Step.REMIND),
-                        List.of(Step.REMIND, Step.TICKET)),
+                limit(75, 90),
+                limit(30, 45),
                 Policy.DEFAULT_REMIND_EVERY,
                 null,
                 Policy.DEFAULT_IN_USE_WINDOW,
@@ -68,28 +62,37 @@ public record Settings(
                 rules,
                 ReadMode.AUTO,
                 false,
-                DEFAULT_DEADLINE,
+                Duration.ofMinutes(10),
                 store,
+                Acting.NONE,
                 Map.of());
+    }
+
+    private static Limit limit(int warn, int expire) {
+        return new Limit(
+                Duration.ofDays(warn),
+                Duration.ofDays(expire),
+                List.of(Step.REMIND),
+                List.of(Step.REMIND, Step.TICKET));
     }
 
     /** The same with other accounts. */
     public Settings of(AccountSource... others) {
-        return new Settings(List.of(others), rules, read, fast, accountDeadline, store, origins);
+        return new Settings(List.of(others), rules, read, fast, accountDeadline, store, acting, origins);
     }
 
     /** The same with another way of reading. */
     public Settings reading(ReadMode mode, boolean fastly) {
-        return new Settings(accounts, rules, mode, fastly, accountDeadline, store, origins);
+        return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, origins);
     }
 
     /** The same with another file for the learnt key IDs. */
     public Settings storedIn(Path other) {
-        return new Settings(accounts, rules, read, fast, accountDeadline, other, origins);
+        return new Settings(accounts, rules, read, fast, accountDeadline, other, acting, origins);
     }
 
     /** The same judged by other rules. */
     public Settings judgedBy(Rules others) {
-        return new Settings(accounts, others, read, fast, accountDeadline, store, origins);
+        return new Settings(accounts, others, read, fast, accountDeadline, store, acting, origins);
     }
 }

@@ -3,23 +3,46 @@ package io.keyturn.app.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** A file being read: collects problems with their places. */
+/** A file being read: collects problems with their places, and where each value stands. */
 final class Tree {
     final String file;
     final Path folder;
     final List<ConfigProblem> problems = new ArrayList<>();
     final List<ConfigProblem> warnings = new ArrayList<>();
+    final Map<String, String> origins = new TreeMap<>();
+    /** The whole text, by code points: the places of nodes count in these. */
+    private int[] source = {};
 
-    Tree(Path file) {
-        this.file = String.valueOf(file.getFileName());
+    /** {@code name} is how messages call the file. */
+    Tree(Path file, String name) {
+        this.file = name;
         Path absolute = file.toAbsolutePath().getParent();
         this.folder = absolute == null ? file.toAbsolutePath() : absolute;
     }
 
+    void source(String text) {
+        source = text.codePoints().toArray();
+    }
+
+    int[] source() {
+        return source;
+    }
+
+    /** Remembers that the value at {@code path} is written at {@code at}. */
+    void origin(String path, Node at) {
+        origins.put(path, file + ":" + line(at) + ":" + column(at));
+    }
+
     void bad(Node at, String path, String what, String read, String right) {
-        problems.add(problem(at, path, what, read, right));
+        ConfigProblem found = problem(at, path, what, read, right);
+        // A section that several readers look at is wrong once.
+        if (!problems.contains(found)) {
+            problems.add(found);
+        }
     }
 
     void warn(Node at, String path, String what, String right) {

@@ -1,102 +1,181 @@
 package io.keyturn.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.keyturn.core.model.FactName;
-import io.keyturn.core.model.Needs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
+/** What a person reads where a configuration cannot be used: where, what was read, and what would be right. */
 class BadInputTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            read: [                                                  | this is not YAML
-            '\tread: live'                                           | this is not YAML
-            read: sometimes                                          | "sometimes" is not known here; write one of auto, report, live
-            policies: []                                             | policies: has no entry
-            policies: [{name: a, age: {warn: 90d, expire: 75d}}]     | policies[0].age.warn: "90d" is not before expire
-            policies: [{name: a, age: {warn: -5d, expire: 75d}}]     | policies[0].age.warn: "-5d" is negative
-            policies: [{name: a, age: {expire: 9d, on-expire: [fly]}}] | "fly" is not a step
-            policies: [{name: a}, {name: a}]                         | "a" is the name of an earlier policy
-            policies: [{name: a, when: user.nmae == "x"}]            | nmae
-            policies: [{name: a, when: '1 + 1'}]                     | policies[0].when
-            accounts: [{account: "12"}]                              | "12" is not an AWS account ID
-            accounts: [{role: keyturn-read}]                         | is not the ARN of a role
-            accounts: [{profile: a, organization: {role: r}}]        | names several ways at once
-            accounts: [{organization: {role: r}, account: "111122223333"}] | has no meaning beside a role or an organization
-            stages: [{ou: Dev}]                                      | stages[0].stage: is missing
-            owners: [{}]                                             | owners[0]: names no owner
-            exemptions: [{user: "arn:*"}]                            | exemptions[0]
-            leaks: perhaps                                           | "perhaps" is neither true nor false
-            """)
-    void it_is_refused_with_its_place_and_what_would_be_right(String yaml, String says) throws Exception {
-        Loaded loaded = load(yaml);
+    private ConfigFolder config;
 
-        assertThat(loaded).isInstanceOf(Loaded.Bad.class);
-        assertThat(((Loaded.Bad) loaded).problems())
-                .extracting(ConfigProblem::sentence)
-                .anySatisfy(sentence ->
-                        assertThat(sentence).startsWith("keyturn.yaml:1:").contains(says));
+    @BeforeEach
+    void open() {
+        config = new ConfigFolder(folder).with("owners.txt", "deploy: platform");
     }
 
-    @Test
-    void what_a_later_version_will_do_is_accepted_and_said_to_have_no_effect() throws Exception {
-        Loaded.Ok loaded =
-                (Loaded.Ok) load("limits: {delete: 5}\npolicies: [{name: a, rotate: {deactivate-after: 14d}}]\n");
-
-        assertThat(loaded.warnings())
-                .extracting(ConfigProblem::sentence)
-                .containsExactlyInAnyOrder(
-                        "keyturn.yaml:1:1: limits: has no effect in this version",
-                        "keyturn.yaml:2:22: policies[0].rotate: has no effect in this version");
-    }
-
-    @Test
-    void hostile_nesting_is_refused_and_nothing_crashes() throws Exception {
-        Loaded loaded = load("policies: " + "[".repeat(20_000));
-
-        assertThat(((Loaded.Bad) loaded).problems())
-                .extracting(ConfigProblem::sentence)
-                .allMatch(sentence -> sentence.contains("nests too deeply") || sentence.contains("not YAML"));
-    }
-
-    @Test
-    void every_example_of_the_reference_loads() throws Exception {
-        String page = Files.readString(Path.of("..", "docs", "reference", "configuration.md"));
-        Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(page);
-        int count = 0;
-        while (examples.find()) {
-            count++;
-            assertThat(load(examples.group(1))).isInstanceOf(Loaded.Ok.class);
+    /** Each case of {@code bad-input.txt}: a line of YAML, and below it, indented, all that is said of it. */
+    @TestFactory
+    Stream<DynamicTest> each_is_refused_with_its_place_and_what_would_be_right() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        String yaml = "";
+        List<String> said = new ArrayList<>();
+        for (String line : lines()) {
+            if (line.startsWith("   ")) {
+                said.add(line.strip());
+            } else {
+                add(tests, yaml, List.copyOf(said));
+                yaml = line;
+                said.clear();
+            }
         }
-        assertThat(count).isEqualTo(2);
+        add(tests, yaml, List.copyOf(said));
+        assertThat(tests).hasSizeGreaterThan(100);
+        return tests.stream();
+    }
+
+    private static List<String> lines() throws IOException {
+        try (var in = BadInputTest.class.getResourceAsStream("bad-input.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private void add(List<DynamicTest> tests, String line, List<String> said) {
+        if (!line.isEmpty()) {
+            String yaml = line.replace("\\n", "\n").replace("\\t", "\t");
+            tests.add(dynamicTest(line, () -> assertThat(config.problems(yaml)).containsExactlyElementsOf(said)));
+        }
     }
 
     @Test
-    void ages_alone_read_live_need_nothing_but_keys() throws Exception {
-        String ages = "read: live\npolicies: [{name: all, age: {warn: 75d, expire: 90d}}]\n";
-
-        assertThat(needs(ages).facts()).containsExactlyInAnyOrder(FactName.KEYS, FactName.ROOT);
-        assertThat(needs(ages + "leaks: true\n").has(FactName.POLICIES)).isTrue();
-        assertThat(needs(ages.replace("live", "report")).has(FactName.POLICIES)).isTrue();
+    void every_problem_is_reported_at_once_in_the_order_of_the_file() {
+        assertThat(config.problems("reed: auto\nfast: perhaps\nfirst-notice: 9\n"))
+                .containsExactly(
+                        "keyturn.yaml:1:1: \"reed\" is not a key known here; did you mean \"read\"?",
+                        "keyturn.yaml:2:7: fast: \"perhaps\" is neither true nor false; write true or false",
+                        "keyturn.yaml:3:15: first-notice: \"9\" is not a duration; write for example 90d or 24h");
     }
 
-    private Needs needs(String yaml) throws Exception {
-        return ((Loaded.Ok) load(yaml)).settings().rules().needs(Needs.Identify.AT_RISK);
+    @Test
+    void an_empty_file_and_one_of_comments_are_said_to_be_empty() {
+        String empty = "keyturn.yaml: is empty; write one with: keyturn config init";
+
+        assertThat(config.problems("")).containsExactly(empty);
+        assertThat(config.problems("# nothing yet\n")).containsExactly(empty);
+        assertThat(config.problems("\ufeff")).containsExactly(empty);
     }
 
-    private Loaded load(String yaml) throws Exception {
-        Path file = Files.writeString(folder.resolve("keyturn.yaml"), yaml);
-        return new ConfigLoader(name -> Optional.empty(), new CelConditions(), folder).load(file);
+    @Test
+    void a_folder_a_missing_file_and_one_that_may_not_be_read_are_told_apart() throws Exception {
+        Path directory = Files.createDirectory(folder.resolve("folder.yaml"));
+
+        assertThat(said(directory)).containsExactly("folder.yaml: is a directory; name a file");
+        assertThat(said(folder.resolve("none.yaml")))
+                .containsExactly("none.yaml: cannot be read: there is no such file; check its name and permissions");
+        assertThat(YamlFile.why(new AccessDeniedException("keyturn.yaml"))).isEqualTo("permission is denied");
+    }
+
+    @Test
+    void text_that_is_not_utf_8_is_refused() {
+        config.with("latin.yaml", "owners: [{tag: Zuständig}]".getBytes(StandardCharsets.ISO_8859_1));
+        config.with("utf-16.yaml", "read: live".getBytes(StandardCharsets.UTF_16));
+
+        assertThat(said(folder.resolve("latin.yaml")))
+                .containsExactly("latin.yaml: is not UTF-8 text; save it as UTF-8");
+        assertThat(said(folder.resolve("utf-16.yaml")))
+                .containsExactly("utf-16.yaml: is not UTF-8 text; save it as UTF-8");
+    }
+
+    @Test
+    void a_nul_character_is_in_no_path() {
+        assertThat(config.problems("store: \"a\\0b\""))
+                .containsExactly("keyturn.yaml:1:8: store: \"a\u0000b\" is not a path: Nul character not allowed;"
+                        + " write the path of a file");
+        assertThat(config.problems("owners: [{file: \"a\\0.yaml\"}]"))
+                .containsExactly("keyturn.yaml:1:17: owners[0].file: \"a\u0000.yaml\" is not a path: Nul character"
+                        + " not allowed; write the path of a file");
+    }
+
+    @Test
+    void a_document_that_holds_itself_is_read_to_its_end() {
+        assertThat(config.problems("policies: &a [*a]").getFirst())
+                .startsWith("keyturn.yaml:1:11: policies[0]: is not a mapping");
+    }
+
+    @Test
+    void a_byte_order_mark_changes_neither_keys_nor_columns() {
+        assertThat(config.settings("\ufeffread: live\n").read()).hasToString("LIVE");
+        assertThat(config.problems("\ufefffast: 1\n").getFirst()).startsWith("keyturn.yaml:1:7: fast:");
+    }
+
+    @Test
+    void a_file_far_too_large_is_not_parsed() {
+        assertThat(config.problems("# " + "x".repeat(1 << 20)))
+                .containsExactly("keyturn.yaml: is larger than 1 MiB; a configuration is a few kilobytes");
+    }
+
+    @Test
+    void hostile_nesting_is_refused_and_nothing_crashes() {
+        assertThat(config.problems("policies: " + "[".repeat(20_000)))
+                .singleElement()
+                .asString()
+                .containsAnyOf("nests too deeply", "this is not YAML");
+    }
+
+    @Test
+    void a_few_lines_of_aliases_do_not_become_billions_of_values() {
+        StringBuilder laughs = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
+        for (char name = 'b'; name <= 'k'; name++) {
+            String before = ",*" + (char) (name - 1);
+            laughs.append(name)
+                    .append(": &")
+                    .append(name)
+                    .append(" [")
+                    .append(before.repeat(10).substring(1))
+                    .append("]\n");
+        }
+
+        assertThat(config.problems(laughs.toString()))
+                .containsExactly("keyturn.yaml: has more than 50 aliases (*name); write out what they repeat");
+    }
+
+    @Test
+    void an_alias_of_ordinary_size_is_read() {
+        Settings settings = config.settings("""
+                policies:
+                  - {name: a, when: user.class == "person", age: &limits {expire: 90d}}
+                  - {name: b, age: *limits}
+                """);
+
+        assertThat(settings.rules().policies().get(1).age())
+                .isEqualTo(settings.rules().policies().get(0).age());
+    }
+
+    @Test
+    void a_secret_that_was_written_into_the_file_is_never_repeated() {
+        for (String token : List.of("hunter2", "${env:hunter-2}", "${evn:hunter2}", "${hunter2", "x${env:hunter2}")) {
+            assertThat(config.problems("channels: {slack: {token: \"" + token + "\"}}"))
+                    .isNotEmpty()
+                    .noneMatch(sentence -> sentence.contains("hunter"));
+        }
+    }
+
+    private List<String> said(Path file) {
+        return ConfigFolder.sentences(config.loader().load(file));
     }
 }

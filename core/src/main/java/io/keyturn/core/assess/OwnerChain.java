@@ -53,8 +53,8 @@ public final class OwnerChain {
     /** Who answers for the root user's keys: only the default can. */
     public Fact<Owner> ofRoot(Instant asOf) {
         for (OwnerRule rule : rules) {
-            if (rule instanceof OwnerRule.Default(String owner) && !owner.isBlank()) {
-                return Fact.known(new Owner(owner.strip(), source(rule)), asOf);
+            if (rule instanceof OwnerRule.Default standing && !standing.owner().isBlank()) {
+                return Fact.known(new Owner(standing.owner().strip(), source(rule)), asOf);
             }
         }
         return nobody();
@@ -69,7 +69,7 @@ public final class OwnerChain {
             case OwnerRule.Tag(String name) -> "tag " + name;
             case OwnerRule.Listed listed -> "file " + listed.file();
             case OwnerRule.MailName() -> "user name";
-            case OwnerRule.Default(String owner) -> "default";
+            case OwnerRule.Default standing -> "default";
         };
     }
 }

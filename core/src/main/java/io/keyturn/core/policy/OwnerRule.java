@@ -1,5 +1,6 @@
 package io.keyturn.core.policy;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** One link of the owner chain; the first that answers names the owner. */
@@ -18,5 +19,25 @@ public sealed interface OwnerRule {
     record MailName() implements OwnerRule {}
 
     /** Whoever is left; {@code owner} is how the channel names them. */
-    record Default(String owner) implements OwnerRule {}
+    record Default(String owner, Via via) implements OwnerRule {
+        /** Reached by whatever channel knows that name. */
+        public Default(String owner) {
+            this(owner, Via.NAME);
+        }
+    }
+
+    /** How a default owner is reached. */
+    enum Via {
+        /** A Slack channel or member. */
+        SLACK,
+        /** A mail address. */
+        EMAIL,
+        /** A name that channels look up. */
+        NAME;
+
+        /** The word in the configuration. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.keyturn.core.policy;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotation how keys are rotated; null where no step rotates
  * @param inUseWindow a key used within this time counts as in use
  * @param cutInUse whether a key in use may be deactivated without a proven rotation
+ * @param brownout how long each announced, short deactivation before the final one lasts, shortest first; may be empty
  */
 public record Policy(
         String name,
@@ -21,7 +23,25 @@ public record Policy(
         Duration remindEvery,
         @Nullable Rotation rotation,
         Duration inUseWindow,
-        boolean cutInUse) {
+        boolean cutInUse,
+        List<Duration> brownout) {
     public static final Duration DEFAULT_REMIND_EVERY = Duration.ofDays(7);
     public static final Duration DEFAULT_IN_USE_WINDOW = Duration.ofDays(30);
+
+    public Policy {
+        brownout = List.copyOf(brownout);
+    }
+
+    /** Without short deactivations before the final one. */
+    public Policy(
+            String name,
+            Condition when,
+            @Nullable Limit age,
+            @Nullable Limit idle,
+            Duration remindEvery,
+            @Nullable Rotation rotation,
+            Duration inUseWindow,
+            boolean cutInUse) {
+        this(name, when, age, idle, remindEvery, rotation, inUseWindow, cutInUse, List.of());
+    }
 }

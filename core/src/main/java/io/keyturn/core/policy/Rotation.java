@@ -2,6 +2,8 @@ package io.keyturn.core.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * How a key is rotated.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param deactivateAfter from the first observed use of the new key
  * @param holdAfter from delivery; then a decision is asked for
  * @param deleteAfter from deactivation
+ * @param probe whether the new key is tried once before its owner is told
+ * @param also what is derived from the secret and delivered with it
  */
 public record Rotation(
         String deliverTo,
@@ -19,12 +23,38 @@ public record Rotation(
         boolean selfFetch,
         Duration deactivateAfter,
         Duration holdAfter,
-        Duration deleteAfter) {
+        Duration deleteAfter,
+        boolean probe,
+        Set<Derived> also) {
+    public static final String DEFAULT_SINK = "secrets-manager";
     public static final Duration DEFAULT_DEACTIVATE_AFTER = Duration.ofDays(14);
     public static final Duration DEFAULT_HOLD_AFTER = Duration.ofDays(45);
     public static final Duration DEFAULT_DELETE_AFTER = Duration.ofDays(75);
 
+    /** A credential computed from a key's secret, which dies with it. */
+    public enum Derived {
+        /** The passwords of SES's SMTP doors, one a Region. */
+        SMTP_PASSWORD;
+
+        /** The word in the configuration. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     public Rotation {
         readers = List.copyOf(readers);
+        also = Set.copyOf(also);
+    }
+
+    /** With the new key tried, and nothing derived from it. */
+    public Rotation(
+            String deliverTo,
+            List<String> readers,
+            boolean selfFetch,
+            Duration deactivateAfter,
+            Duration holdAfter,
+            Duration deleteAfter) {
+        this(deliverTo, readers, selfFetch, deactivateAfter, holdAfter, deleteAfter, true, Set.of());
     }
 }

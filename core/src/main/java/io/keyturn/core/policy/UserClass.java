@@ -79,7 +79,8 @@ public record UserClass(Kind kind, List<String> evidence) {
         return person == machine ? Kind.UNKNOWN : person ? Kind.PERSON : Kind.MACHINE;
     }
 
-    private static Kind kindOfTag(@Nullable String value) {
+    /** What a tag's value says of its user; unknown where it says nothing. */
+    public static Kind kindOfTag(@Nullable String value) {
         if (value == null) {
             return Kind.UNKNOWN;
         }

@@ -1,0 +1,24 @@
+package io.keyturn.app.config;
+
+import io.keyturn.core.policy.ActWindow;
+import io.keyturn.core.policy.Approval;
+import io.keyturn.core.policy.ArnPattern;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds where messages are sent and keys are changed.
+ *
+ * @param channels ways to owners
+ * @param window when keys may be changed; null is any time
+ * @param approval how many people must approve a plan
+ * @param handOver other automation on the same keys that Keyturn was told of, as ARN patterns of its principals
+ */
+public record Acting(Channels channels, @Nullable ActWindow window, Approval approval, List<ArnPattern> handOver) {
+    /** No channel, any time, no approval. */
+    public static final Acting NONE = new Acting(Channels.NONE, null, Approval.NONE, List.of());
+
+    public Acting {
+        handOver = List.copyOf(handOver);
+    }
+}

@@ -1,0 +1,100 @@
+package io.keyturn.app.config;
+
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.StageRule;
+import io.keyturn.engine.port.AccountSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Says what is allowed and probably not meant, and what has no effect yet. */
+final class Advice {
+    /** Keys of the top whose effect begins with acting. */
+    private static final List<String> ACTING = List.of("act-window", "approval", "channels", "hand-over");
+
+    private Advice() {}
+
+    static void on(Settings settings, Fields top) {
+        if (top.has("policies")) {
+            policies(settings.rules().policies(), top);
+        }
+        stages(settings, top);
+        withoutEffect(settings, top);
+    }
+
+    private static void policies(List<Policy> policies, Fields top) {
+        List<Node> nodes = top.list("policies");
+        Map<String, String> governed = new HashMap<>();
+        for (int i = 0; i < policies.size(); i++) {
+            Policy policy = policies.get(i);
+            String at = "policies[" + i + "]";
+            String all = governed.get("true");
+            String earlier = all == null ? governed.get(policy.when().source()) : all;
+            if (earlier != null) {
+                String why = all == null ? " has the same condition" : " matches every key";
+                top.tree.warn(
+                        nodes.get(i),
+                        at,
+                        "can never match, for \"" + earlier + "\" before it" + why,
+                        "put it first, or leave it out");
+            }
+            governed.putIfAbsent(policy.when().source(), policy.name());
+            onOne(policy, nodes.get(i), at, top.tree);
+        }
+    }
+
+    private static void onOne(Policy policy, Node node, String at, Tree tree) {
+        if (policy.age() == null && policy.idle() == null) {
+            tree.warn(
+                    node,
+                    at,
+                    "has neither age nor idle, so its keys are never due",
+                    "give it a limit, such as age: {expire: 90d}");
+        }
+        boolean rotates = Stream.of(policy.age(), policy.idle())
+                .anyMatch(limit -> limit instanceof Limit && LimitReader.rotates(limit));
+        if (policy.rotation() != null && !rotates) {
+            tree.warn(node, at + ".rotate", "is never used", "add rotate to on-expire of age, or leave it out");
+        }
+    }
+
+    private static void stages(Settings settings, Fields top) {
+        boolean readOnly = settings.accounts().stream()
+                .anyMatch(source -> source instanceof AccountSource.Organization o && o.actRole() == null);
+        List<StageRule> rules = settings.rules().stages();
+        for (int i = 0; i < rules.size() && readOnly; i++) {
+            if (rules.get(i).stage().compareTo(Stage.NOTIFY) > 0) {
+                top.tree.warn(
+                        top.list("stages").get(i),
+                        "stages[" + i + "].stage",
+                        "goes further than notify, which an organization with a reading role alone never does",
+                        "name roles: {read: NAME, act: NAME, create: NAME}");
+            }
+        }
+    }
+
+    private static void withoutEffect(Settings settings, Fields top) {
+        List<String> later = new ArrayList<>(ACTING.stream().filter(top::has).toList());
+        List<Policy> policies = settings.rules().policies();
+        for (int i = 0; i < policies.size(); i++) {
+            if (!policies.get(i).brownout().isEmpty()) {
+                later.add("policies[" + i + "].brownout");
+            }
+        }
+        if (!later.isEmpty()) {
+            top.tree.warnings.add(new ConfigProblem(
+                    top.tree.file,
+                    0,
+                    0,
+                    "",
+                    String.join(", ", later) + ": checked; of effect once Keyturn acts, which this version does not",
+                    "",
+                    ""));
+        }
+    }
+}

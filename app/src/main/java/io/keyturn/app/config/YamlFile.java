@@ -1,0 +1,103 @@
+package io.keyturn.app.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a YAML or JSON file into nodes that know their places; JSON is YAML. */
+final class YamlFile {
+    /** A configuration is a few kilobytes; beyond this the parser would only burn time. */
+    private static final long MOST_BYTES = 1 << 20;
+
+    /** Aliases of aliases multiply: a few lines can stand for billions of values. */
+    private static final int MOST_ALIASES = 50;
+
+    private YamlFile() {}
+
+    /** The one document of {@code file}; empty where there is none, with the reason among the problems of {@code tree}. */
+    static Optional<Node> read(Path file, Tree tree, String whereEmpty) {
+        Optional<String> text = text(file, tree);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        tree.source(text.get());
+        Optional<Node> root = compose(text.get(), tree);
+        if (root.isEmpty() && tree.problems.isEmpty()) {
+            tree.whole("is empty", whereEmpty);
+        }
+        return root;
+    }
+
+    /** The text of {@code file} without a byte order mark; empty where it cannot be read, with the reason. */
+    static Optional<String> text(Path file, Tree tree) {
+        try {
+            if (Files.isDirectory(file)) {
+                tree.whole("is a directory", "name a file");
+            } else if (Files.size(file) > MOST_BYTES) {
+                tree.whole("is larger than 1 MiB", "a configuration is a few kilobytes");
+            } else {
+                String text = Files.readString(file);
+                return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
+            }
+        } catch (CharacterCodingException e) {
+            tree.whole("is not UTF-8 text", "save it as UTF-8");
+        } catch (IOException e) {
+            tree.whole("cannot be read: " + why(e), "check its name and permissions");
+        }
+        return Optional.empty();
+    }
+
+    /** Why a file could not be read, in words: the exceptions of some causes hold nothing but the name. */
+    static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException absent -> "there is no such file";
+            case AccessDeniedException denied -> "permission is denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static Optional<Node> compose(String text, Tree tree) {
+        try {
+            LoadSettings how = LoadSettings.builder()
+                    .setLabel(tree.file)
+                    .setMaxAliasesForCollections(MOST_ALIASES)
+                    .build();
+            return new Compose(how).composeString(text);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(0);
+            int column = e.getProblemMark().map(m -> m.getColumn() + 1).orElse(0);
+            String what = "this is not YAML: " + e.getProblem();
+            tree.problems.add(new ConfigProblem(tree.file, line, column, "", what, "", right(e.getProblem())));
+        } catch (StackOverflowError e) {
+            // The parser descends by recursion; hostile nesting ends it before anything is read.
+            tree.whole("nests too deeply", "a configuration has a few levels");
+        } catch (YamlEngineException e) {
+            if (String.valueOf(e.getMessage()).startsWith("Number of aliases")) {
+                tree.whole("has more than " + MOST_ALIASES + " aliases (*name)", "write out what they repeat");
+            } else {
+                tree.whole("is not YAML: " + e.getMessage(), "save it as plain text");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String right(String problem) {
+        if (problem.contains("TAB") || problem.contains("\\t")) {
+            return "indent with spaces, never tabs";
+        }
+        return problem.contains("another document")
+                ? "a configuration is one document, without \"---\" in between"
+                : "check the indentation, and close every bracket and quote";
+    }
+}

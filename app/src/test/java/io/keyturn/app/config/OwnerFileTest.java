@@ -1,0 +1,87 @@
+package io.keyturn.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.policy.OwnerRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A file of owners: four ways to write the same, each read as data, and each fault with its line. */
+class OwnerFileTest {
+    private static final Map<String, String> OWNERS = Map.of("deploy", "U123", "o'neil", "a \"b\", c");
+
+    @TempDir
+    private Path folder;
+
+    private ConfigFolder config;
+
+    @BeforeEach
+    void open() {
+        config = new ConfigFolder(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            o.yaml | deploy: U123\\n"o'neil": a "b", c
+            o.yml  | {deploy: U123, "o'neil": 'a "b", c'}
+            o.json | {"deploy": "U123", "o'neil": "a \\"b\\", c"}
+            o.csv  | deploy,U123\\n\\no'neil,"a ""b"", c"
+            o.csv  | user,owner\\r\\ndeploy, U123\\r\\no'neil,"a ""b"", c"\\r\\n
+            o.py   | mapping = {"deploy": "U123", 'o\\'neil': 'a "b", c',}
+            o.py   | # who\\n{\\n  u"deploy": "\\x55123",  # a comment\\n  "o'neil": "a \\"b\\", c"\\n}\\n
+            """)
+    void each_way_gives_the_same(String name, String text) {
+        config.with(name, text.replace("\\n", "\n").replace("\\r", "\r"));
+
+        assertThat(config.settings("owners: [{file: " + name + "}]").rules().owners())
+                .containsExactly(new OwnerRule.Listed(name, OWNERS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            o.yaml | a: b\\na: c                 | o.yaml:2:1: "a" has an owner already; keep one of the two lines
+            o.yaml | a: b\\nc: [d]               | o.yaml:2:1: c: has no owner that is a text; write a user name and its owner, both as texts
+            o.yaml | a: b\\nc: 5                 | o.yaml:2:1: c: "5" has no owner that is a text; write a user name and its owner, both as texts
+            o.yaml | - a                         | o.yaml:1:1: is not a mapping of users to owners; write lines such as deploy: platform
+            o.yaml | a: "                        | o.yaml:1:5: this is not YAML: found unexpected end of stream; check the indentation, and close every bracket and quote
+            o.json | {"a": null}                 | o.json:1:2: a: "null" has no owner that is a text; write a user name and its owner, both as texts
+            o.csv  | a,b\\nc                     | o.csv:2:1: "c" has not the two columns user and owner; write a user name and its owner, both as texts
+            o.csv  | a,b\\n\\na,c                | o.csv:3:1: "a" has an owner already; keep one of the two lines
+            o.py   | import os\\n{"a": "b"}      | o.py:1:1: "import" is not the "{" of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | {"a": b}                    | o.py:1:1: "b" is not a text in quotes; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | {\\n"a": f("b")}            | o.py:2:1: "(" is no part of a dict of texts; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | {"a": "b"}\\nprint          | o.py:2:1: "print" has more than one dict; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | {\\n\\n"a": 5}              | o.py:3:1: "5" is no part of a dict of texts; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | {"a": "b"                   | o.py:1:1: is not the "," of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
+            """)
+    void a_fault_is_shown_with_its_line(String name, String text, String said) {
+        config.with(name, text.replace("\\n", "\n"));
+
+        assertThat(config.problems("owners: [{file: " + name + "}]")).contains(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"o.yaml", "o.json"})
+    void an_empty_file_is_told_where_it_is_named(String name) {
+        config.with(name, "");
+
+        assertThat(config.problems("owners: [{file: " + name + "}]"))
+                .containsExactly("keyturn.yaml:1:17: owners[0].file: \"" + name
+                        + "\" is empty; write lines such as deploy: platform");
+    }
+
+    @Test
+    void a_python_file_is_never_executed() {
+        config.with("o.py", "{'a': __import__('os').system('touch " + folder + "/executed') }");
+
+        assertThat(config.problems("owners: [{file: o.py}]")).isNotEmpty();
+        assertThat(Files.exists(folder.resolve("executed"))).isFalse();
+    }
+}

@@ -1,0 +1,44 @@
+package io.keyturn.core.policy;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When keys may be changed: days and hours in which somebody is there to notice.
+ *
+ * @param from the first minute of these days
+ * @param to the first minute that is no longer in it, after {@code from}; midnight is the end of the day
+ * @param zone whose clock; null is the owner's
+ * @param freezes days on which nothing is changed
+ */
+public record ActWindow(
+        Set<DayOfWeek> days,
+        LocalTime from,
+        LocalTime to,
+        @Nullable ZoneId zone,
+        List<Freeze> freezes) {
+    /** Days on which nothing is changed, the first and the last included. */
+    public record Freeze(LocalDate first, LocalDate last) {
+        public Freeze {
+            if (last.isBefore(first)) {
+                throw new IllegalArgumentException("a freeze ends before it begins");
+            }
+        }
+    }
+
+    public ActWindow {
+        days = Set.copyOf(days);
+        freezes = List.copyOf(freezes);
+        if (days.isEmpty()) {
+            throw new IllegalArgumentException("a window has at least one day");
+        }
+        if (!to.equals(LocalTime.MIDNIGHT) && !from.isBefore(to)) {
+            throw new IllegalArgumentException("a window ends after it begins");
+        }
+    }
+}
