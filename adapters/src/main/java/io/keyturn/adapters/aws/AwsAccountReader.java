@@ -7,6 +7,7 @@ import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.AccountReader;
 import io.keyturn.engine.port.AccountReading;
+import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,48 @@ final class AwsAccountReader implements AccountReader {
 
     Account account() {
         return account;
+    }
+
+    /** The account again, to be acted on. */
+    LiveAccount live(ChangeLogin changes) {
+        return new AwsLiveAccount(this, run, changes);
+    }
+
+    /** The way in, for reading with a deadline of its own. */
+    Access access(Needs needs) throws ReadFailure, InterruptedException {
+        Calls calls = run.calls();
+        enter(calls);
+        return new Access(
+                account,
+                run.clients().iam(account.partition()),
+                login.as(),
+                calls,
+                needs,
+                run.memory(),
+                run.meter(),
+                run.clock());
+    }
+
+    /** How the account is changed where nothing else is configured: with the same credentials. */
+    ChangeLogin changes() {
+        Login.Assume assumed = login.assume();
+        return assumed == null
+                ? new ChangeLogin.AtHand(login)
+                : new ChangeLogin.ByRole(login, account, assumed, assumed);
+    }
+
+    /** How the account is changed with roles of their own; null where there is none. */
+    ChangeLogin changes(@Nullable String actRole, @Nullable String createRole) {
+        Login.Assume assumed = login.assume();
+        if (assumed == null) {
+            // The account that holds the organization's credentials is entered without a role.
+            return new ChangeLogin.AtHand(login);
+        }
+        if (actRole == null && createRole == null) {
+            return new ChangeLogin.None("the configuration names a role that reads alone;"
+                    + " name others as organization.roles.act and organization.roles.create");
+        }
+        return new ChangeLogin.ByRole(login, account, assumed.named(actRole), assumed.named(createRole));
     }
 
     @Override

@@ -10,11 +10,16 @@ import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.KeyIdMemory;
+import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.ReadFailure;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -22,9 +27,10 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The accounts of AWS that the configuration names. Close it after the run: it holds threads and connections. */
-public final class AwsAccounts implements Accounts, AutoCloseable {
+public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable {
     private final Run run;
     private final Credentials credentials;
+    private final Map<AccountId, LiveAccount> live = new ConcurrentHashMap<>();
 
     /**
      * Opens nothing yet.
@@ -41,8 +47,8 @@ public final class AwsAccounts implements Accounts, AutoCloseable {
     @Override
     public void each(Consumer<AccountEntry> sink) throws InterruptedException {
         Set<String> known = new HashSet<>();
-        Consumer<AccountEntry> once = entry -> sink.accept(firstTime(entry, known));
         for (AccountSource source : run.settings().sources()) {
+            Consumer<AccountEntry> once = entry -> sink.accept(remembered(firstTime(entry, known), source));
             switch (source) {
                 case AccountSource.Ambient ambient -> once.accept(ambient(ambient));
                 case AccountSource.Profile profile -> once.accept(profile(profile));
@@ -59,6 +65,30 @@ public final class AwsAccounts implements Accounts, AutoCloseable {
             return new AccountEntry.Skipped(label, id, "the configuration names it twice, and it is read once");
         }
         return entry;
+    }
+
+    private AccountEntry remembered(AccountEntry entry, AccountSource source) {
+        if (entry instanceof AccountEntry.Readable(String label, String id, AwsAccountReader reader)) {
+            ChangeLogin changes = source instanceof AccountSource.Organization organization
+                    ? reader.changes(organization.actRole(), organization.createRole())
+                    : reader.changes();
+            live.put(reader.account().id(), reader.live(changes));
+        }
+        return entry;
+    }
+
+    /** Opens an account that {@link #each} handed over as readable. */
+    @Override
+    public LiveAccount open(Account account) throws ReadFailure {
+        LiveAccount known = live.get(account.id());
+        if (known == null) {
+            throw new ReadFailure(new Problem(
+                    "open the account",
+                    Access.label(account),
+                    "it is not among the accounts of this run",
+                    "plan again with the accounts as they are configured now"));
+        }
+        return known;
     }
 
     @Override

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 final class AwsClients implements AutoCloseable {
     private final Map<String, String> environment;
+    private final AwsClock clock = new AwsClock();
     private final SdkHttpClient http = Apache5HttpClient.builder()
             .maxConnections(CallPool.SIZE)
             .connectionTimeout(Duration.ofSeconds(5))
@@ -35,6 +36,11 @@ final class AwsClients implements AutoCloseable {
 
     AwsClients(Map<String, String> environment) {
         this.environment = environment;
+    }
+
+    /** What time it is by AWS. */
+    AwsClock clock() {
+        return clock;
     }
 
     IamClient iam(Partition partition) {
@@ -76,7 +82,8 @@ final class AwsClients implements AutoCloseable {
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http)
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new DetailsInterceptor()));
+                        .addExecutionInterceptor(new DetailsInterceptor())
+                        .addExecutionInterceptor(clock));
         URI endpoint = endpoint(service);
         if (endpoint != null) {
             builder.endpointOverride(endpoint);

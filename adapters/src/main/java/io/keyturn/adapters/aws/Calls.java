@@ -92,6 +92,41 @@ final class Calls {
         }
     }
 
+    /** What came of a call that is made once, whatever its answer. */
+    sealed interface Once<T> {
+        record Answered<T>(T value) implements Once<T> {}
+
+        /** It had no effect. */
+        record Refused<T>(CallFailure why) implements Once<T> {}
+
+        /** It may have had its effect, or may have it later; {@code unwell} where AWS answered with an error of its own. */
+        record InDoubt<T>(CallFailure why, boolean unwell) implements Once<T> {}
+    }
+
+    /** Makes a call that must not be repeated. */
+    <T> Once<T> once(Callable<T> request) throws InterruptedException {
+        if (!limiter.acquire(deadline.get())) {
+            return new Once.Refused<>(deadlinePassed(null));
+        }
+        meter.calls.increment();
+        return switch (send(request, System.nanoTime())) {
+            case Answer<T>(T value) -> new Once.Answered<>(value);
+            case Throttled<T>(CallFailure why) -> new Once.Refused<>(why);
+            case Fault<T>(CallFailure why) ->
+                hadNoEffect(why)
+                        ? new Once.Refused<>(why)
+                        : new Once.InDoubt<>(why, why.getCause() instanceof AwsServiceException);
+            case Refused<T>(CallFailure why) ->
+                hadNoEffect(why) ? new Once.Refused<>(why) : new Once.InDoubt<>(why, false);
+        };
+    }
+
+    /** Only AWS itself, or the lack of anything to sign with, tells that a call had no effect. */
+    private static boolean hadNoEffect(CallFailure why) {
+        return why.code().equals(CallFailure.NO_CREDENTIALS)
+                || (why.getCause() instanceof AwsServiceException refused && refused.statusCode() < 500);
+    }
+
     private sealed interface Outcome<T> {}
 
     private record Answer<T>(T value) implements Outcome<T> {}

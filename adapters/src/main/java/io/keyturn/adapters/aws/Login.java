@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 final class Login {
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(10);
 
+    /** The shortest session that STS gives. */
+    private static final Duration NARROWED = Duration.ofMinutes(15);
+
     private final AwsCredentialsProvider base;
     private final @Nullable Assume assume;
     private final boolean single;
@@ -23,7 +26,16 @@ final class Login {
     private volatile Instant ends = Instant.MIN;
 
     /** A role to assume with the base credentials. */
-    record Assume(StsClient sts, String arn, @Nullable String externalId, String sessionName) {}
+    record Assume(StsClient sts, String arn, @Nullable String externalId, String sessionName) {
+        /** A role of another name in the same account; null for null. */
+        @Nullable
+        Assume named(@Nullable String role) {
+            return role == null
+                    ? null
+                    : new Assume(
+                            sts, arn.substring(0, arn.indexOf(":role/")) + ":role/" + role, externalId, sessionName);
+        }
+    }
 
     /**
      * A way in.
@@ -75,6 +87,33 @@ final class Login {
         return answer.assumedRoleUser() == null
                 ? ""
                 : accountOf(answer.assumedRoleUser().arn());
+    }
+
+    /** A session of its own for another role, narrowed by a session policy. */
+    AwsRequestOverrideConfiguration narrowed(Calls calls, Assume role, String policy)
+            throws CallFailure, InterruptedException {
+        AwsRequestOverrideConfiguration as = AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(base)
+                .build();
+        var credentials = calls.call(() -> role.sts()
+                        .assumeRole(r -> r.roleArn(role.arn())
+                                .externalId(role.externalId())
+                                .roleSessionName(role.sessionName())
+                                .durationSeconds((int) NARROWED.toSeconds())
+                                .policy(policy)
+                                .overrideConfiguration(as)))
+                .credentials();
+        AwsSessionCredentials narrow = AwsSessionCredentials.create(
+                credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(() -> narrow)
+                .build();
+    }
+
+    /** The role this login assumes, or null. */
+    @Nullable
+    Assume assume() {
+        return assume;
     }
 
     /** The fifth part of an ARN: the account. */

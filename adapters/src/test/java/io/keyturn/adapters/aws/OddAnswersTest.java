@@ -172,7 +172,7 @@ class OddAnswersTest {
     @Test
     void endlessThrottlingEndsAtTheDeadlineAndIsNeverSilent() {
         aws.answer("ListUsers", r -> FakeAws.error(400, "Throttling", "Rate exceeded"));
-        assertThatThrownBy(() -> read(ReadMode.LIVE, KEYS, Duration.ofSeconds(2)))
+        assertThatThrownBy(() -> read(ReadMode.LIVE, KEYS, Duration.ofSeconds(5)))
                 .isInstanceOf(ReadFailure.class)
                 .hasMessageContaining("deadline passed")
                 .hasMessageContaining("Throttling");
@@ -181,7 +181,7 @@ class OddAnswersTest {
     @Test
     void aReportThatNeverCompletesEndsAtTheDeadline() {
         aws.on("GenerateCredentialReport", r -> "<State>STARTED</State>");
-        assertThatThrownBy(() -> read(ReadMode.REPORT, KEYS, Duration.ofSeconds(2)))
+        assertThatThrownBy(() -> read(ReadMode.REPORT, KEYS, Duration.ofSeconds(5)))
                 .isInstanceOf(ReadFailure.class)
                 .hasMessageContaining("the credential report was not ready when the account's deadline passed");
     }

@@ -1,0 +1,34 @@
+package io.keyturn.adapters.aws;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** What time it is by AWS: the {@code Date} of its latest answer, exact to a second. */
+final class AwsClock implements ExecutionInterceptor {
+    private volatile @Nullable Instant latest;
+
+    /** Null before the first answer. */
+    @Nullable
+    Instant latest() {
+        return latest;
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+        context.httpResponse().firstMatchingHeader("Date").ifPresent(this::read);
+    }
+
+    private void read(String date) {
+        try {
+            latest = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+        } catch (DateTimeException e) {
+            // A proxy's invention tells nothing of AWS's time; the next answer may.
+            return;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.keyturn.adapters.aws;
+
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.Secret;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.StatusType;
+
+/** One account of AWS, live. */
+final class AwsLiveAccount implements LiveAccount {
+    private final AwsAccountReader reader;
+    private final Run run;
+    private final ChangeLogin changes;
+
+    AwsLiveAccount(AwsAccountReader reader, Run run, ChangeLogin changes) {
+        this.reader = reader;
+        this.run = run;
+        this.changes = changes;
+    }
+
+    @Override
+    public Optional<User> user(UserName name, Needs needs) throws ReadFailure, InterruptedException {
+        // Each reading has its own deadline: a plan of many acts may take longer than any one account's reading.
+        Access access = reader.access(needs);
+        LiveUsers users = new LiveUsers(access, new Problems());
+        try {
+            LiveUsers.Head head = users.find(name.value());
+            return head == null ? Optional.empty() : Optional.ofNullable(users.read(head));
+        } catch (CallFailure failure) {
+            throw access.failure("read the user " + name.value(), failure);
+        }
+    }
+
+    @Override
+    public @Nullable Instant awsTime() {
+        return run.clients().clock().latest();
+    }
+
+    @Override
+    public Answer setActive(Target target, boolean active) throws InterruptedException {
+        String id = id(target);
+        StatusType status = active ? StatusType.ACTIVE : StatusType.INACTIVE;
+        return change(
+                active ? "reactivate the key" : "deactivate the key",
+                "iam:UpdateAccessKey",
+                target,
+                as -> run.clients()
+                        .iam(reader.account().partition())
+                        .updateAccessKey(r -> r.userName(target.name().value())
+                                .accessKeyId(id)
+                                .status(status)
+                                .overrideConfiguration(as)));
+    }
+
+    @Override
+    public Answer delete(Target target) throws InterruptedException {
+        String id = id(target);
+        return change(
+                "delete the key",
+                "iam:DeleteAccessKey",
+                target,
+                as -> run.clients()
+                        .iam(reader.account().partition())
+                        .deleteAccessKey(r -> r.userName(target.name().value())
+                                .accessKeyId(id)
+                                .overrideConfiguration(as)));
+    }
+
+    @Override
+    public Made create(Target target) throws InterruptedException {
+        Calls.Once<AccessKey> once = send(
+                "iam:CreateAccessKey",
+                target,
+                as -> run.clients()
+                        .iam(reader.account().partition())
+                        .createAccessKey(r -> r.userName(target.name().value()).overrideConfiguration(as))
+                        .accessKey());
+        return switch (once) {
+            case Calls.Once.Answered<AccessKey>(AccessKey key) ->
+                new Made.Key(
+                        new KeyId(key.accessKeyId()),
+                        key.createDate().truncatedTo(ChronoUnit.SECONDS),
+                        new Secret(key.secretAccessKey()));
+            case Calls.Once.Refused<AccessKey>(CallFailure why) ->
+                new Made.Not(new Answer.Refused(problem("make a key", target, why)));
+            case Calls.Once.InDoubt<AccessKey>(CallFailure why, boolean unwell) ->
+                new Made.Not(new Answer.InDoubt(problem("make a key", target, why), unwell));
+        };
+    }
+
+    /** A request that changes something, made with the credentials it is given. */
+    private interface Request<T> {
+        T send(AwsRequestOverrideConfiguration as);
+    }
+
+    private <T> Answer change(String tried, String action, Target target, Request<T> request)
+            throws InterruptedException {
+        return switch (send(action, target, request)) {
+            case Calls.Once.Answered<T> answered -> new Answer.Done();
+            case Calls.Once.Refused<T>(CallFailure why) -> new Answer.Refused(problem(tried, target, why));
+            case Calls.Once.InDoubt<T>(CallFailure why, boolean unwell) ->
+                new Answer.InDoubt(problem(tried, target, why), unwell);
+        };
+    }
+
+    private <T> Calls.Once<T> send(String action, Target target, Request<T> request) throws InterruptedException {
+        Calls calls = run.calls();
+        AwsRequestOverrideConfiguration as;
+        try {
+            as = changes.as(calls, action, target);
+        } catch (CallFailure failure) {
+            return new Calls.Once.Refused<>(failure);
+        }
+        return calls.once(() -> request.send(as));
+    }
+
+    private Problem problem(String tried, Target target, CallFailure failure) {
+        return new Problem(
+                tried,
+                target.name().value() + " in " + Access.label(reader.account()),
+                failure.why(),
+                failure.advice());
+    }
+
+    private static String id(Target target) {
+        KeyId key = target.key();
+        if (key == null) {
+            throw new IllegalArgumentException("a key is changed by its ID, and " + target.name() + "'s is not named");
+        }
+        return key.value();
+    }
+}
