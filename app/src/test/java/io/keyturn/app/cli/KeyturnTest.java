@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Fault;
 import io.keyturn.sandbox.http.DoorOptions;
-import io.keyturn.sandbox.http.Fault;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldSpec;
@@ -71,7 +72,7 @@ class KeyturnTest {
 
     @Test
     void a_finding_of_a_fact_that_was_not_answered_is_unknown_and_the_exit_code_says_so() throws Exception {
-        Fault denied = Fault.always("GetAccessKeyLastUsed", Fault.Kind.ACCESS_DENIED);
+        Fault denied = Fault.always("GetAccessKeyLastUsed", Fate.Kind.ACCESS_DENIED);
         try (SandboxServer server = world(DoorOptions.defaults().with(denied))) {
             assertThat(run("scan", "--read", "live", "--output", "json", "--fail-on", "expired"))
                     .isEqualTo(Keyturn.NOT_READ);
@@ -86,7 +87,7 @@ class KeyturnTest {
 
     @Test
     void an_account_that_fails_is_told_and_does_not_hide_the_others() throws Exception {
-        Fault denied = new Fault("ListUsers", "111122223334", Fault.Kind.ACCESS_DENIED, 1, Integer.MAX_VALUE);
+        Fault denied = new Fault("ListUsers", "111122223334", Fate.Kind.ACCESS_DENIED, 1, Integer.MAX_VALUE);
         try (SandboxServer server = world(DoorOptions.defaults().with(denied))) {
             assertThat(run("scan", "--read", "live", "--organization", "keyturn-read"))
                     .isEqualTo(Keyturn.NOT_READ);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.Consistency;
 import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldOptions;
 import io.keyturn.sandbox.world.WorldSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.Timeout;
 class OtherClientsTest {
     private static final int USERS = 1250;
 
+    /** As late as AWS in kind, and sooner: the test runs by the real clock. */
+    private static final Consistency SOON =
+            new Consistency(span(1000, 2000), span(500, 1000), Duration.ofSeconds(1), 0.5, span(100, 1000));
+
     @Test
     void boto3_and_the_aws_cli_take_it_for_aws() throws Exception {
         String prepared = System.getProperty("keyturn.python");
@@ -27,7 +33,8 @@ class OtherClientsTest {
                 .as("-Dkeyturn.python names the Python that ./check prepares")
                 .isNotNull();
         Path python = Path.of(prepared);
-        World world = World.generate(new WorldSpec(7, 30, 30 * USERS, 0.05, Instant.now()));
+        WorldSpec spec = new WorldSpec(7, 30, 30 * USERS, 0.05, Instant.now());
+        World world = World.generate(spec.with(WorldOptions.DEFAULT.with(SOON)));
         DoorOptions door = new DoorOptions(0, Duration.ZERO, Duration.ofMillis(400), 0, true);
         try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {
             ProcessBuilder command = new ProcessBuilder(
@@ -48,5 +55,9 @@ class OtherClientsTest {
             assertThat(process.waitFor()).as(said).isZero();
             assertThat(said).endsWith("agreed\n");
         }
+    }
+
+    private static Consistency.Span span(long least, long most) {
+        return new Consistency.Span(Duration.ofMillis(least), Duration.ofMillis(most));
     }
 }

@@ -1,5 +1,9 @@
 package io.keyturn.sandbox.http;
 
+import io.keyturn.sandbox.fault.Fault;
+import io.keyturn.sandbox.fault.FaultRules;
+import io.keyturn.sandbox.fault.Faults;
+import io.keyturn.sandbox.protocol.Page;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,8 +13,9 @@ import java.util.List;
  * @param port 0 for any free one
  * @param latency added to each answer
  * @param reportDelay time from asking for a credential report until it is ready
- * @param callsPerSecond what each account may do, with a bucket of the same size; 0 for no limit
+ * @param callsPerSecond what each account may do of each service, with a bucket of the same size; 0 for no limit
  * @param verifySignatures whether a wrong SigV4 signature is refused
+ * @param pages which pages lists come in
  * @param faults what goes wrong on purpose
  */
 public record DoorOptions(
@@ -19,14 +24,11 @@ public record DoorOptions(
         Duration reportDelay,
         double callsPerSecond,
         boolean verifySignatures,
-        List<Fault> faults) {
-    public DoorOptions {
-        faults = List.copyOf(faults);
-    }
-
+        Page.Style pages,
+        Faults faults) {
     public DoorOptions(
             int port, Duration latency, Duration reportDelay, double callsPerSecond, boolean verifySignatures) {
-        this(port, latency, reportDelay, callsPerSecond, verifySignatures, List.of());
+        this(port, latency, reportDelay, callsPerSecond, verifySignatures, Page.Style.WHOLE, Faults.NONE);
     }
 
     /** A free port, no latency, reports at once, no throttling, signatures verified. */
@@ -36,6 +38,16 @@ public record DoorOptions(
 
     /** The same door with these faults. */
     public DoorOptions with(Fault... wrong) {
-        return new DoorOptions(port, latency, reportDelay, callsPerSecond, verifySignatures, List.of(wrong));
+        return with(new FaultRules(List.of(wrong)));
+    }
+
+    /** The same door with this hook. */
+    public DoorOptions with(Faults hook) {
+        return new DoorOptions(port, latency, reportDelay, callsPerSecond, verifySignatures, pages, hook);
+    }
+
+    /** The same door with lists in such pages. */
+    public DoorOptions paging(Page.Style style) {
+        return new DoorOptions(port, latency, reportDelay, callsPerSecond, verifySignatures, style, faults);
     }
 }

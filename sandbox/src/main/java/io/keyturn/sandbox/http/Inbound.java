@@ -1,62 +1,58 @@
 package io.keyturn.sandbox.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import io.keyturn.sandbox.protocol.Call;
-import io.keyturn.sandbox.protocol.ServiceError;
-import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.ServiceError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request as it came in. */
-record Inbound(HttpExchange exchange, byte[] body) {
+/**
+ * A request as it came in.
+ *
+ * @param path as it was sent, still encoded
+ * @param query without the question mark; empty where there is none
+ * @param headers by names in lower case
+ */
+record Inbound(String method, String path, String query, Map<String, String> headers, byte[] body) {
     @Nullable
     String header(String name) {
-        return exchange.getRequestHeaders().getFirst(name);
+        return headers.get(name);
     }
 
+    /** Whether it speaks JSON 1.1 and not the Query protocol. */
     boolean json() {
-        return header("x-amz-target") != null;
+        return headers.containsKey("x-amz-target");
     }
 
-    SigV4.Request toVerify() {
-        String query = exchange.getRequestURI().getRawQuery();
-        return new SigV4.Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                query == null ? "" : query,
-                this::header,
-                body);
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
     }
 
-    Call call(SigV4.Signed signed, World.Caller caller, Instant now, Instant wall, String requestId) {
-        String text = new String(body, StandardCharsets.UTF_8);
-        String target = header("x-amz-target");
-        if (target != null) {
-            String action = target.substring(target.indexOf('.') + 1);
-            return new Call(signed.service(), action, Map.of(), text, caller, now, wall, requestId);
-        }
-        Map<String, String> parameters = form(text);
-        String action = parameters.get("Action");
-        if (action == null) {
-            throw new ServiceError(400, "MissingAction", "The request has no Action.");
-        }
-        return new Call(signed.service(), action, parameters, "", caller, now, wall, requestId);
-    }
-
-    private static Map<String, String> form(String text) {
+    /** The parameters of a Query request. */
+    Map<String, String> form() {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text().split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                parameters.put(
-                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
             }
         }
         return parameters;
+    }
+
+    /** The action it asks for. */
+    String action(Map<String, String> form) {
+        String target = header("x-amz-target");
+        String action = target == null ? form.get("Action") : target.substring(target.indexOf('.') + 1);
+        if (action == null) {
+            throw new ServiceError(400, "MissingAction", "The request has no Action.");
+        }
+        return action;
+    }
+
+    private static String decoded(String text) {
+        boolean plain = text.indexOf('%') < 0 && text.indexOf('+') < 0;
+        return plain ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

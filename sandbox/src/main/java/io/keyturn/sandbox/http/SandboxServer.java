@@ -1,73 +1,71 @@
 package io.keyturn.sandbox.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.keyturn.sandbox.fault.Effect;
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Operation;
+import io.keyturn.sandbox.fault.Struck;
 import io.keyturn.sandbox.iam.IamService;
 import io.keyturn.sandbox.organizations.OrganizationsService;
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Service;
-import io.keyturn.sandbox.protocol.ServiceError;
-import io.keyturn.sandbox.protocol.Xml;
 import io.keyturn.sandbox.sts.StsService;
+import io.keyturn.sandbox.world.Chance;
+import io.keyturn.sandbox.world.ServiceError;
+import io.keyturn.sandbox.world.VirtualClock;
 import io.keyturn.sandbox.world.World;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** The HTTP door of the simulated AWS: every service on one endpoint of the loopback interface. Safe for use by several threads. */
 public final class SandboxServer implements AutoCloseable {
-    static {
-        // Read once by the JDK's server: without the first, each answer waits 40 ms for the client's acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
-        System.setProperty("sun.net.httpserver.idleInterval", "300");
-    }
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final World world;
     private final DoorOptions options;
     private final InstantSource wallClock;
+    private final VirtualClock worldClock;
     private final Map<String, Service> services;
-    private final SigV4 signatures = new SigV4();
+    private final Gate gate;
     private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> struck = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
-    private final Instant startedAt;
+    private final AtomicLong requests = new AtomicLong();
+    private final Listener listener;
+    private volatile Stamp stamp = new Stamp(Long.MIN_VALUE, "");
+
+    /** A second, and how HTTP writes it. */
+    private record Stamp(long second, String date) {}
 
     private SandboxServer(World world, DoorOptions options, InstantSource wallClock) throws IOException {
         this.world = world;
         this.options = options;
         this.wallClock = wallClock;
-        this.startedAt = wallClock.instant();
+        this.worldClock = VirtualClock.runningFrom(world.spec().now(), wallClock);
+        this.gate = new Gate(world, options.verifySignatures());
         this.services = Map.of(
-                "iam", new IamService(world, options.reportDelay()),
+                "iam", new IamService(world, options.reportDelay(), options.faults()),
                 "sts", new StsService(world),
                 "organizations", new OrganizationsService(world));
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 1024);
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
-        server.start();
+        this.listener = Listener.start(options.port(), this::talk);
     }
 
     /**
      * Opens the door.
      *
-     * @param wallClock judges the age of signatures and the end of sessions; the world's own time runs on from its spec
+     * @param wallClock judges the age of signatures and the end of sessions; the world's own time runs with it from its
+     *     spec on
      * @throws IOException where the port is taken
      */
     public static SandboxServer start(World world, DoorOptions options, InstantSource wallClock) throws IOException {
@@ -76,7 +74,7 @@ public final class SandboxServer implements AutoCloseable {
 
     /** What AWS clients take as {@code AWS_ENDPOINT_URL}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + listener.port());
     }
 
     /** The management account's administrator. */
@@ -86,6 +84,11 @@ public final class SandboxServer implements AutoCloseable {
 
     public String secretAccessKey() {
         return world.admin().secret();
+    }
+
+    /** The world's time, which the Date of each answer shows; moving it leaves signatures and sessions alone. */
+    public VirtualClock clock() {
+        return worldClock;
     }
 
     /** Calls answered so far, errors among them. */
@@ -102,130 +105,142 @@ public final class SandboxServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        String requestId = UUID.randomUUID().toString();
-        Inbound inbound = new Inbound(exchange, body);
-        Reply reply;
+    private void talk(Connection connection) throws IOException, InterruptedException {
         try {
-            reply = answer(inbound, requestId);
+            for (Inbound inbound = connection.next(); inbound != null; inbound = connection.next()) {
+                String requestId = requestId();
+                Reply reply = handle(inbound, requestId);
+                if (reply.dropped()) {
+                    return;
+                }
+                if (options.latency().isPositive()) {
+                    Thread.sleep(options.latency());
+                }
+                boolean close = "close".equalsIgnoreCase(inbound.header("connection"));
+                connection.send(reply.status(), reply.type(), requestId, date(), reply.body(), close);
+                if (close) {
+                    return;
+                }
+            }
+        } catch (Connection.Malformed problem) {
+            connection.send(400, "text/plain", requestId(), date(), "bad request: " + problem.getMessage(), true);
+        }
+    }
+
+    /** Shaped as AWS's: a UUID, here of the seed. */
+    private String requestId() {
+        long number = requests.getAndIncrement();
+        long seed = world.spec().seed();
+        return new UUID(Chance.bits(seed, "request", number), Chance.bits(seed, number, "request")).toString();
+    }
+
+    private String date() {
+        Instant now = worldClock.instant();
+        Stamp held = stamp;
+        if (held.second() != now.getEpochSecond()) {
+            held = new Stamp(now.getEpochSecond(), DATE.format(now));
+            stamp = held;
+        }
+        return held.date();
+    }
+
+    private Reply handle(Inbound inbound, String requestId) throws InterruptedException {
+        try {
+            return answer(inbound, requestId);
         } catch (ServiceError error) {
-            reply = Reply.error(error, inbound.json(), requestId);
+            return Reply.error(error, inbound.json(), requestId);
+        } catch (Struck struck) {
+            return struck(struck, inbound, requestId);
         } catch (RuntimeException fault) {
-            reply = Reply.error(
+            return Reply.error(
                     new ServiceError(500, "InternalFailure", String.valueOf(fault)), inbound.json(), requestId);
         }
-        if (reply.dropped()) {
-            exchange.close();
-            return;
-        }
-        if (options.latency().isPositive()) {
-            try {
-                Thread.sleep(options.latency());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", inbound.json() ? "application/x-amz-json-1.1" : "text/xml");
-        exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
-        exchange.sendResponseHeaders(reply.status(), bytes.length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
     }
 
-    private Reply answer(Inbound inbound, String requestId) {
-        SigV4.Signed signed = SigV4.parse(inbound.header("authorization"));
+    private Reply answer(Inbound inbound, String requestId) throws InterruptedException {
         Instant wall = wallClock.instant();
-        Instant now = world.spec().now().plus(Duration.between(startedAt, wall));
-        World.Caller caller = world.caller(signed.keyId(), inbound.header("x-amz-security-token"), now);
-        if (world.ended(signed.keyId(), wall)) {
-            String code = inbound.json() ? "ExpiredTokenException" : "ExpiredToken";
-            throw new ServiceError(403, code, "The security token included in the request is expired");
-        }
-        if (caller == null) {
-            throw new ServiceError(
-                    403,
-                    inbound.json() ? "UnrecognizedClientException" : "InvalidClientTokenId",
-                    "The security token included in the request is invalid.");
-        }
-        if (options.verifySignatures()) {
-            signatures.verify(signed, caller.secret(), inbound.toVerify(), wall);
-        }
+        Instant now = worldClock.instant();
+        world.settle(now);
+        Gate.Entry entry = gate.enter(inbound, now, wall);
+        SigV4.Signed signed = entry.signed();
         Service service = services.get(signed.service());
         if (service == null) {
             throw new ServiceError(404, "UnknownService", signed.service() + " is not simulated");
         }
-        Call call = inbound.call(signed, caller, now, wall, requestId);
+        Map<String, String> form = inbound.json() ? Map.of() : inbound.form();
+        Call call = new Call(
+                signed.service(),
+                inbound.action(form),
+                form,
+                inbound.json() ? inbound.text() : "",
+                entry.caller(),
+                now,
+                now,
+                wall,
+                Fate.Kind.OK,
+                options.pages(),
+                world.spec().seed(),
+                requestId);
         calls.computeIfAbsent(call.action(), a -> new LongAdder()).increment();
-        world.recordUse(caller, signed.keyId(), now, signed.service(), signed.region());
-        throttle(call);
-        return strike(call, service);
+        world.recordUse(entry.caller(), signed.keyId(), now, signed.service(), signed.region());
+        throttle(call, wall);
+        return meet(call, service);
     }
 
-    private void throttle(Call call) {
-        if (options.callsPerSecond() <= 0) {
-            return;
-        }
-        TokenBucket bucket = buckets.computeIfAbsent(
-                call.caller().account().id(), id -> new TokenBucket(options.callsPerSecond(), System.nanoTime()));
-        if (!bucket.take(System.nanoTime())) {
-            throw new ServiceError(400, "Throttling", "Rate exceeded");
+    private Reply meet(Call call, Service service) throws InterruptedException {
+        Operation operation = new Operation(
+                call.service(),
+                call.action(),
+                call.caller().account().id(),
+                call.caller().role(),
+                call.get("UserName"));
+        Fate fate = options.faults().before(operation);
+        try {
+            String result = Effect.meet(
+                    fate,
+                    operation,
+                    options.faults(),
+                    call.now(),
+                    world::later,
+                    (when, reads) -> service.answer(call.at(when, reads)));
+            return Reply.ok(service, call, result);
+        } catch (Struck struck) {
+            if (struck.kind() == Fate.Kind.ACCESS_DENIED) {
+                throw ServiceError.denied(
+                        call.caller().arn(), call.service() + ":" + call.action(), "this resource", "");
+            }
+            throw struck;
+        } finally {
+            if (fate.kind() == Fate.Kind.SLOW) {
+                Thread.sleep(fate.after());
+            }
         }
     }
 
-    private Reply strike(Call call, Service service) {
-        Fault fault = fault(call);
-        if (fault == null) {
-            return Reply.ok(service, call, service.answer(call));
-        }
-        return switch (fault.kind()) {
-            case ACCESS_DENIED -> throw ServiceError.denied(call.caller().arn(), call.service() + ":" + call.action());
-            case ERROR_BEFORE -> throw new ServiceError(500, "ServiceFailure", "The service failed.");
-            case THROTTLED -> throw new ServiceError(400, "Throttling", "Rate exceeded");
-            case ERROR_AFTER -> {
-                service.answer(call);
-                throw new ServiceError(500, "ServiceFailure", "The service failed.");
-            }
-            case DROPPED -> {
-                service.answer(call);
-                yield Reply.DROP;
-            }
-            case EMPTY_PAGE -> Reply.ok(service, call, emptyPage(call));
+    private static Reply struck(Struck struck, Inbound inbound, String requestId) {
+        ServiceError error = switch (struck.kind()) {
+            case DROPPED_BEFORE, DROPPED_AFTER, LATE_LANDING -> null;
+            case THROTTLED -> throttled();
+            case LIMIT_EXCEEDED -> new ServiceError(409, "LimitExceeded", "The request exceeds the current limits.");
+            default -> new ServiceError(500, "ServiceFailure", "The service failed.");
         };
+        return error == null ? Reply.DROP : Reply.error(error, inbound.json(), requestId);
     }
 
-    private static String emptyPage(Call call) {
-        if (call.service().equals("organizations")) {
-            return "{\"Accounts\":[],\"NextToken\":\"from-0\"}";
-        }
-        String from = call.parameters().getOrDefault("Marker", "");
-        return new Xml()
-                .open("Users")
-                .close("Users")
-                .text("IsTruncated", true)
-                .text("Marker", from.isEmpty() ? "!" : from)
-                .toString();
+    private static ServiceError throttled() {
+        return new ServiceError(400, "Throttling", "Rate exceeded");
     }
 
-    private @Nullable Fault fault(Call call) {
-        List<Fault> faults = options.faults();
-        if (faults.isEmpty()) {
-            return null;
-        }
-        String account = call.caller().account().id();
-        LongAdder nth = struck.computeIfAbsent(call.action() + "/" + account, k -> new LongAdder());
-        nth.increment();
-        for (Fault fault : faults) {
-            if (fault.strikes(call.action(), account, nth.sum())) {
-                return fault;
+    private void throttle(Call call, Instant wall) {
+        if (options.callsPerSecond() > 0) {
+            String of = call.service() + call.caller().account().id();
+            if (!buckets.computeIfAbsent(of, key -> new TokenBucket(options.callsPerSecond(), wall))
+                    .take(wall)) {
+                throw throttled();
             }
         }
-        return null;
     }
 }

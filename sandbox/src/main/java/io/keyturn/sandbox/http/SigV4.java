@@ -1,6 +1,6 @@
 package io.keyturn.sandbox.http;
 
-import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.world.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +62,9 @@ final class SigV4 {
                 .trim();
     }
 
-    /** The whole request as it was signed. */
-    record Request(String method, String path, String query, UnaryOperator<@Nullable String> header, byte[] body) {}
-
     /** Refuses a request whose signature does not fit, or is older or younger than five minutes. */
-    void verify(Signed signed, String secret, Request request, Instant now) {
-        String stamp = request.header().apply("x-amz-date");
+    void verify(Signed signed, String secret, Inbound request, Instant now) {
+        String stamp = request.header("x-amz-date");
         if (stamp == null) {
             throw new ServiceError(
                     403, "IncompleteSignature", "Authorization header requires existence of 'X-Amz-Date'");
@@ -101,7 +97,7 @@ final class SigV4 {
         }
     }
 
-    private static String canonical(Signed signed, Request request) {
+    private static String canonical(Signed signed, Inbound request) {
         StringBuilder text = new StringBuilder(512);
         text.append(request.method()).append('\n');
         text.append(request.path().isEmpty() ? "/" : request.path()).append('\n');
@@ -109,13 +105,13 @@ final class SigV4 {
         query.sort(null);
         text.append(String.join("&", query)).append('\n');
         for (String name : signed.headers().split(";")) {
-            String value = request.header().apply(name);
+            String value = request.header(name);
             text.append(name)
                     .append(':')
                     .append(value == null ? "" : squeeze(value))
                     .append('\n');
         }
-        String given = request.header().apply("x-amz-content-sha256");
+        String given = request.header("x-amz-content-sha256");
         if (given != null && !given.equals("UNSIGNED-PAYLOAD") && !given.equals(hash(request.body()))) {
             throw new ServiceError(
                     400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' does not match the body.");

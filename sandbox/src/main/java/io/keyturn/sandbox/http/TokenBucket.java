@@ -1,21 +1,27 @@
 package io.keyturn.sandbox.http;
 
-/** What an account may call a second; the bucket holds one second's worth. Safe for use by several threads. */
+import java.time.Duration;
+import java.time.Instant;
+
+/** What an account may call a second; the bucket holds one second's worth, at least one call. Safe for use by several threads. */
 final class TokenBucket {
     private final double perSecond;
+    private final double size;
     private double tokens;
-    private long last;
+    private Instant last;
 
-    TokenBucket(double perSecond, long nanos) {
+    TokenBucket(double perSecond, Instant now) {
         this.perSecond = perSecond;
-        this.tokens = perSecond;
-        this.last = nanos;
+        this.size = Math.max(1, perSecond);
+        this.tokens = size;
+        this.last = now;
     }
 
-    /** Takes a token, if there is one at that instant of {@link System#nanoTime}. */
-    synchronized boolean take(long nanos) {
-        tokens = Math.min(perSecond, tokens + (nanos - last) * perSecond / 1e9);
-        last = nanos;
+    /** Takes a token, if there is one at that instant; a clock set back fills nothing. */
+    synchronized boolean take(Instant now) {
+        double passed = Math.max(0, Duration.between(last, now).toNanos());
+        tokens = Math.min(size, tokens + passed * perSecond / 1e9);
+        last = now;
         if (tokens < 1) {
             return false;
         }

@@ -1,14 +1,15 @@
 package io.keyturn.sandbox.iam;
 
 import io.keyturn.sandbox.protocol.Call;
-import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.protocol.Page;
 import io.keyturn.sandbox.protocol.Xml;
+import io.keyturn.sandbox.world.Report;
+import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,21 +17,18 @@ import java.util.Map;
 
 /** What IAM tells of a whole account. */
 final class AccountReads {
-    private final World world;
     private final Duration reportDelay;
     private final UserReads users;
 
     AccountReads(World world, Duration reportDelay) {
-        this.world = world;
         this.reportDelay = reportDelay;
         this.users = new UserReads(world);
     }
 
     String generateReport(Call call) {
-        SimAccount.ReportState state =
-                call.caller().account().generateReport(call.now(), reportDelay, world.partition());
+        Report.State state = call.caller().account().generateReport(call.now(), reportDelay);
         Xml xml = new Xml().text("State", state.name());
-        if (state == SimAccount.ReportState.STARTED) {
+        if (state == Report.State.STARTED) {
             xml.text("Description", "No report exists. Starting a new report generation task");
         }
         return xml.toString();
@@ -38,18 +36,21 @@ final class AccountReads {
 
     String getReport(Call call) {
         SimAccount account = call.caller().account();
-        SimAccount.ReportState state = account.reportState(call.now(), world.partition());
-        SimAccount.Report report = account.report();
-        if (report == null) {
-            throw state == SimAccount.ReportState.ABSENT
-                    ? new ServiceError(410, "ReportNotPresent", "No credential report. Call GenerateCredentialReport.")
-                    : new ServiceError(404, "ReportInProgress", "The credential report is being made.");
-        }
-        if (!call.now().isBefore(report.made().plus(Duration.ofHours(4)))) {
-            throw new ServiceError(410, "ReportExpired", "The credential report is older than four hours.");
-        }
+        Report report = account.report();
+        return switch (account.reportState(call.now())) {
+            case ABSENT, STARTED ->
+                throw new ServiceError(410, "ReportNotPresent", "No credential report. Call GenerateCredentialReport.");
+            case INPROGRESS -> throw new ServiceError(404, "ReportInProgress", "The credential report is being made.");
+            case EXPIRED ->
+                throw new ServiceError(410, "ReportExpired", "The credential report is older than four hours.");
+            case COMPLETE -> report == null ? "" : content(report);
+        };
+    }
+
+    private static String content(Report report) {
+        byte[] csv = report.csv().getBytes(StandardCharsets.UTF_8);
         return new Xml()
-                .text("Content", Base64.getEncoder().encodeToString(report.csv().getBytes(StandardCharsets.UTF_8)))
+                .text("Content", Base64.getEncoder().encodeToString(csv))
                 .text("ReportFormat", "text/csv")
                 .time("GeneratedTime", report.made())
                 .toString();
@@ -57,30 +58,18 @@ final class AccountReads {
 
     String authorizationDetails(Call call) {
         SimAccount account = call.caller().account();
-        int limit = call.maxItems();
-        List<SimUser> found = account.usersAfter(call.parameters().getOrDefault("Marker", ""), limit + 1);
-        if (!wantsUsers(call)) {
-            found = List.of();
-        }
-        boolean more = found.size() > limit;
-        List<SimUser> page = more ? found.subList(0, limit) : found;
-        Xml xml = new Xml().list("UserDetailList", page, (x, user) -> detail(x, user, account));
+        Page<SimUser> page = wantsUsers(call) ? UserReads.page(call) : new Page<>(List.of(), null);
+        Xml xml = new Xml();
         for (String other : List.of("GroupDetailList", "RoleDetailList", "Policies")) {
             xml.open(other).close(other);
         }
-        return UserReads.truncated(xml, more, page).toString();
+        return xml.page("UserDetailList", page, (x, user) -> detail(x, user, account))
+                .toString();
     }
 
     private static boolean wantsUsers(Call call) {
-        if (call.get("Filter.member.1") == null) {
-            return true;
-        }
-        for (int i = 1; call.get("Filter.member." + i) != null; i++) {
-            if ("User".equals(call.get("Filter.member." + i))) {
-                return true;
-            }
-        }
-        return false;
+        List<String> filter = call.members("Filter");
+        return filter.isEmpty() || filter.contains("User");
     }
 
     private void detail(Xml xml, SimUser user, SimAccount account) {
@@ -92,7 +81,7 @@ final class AccountReads {
                     (x, name) -> x.text("PolicyName", name).text("PolicyDocument", "%7B%7D"));
         }
         xml.list("GroupList", user.groups(), (x, group) -> x.bare(group));
-        users.attached(xml, "AttachedManagedPolicies", user);
+        xml.list("AttachedManagedPolicies", user.attached(), users::attached);
         UserReads.boundary(xml, user);
         xml.tags(user.tags());
     }
@@ -115,26 +104,10 @@ final class AccountReads {
 
     String aliases(Call call) {
         return new Xml()
-                .list("AccountAliases", List.of(call.caller().account().name()), (xml, alias) -> xml.bare(alias))
-                .text("IsTruncated", false)
-                .toString();
-    }
-
-    /** Every action is allowed: the world has no policies of its own. */
-    String simulate(Call call) {
-        call.need("PolicySourceArn");
-        List<String> names = new ArrayList<>();
-        for (int i = 1; call.get("ActionNames.member." + i) != null; i++) {
-            names.add(call.need("ActionNames.member." + i));
-        }
-        return new Xml()
-                .list(
-                        "EvaluationResults",
-                        names,
-                        (xml, name) -> xml.text("EvalActionName", name)
-                                .text("EvalResourceName", "*")
-                                .text("EvalDecision", "allowed"))
-                .text("IsTruncated", false)
+                .page(
+                        "AccountAliases",
+                        call.page(List.of(call.caller().account().name())),
+                        Xml::bare)
                 .toString();
     }
 }

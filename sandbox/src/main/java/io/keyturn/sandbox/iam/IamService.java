@@ -1,8 +1,9 @@
 package io.keyturn.sandbox.iam;
 
+import io.keyturn.sandbox.fault.Faults;
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Service;
-import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.World;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,9 +13,16 @@ import java.util.function.Function;
 /** Identity and Access Management: its actions by name. Source: IAM API reference, version 2010-05-08. */
 public final class IamService implements Service {
     private final Map<String, Function<Call, String>> actions = new HashMap<>();
+    private final Scope scope;
 
-    /** @param reportDelay time until a credential report is ready */
-    public IamService(World world, Duration reportDelay) {
+    /**
+     * Its actions.
+     *
+     * @param reportDelay time until a credential report is ready
+     * @param faults what the policy simulator must know to be denied
+     */
+    public IamService(World world, Duration reportDelay, Faults faults) {
+        scope = new Scope(world);
         UserReads users = new UserReads(world);
         actions.put("ListUsers", users::listUsers);
         actions.put("GetUser", users::getUser);
@@ -44,7 +52,7 @@ public final class IamService implements Service {
         actions.put("GetAccountAuthorizationDetails", account::authorizationDetails);
         actions.put("GetAccountSummary", account::summary);
         actions.put("ListAccountAliases", account::aliases);
-        actions.put("SimulatePrincipalPolicy", account::simulate);
+        actions.put("SimulatePrincipalPolicy", new PolicySimulator(world, faults)::simulate);
     }
 
     @Override
@@ -64,6 +72,7 @@ public final class IamService implements Service {
             throw new ServiceError(
                     400, "InvalidAction", "Could not find operation " + call.action() + " for version 2010-05-08");
         }
+        scope.authorize(call);
         return action.apply(call);
     }
 }

@@ -1,14 +1,17 @@
 package io.keyturn.sandbox.iam;
 
 import io.keyturn.sandbox.protocol.Call;
-import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.protocol.Page;
 import io.keyturn.sandbox.protocol.Xml;
+import io.keyturn.sandbox.world.AccessKeys;
+import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What IAM tells of users. */
 final class UserReads {
@@ -18,8 +21,8 @@ final class UserReads {
         this.world = world;
     }
 
-    /** The user a call is about: the named one, else the caller. */
-    static SimUser user(Call call) {
+    /** The name of the user a call is about: the named one, else the caller. */
+    static String name(Call call) {
         String name = call.get("UserName");
         if (name == null) {
             name = call.caller().userName();
@@ -27,32 +30,35 @@ final class UserReads {
         if (name == null) {
             throw ServiceError.invalidInput("Must specify userName when calling with non-User credentials");
         }
-        SimUser user = call.caller().account().user(name);
-        if (user == null) {
-            throw ServiceError.noSuchEntity("The user with name " + name);
-        }
-        return user;
+        return name;
+    }
+
+    /** That user, as a read is told of it. */
+    static SimUser user(Call call) {
+        return AccessKeys.user(call.caller().account(), name(call), call.readsAt());
     }
 
     String listUsers(Call call) {
         SimAccount account = call.caller().account();
-        int limit = call.maxItems();
         String prefix = call.parameters().getOrDefault("PathPrefix", "/");
-        List<SimUser> users = account.usersAfter(call.parameters().getOrDefault("Marker", ""), limit + 1);
-        boolean more = users.size() > limit;
-        List<SimUser> page = more ? users.subList(0, limit) : users;
-        Xml xml = new Xml();
-        xml.list(
-                "Users",
-                page.stream().filter(u -> u.path().startsWith(prefix)).toList(),
-                (x, u) -> user(x, u, account));
-        return truncated(xml, more, page).toString();
+        Page<SimUser> page = page(call);
+        Page<SimUser> wanted = new Page<>(
+                page.items().stream().filter(u -> u.path().startsWith(prefix)).toList(), page.next());
+        return new Xml().page("Users", wanted, (x, u) -> user(x, u, account)).toString();
     }
 
-    /** The end of a page; the marker is the last name on it. */
-    static Xml truncated(Xml xml, boolean more, List<SimUser> page) {
-        xml.text("IsTruncated", more);
-        return more ? xml.text("Marker", page.getLast().name()) : xml;
+    /** A page of the account's users in order of their names. */
+    static Page<SimUser> page(Call call) {
+        Page.Cut cut = call.cut();
+        if (cut.size() == 0) {
+            return new Page<>(List.of(), cut.again());
+        }
+        List<SimUser> found = call.caller().account().usersAfter(cut.after(), cut.size() + 1, call.readsAt());
+        if (found.size() <= cut.size()) {
+            return new Page<>(found, null);
+        }
+        List<SimUser> items = found.subList(0, cut.size());
+        return new Page<>(items, cut.then(items.getLast().name()));
     }
 
     Xml user(Xml xml, SimUser user, SimAccount account) {
@@ -82,43 +88,38 @@ final class UserReads {
     }
 
     String listUserTags(Call call) {
-        return new Xml().tags(user(call).tags()).text("IsTruncated", false).toString();
+        List<Map.Entry<String, String>> tags = List.copyOf(user(call).tags().entrySet());
+        return new Xml().page("Tags", call.page(tags), Xml::tag).toString();
     }
 
     String listGroupsForUser(Call call) {
         String account = call.caller().account().id();
         return new Xml()
-                .list(
+                .page(
                         "Groups",
-                        user(call).groups(),
+                        call.page(user(call).groups()),
                         (xml, group) -> xml.text("Path", "/")
                                 .text("GroupName", group)
                                 .text("GroupId", "AGPA" + group.toUpperCase(Locale.ROOT))
                                 .text("Arn", "arn:" + world.partition() + ":iam::" + account + ":group/" + group)
                                 .time("CreateDate", Instant.EPOCH))
-                .text("IsTruncated", false)
                 .toString();
     }
 
     String listUserPolicies(Call call) {
         return new Xml()
-                .list("PolicyNames", user(call).inline(), (xml, name) -> xml.bare(name))
-                .text("IsTruncated", false)
+                .page("PolicyNames", call.page(user(call).inline()), Xml::bare)
                 .toString();
     }
 
     String listAttachedUserPolicies(Call call) {
-        Xml xml = new Xml();
-        attached(xml, "AttachedPolicies", user(call));
-        return xml.text("IsTruncated", false).toString();
+        return new Xml()
+                .page("AttachedPolicies", call.page(user(call).attached()), this::attached)
+                .toString();
     }
 
-    void attached(Xml xml, String element, SimUser user) {
-        xml.list(
-                element,
-                user.attached(),
-                (x, name) -> x.text("PolicyName", name)
-                        .text("PolicyArn", "arn:" + world.partition() + ":iam::aws:policy/" + name));
+    void attached(Xml xml, String name) {
+        xml.text("PolicyName", name).text("PolicyArn", "arn:" + world.partition() + ":iam::aws:policy/" + name);
     }
 
     String getLoginProfile(Call call) {
@@ -140,19 +141,20 @@ final class UserReads {
         String serial =
                 "arn:" + world.partition() + ":iam::" + call.caller().account().id() + ":mfa/" + user.name();
         return new Xml()
-                .list(
+                .page(
                         "MFADevices",
-                        user.mfa() ? List.of(serial) : List.<String>of(),
+                        call.page(user.mfa() ? List.of(serial) : List.<String>of()),
                         (xml, s) -> xml.text("UserName", user.name())
                                 .text("SerialNumber", s)
                                 .time("EnableDate", user.created()))
-                .text("IsTruncated", false)
                 .toString();
     }
 
     /** Credentials of other kinds, which no user of this world has. */
     String empty(Call call, String element) {
-        user(call);
-        return new Xml().open(element).close(element).text("IsTruncated", false).toString();
+        if (!"true".equals(call.get("AllUsers"))) {
+            user(call);
+        }
+        return new Xml().page(element, call.page(List.<String>of()), Xml::bare).toString();
     }
 }

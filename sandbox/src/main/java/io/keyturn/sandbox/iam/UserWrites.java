@@ -1,8 +1,9 @@
 package io.keyturn.sandbox.iam;
 
 import io.keyturn.sandbox.protocol.Call;
-import io.keyturn.sandbox.protocol.ServiceError;
 import io.keyturn.sandbox.protocol.Xml;
+import io.keyturn.sandbox.world.AccessKeys;
+import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;
@@ -34,7 +35,7 @@ final class UserWrites {
             throw new ServiceError(409, "EntityAlreadyExists", "User with name " + name + " already exists.");
         }
         if (account.userCount() >= USERS) {
-            throw new ServiceError(409, "LimitExceeded", "Cannot exceed quota for UsersPerAccount: " + USERS);
+            throw ServiceError.limitExceeded("UsersPerAccount", USERS);
         }
         SimUser user = new SimUser(
                 name,
@@ -49,29 +50,29 @@ final class UserWrites {
                 List.of(),
                 call.get("PermissionsBoundary"),
                 List.of());
-        account.put(user);
+        account.add(user, call.now());
         Xml xml = new Xml().open("User");
         new UserReads(world).user(xml, user, account);
         return xml.close("User").toString();
     }
 
     String delete(Call call) {
-        SimUser user = UserReads.user(call);
+        SimUser user = user(call);
         if (!user.keys().isEmpty()) {
             throw new ServiceError(409, "DeleteConflict", "Cannot delete entity, must delete access keys first.");
         }
-        call.caller().account().remove(user.name());
+        call.caller().account().remove(user.name(), call.now());
         return "";
     }
 
     String tag(Call call) {
-        SimUser user = UserReads.user(call);
+        SimUser user = user(call);
         Map<String, String> more = tags(call);
-        call.caller().account().change(user.name(), held -> {
+        call.caller().account().change(user.name(), call.now(), held -> {
             Map<String, String> tags = new LinkedHashMap<>(held.tags());
             tags.putAll(more);
             if (tags.size() > TAGS) {
-                throw new ServiceError(409, "LimitExceeded", "Cannot exceed quota for TagsPerUser: " + TAGS);
+                throw ServiceError.limitExceeded("TagsPerUser", TAGS);
             }
             return held.withTags(tags);
         });
@@ -79,15 +80,18 @@ final class UserWrites {
     }
 
     String untag(Call call) {
-        SimUser user = UserReads.user(call);
-        call.caller().account().change(user.name(), held -> {
+        SimUser user = user(call);
+        call.caller().account().change(user.name(), call.now(), held -> {
             Map<String, String> tags = new LinkedHashMap<>(held.tags());
-            for (int i = 1; call.get("TagKeys.member." + i) != null; i++) {
-                tags.remove(call.need("TagKeys.member." + i));
-            }
+            call.members("TagKeys").forEach(tags::remove);
             return held.withTags(tags);
         });
         return "";
+    }
+
+    /** The user to write on, as it is. */
+    private static SimUser user(Call call) {
+        return AccessKeys.user(call.caller().account(), UserReads.name(call), call.now());
     }
 
     private static Map<String, String> tags(Call call) {

@@ -2,23 +2,25 @@ package io.keyturn.sandbox.organizations;
 
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Json;
+import io.keyturn.sandbox.protocol.Page;
 import io.keyturn.sandbox.protocol.Service;
-import io.keyturn.sandbox.protocol.ServiceError;
+import io.keyturn.sandbox.world.Authorization;
+import io.keyturn.sandbox.world.Caller;
 import io.keyturn.sandbox.world.OrgUnit;
+import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** AWS Organizations, as the management account sees it. Source: its API reference, version 2016-11-28. */
+/** AWS Organizations, as the management account and delegated administrators see it. Source: its API reference, version 2016-11-28. */
 public final class OrganizationsService implements Service {
     private static final int PAGE = 20;
     private static final String ORGANIZATION = "o-fernhill01";
+    private static final int JOINED = 1_456_822_800;
 
     private final World world;
 
@@ -38,33 +40,32 @@ public final class OrganizationsService implements Service {
 
     @Override
     public String answer(Call call) {
-        if (call.caller().account() != world.management()) {
-            throw new ServiceError(400, "AccessDeniedException", "You don't have permissions to access this resource.");
+        Caller caller = call.caller();
+        Authorization.check(caller, "organizations:" + call.action(), "*", null);
+        // A member account may learn what it is a member of, and no more.
+        if (!call.action().equals("DescribeOrganization")
+                && !world.manages(caller.account().id())) {
+            throw new ServiceError(400, "AccessDenied", "You don't have permissions to access this resource.");
         }
         JsonNode body = Json.read(call.body());
         return switch (call.action()) {
             case "DescribeOrganization" -> describe();
-            case "ListAccounts" -> page("Accounts", world.accounts(), body, this::account);
+            case "DescribeAccount" -> Json.write(Map.of("Account", account(known(text(body, "AccountId")))));
+            case "DescribeOrganizationalUnit" -> organizationalUnit(text(body, "OrganizationalUnitId"));
+            case "ListAccounts" -> accounts(call, body, world.accounts());
             case "ListAccountsForParent" ->
-                page(
-                        "Accounts",
+                accounts(
+                        call,
+                        body,
                         world.accounts().stream()
                                 .filter(a -> a.unit().id().equals(text(body, "ParentId")))
-                                .toList(),
-                        body,
-                        this::account);
-            case "ListRoots" ->
-                page("Roots", world.units().stream().filter(OrgUnit::isRoot).toList(), body, this::unit);
+                                .toList());
+            case "ListRoots" -> list(call, body, "Roots", units(""));
             case "ListOrganizationalUnitsForParent" ->
-                page(
-                        "OrganizationalUnits",
-                        world.units().stream()
-                                .filter(u -> u.parent().equals(text(body, "ParentId")))
-                                .toList(),
-                        body,
-                        this::unit);
-            case "ListParents" -> parents(text(body, "ChildId"));
-            case "ListTagsForResource" -> tags(text(body, "ResourceId"));
+                list(call, body, "OrganizationalUnits", units(text(body, "ParentId")));
+            case "ListParents" -> list(call, body, "Parents", parents(text(body, "ChildId")));
+            case "ListTagsForResource" -> list(call, body, "Tags", tags(text(body, "ResourceId")));
+            case "ListDelegatedAdministrators" -> list(call, body, "DelegatedAdministrators", delegated());
             default -> throw new ServiceError(400, "UnknownOperationException", call.action() + " is not simulated");
         };
     }
@@ -103,6 +104,15 @@ public final class OrganizationsService implements Service {
                 + world.management().id() + ":" + rest;
     }
 
+    private SimAccount known(String id) {
+        SimAccount account = world.account(id);
+        if (account == null) {
+            throw new ServiceError(
+                    400, "AccountNotFoundException", "You specified an account that doesn't exist: " + id);
+        }
+        return account;
+    }
+
     private Map<String, Object> account(SimAccount account) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("Id", account.id());
@@ -113,15 +123,34 @@ public final class OrganizationsService implements Service {
         json.put("Status", account.state());
         json.put("State", account.state());
         json.put("JoinedMethod", "CREATED");
-        json.put("JoinedTimestamp", 1_456_822_800);
+        json.put("JoinedTimestamp", JOINED);
         return json;
     }
 
-    private Map<String, Object> unit(OrgUnit unit) {
-        return Map.of("Id", unit.id(), "Arn", arn("ou/" + ORGANIZATION + "/" + unit.id()), "Name", unit.name());
+    private List<Map<String, Object>> units(String parent) {
+        return world.units().stream()
+                .filter(unit -> unit.parent().equals(parent))
+                .map(this::unit)
+                .toList();
     }
 
-    private String parents(String child) {
+    private Map<String, Object> unit(OrgUnit unit) {
+        String kind = unit.isRoot() ? "root/" : "ou/";
+        return Map.of("Id", unit.id(), "Arn", arn(kind + ORGANIZATION + "/" + unit.id()), "Name", unit.name());
+    }
+
+    private String organizationalUnit(String id) {
+        OrgUnit unit = world.units().stream()
+                .filter(u -> u.id().equals(id) && !u.isRoot())
+                .findFirst()
+                .orElseThrow(() -> new ServiceError(
+                        400,
+                        "OrganizationalUnitNotFoundException",
+                        "You specified an organizational unit that doesn't exist: " + id));
+        return Json.write(Map.of("OrganizationalUnit", unit(unit)));
+    }
+
+    private List<Map<String, Object>> parents(String child) {
         SimAccount account = world.account(child);
         String parent = account != null
                 ? account.unit().id()
@@ -130,39 +159,59 @@ public final class OrganizationsService implements Service {
                         .map(OrgUnit::parent)
                         .findFirst()
                         .orElseThrow(() -> new ServiceError(400, "ChildNotFoundException", child + " is not there"));
-        String type = parent.startsWith("r-") ? "ROOT" : "ORGANIZATIONAL_UNIT";
-        return Json.write(Map.of("Parents", List.of(Map.of("Id", parent, "Type", type))));
+        return List.of(Map.of("Id", parent, "Type", parent.startsWith("r-") ? "ROOT" : "ORGANIZATIONAL_UNIT"));
     }
 
-    private String tags(String resource) {
+    private List<Map<String, Object>> tags(String resource) {
         SimAccount account = world.account(resource);
-        List<Map<String, String>> tags = new ArrayList<>();
+        List<Map<String, Object>> tags = new ArrayList<>();
         if (account != null) {
             account.tags().forEach((key, value) -> tags.add(Map.of("Key", key, "Value", value)));
         }
-        return Json.write(Map.of("Tags", tags));
+        return tags;
     }
 
-    private static <T> String page(String name, List<T> all, JsonNode body, Function<T, Map<String, Object>> writer) {
-        int from = start(body.get("NextToken"));
+    private List<Map<String, Object>> delegated() {
+        return world.delegatedAdministrators().stream()
+                .sorted()
+                .map(id -> {
+                    Map<String, Object> json = account(known(id));
+                    json.put("DelegationEnabledDate", JOINED);
+                    return json;
+                })
+                .toList();
+    }
+
+    private String accounts(Call call, JsonNode body, List<SimAccount> all) {
+        Page<SimAccount> page = page(call, body, all);
+        return write("Accounts", page, page.items().stream().map(this::account).toList());
+    }
+
+    private static String list(Call call, JsonNode body, String name, List<Map<String, Object>> all) {
+        Page<Map<String, Object>> page = page(call, body, all);
+        return write(name, page, page.items());
+    }
+
+    private static <T> Page<T> page(Call call, JsonNode body, List<T> all) {
         JsonNode most = body.get("MaxResults");
-        int to = Math.min(all.size(), from + (most == null ? PAGE : Math.min(PAGE, most.asInt())));
+        if (most != null && (most.asInt(0) < 1 || most.asInt(0) > PAGE)) {
+            throw new ServiceError(400, "InvalidInputException", "MaxResults must be from 1 to " + PAGE);
+        }
+        JsonNode token = body.get("NextToken");
+        boolean first = token == null || token.isNull() || token.asString().isEmpty();
+        try {
+            return call.page(all, first ? null : token.asString(), most == null ? PAGE : most.asInt());
+        } catch (ServiceError invalid) {
+            throw new ServiceError(400, "InvalidInputException", "You specified an invalid value for NextToken");
+        }
+    }
+
+    private static String write(String name, Page<?> page, List<Map<String, Object>> items) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(name, all.subList(Math.min(from, to), to).stream().map(writer).toList());
-        if (to < all.size()) {
-            json.put("NextToken", "from-" + to);
+        json.put(name, items);
+        if (page.next() != null) {
+            json.put("NextToken", page.next());
         }
         return Json.write(json);
-    }
-
-    private static int start(@Nullable JsonNode token) {
-        if (token == null || token.isNull() || token.asString().isEmpty()) {
-            return 0;
-        }
-        try {
-            return Integer.parseInt(token.asString().replaceFirst("^from-", ""));
-        } catch (NumberFormatException e) {
-            throw new ServiceError(400, "InvalidInputException", "You specified an invalid NextToken");
-        }
     }
 }

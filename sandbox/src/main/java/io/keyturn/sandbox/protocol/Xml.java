@@ -47,6 +47,12 @@ public final class Xml {
         return close(name);
     }
 
+    /** A page of a list, and how to go on. */
+    public <T> Xml page(String name, Page<T> page, BiConsumer<Xml, T> writer) {
+        list(name, page.items(), writer).text("IsTruncated", page.next() != null);
+        return page.next() == null ? this : text("Marker", page.next());
+    }
+
     /** Text alone, such as a member of a list of strings. */
     public Xml bare(String value) {
         escape(value);
@@ -54,10 +60,12 @@ public final class Xml {
     }
 
     public Xml tags(Map<String, String> tags) {
-        return list(
-                "Tags",
-                tags.entrySet(),
-                (xml, tag) -> xml.text("Key", tag.getKey()).text("Value", tag.getValue()));
+        return list("Tags", tags.entrySet(), Xml::tag);
+    }
+
+    /** Key and value of a tag. */
+    public static void tag(Xml xml, Map.Entry<String, String> tag) {
+        xml.text("Key", tag.getKey()).text("Value", tag.getValue());
     }
 
     private Xml raw(String text) {

@@ -2,12 +2,14 @@ package io.keyturn.sandbox.sts;
 
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Service;
-import io.keyturn.sandbox.protocol.ServiceError;
 import io.keyturn.sandbox.protocol.Xml;
+import io.keyturn.sandbox.world.Authorization;
+import io.keyturn.sandbox.world.Caller;
+import io.keyturn.sandbox.world.ServiceError;
+import io.keyturn.sandbox.world.Sessions;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.World;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Security Token Service. Source: its API reference, version 2011-06-15. */
 public final class StsService implements Service {
@@ -37,7 +39,7 @@ public final class StsService implements Service {
         };
     }
 
-    private static String identity(World.Caller caller) {
+    private static String identity(Caller caller) {
         return new Xml()
                 .text("Arn", caller.arn())
                 .text("UserId", caller.userId())
@@ -46,25 +48,17 @@ public final class StsService implements Service {
     }
 
     private String assume(Call call) {
-        String arn = call.need("RoleArn");
-        String[] parts = arn.split(":", 6);
-        if (parts.length != 6 || !parts[5].startsWith("role/")) {
-            throw ServiceError.invalidInput(arn + " is invalid");
+        if (call.get("PolicyArns.member.1.arn") != null) {
+            // To ignore it would widen the session.
+            throw ServiceError.invalidInput("PolicyArns is not simulated; use Policy");
         }
-        SimAccount account = world.account(parts[4]);
-        String role = parts[5].substring(parts[5].lastIndexOf('/') + 1);
-        boolean refused = account == null || !account.state().equals("ACTIVE") || !parts[1].equals(world.partition());
-        if (refused || role.startsWith("denied") || account == null) {
-            throw new ServiceError(
-                    403,
-                    "AccessDenied",
-                    "User: " + call.caller().arn() + " is not authorized to perform: sts:AssumeRole on resource: "
-                            + arn);
-        }
-        long seconds = Long.parseLong(call.parameters().getOrDefault("DurationSeconds", "3600"));
-        // A session's end is judged by the client's real clock, and so it is counted from there.
-        Instant ends = call.wall().plus(Duration.ofSeconds(seconds));
-        World.Temporary session = world.assume(account, role, call.need("RoleSessionName"), ends);
+        Sessions.Asked asked = new Sessions.Asked(
+                call.need("RoleArn"),
+                call.need("RoleSessionName"),
+                call.get("ExternalId"),
+                call.get("Policy"),
+                Duration.ofSeconds(call.number("DurationSeconds", 3600, 0, Integer.MAX_VALUE)));
+        Sessions.Temporary session = world.sessions().assume(call.caller(), asked, call.wall());
         return new Xml()
                 .open("Credentials")
                 .text("AccessKeyId", session.id())
@@ -81,11 +75,11 @@ public final class StsService implements Service {
 
     private String keyInfo(Call call) {
         String id = call.need("AccessKeyId");
-        for (SimAccount account : world.accounts()) {
-            if (account.userOfKey(id) != null) {
-                return new Xml().text("Account", account.id()).toString();
-            }
+        Authorization.check(call.caller(), "sts:GetAccessKeyInfo", "*", null);
+        SimAccount account = world.accountOf(id);
+        if (account == null) {
+            throw ServiceError.invalidInput("Access key " + id + " is not valid");
         }
-        throw new ServiceError(400, "ValidationError", "Access key " + id + " is not valid");
+        return new Xml().text("Account", account.id()).toString();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The credential report of an account. Columns and values: IAM user guide, "Understanding the report format". */
 final class CredentialReportCsv {
@@ -17,22 +16,26 @@ final class CredentialReportCsv {
 
     private CredentialReportCsv() {}
 
-    static String of(SimAccount account, String partition, Instant at) {
-        List<SimUser> users = account.allUsers();
+    static String of(Report report) {
+        List<SimUser> users = report.users();
+        Instant at = report.asOf();
         boolean more = users.stream().anyMatch(user -> user.keys().size() > 2);
         StringBuilder csv = new StringBuilder(users.size() * 300 + 1000).append(HEADER);
         csv.append(more ? ",additional_credentials_info\n" : "\n");
-        csv.append("<root_account>,arn:").append(partition).append(":iam::").append(account.id());
+        csv.append("<root_account>,arn:")
+                .append(report.partition())
+                .append(":iam::")
+                .append(report.account());
         csv.append(":root,2016-03-01T09:00:00+00:00,not_supported,no_information,not_supported,not_supported,true");
-        keys(csv, account.rootKeys());
+        keys(csv, report.rootKeys(), at);
         csv.append(more ? ",\n" : "\n");
         for (SimUser user : users) {
-            csv.append(cell(user.name())).append(',').append(cell(user.arn(partition, account.id())));
+            csv.append(cell(user.name())).append(',').append(cell(user.arn(report.partition(), report.account())));
             csv.append(',').append(time(user.created()));
             csv.append(
                     user.password() ? ",true,no_information," + time(user.created()) + ",N/A" : ",false,N/A,N/A,N/A");
             csv.append(user.mfa() ? ",true" : ",false");
-            keys(csv, user.keys());
+            keys(csv, user.keys(), at);
             if (more) {
                 csv.append(',');
                 int extra = user.keys().size() - 2;
@@ -44,16 +47,17 @@ final class CredentialReportCsv {
     }
 
     /** Slots are ordered by key ID, not by age. */
-    private static void keys(StringBuilder csv, List<SimKey> keys) {
+    private static void keys(StringBuilder csv, List<SimKey> keys, Instant at) {
         List<SimKey> slots =
                 keys.stream().sorted(Comparator.comparing(SimKey::id)).limit(2).toList();
         for (int slot = 0; slot < 2; slot++) {
             if (slot < slots.size()) {
                 SimKey key = slots.get(slot);
                 csv.append(key.active() ? ",true," : ",false,").append(time(key.created()));
-                boolean used = key.lastUsed() != null;
-                csv.append(',').append(time(key.lastUsed()));
-                csv.append(',').append(used ? key.region() : "N/A").append(',').append(used ? key.service() : "N/A");
+                Use use = key.useShownAt(at);
+                csv.append(',').append(use == null ? "N/A" : time(use.at()));
+                csv.append(',').append(use == null ? "N/A" : use.region());
+                csv.append(',').append(use == null ? "N/A" : use.service());
             } else {
                 csv.append(",false,N/A,N/A,N/A,N/A");
             }
@@ -66,9 +70,7 @@ final class CredentialReportCsv {
         return text.indexOf(',') < 0 ? text : '"' + text + '"';
     }
 
-    private static String time(@Nullable Instant at) {
-        return at == null
-                ? "N/A"
-                : at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "+00:00");
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "+00:00");
     }
 }

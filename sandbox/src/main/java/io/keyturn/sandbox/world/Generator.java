@@ -22,31 +22,53 @@ final class Generator {
             new OrgUnit("ou-fern-sandboxs", "Sandbox", "r-fern"));
 
     private final WorldSpec spec;
+    private final WorldOptions options;
 
     Generator(WorldSpec spec) {
         this.spec = spec;
+        this.options = spec.options();
     }
 
     World world() {
+        Map<String, SimRole> roles = Roles.standard(options.partition(), options.externalId());
         Map<String, SimAccount> accounts = new LinkedHashMap<>();
         for (int i = 0; i < spec.accounts(); i++) {
-            SimAccount account = account(i);
+            SimAccount account = account(i, roles);
             accounts.put(account.id(), account);
         }
         if (spec.accounts() > 1) {
             String id = number(spec.accounts());
-            accounts.put(id, new SimAccount(id, "old-shop", "SUSPENDED", ROOT, Map.of(), List::of));
+            accounts.put(id, new SimAccount(spec, id, "old-shop", "SUSPENDED", ROOT, roles, List::of));
         }
         SimAccount last = accounts.get(number(spec.accounts() - 1));
         if (last != null && spec.users() > 0) {
             Random random = random(-2);
-            last.addRootKey(Keys.of(random, spec.now(), Duration.ofDays(1400), Duration.ofDays(900)));
+            last.addRootKey(Keys.of(random, last.id(), spec.now(), Duration.ofDays(1400), Duration.ofDays(900)));
         }
-        SimKey admin = Keys.of(random(-1), spec.now(), Duration.ofDays(1), Duration.ofHours(1));
+        SimAccount home = accounts.values().iterator().next();
+        SimKey admin = Keys.of(random(-1), home.id(), spec.now(), Duration.ofDays(1), Duration.ofHours(1));
+        home.putUnlisted(operator(admin));
         return new World(spec, UNITS, accounts, admin);
     }
 
-    private SimAccount account(int index) {
+    /** Whoever runs the tools that are tried out on this world. */
+    private SimUser operator(SimKey key) {
+        return new SimUser(
+                "administrator",
+                "AIDA" + Keys.letters(Chance.bits(spec.seed(), "administrator"), 17),
+                "/",
+                key.created(),
+                false,
+                false,
+                Map.of(),
+                List.of(),
+                List.of("AdministratorAccess"),
+                List.of(),
+                null,
+                List.of(key));
+    }
+
+    private SimAccount account(int index, Map<String, SimRole> roles) {
         String name = index < NAMES.size() ? NAMES.get(index) : "team-%04d".formatted(index);
         OrgUnit unit = switch (index) {
             case 0 -> ROOT;
@@ -54,8 +76,7 @@ final class Generator {
             case 3 -> UNITS.get(4);
             default -> UNITS.get(index % 2 == 0 ? 2 : 3);
         };
-        return new SimAccount(
-                number(index), name, "ACTIVE", unit, Map.of("team", name), () -> users(index, share(index)));
+        return new SimAccount(spec, number(index), name, "ACTIVE", unit, roles, () -> users(index, share(index)));
     }
 
     private int share(int index) {
@@ -73,13 +94,15 @@ final class Generator {
 
     private List<SimUser> users(int account, int count) {
         Random random = random(account);
-        People people = new People(random, spec.now());
+        String id = number(account);
+        People people = new People(random, spec.seed(), options.partition(), id, spec.now());
         List<SimUser> users = new ArrayList<>(count);
-        // The odd cases stand in the first account that people look at, and in every world that is large enough.
-        if (account == Math.min(1, spec.accounts() - 1) && count > 20) {
-            users.addAll(new OddCases(random, spec.now()).users());
+        // The odd cases stand in the first account that people look at: all of them, or in a tiny world the first ones.
+        if (account == Math.min(1, spec.accounts() - 1)) {
+            List<SimUser> odd = new OddCases(random, id, spec.now()).users();
+            users.addAll(odd.subList(0, Math.min(odd.size(), count)));
         }
-        long risky = Math.max(0, Math.round(count * spec.atRisk()) - (users.isEmpty() ? 0 : OddCases.AT_RISK));
+        long risky = Math.max(0, Math.round(count * spec.atRisk()) - Math.min(OddCases.AT_RISK, users.size()));
         int ordinary = count - users.size();
         for (int i = 0; i < ordinary; i++) {
             // Spread evenly: the share is met exactly, whatever the seed.

@@ -6,16 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The users that break naive tools; every world of some size has them. */
+/**
+ * The users that break naive tools. Every world has them; one with too few users has the first of them, in this order:
+ * quarantined by AWS, without tags, a hostile name, hostile tags, three keys, two keys of one second, never used, last
+ * used before AWS kept track, break-glass, a machine amid its rotation, switched off, mail by SES, without keys.
+ */
 final class OddCases {
     /** How many of them need attention under ordinary limits. */
     static final int AT_RISK = 9;
 
     private final Random random;
+    private final String account;
     private final Instant now;
 
-    OddCases(Random random, Instant now) {
+    OddCases(Random random, String account, Instant now) {
         this.random = random;
+        this.account = account;
         this.now = now;
     }
 
@@ -23,8 +29,7 @@ final class OddCases {
         SimKey fresh = key(20, 1);
         SimKey old = key(140, 2);
         SimKey twin = key(33, 3);
-        SimKey other =
-                new SimKey(key(33, 8).id(), twin.secret(), false, twin.created(), null, "N/A", "N/A", twin.created());
+        SimKey other = new SimKey(key(33, 8).id(), twin.secret(), false, twin.created(), twin.created(), List.of());
         return List.of(
                 user("t.ibe", Map.of("Owner", "t.ibe"), List.of("AWSCompromisedKeyQuarantineV3"), List.of(key(12, 1))),
                 user("no-tags", Map.of(), List.of(), List.of(key(120, 4))),
@@ -35,7 +40,7 @@ final class OddCases {
                         List.of(key(95, 1))),
                 user(
                         "hostile.tags",
-                        Map.of("Owner", "<script>alert(1)</script>\u001b[31m<!channel>\r\nBcc: x@x.example"),
+                        Map.of("Owner", "<script>alert(1)</script>\u009b31m<!channel>\r\nBcc: x@x.example"),
                         List.of(),
                         List.of(key(30, 1))),
                 user("three-keys", Map.of("Owner", "platform"), List.of(), List.of(fresh, old, key(60, 3))),
@@ -52,17 +57,17 @@ final class OddCases {
                         "switched-off",
                         Map.of("Owner", "finance"),
                         List.of(),
-                        List.of(key(300, 200).withActive(false))),
+                        List.of(key(300, 200).off())),
                 user("ses-mailer", Map.of("Owner", "web", "kind", "machine"), List.of(), List.of(key(64, 0))),
                 user("no-keys", Map.of("Owner", "web"), List.of(), List.of()));
     }
 
     private SimKey key(int days, int idleDays) {
-        return Keys.of(random, now, Duration.ofHours(days * 24L + 5), Duration.ofHours(idleDays * 24L + 1));
+        return Keys.of(random, account, now, Duration.ofHours(days * 24L + 5), Duration.ofHours(idleDays * 24L + 1));
     }
 
     private SimKey unused(int days) {
-        return Keys.of(random, now, Duration.ofHours(days * 24L + 5), null);
+        return Keys.of(random, account, now, Duration.ofHours(days * 24L + 5), null);
     }
 
     private SimUser user(String name, Map<String, String> tags, List<String> attached, List<SimKey> keys) {

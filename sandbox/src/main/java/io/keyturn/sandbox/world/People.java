@@ -30,10 +30,16 @@ final class People {
     private static final String[] TEAMS = {"platform", "finance", "data-eng", "quality", "web", "security", "mobile"};
 
     private final Random random;
+    private final long seed;
+    private final String partition;
+    private final String account;
     private final Instant now;
 
-    People(Random random, Instant now) {
+    People(Random random, long seed, String partition, String account, Instant now) {
         this.random = random;
+        this.seed = seed;
+        this.partition = partition;
+        this.account = account;
         this.now = now;
     }
 
@@ -59,6 +65,11 @@ final class People {
             default -> tags.put("Owner", team);
         }
         tags.put("kind", machine ? "machine" : "person");
+        // Of its own chance, so that what is rare here moves nothing else.
+        long rare = Chance.bits(seed, account, name);
+        if (!machine && Math.floorMod(rare, 5) == 0) {
+            tags.put("Email", name + "@fernhill.example");
+        }
         return new SimUser(
                 name,
                 "AIDA" + Keys.letters(random, 17),
@@ -69,30 +80,37 @@ final class People {
                 tags,
                 List.of(machine ? "services" : "staff"),
                 List.of(),
-                List.of(),
-                null,
+                Math.floorMod(rare >> 8, 8) == 0 ? List.of("own-bucket") : List.of(),
+                Math.floorMod(rare >> 16, 12) == 0 ? "arn:" + partition + ":iam::" + account + ":policy/bounds" : null,
                 keys);
     }
 
     private SimKey healthy(boolean machine) {
         int age = 1 + random.nextInt(70);
         int idle = random.nextInt(Math.min(age, machine ? 2 : 20) + 1);
-        return Keys.of(random, now, Duration.ofHours(age * 24L + 2), Duration.ofHours(idle * 24L + 1));
+        return Keys.of(random, account, now, Duration.ofHours(age * 24L + 2), Duration.ofHours(idle * 24L + 1));
     }
 
     private SimKey risky(boolean machine) {
         int old = machine ? 366 + random.nextInt(50) : 92 + random.nextInt(120);
         return switch (random.nextInt(6)) {
             case 0 ->
-                Keys.of(random, now, Duration.ofHours(66 * 24), Duration.ofHours((46 + random.nextInt(15)) * 24L));
-            case 1 -> Keys.of(random, now, Duration.ofHours(60 * 24), null);
+                Keys.of(
+                        random,
+                        account,
+                        now,
+                        Duration.ofHours(66 * 24),
+                        Duration.ofHours((46 + random.nextInt(15)) * 24L));
+            case 1 -> Keys.of(random, account, now, Duration.ofHours(60 * 24), null);
             case 2 ->
                 Keys.of(
                         random,
+                        account,
                         now,
                         Duration.ofHours((machine ? 310 : 76 + random.nextInt(12)) * 24L),
                         Duration.ofHours(20));
-            default -> Keys.of(random, now, Duration.ofHours(old * 24L + 3), Duration.ofHours(random.nextInt(200)));
+            default ->
+                Keys.of(random, account, now, Duration.ofHours(old * 24L + 3), Duration.ofHours(random.nextInt(200)));
         };
     }
 }

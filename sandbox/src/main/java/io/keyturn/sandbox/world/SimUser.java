@@ -1,6 +1,8 @@
 package io.keyturn.sandbox.world;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,16 @@ public record SimUser(
         List<String> inline,
         @Nullable String boundary,
         List<SimKey> keys) {
+    public SimUser {
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        groups = List.copyOf(groups);
+        attached = List.copyOf(attached);
+        inline = List.copyOf(inline);
+        keys = List.copyOf(keys);
+    }
+
     public SimUser withKeys(List<SimKey> other) {
-        return new SimUser(
-                name, id, path, created, password, mfa, tags, groups, attached, inline, boundary, List.copyOf(other));
+        return new SimUser(name, id, path, created, password, mfa, tags, groups, attached, inline, boundary, other);
     }
 
     public SimUser withTags(Map<String, String> other) {
@@ -35,5 +44,32 @@ public record SimUser(
 
     public String arn(String partition, String account) {
         return "arn:" + partition + ":iam::" + account + ":user" + path + name;
+    }
+
+    /** The key of that ID, or null. */
+    public @Nullable SimKey key(String keyId) {
+        for (SimKey key : keys) {
+            if (key.id().equals(keyId)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /** With another key in the place of the one with its ID. */
+    SimUser withKey(SimKey other) {
+        return withKeys(keys.stream()
+                .map(key -> key.id().equals(other.id()) ? other : key)
+                .toList());
+    }
+
+    /** The tags of this user as conditions of policies know them. */
+    Map<String, String> context() {
+        Map<String, String> context = new LinkedHashMap<>();
+        tags.forEach((key, value) -> {
+            context.put("aws:ResourceTag/" + key, value);
+            context.put("iam:ResourceTag/" + key, value);
+        });
+        return context;
     }
 }

@@ -1,40 +1,44 @@
 package io.keyturn.sandbox.world;
 
-import java.security.SecureRandom;
+import io.keyturn.sandbox.policy.Authority;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The simulated AWS: an organization with its accounts, and the sessions that are open in it. */
+/**
+ * The simulated AWS: an organization with its accounts, and the sessions that are open in it. It has no clock: whoever
+ * asks says when. One seed and one order of calls make one course of the world. Safe for use by several threads.
+ */
 public final class World {
-    /** Whoever is behind a request. */
-    public record Caller(
-            SimAccount account,
-            String arn,
-            String userId,
-            @Nullable String userName,
-            String secret) {}
-
-    /** A session of an assumed role. */
-    record Session(Caller caller, String token, Instant ends) {}
-
     private final WorldSpec spec;
-    private final String partition;
     private final List<OrgUnit> units;
     private final Map<String, SimAccount> accounts;
     private final SimKey admin;
-    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-    private final SecureRandom random = new SecureRandom();
+    private final Sessions sessions;
+    private final Set<String> delegated = ConcurrentHashMap.newKeySet();
+    private final Random random;
+    private final Queue<Late> late =
+            new PriorityQueue<>(Comparator.comparing(Late::due).thenComparing(Late::number));
+    private long lateNumber;
+
+    /** Something that happens once the world's time has come to it. */
+    private record Late(Instant due, long number, Runnable effect) {}
 
     World(WorldSpec spec, List<OrgUnit> units, Map<String, SimAccount> accounts, SimKey admin) {
         this.spec = spec;
-        this.partition = "aws";
         this.units = List.copyOf(units);
-        this.accounts = accounts;
+        this.accounts = new LinkedHashMap<>(accounts);
         this.admin = admin;
+        this.sessions = new Sessions(this);
+        this.random = new Random(Chance.bits(spec.seed(), "letters"));
     }
 
     /** The world of a spec. Quick for any size: an account's users are made when they are first asked for. */
@@ -43,7 +47,7 @@ public final class World {
     }
 
     public String partition() {
-        return partition;
+        return spec.options().partition();
     }
 
     public WorldSpec spec() {
@@ -67,84 +71,115 @@ public final class World {
         return accounts.values().iterator().next();
     }
 
-    /** The access key of the management account's administrator, which is no IAM user and so in no reading. */
+    /** Lets an account see the whole organization, and its principals assume the roles that trust those who may. */
+    public void delegateTo(String account) {
+        delegated.add(account);
+    }
+
+    /** Numbers of the delegated administrators. */
+    public Set<String> delegatedAdministrators() {
+        return Set.copyOf(delegated);
+    }
+
+    /** Whether it is the management account or a delegated administrator. */
+    public boolean manages(String account) {
+        return account.equals(management().id()) || delegated.contains(account);
+    }
+
+    /** The access key of the management account's user {@code administrator}, who is in no list and so in no reading. */
     public SimKey admin() {
         return admin;
     }
 
+    public Sessions sessions() {
+        return sessions;
+    }
+
     /**
-     * Who signs with this key; null where it is unknown, inactive, ended, or not yet known everywhere.
+     * Who signs with this key; null where it is unknown, does not work yet or no longer, or the token is not its own.
      *
-     * @param now the world's instant, which keys begin to work by
+     * @param now the world's instant, which keys work by
      */
     public @Nullable Caller caller(String keyId, @Nullable String token, Instant now) {
-        if (keyId.equals(admin.id())) {
-            SimAccount home = management();
-            String arn = "arn:" + partition + ":sts::" + home.id() + ":assumed-role/Administrator/keyturn";
-            return new Caller(home, arn, "AROAKEYTURNADMIN00001:keyturn", null, admin.secret());
+        if (keyId.startsWith("ASIA")) {
+            return sessions.caller(keyId, token);
         }
-        Session session = sessions.get(keyId);
-        if (session != null) {
-            return session.token().equals(token) ? session.caller() : null;
+        SimAccount account = accountOf(keyId);
+        if (account == null || !account.active()) {
+            return null;
         }
-        for (SimAccount account : accounts.values()) {
-            SimUser user = account.userOfKey(keyId);
-            if (user != null) {
-                return ofUser(account, user, keyId, now);
-            }
+        SimUser user = account.userOfKey(keyId);
+        SimKey key = user == null ? null : user.key(keyId);
+        if (user == null || key == null) {
+            SimAccount.Ghost ghost = account.ghost(keyId);
+            return ghost == null || !ghost.key().worksAt(now) ? null : ofUser(account, ghost.user(), ghost.key());
         }
-        return null;
+        return key.worksAt(now) ? ofUser(account, user, key) : null;
     }
 
-    private @Nullable Caller ofUser(SimAccount account, SimUser user, String keyId, Instant now) {
-        for (SimKey key : user.keys()) {
-            if (key.id().equals(keyId) && key.active() && !now.isBefore(key.worksFrom())) {
-                return new Caller(account, user.arn(partition, account.id()), user.id(), user.name(), key.secret());
-            }
-        }
-        return null;
+    /** The account that a key's ID names, whether or not the key exists; null where it names none of this world. */
+    public @Nullable SimAccount accountOf(String keyId) {
+        String number = Keys.accountOf(keyId);
+        return number == null ? null : accounts.get(number);
     }
 
-    /** Whether it is a session that has ended. */
-    public boolean ended(String keyId, Instant wall) {
-        Session session = sessions.get(keyId);
-        return session != null && !session.ends().isAfter(wall);
+    private Caller ofUser(SimAccount account, SimUser user, SimKey key) {
+        return new Caller(
+                account,
+                user.arn(partition(), account.id()),
+                user.id(),
+                user.name(),
+                null,
+                key.secret(),
+                Authority.ADMINISTRATOR);
+    }
+
+    /**
+     * Somebody signs a request with a user's key, as its owner does in a simulation.
+     *
+     * @return whether it is let in; the use is then recorded
+     */
+    public boolean use(String keyId, Instant now, String service, String region) {
+        settle(now);
+        Caller caller = caller(keyId, null, now);
+        if (caller != null) {
+            recordUse(caller, keyId, now, service, region);
+        }
+        return caller != null;
     }
 
     /** Notes that a user's key signed a request. */
     public void recordUse(Caller caller, String keyId, Instant now, String service, String region) {
-        String userName = caller.userName();
-        if (userName != null) {
-            caller.account()
-                    .change(
-                            userName,
-                            user -> user.withKeys(user.keys().stream()
-                                    .map(key -> key.id().equals(keyId) ? key.used(now, service, region) : key)
-                                    .toList()));
+        if (caller.userName() != null) {
+            Instant shown = now.plus(Chance.between(
+                    spec.options().consistency().lastUse(), Chance.bits(spec.seed(), keyId, "use", now)));
+            caller.account().used(keyId, new Use(now, service, region, shown));
         }
     }
 
-    /** Temporary credentials: ID, secret, token. */
-    public record Temporary(String id, String secret, String token, Instant ends, String arn, String roleId) {}
-
-    /** Opens a session of a role in an account. */
-    public Temporary assume(SimAccount account, String role, String sessionName, Instant ends) {
-        String id = "ASIA" + letters(16);
-        String secret = letters(40);
-        String token = letters(64);
-        String arn = "arn:" + partition + ":sts::" + account.id() + ":assumed-role/" + role + "/" + sessionName;
-        String roleId =
-                "AROA" + String.format("%017X", Objects.hash(account.id(), role) & 0xffffffffL) + ":" + sessionName;
-        sessions.put(id, new Session(new Caller(account, arn, roleId, null, secret), token, ends));
-        return new Temporary(id, secret, token, ends, arn, roleId);
+    /** Does something once the world's time has come to {@code due}. */
+    public void later(Instant due, Runnable effect) {
+        synchronized (late) {
+            late.add(new Late(due, lateNumber++, effect));
+        }
     }
 
-    /** Random letters and digits for secrets and IDs. */
+    /** Does what is due by then, in its order; called before anything else that happens at an instant. */
+    public void settle(Instant now) {
+        synchronized (late) {
+            for (Late next = late.peek(); next != null && !next.due().isAfter(now); next = late.peek()) {
+                late.remove();
+                try {
+                    next.effect().run();
+                } catch (ServiceError refused) {
+                    // The answer to a late call reaches nobody.
+                }
+            }
+        }
+    }
+
+    /** Random letters and digits for secrets and IDs, from the seed. */
     public String letters(int count) {
-        StringBuilder text = new StringBuilder(count);
-        for (int i = 0; i < count; i++) {
-            text.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(random.nextInt(32)));
-        }
-        return text.toString();
+        return Keys.letters(random, count);
     }
 }

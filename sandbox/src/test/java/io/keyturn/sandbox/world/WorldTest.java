@@ -39,14 +39,12 @@ class WorldTest {
         SimAccount account = world(1).management();
         Duration delay = Duration.ofSeconds(2);
 
-        assertThat(account.reportState(NOW, "aws")).isEqualTo(SimAccount.ReportState.ABSENT);
-        assertThat(account.generateReport(NOW, delay, "aws")).isEqualTo(SimAccount.ReportState.STARTED);
-        assertThat(account.generateReport(NOW.plusSeconds(1), delay, "aws"))
-                .isEqualTo(SimAccount.ReportState.INPROGRESS);
-        assertThat(account.generateReport(NOW.plusSeconds(2), delay, "aws")).isEqualTo(SimAccount.ReportState.COMPLETE);
+        assertThat(account.reportState(NOW)).isEqualTo(Report.State.ABSENT);
+        assertThat(account.generateReport(NOW, delay)).isEqualTo(Report.State.STARTED);
+        assertThat(account.generateReport(NOW.plusSeconds(1), delay)).isEqualTo(Report.State.INPROGRESS);
+        assertThat(account.generateReport(NOW.plusSeconds(2), delay)).isEqualTo(Report.State.COMPLETE);
         assertThat(account.report().made()).isEqualTo(NOW.plusSeconds(2));
-        assertThat(account.generateReport(NOW.plus(Duration.ofHours(5)), delay, "aws"))
-                .isEqualTo(SimAccount.ReportState.STARTED);
+        assertThat(account.generateReport(NOW.plus(Duration.ofHours(5)), delay)).isEqualTo(Report.State.STARTED);
     }
 
     @Test
@@ -66,8 +64,8 @@ class WorldTest {
                 List.of(),
                 null,
                 List.of()));
-        account.generateReport(NOW, Duration.ZERO, "aws");
-        account.generateReport(NOW, Duration.ZERO, "aws");
+        account.generateReport(NOW, Duration.ZERO);
+        account.generateReport(NOW, Duration.ZERO);
 
         assertThat(account.report().csv()).contains("\n\"a,b\",\"arn:aws:iam::111122223333:user/a,b\",");
     }

@@ -1,4 +1,4 @@
-package io.keyturn.sandbox.protocol;
+package io.keyturn.sandbox.world;
 
 /** An error as AWS answers it: HTTP status, code, message. */
 public final class ServiceError extends RuntimeException {
@@ -34,9 +34,13 @@ public final class ServiceError extends RuntimeException {
         return new ServiceError(400, "ValidationError", message);
     }
 
-    /** The caller may not do it. */
-    public static ServiceError denied(String arn, String action) {
-        return new ServiceError(
-                403, "AccessDenied", "User: " + arn + " is not authorized to perform: " + action + " on this resource");
+    /** The caller may not do it; {@code because} is AWS's clause for why, or empty. */
+    public static ServiceError denied(String arn, String action, String resource, String because) {
+        String text = "User: " + arn + " is not authorized to perform: " + action + " on resource: " + resource;
+        return new ServiceError(403, "AccessDenied", because.isEmpty() ? text : text + " " + because);
+    }
+
+    public static ServiceError limitExceeded(String quota, int most) {
+        return new ServiceError(409, "LimitExceeded", "Cannot exceed quota for " + quota + ": " + most);
     }
 }

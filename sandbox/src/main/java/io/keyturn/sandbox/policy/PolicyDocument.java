@@ -1,0 +1,110 @@
+package io.keyturn.sandbox.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A policy of an identity or a session. Source: IAM user guide, "Grammar of the IAM JSON policy language". */
+public final class PolicyDocument {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** What AWS's managed policy of that name allows. */
+    public static final PolicyDocument ADMINISTRATOR_ACCESS = allow(List.of("*"), "*");
+
+    private final String json;
+    private final List<Statement> statements;
+
+    private PolicyDocument(String json, List<Statement> statements) {
+        this.json = json;
+        this.statements = List.copyOf(statements);
+    }
+
+    /** Allows these actions on one resource or pattern of resources. */
+    public static PolicyDocument allow(List<String> actions, String resource) {
+        return parse("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+                + MAPPER.writeValueAsString(actions) + ",\"Resource\":" + MAPPER.writeValueAsString(resource) + "}]}");
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @throws MalformedPolicy where it is none, or uses what is not simulated
+     */
+    public static PolicyDocument parse(String json) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new MalformedPolicy("the policy is no JSON: " + e.getOriginalMessage(), e);
+        }
+        JsonNode said = root.get("Statement");
+        if (said == null) {
+            throw new MalformedPolicy("the policy has no Statement");
+        }
+        List<Statement> statements = new ArrayList<>();
+        if (said.isArray()) {
+            said.forEach(one -> statements.add(statement(one)));
+        } else {
+            statements.add(statement(said));
+        }
+        return new PolicyDocument(json, statements);
+    }
+
+    private static Statement statement(JsonNode json) {
+        String effect = json.path("Effect").asString("");
+        if (!effect.equals("Allow") && !effect.equals("Deny")) {
+            throw new MalformedPolicy("a statement's Effect is Allow or Deny, not \"" + effect + "\"");
+        }
+        boolean notActions = json.has("NotAction");
+        boolean notResources = json.has("NotResource");
+        List<Condition> conditions = new ArrayList<>();
+        json.path("Condition")
+                .properties()
+                .forEach(operator -> operator.getValue()
+                        .properties()
+                        .forEach(key -> conditions.add(new Condition(
+                                operator.getKey(), key.getKey(), texts(key.getValue(), "a condition's values")))));
+        return new Statement(
+                effect.equals("Allow"),
+                texts(json.get(notActions ? "NotAction" : "Action"), "Action"),
+                notActions,
+                texts(json.get(notResources ? "NotResource" : "Resource"), "Resource"),
+                notResources,
+                conditions);
+    }
+
+    private static List<String> texts(@Nullable JsonNode json, String what) {
+        List<String> texts = new ArrayList<>();
+        if (json != null && json.isArray()) {
+            json.forEach(one -> texts.add(one.asString()));
+        } else if (json != null && json.isString()) {
+            texts.add(json.asString());
+        }
+        if (texts.isEmpty()) {
+            throw new MalformedPolicy("a statement needs " + what + ": a text or a list of texts");
+        }
+        return texts;
+    }
+
+    Decision decide(Access access) {
+        Decision decision = Decision.IMPLICIT_DENY;
+        for (Statement statement : statements) {
+            if (statement.speaksOf(access)) {
+                if (!statement.allow()) {
+                    return Decision.EXPLICIT_DENY;
+                }
+                decision = Decision.ALLOWED;
+            }
+        }
+        return decision;
+    }
+
+    /** The policy as it was written. */
+    @Override
+    public String toString() {
+        return json;
+    }
+}
