@@ -1,9 +1,6 @@
 package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.Partition;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +9,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
@@ -23,19 +19,15 @@ import software.amazon.awssdk.services.sts.StsClient;
  * request, and nothing is ever repeated by the SDK.
  */
 final class AwsClients implements AutoCloseable {
-    private final Map<String, String> environment;
     private final AwsClock clock = new AwsClock();
-    private final SdkHttpClient http = Apache5HttpClient.builder()
-            .maxConnections(CallPool.SIZE)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(Duration.ofSeconds(30))
-            .build();
+    private final AwsEnvironment environment;
+    private final SdkHttpClient http = AwsEnvironment.connections();
     private final Map<Partition, IamClient> iam = new ConcurrentHashMap<>();
     private final Map<Partition, StsClient> sts = new ConcurrentHashMap<>();
     private final Map<Partition, OrganizationsClient> organizations = new ConcurrentHashMap<>();
 
     AwsClients(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = new AwsEnvironment(environment);
     }
 
     /** What time it is by AWS. */
@@ -64,9 +56,7 @@ final class AwsClients implements AutoCloseable {
     /** The Region the environment names, or null. */
     @Nullable
     String configuredRegion() {
-        String region = environment.get("AWS_REGION");
-        String chosen = region == null || region.isBlank() ? environment.get("AWS_DEFAULT_REGION") : region;
-        return chosen == null || chosen.isBlank() ? null : chosen.strip().toLowerCase(Locale.ROOT);
+        return environment.region();
     }
 
     private Region stsRegion(Partition partition) {
@@ -78,26 +68,12 @@ final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B build(
             B builder, String service, Region region) {
-        builder.region(region)
+        return environment
+                .configure(builder, service, region, http)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(http)
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new DetailsInterceptor())
                         .addExecutionInterceptor(clock));
-        URI endpoint = endpoint(service);
-        if (endpoint != null) {
-            builder.endpointOverride(endpoint);
-        }
-        return builder;
-    }
-
-    private @Nullable URI endpoint(String service) {
-        if (Boolean.parseBoolean(environment.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
-            return null;
-        }
-        String own = environment.get("AWS_ENDPOINT_URL_" + service);
-        String url = own == null || own.isBlank() ? environment.get("AWS_ENDPOINT_URL") : own;
-        return url == null || url.isBlank() ? null : URI.create(url.strip());
     }
 
     @Override

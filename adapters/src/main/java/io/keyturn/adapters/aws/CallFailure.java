@@ -1,9 +1,13 @@
 package io.keyturn.adapters.aws;
 
+import java.io.IOException;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** A call that AWS refused, or that could not be made in time. */
-final class CallFailure extends Exception {
+public final class CallFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** The account's deadline passed. */
@@ -41,12 +45,59 @@ final class CallFailure extends Exception {
         this.code = code;
     }
 
+    /** What the SDK threw, told for people. */
+    public static CallFailure of(Throwable thrown) {
+        if (thrown instanceof AwsServiceException refused) {
+            var details = refused.awsErrorDetails();
+            String code = details == null || details.errorCode() == null
+                    ? "HTTP " + refused.statusCode()
+                    : details.errorCode();
+            String message = details == null ? null : details.errorMessage();
+            String said = message == null || message.isBlank() ? "" : " (" + oneLine(message) + ")";
+            return new CallFailure(code, "AWS answered " + code + said, refused);
+        }
+        if (!(thrown instanceof SdkException)) {
+            return new CallFailure(NO_ANSWER, "the answer could not be understood (" + firstLine(thrown) + ")", thrown);
+        }
+        if (thrown instanceof SdkClientException && !causedByNetwork(thrown) && mentionsCredentials(thrown)) {
+            return new CallFailure(NO_CREDENTIALS, firstLine(thrown), thrown);
+        }
+        return new CallFailure(NO_ANSWER, "no usable answer came from AWS (" + firstLine(thrown) + ")", thrown);
+    }
+
+    /** Whether the connection failed, not one of its ends. */
+    public static boolean causedByNetwork(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mentionsCredentials(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message != null
+                && (message.contains("credentials") || message.contains("profile") || message.contains("class path"));
+    }
+
+    static String firstLine(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : oneLine(message);
+    }
+
+    private static String oneLine(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+    }
+
     /** AWS's error code, or one of the constants above. */
-    String code() {
+    public String code() {
         return code;
     }
 
-    boolean denied() {
+    /** Whether a permission is missing. */
+    public boolean denied() {
         return DENIED.contains(code);
     }
 
@@ -59,13 +110,13 @@ final class CallFailure extends Exception {
     }
 
     /** The cause as a clause for people. */
-    String why() {
+    public String why() {
         String message = getMessage();
         return message == null || message.isBlank() ? code : message;
     }
 
     /** What to do about it, as far as the code tells. */
-    String advice() {
+    public String advice() {
         return switch (code) {
             case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation" ->
                 "allow it to the role, or see `keyturn iam-policy` for the whole policy";

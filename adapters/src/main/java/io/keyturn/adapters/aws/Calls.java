@@ -1,7 +1,6 @@
 package io.keyturn.adapters.aws;
 
 import io.keyturn.engine.port.Meter;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The calls of one account: limited, repeated where that helps, and over when the account's deadline is. */
@@ -158,7 +156,7 @@ final class Calls {
 
     private <T> Outcome<T> judge(Throwable cause, long sent) {
         if (cause instanceof AwsServiceException refused) {
-            CallFailure failure = failureOf(refused);
+            CallFailure failure = CallFailure.of(refused);
             if (refused.isThrottlingException() || refused.statusCode() == 429) {
                 meter.throttles.increment();
                 limiter.throttled(sent, System.nanoTime());
@@ -171,51 +169,10 @@ final class Calls {
                     : new Refused<>(failure);
         }
         limiter.failed();
-        if (cause instanceof SdkException client) {
-            boolean network = causedByNetwork(client);
-            if (!network && client instanceof SdkClientException && mentionsCredentials(client)) {
-                return new Refused<>(new CallFailure(CallFailure.NO_CREDENTIALS, firstLine(client), client));
-            }
-            CallFailure failure = new CallFailure(
-                    CallFailure.NO_ANSWER, "no usable answer came from AWS (" + firstLine(client) + ")", client);
-            return network ? new Fault<>(failure) : new Refused<>(failure);
-        }
-        return new Refused<>(new CallFailure(
-                CallFailure.NO_ANSWER, "the answer could not be understood (" + firstLine(cause) + ")", cause));
-    }
-
-    private static CallFailure failureOf(AwsServiceException refused) {
-        var details = refused.awsErrorDetails();
-        String code =
-                details == null || details.errorCode() == null ? "HTTP " + refused.statusCode() : details.errorCode();
-        String message = details == null ? null : details.errorMessage();
-        String said = message == null || message.isBlank() ? "" : " (" + oneLine(message) + ")";
-        return new CallFailure(code, "AWS answered " + code + said, refused);
-    }
-
-    private static boolean causedByNetwork(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof IOException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean mentionsCredentials(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message != null
-                && (message.contains("credentials") || message.contains("profile") || message.contains("class path"));
-    }
-
-    static String firstLine(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null ? thrown.getClass().getSimpleName() : oneLine(message);
-    }
-
-    private static String oneLine(String text) {
-        String line = text.lines().findFirst().orElse("").strip();
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+        CallFailure failure = CallFailure.of(cause);
+        return cause instanceof SdkException && CallFailure.causedByNetwork(cause)
+                ? new Fault<>(failure)
+                : new Refused<>(failure);
     }
 
     private static CallFailure deadlinePassed(@org.jspecify.annotations.Nullable CallFailure last) {

@@ -35,7 +35,8 @@ final class DetailsInterceptor implements ExecutionInterceptor {
         } catch (IOException | XMLStreamException e) {
             // An answer that is cut off is a fault on the way, which the SDK's callers know by its cause.
             throw SdkClientException.create(
-                    "the authorization details were cut off or unreadable: " + Calls.firstLine(e), new IOException(e));
+                    "the authorization details were cut off or unreadable: " + CallFailure.firstLine(e),
+                    new IOException(e));
         }
         return Optional.of(new ByteArrayInputStream(EMPTY));
     }

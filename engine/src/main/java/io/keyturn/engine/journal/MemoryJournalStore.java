@@ -3,7 +3,6 @@ package io.keyturn.engine.journal;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,18 +49,7 @@ public final class MemoryJournalStore implements JournalStore {
 
     @Override
     public synchronized void find(Query query, Consumer<Line> sink) {
-        streams.forEach((stream, lines) -> {
-            if (query.stream() == null || query.stream().equals(stream)) {
-                lines.stream().filter(line -> matches(query, line)).forEach(sink);
-            }
-        });
-    }
-
-    private static boolean matches(Query query, Line line) {
-        Instant since = query.since();
-        return (query.user() == null || query.user().equals(line.user()))
-                && (query.key() == null || query.key().equals(line.key()))
-                && (since == null || !line.at().isBefore(since));
+        streams.values().forEach(lines -> lines.stream().filter(query::matches).forEach(sink));
     }
 
     @Override

@@ -48,6 +48,14 @@ public interface JournalStore extends AutoCloseable {
             @Nullable String key,
             @Nullable Instant since) {
         public static final Query ALL = new Query(null, null, null, null);
+
+        /** Whether the line is looked for. */
+        public boolean matches(Line line) {
+            return (stream == null || stream.equals(line.stream()))
+                    && (user == null || user.equals(line.user()))
+                    && (key == null || key.equals(line.key()))
+                    && (since == null || !line.at().isBefore(since));
+        }
     }
 
     /** The last line of a stream. */

@@ -16,7 +16,8 @@ final class SeededProject {
         this.folder = folder;
         copy(Path.of("pom.xml"));
         copy(Path.of(".mvn/jvm.config"));
-        for (String module : List.of("core", "engine", "sandbox", "adapters", "app", "proof", "bench")) {
+        for (String module :
+                List.of("core", "engine", "sandbox", "adapters", "app", "proof/dynamodb-local", "proof", "bench")) {
             copy(Path.of(module, "pom.xml"));
         }
     }

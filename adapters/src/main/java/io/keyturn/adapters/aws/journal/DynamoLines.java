@@ -1,0 +1,156 @@
+package io.keyturn.adapters.aws.journal;
+
+import io.keyturn.engine.port.JournalStore.Head;
+import io.keyturn.engine.port.JournalStore.Line;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Reads streams, always strongly consistent. */
+final class DynamoLines {
+    /** Sort key of a stream's head. */
+    static final String HEAD = "head";
+
+    private static final String FIRST_KEY = " ";
+    private static final String LAST_KEY = "\uffff";
+    private static final int LOOKS = 8;
+
+    private final DynamoDbClient client;
+    private final DynamoCalls calls;
+    private final DynamoErrors errors;
+    private final String table;
+
+    DynamoLines(DynamoDbClient client, DynamoCalls calls, DynamoErrors errors, String table) {
+        this.client = client;
+        this.calls = calls;
+        this.errors = errors;
+        this.table = table;
+    }
+
+    static String partition(String stream) {
+        return "stream/" + stream;
+    }
+
+    Map<String, AttributeValue> item(String tried, Map<String, AttributeValue> key) throws StoreFailure {
+        return calls.repeatable(
+                tried,
+                () -> client.getItem(g -> g.tableName(table).key(key).consistentRead(true))
+                        .item());
+    }
+
+    /** A head as it stands in its item. */
+    static Map<String, AttributeValue> attributes(Head head) {
+        return Map.of("seq", Items.number(head.sequence()), "hash", Items.text(head.hash()));
+    }
+
+    Head head(String stream) throws StoreFailure {
+        Map<String, AttributeValue> item = item("read the head", Items.key(partition(stream), HEAD));
+        if (item.isEmpty()) {
+            return Head.EMPTY;
+        }
+        try {
+            return new Head(Items.integer(item, "seq"), Items.string(item, "hash"));
+        } catch (Items.Unreadable e) {
+            throw errors.damaged("read the head", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Lines up to the head as it is now. Of a transaction that another worker commits at this moment, a query may show
+     * one item and not yet the other: where lines that the head covers are missing, it looks again. What is missing
+     * then as well is not there, and whoever follows the chain names it.
+     */
+    List<Line> read(String stream, long after, int limit) throws StoreFailure {
+        long end = head(stream).sequence();
+        long last = end - after > limit ? after + limit : end;
+        if (last <= after) {
+            return List.of();
+        }
+        List<Line> lines = List.of();
+        for (int look = 0; look < LOOKS; look++) {
+            if (look > 0) {
+                calls.wait("read the lines", Duration.ofMillis(200));
+            }
+            lines = between(stream, partition(stream), after, last, end);
+            if (lines.size() == last - after) {
+                break;
+            }
+        }
+        return lines;
+    }
+
+    /** The items to look through end with the one of line {@code end}; lines after {@code last} are left out. */
+    private List<Line> between(String stream, String partition, long after, long last, long end) throws StoreFailure {
+        // Every item has a line at least.
+        int items = (int) Math.min(1_000, last - after);
+        QueryRequest request = query(partition, Items.lineKey(after + 1), Items.lineKey(end), items);
+        List<Line> lines = new ArrayList<>();
+        Map<String, AttributeValue> next = Map.of();
+        do {
+            QueryResponse page = page(request, next);
+            for (Map<String, AttributeValue> item : page.items()) {
+                for (Line line : lines(stream, item, after, last, end)) {
+                    if (line.sequence() > after && line.sequence() <= last) {
+                        lines.add(line);
+                    }
+                }
+            }
+            next = page.lastEvaluatedKey();
+        } while (!next.isEmpty() && (lines.isEmpty() || lines.getLast().sequence() < last));
+        return lines;
+    }
+
+    private List<Line> lines(String stream, Map<String, AttributeValue> item, long after, long last, long end)
+            throws StoreFailure {
+        try {
+            return item.containsKey(Items.ELSEWHERE)
+                    ? between(stream, Items.string(item, Items.ELSEWHERE), after, last, end)
+                    : Items.lines(stream, item);
+        } catch (Items.Unreadable e) {
+            throw errors.damaged("read the lines", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Every sort key of a partition. */
+    List<String> sortKeys(String tried, String partition) throws StoreFailure {
+        QueryRequest request = query(partition, FIRST_KEY, LAST_KEY, 1_000);
+        List<String> keys = new ArrayList<>();
+        Map<String, AttributeValue> next = Map.of();
+        do {
+            QueryResponse page = page(request, next);
+            for (Map<String, AttributeValue> item : page.items()) {
+                try {
+                    keys.add(Items.string(item, Items.SORT));
+                } catch (Items.Unreadable e) {
+                    throw errors.damaged(tried, String.valueOf(e.getMessage()));
+                }
+            }
+            next = page.lastEvaluatedKey();
+        } while (!next.isEmpty());
+        return keys;
+    }
+
+    private QueryRequest query(String partition, String from, String to, int items) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                .expressionAttributeValues(
+                        Map.of(":pk", Items.text(partition), ":from", Items.text(from), ":to", Items.text(to)))
+                .limit(items)
+                .build();
+    }
+
+    private QueryResponse page(QueryRequest request, Map<String, AttributeValue> after) throws StoreFailure {
+        QueryRequest next = after.isEmpty()
+                ? request
+                : request.toBuilder().exclusiveStartKey(after).build();
+        return calls.repeatable("read the lines", () -> client.query(next));
+    }
+}
