@@ -2,7 +2,11 @@ package io.keyturn.app.cli;
 
 import io.keyturn.app.config.ConfigExplain;
 import io.keyturn.app.config.ConfigInit;
+import io.keyturn.app.config.ConfigSchema;
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.render.Safe;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Checks, writes and explains the configuration. */
 @Command(
         name = "config",
-        description = "Check, write or explain the configuration file.",
+        description = "Check, write or explain the configuration file, or print its schema.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -25,7 +29,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  keyturn config init",
             "  keyturn config check --config keyturn.yaml",
-            "  keyturn config explain"
+            "  keyturn config explain",
+            "  keyturn config schema"
         })
 final class ConfigCommand implements Runnable {
     @CommandLine.ParentCommand
@@ -36,7 +41,7 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, init or explain");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, init, explain or schema");
     }
 
     @Command(
@@ -44,22 +49,56 @@ final class ConfigCommand implements Runnable {
             description = "Report every problem of the file at once, with line and column.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  keyturn config check --config keyturn.yaml"})
-    int check(@Option(names = "--config", paramLabel = "FILE", description = FILE) @Nullable Path file) {
+    int check(
+            @Option(names = "--config", paramLabel = "FILE", description = FILE) @Nullable Path file,
+            @Option(
+                            names = "--secrets",
+                            description = "Also look whether each secret that this machine holds is there.")
+                    boolean secrets) {
         Path read = file == null ? Configuration.USUAL : file;
-        Configuration.load(read, keyturn.environment, spec.commandLine().getErr());
-        spec.commandLine().getOut().println(read + ": no problem found");
+        Configuration.check(read, keyturn.environment, spec.commandLine().getErr(), secrets);
+        spec.commandLine().getOut().println(Safe.text(read.toString()) + ": no problem found");
         return 0;
+    }
+
+    /** Forms in which the effective configuration is shown. */
+    enum Form {
+        TABLE,
+        JSON
     }
 
     @Command(
             name = "explain",
-            description = "Show where each value of the effective configuration comes from.",
+            description = "Show every value of the effective configuration, and where it comes from.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  keyturn config explain"})
-    int explain(@Option(names = "--config", paramLabel = "FILE", description = FILE) @Nullable Path file) {
-        String text = ConfigExplain.render(
-                Configuration.load(file, keyturn.environment, spec.commandLine().getErr()));
-        spec.commandLine().getOut().print(text.isEmpty() ? "everything is a default: there is no file\n" : text);
+            footer = {"", "Example:", "  keyturn config explain --output json"})
+    int explain(
+            @Option(names = "--config", paramLabel = "FILE", description = FILE) @Nullable Path file,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FORM",
+                            description = "table or json (default: ${DEFAULT-VALUE}).",
+                            defaultValue = "table")
+                    Form form) {
+        Settings settings = Configuration.check(
+                file, keyturn.environment, spec.commandLine().getErr(), false);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (form) {
+            case TABLE ->
+                ConfigExplain.table(ConfigExplain.tree(settings)).forEach(line -> out.println(Safe.text(line)));
+            case JSON -> out.println(ConfigExplain.tree(settings).toPrettyString());
+        }
+        out.flush();
+        return 0;
+    }
+
+    @Command(
+            name = "schema",
+            description = "Print the JSON Schema of the file, for editors.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  keyturn config schema > keyturn.schema.json"})
+    int schema() {
+        spec.commandLine().getOut().print(ConfigSchema.text());
         spec.commandLine().getOut().flush();
         return 0;
     }

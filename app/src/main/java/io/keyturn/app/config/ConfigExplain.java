@@ -1,17 +1,242 @@
 package io.keyturn.app.config;
 
-import java.util.TreeMap;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.policy.ActWindow;
+import io.keyturn.core.policy.ArnPattern;
+import io.keyturn.core.policy.Capped;
+import io.keyturn.core.policy.Caps;
+import io.keyturn.core.policy.Exemption;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.StageRule;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.port.AccountSource;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Shows the effective configuration. */
+/** The effective configuration: each value under its key, with where it came from. */
 public final class ConfigExplain {
     private ConfigExplain() {}
 
-    /** Each value with where it came from. */
-    public static String render(Settings settings) {
-        StringBuilder out = new StringBuilder();
-        new TreeMap<>(settings.origins())
-                .forEach((path, origin) ->
-                        out.append(path).append("  # ").append(origin).append('\n'));
-        return out.toString();
+    /** Nested as the file is; each value is an object of {@code value} and {@code from}. */
+    public static ObjectNode tree(Settings settings) {
+        ObjectNode root = JsonMapper.shared().createObjectNode();
+        Explained top = new Explained(root, "", settings.origins());
+        top.items("accounts", settings.accounts(), ConfigExplain::account);
+        top.items("policies", settings.rules().policies(), ConfigExplain::policy);
+        top.items("owners", settings.rules().owners(), ConfigExplain::owner);
+        top.items("exemptions", settings.rules().exemptions(), ConfigExplain::exemption);
+        top.items("stages", settings.rules().stages(), ConfigExplain::stage);
+        Explained limits = top.group("limits");
+        for (Capped capped : Capped.values()) {
+            caps(limits, CapsReader.word(capped), settings.rules().caps().get(capped));
+        }
+        top.leaf("first-notice", settings.rules().firstNotice());
+        window(top, settings.acting().window());
+        channels(top, settings.acting().channels());
+        top.leaf(
+                "hand-over",
+                settings.acting().handOver().stream().map(ArnPattern::value).toList());
+        top.leaf("approval", settings.acting().approval().label());
+        top.leaf("read", settings.read().name().toLowerCase(Locale.ROOT));
+        top.leaf("fast", settings.fast());
+        top.leaf("account-deadline", settings.accountDeadline());
+        top.leaf("store", settings.store().toString());
+        top.leaf("leaks", settings.rules().leaks());
+        return root;
+    }
+
+    private static void account(Explained at, AccountSource source) {
+        switch (source) {
+            case AccountSource.Ambient(AccountId expected, boolean dr) ->
+                at.present("account", expected == null ? null : expected.value());
+            case AccountSource.Profile(String name, AccountId expected, boolean dr) -> {
+                at.leaf("profile", name);
+                at.present("account", expected == null ? null : expected.value());
+            }
+            case AccountSource.Role(String arn, String externalId, boolean dr) -> {
+                at.leaf("role", arn);
+                at.present("external-id", secret(externalId));
+            }
+            case AccountSource.Organization organization -> organization(at.group("organization"), organization);
+        }
+        at.leaf("dr", source.dr());
+    }
+
+    private static void organization(Explained at, AccountSource.Organization source) {
+        if (at.isWritten("roles")) {
+            Explained roles = at.group("roles");
+            roles.leaf("read", source.role());
+            roles.leaf("act", source.actRole());
+            roles.leaf("create", source.createRole());
+        } else {
+            at.leaf("role", source.role());
+        }
+        at.present("external-id", secret(source.externalId()));
+        at.leaf("include", source.include());
+        at.leaf("exclude-units", source.excludeUnits());
+        at.leaf(
+                "exclude",
+                source.exclude().stream().map(AccountId::value).sorted().toList());
+    }
+
+    /** A reference as it is written; what is written out is not shown. */
+    private static @Nullable String secret(@Nullable String text) {
+        return text == null || text.startsWith("${") ? text : "set, and not shown";
+    }
+
+    private static void policy(Explained at, Policy policy) {
+        at.leaf("name", policy.name());
+        at.leaf("when", policy.when().source());
+        limit(at, "age", policy.age());
+        limit(at, "idle", policy.idle());
+        at.leaf("remind-every", policy.remindEvery());
+        at.leaf("in-use-window", policy.inUseWindow());
+        at.leaf("cut-in-use", policy.cutInUse());
+        Rotation rotation = policy.rotation();
+        if (rotation == null) {
+            at.leaf("rotate", null);
+        } else {
+            rotation(at.group("rotate"), rotation);
+        }
+        at.leaf("brownout", policy.brownout().stream().map(Durations::write).toList());
+    }
+
+    private static void limit(Explained in, String key, @Nullable Limit limit) {
+        if (limit == null) {
+            in.leaf(key, null);
+            return;
+        }
+        Explained at = in.group(key);
+        at.leaf("warn", limit.warn().equals(limit.expire()) ? null : limit.warn());
+        at.leaf("expire", limit.expire());
+        at.leaf("on-warn", limit.onWarn().stream().map(Step::label).toList());
+        at.leaf("on-expire", limit.onExpire().stream().map(Step::label).toList());
+    }
+
+    private static void rotation(Explained at, Rotation rotation) {
+        if (!rotation.selfFetch()) {
+            Explained deliver = at.group("deliver");
+            deliver.leaf("to", rotation.deliverTo());
+            deliver.leaf("readers", rotation.readers());
+        }
+        at.leaf("self-fetch", rotation.selfFetch());
+        at.leaf("deactivate-after", rotation.deactivateAfter());
+        at.leaf("hold-after", rotation.holdAfter());
+        at.leaf("delete-after", rotation.deleteAfter());
+        at.leaf("probe", rotation.probe() ? "on" : "off");
+        at.leaf(
+                "also",
+                rotation.also().stream().map(Rotation.Derived::label).sorted().toList());
+    }
+
+    private static void owner(Explained at, OwnerRule rule) {
+        switch (rule) {
+            case OwnerRule.Tag(String name) -> at.leaf("tag", name);
+            case OwnerRule.Listed listed -> at.leaf("file", listed.file());
+            case OwnerRule.MailName() -> at.leaf("name", "mail");
+            case OwnerRule.Default(String owner, OwnerRule.Via via) ->
+                at.group("default").leaf(via.label(), owner);
+        }
+    }
+
+    private static void exemption(Explained at, Exemption exemption) {
+        at.leaf("user", exemption.user().value());
+        at.leaf("owner", exemption.owner());
+        at.leaf("reason", exemption.reason());
+        at.leaf("until", exemption.until().toString());
+    }
+
+    private static void stage(Explained at, StageRule rule) {
+        at.present("ou", rule.ou());
+        at.present("account", rule.account() == null ? null : rule.account().value());
+        at.leaf("stage", rule.stage().label());
+    }
+
+    private static void caps(Explained in, String key, @Nullable Caps caps) {
+        if (caps == null) {
+            in.leaf(key, null);
+            return;
+        }
+        Explained at = in.group(key);
+        at.present("global", cap(caps.global()));
+        at.present("per-account", cap(caps.perAccount()));
+        at.present("percent", caps.percent());
+    }
+
+    private static @Nullable String cap(Caps.@Nullable Cap cap) {
+        return cap == null ? null : cap.count() + "/" + Durations.write(cap.window());
+    }
+
+    private static void window(Explained top, @Nullable ActWindow window) {
+        if (window == null) {
+            top.leaf("act-window", null);
+            return;
+        }
+        Explained at = top.group("act-window");
+        at.leaf("days", window.days().stream().sorted().map(ConfigExplain::day).toList());
+        at.leaf("hours", window.from() + "-" + (window.endsAtMidnight() ? "24:00" : window.to()));
+        at.leaf("zone", window.zone() == null ? "owner" : window.zone().getId());
+        at.leaf(
+                "freeze",
+                window.freezes().stream().map(f -> f.first() + "/" + f.last()).toList());
+    }
+
+    private static String day(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+    }
+
+    private static void channels(Explained top, Channels channels) {
+        if (Stream.of(channels.slack(), channels.jira(), channels.email(), channels.sns(), channels.webhook())
+                .allMatch(channel -> channel == null)) {
+            top.leaf("channels", null);
+            return;
+        }
+        Explained at = top.group("channels");
+        Optional.ofNullable(channels.slack())
+                .ifPresent(
+                        slack -> at.group("slack").leaf("token", slack.token().written()));
+        Optional.ofNullable(channels.jira()).ifPresent(jira -> jira(at.group("jira"), jira));
+        Optional.ofNullable(channels.email()).ifPresent(email -> {
+            Explained mail = at.group("email");
+            mail.leaf("from", email.from());
+            mail.leaf("region", email.region());
+            mail.leaf("allowed-domains", email.allowedDomains());
+            mail.leaf("accept", email.handedOverSuffices() ? "handed-over" : null);
+        });
+        Optional.ofNullable(channels.sns()).ifPresent(sns -> at.group("sns").leaf("topic", sns.topic()));
+        Optional.ofNullable(channels.webhook()).ifPresent(webhook -> {
+            Explained hook = at.group("webhook");
+            hook.leaf("url", webhook.url().written());
+            hook.leaf("private-addresses", webhook.privateAddresses());
+        });
+    }
+
+    private static void jira(Explained at, Channels.Jira jira) {
+        at.leaf("url", jira.url().toString());
+        at.leaf("project", jira.project());
+        at.leaf(
+                "email",
+                switch (jira.email()) {
+                    case null -> null;
+                    case Channels.Given.Plain(String text) -> text;
+                    case Channels.Given.Referenced referenced ->
+                        referenced.reference().written();
+                });
+        at.leaf("token", jira.token().written());
+    }
+
+    /** The rows of {@link #tree} for people: key, value and origin, each column as wide as it must be. */
+    public static List<String> table(ObjectNode tree) {
+        return ExplainTable.of(tree);
     }
 }

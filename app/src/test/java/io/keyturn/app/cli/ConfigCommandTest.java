@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 class ConfigCommandTest {
     @TempDir
@@ -56,6 +57,49 @@ class ConfigCommandTest {
 
         assertThat(keyturn("config", "check", "--config", file.toString())).isEqualTo(2);
         assertThat(errors.toString()).contains("bad.yaml:1").contains("bad.yaml:2");
+    }
+
+    @Test
+    void explainShowsEveryValueAlsoWithoutAFile() {
+        assertThat(keyturn("config", "explain")).isZero();
+        assertThat(out.toString()).containsPattern("first-notice +30d +default");
+    }
+
+    @Test
+    void explainSpeaksJsonToMachines() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), "read: live\n");
+
+        assertThat(keyturn("config", "explain", "--config", file.toString(), "--output", "json"))
+                .isZero();
+        assertThat(JsonMapper.shared().readTree(out.toString()).at("/read/from").asString())
+                .isEqualTo("mine.yaml:1:7");
+    }
+
+    @Test
+    void explainMakesHostileTextHarmless() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), "owners: [{tag: \"a\\e[31mb\"}]\n");
+
+        assertThat(keyturn("config", "explain", "--config", file.toString())).isZero();
+        assertThat(out.toString()).contains("a\\u001b[31mb").doesNotContain("\u001b");
+    }
+
+    @Test
+    void checkLooksForSecretsOnlyWhenAsked() throws IOException {
+        String text = "channels: {slack: {token: \"${env:SLACK_TOKEN}\"}}\n";
+        String file = Files.writeString(folder.resolve("mine.yaml"), text).toString();
+
+        assertThat(keyturn("config", "check", "--config", file)).isZero();
+        assertThat(keyturn("config", "check", "--secrets", "--config", file)).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("keyturn: mine.yaml:1:27: channels.slack.token: \"${env:SLACK_TOKEN}\" names an"
+                        + " environment variable that is not set; set SLACK_TOKEN");
+    }
+
+    @Test
+    void schemaPrintsThePublishedSchema() throws IOException {
+        assertThat(keyturn("config", "schema")).isZero();
+        assertThat(out.toString())
+                .isEqualTo(Files.readString(Path.of("..", "docs", "reference", "keyturn.schema.json")));
     }
 
     @Test

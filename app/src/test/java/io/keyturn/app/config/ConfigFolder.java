@@ -25,7 +25,11 @@ final class ConfigFolder {
 
     /** The example that uses every section. */
     static String whole() {
-        try (InputStream in = ConfigFolder.class.getResourceAsStream("whole.yaml")) {
+        return resource("whole.yaml");
+    }
+
+    static String resource(String name) {
+        try (InputStream in = ConfigFolder.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

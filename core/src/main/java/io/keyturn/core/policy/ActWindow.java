@@ -41,4 +41,9 @@ public record ActWindow(
             throw new IllegalArgumentException("a window ends after it begins");
         }
     }
+
+    /** Whether it lasts to the end of the day. */
+    public boolean endsAtMidnight() {
+        return to.equals(LocalTime.MIDNIGHT);
+    }
 }

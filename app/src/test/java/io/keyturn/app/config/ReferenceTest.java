@@ -1,0 +1,93 @@
+package io.keyturn.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The reference page is true: its examples load, its table is that of the schema, and the schema's defaults hold. */
+class ReferenceTest {
+    private static final String BEGIN = "<!-- from keyturn.schema.json -->\n";
+    private static final String END = "<!-- end -->\n";
+
+    @TempDir
+    private Path folder;
+
+    private ConfigFolder config;
+    private String page;
+
+    @BeforeEach
+    void open() throws Exception {
+        config = new ConfigFolder(folder).with("owners.yaml", "deploy: platform\n");
+        page = Files.readString(Path.of("..", "docs", "reference", "configuration.md"));
+    }
+
+    @Test
+    void every_example_loads() {
+        Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(page);
+        int count = 0;
+        while (examples.find()) {
+            count++;
+            assertThat(config.settings(examples.group(1))).isNotNull();
+        }
+        assertThat(count).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void the_table_of_keys_is_that_of_the_schema() {
+        assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END)))
+                .as("paste this between the marks of docs/reference/configuration.md")
+                .isEqualTo(table());
+    }
+
+    @Test
+    void the_defaults_of_the_schema_are_those_that_hold() {
+        JsonNode explained = ConfigExplain.tree(config.settings("""
+                accounts: [{}]
+                policies:
+                  - name: a
+                    age: {expire: 90d}
+                    idle: {expire: 45d}
+                    rotate: {deliver: {to: secrets-manager, readers: ["arn:aws:iam::111122223333:role/a"]}}
+                act-window: {}
+                channels: {webhook: {url: "${env:HOOK}"}}
+                """));
+
+        int compared = 0;
+        for (SchemaKeys.Key key : SchemaKeys.of(JsonMapper.shared().readTree(ConfigSchema.text()))) {
+            if (key.fallback() != null && !key.path().equals("leaks")) {
+                JsonNode leaf =
+                        explained.at("/" + key.path().replace("[]", "/0").replace(".", "/"));
+                assertThat(leaf.path("value")).as(key.path()).isEqualTo(key.fallback());
+                assertThat(leaf.path("from").asString()).as(key.path()).isEqualTo("default");
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(15);
+    }
+
+    private static String table() {
+        StringBuilder out = new StringBuilder("| key | what it says | values | without it |\n|---|---|---|---|\n");
+        for (SchemaKeys.Key key : SchemaKeys.of(JsonMapper.shared().readTree(ConfigSchema.text()))) {
+            if (key.path().matches("limits\\.(?!create).*\\..*")) {
+                continue;
+            }
+            String fallback = key.fallback() == null
+                    ? ""
+                    : "`" + (key.fallback().isString() ? key.fallback().asString() : key.fallback()) + "`";
+            out.append("| `")
+                    .append(key.path().replace("limits.create.", "limits.*."))
+                    .append("` | ");
+            out.append(key.description().replace("|", "\\|")).append(" | ");
+            out.append(key.values()).append(" | ").append(fallback).append(" |\n");
+        }
+        return out.toString();
+    }
+}
