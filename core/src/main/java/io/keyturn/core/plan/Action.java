@@ -4,6 +4,7 @@ import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Step;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,25 @@ public sealed interface Action {
             case Deactivate a -> Verb.DEACTIVATE;
             case Delete a -> Verb.DELETE;
         };
+    }
+
+    /** The cap it counts under; null for what belongs to another act and counts with that. */
+    default @Nullable Capped cap() {
+        return switch (this) {
+            case Remind a -> Capped.OWNERS_TOLD;
+            case OpenTicket a -> Capped.TICKETS;
+            case CreateKey a -> Capped.CREATE;
+            case DeliverSecret a -> null;
+            case Deactivate a -> Capped.DEACTIVATE;
+            case Delete a -> Capped.DELETE;
+        };
+    }
+
+    /** What its cap counts: owners where these are told, in all else keys. */
+    default Object unit() {
+        return this instanceof Remind(var key, var reasons, Owner owner, var announced)
+                ? (owner == null ? "" : owner.name())
+                : credential();
     }
 
     /** The word in JSON, journal and command line. */

@@ -44,7 +44,7 @@ final class Deletion {
     }
 
     /** How long a key of this policy stays inactive before it is deleted; null where none ever is. */
-    private static @Nullable Duration after(Policy policy) {
+    static @Nullable Duration after(Policy policy) {
         Rotation rotation = policy.rotation();
         if (rotation != null) {
             return rotation.deleteAfter();

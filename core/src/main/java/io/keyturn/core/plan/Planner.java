@@ -44,6 +44,12 @@ public final class Planner {
         return new Planner(rules, past);
     }
 
+    /** Whether the policy of a key that is switched off deletes it one day. */
+    public boolean mayDelete(Finding finding) {
+        Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
+        return finding.standing() == Standing.INACTIVE && policy != null && Deletion.after(policy) != null;
+    }
+
     /** The actions due for one key. */
     private record Due(@Nullable Duration idle, List<Action> actions) {}
 

@@ -38,7 +38,7 @@ final class Settlement {
     void add(AccountPlan plan) {
         Map<Capped, List<Counter>> counters = countersOf(plan);
         for (Action action : plan.due()) {
-            Capped capped = capped(action);
+            Capped capped = action.cap();
             if (capped == null) {
                 // A secret is delivered exactly where its key is made.
                 if (!withoutSuccessor.contains(action.credential())) {
@@ -51,7 +51,7 @@ final class Settlement {
     }
 
     private void take(Action action, List<Counter> counters) {
-        Object unit = unit(action);
+        Object unit = action.unit();
         counters.forEach(counter -> counter.wanted.add(unit));
         for (Counter counter : counters) {
             if (!counter.fits(unit)) {
@@ -99,24 +99,6 @@ final class Settlement {
 
     private static String name(Capped capped, String scope) {
         return capped.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + scope;
-    }
-
-    private static @Nullable Capped capped(Action action) {
-        return switch (action) {
-            case Action.Remind a -> Capped.OWNERS_TOLD;
-            case Action.OpenTicket a -> Capped.TICKETS;
-            case Action.CreateKey a -> Capped.CREATE;
-            case Action.DeliverSecret a -> null;
-            case Action.Deactivate a -> Capped.DEACTIVATE;
-            case Action.Delete a -> Capped.DELETE;
-        };
-    }
-
-    /** What a cap counts: owners where these are told, in all else keys. */
-    private static Object unit(Action action) {
-        return action instanceof Action.Remind remind
-                ? (remind.owner() == null ? "" : remind.owner().name())
-                : action.credential();
     }
 
     /** Counts one kind of act in one scope. */

@@ -36,6 +36,11 @@ public final class AccountSession {
         record Busy(Leases.Held held) implements End {}
     }
 
+    /** What is done while the account is held. */
+    interface Work {
+        void work(AccountJournal journal, AccountPast past, Tenure tenure) throws StoreFailure, InterruptedException;
+    }
+
     /**
      * First finds out what came of what was begun and not seen to end, then carries out these actions.
      *
@@ -43,6 +48,15 @@ public final class AccountSession {
      */
     public End act(Account account, LiveAccount live, List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
+        return hold(
+                account,
+                live,
+                (journal, past, tenure) ->
+                        new AccountApplier(tools, account, live, journal, past, tenure).apply(actions, plan, sink));
+    }
+
+    /** Does some work as the one writer of the account. */
+    End hold(Account account, LiveAccount live, Work work) throws StoreFailure, InterruptedException {
         String stream = Streams.of(account.id());
         return switch (tools.leases().acquire(stream)) {
             case Leases.Answer.Refused(Leases.Held held) -> new End.Busy(held);
@@ -52,7 +66,7 @@ public final class AccountSession {
                     AccountPast past = new AccountPast(enough);
                     AccountJournal journal = AccountJournal.open(store, stream, past);
                     List<String> doubts = new Recovery(tools, live, journal, past).resolve();
-                    new AccountApplier(tools, account, live, journal, past, tenure).apply(actions, plan, sink);
+                    work.work(journal, past, tenure);
                     yield new End.Whole(doubts);
                 } finally {
                     tenure.end();

@@ -27,6 +27,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Map<String, Message> messages = new LinkedHashMap<>();
     private final Map<KeyId, List<Message>> byKey = new HashMap<>();
     private final Map<KeyId, Instant> inactiveSince = new HashMap<>();
+    private final Map<KeyId, Entry.Outcome> deactivated = new LinkedHashMap<>();
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
     private final Map<UserId, Hold> heldUsers = new HashMap<>();
     private final Map<KeyId, Hold> heldKeys = new HashMap<>();
@@ -72,8 +73,14 @@ public final class AccountPast implements History, Consumer<Entry> {
             return;
         }
         switch (outcome.verb()) {
-            case DEACTIVATE -> inactiveSince.put(key, outcome.stamp().at());
-            case REACTIVATE, DELETE -> inactiveSince.remove(key);
+            case DEACTIVATE -> {
+                inactiveSince.put(key, outcome.stamp().at());
+                deactivated.put(key, outcome);
+            }
+            case REACTIVATE, DELETE -> {
+                inactiveSince.remove(key);
+                deactivated.remove(key);
+            }
             case REMIND, OPEN_TICKET, CLOSE_TICKET, CREATE_KEY, DELIVER_SECRET, BROWNOUT, FREEZE, THAW -> {
                 // They leave the key as it was.
             }
@@ -192,6 +199,11 @@ public final class AccountPast implements History, Consumer<Entry> {
         Hold ofKey = key == null ? null : heldKeys.get(key);
         Hold ofUser = user == null ? null : heldUsers.get(user);
         return ofKey != null ? ofKey : ofUser != null ? ofUser : heldAccount;
+    }
+
+    /** Deactivations that were done and neither undone nor followed by the deletion, oldest first. */
+    public List<Entry.Outcome> deactivated() {
+        return List.copyOf(deactivated.values());
     }
 
     /** Intents whose outcome is not known, oldest first: at most one a user. */

@@ -11,8 +11,10 @@ import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.Accounts;
+import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.StoreFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -38,9 +40,23 @@ public final class Survey {
     private final Needs needs;
     private final InstantSource clock;
     private final Meter meter;
+    private final Memory memory;
 
+    /** A survey of accounts that nothing is remembered of. */
     public Survey(
             Accounts accounts, Assessor assessor, Planner planner, Needs needs, InstantSource clock, Meter meter) {
+        this(accounts, assessor, planner, needs, clock, meter, Memory.NONE);
+    }
+
+    public Survey(
+            Accounts accounts,
+            Assessor assessor,
+            Planner planner,
+            Needs needs,
+            InstantSource clock,
+            Meter meter,
+            Memory memory) {
+        this.memory = memory;
         this.accounts = accounts;
         this.assessor = assessor;
         this.planner = planner;
@@ -97,6 +113,8 @@ public final class Survey {
             }
         } catch (ReadFailure failure) {
             done.accept(new AccountOutcome.Failed(label, account.id(), failure.problem()));
+        } catch (StoreFailure failure) {
+            done.accept(new AccountOutcome.Failed(label, account.id(), failure.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException unforeseen) {
@@ -107,7 +125,7 @@ public final class Survey {
         }
     }
 
-    private AccountOutcome survey(AccountReading reading) throws ReadFailure, InterruptedException {
+    private AccountOutcome survey(AccountReading reading) throws ReadFailure, StoreFailure, InterruptedException {
         Snapshot snapshot = reading.read();
         Instant now = clock.instant();
         List<Finding> findings = assessor.assess(snapshot, now);
@@ -116,7 +134,8 @@ public final class Survey {
             snapshot = reading.identify(snapshot, users);
             findings = assessor.assess(snapshot, now);
         }
-        return new AccountOutcome.Surveyed(snapshot, findings, planner.plan(snapshot.account(), findings, now));
+        Planner remembering = planner.remembering(memory.of(snapshot.account().id()));
+        return new AccountOutcome.Surveyed(snapshot, findings, remembering.plan(snapshot.account(), findings, now));
     }
 
     private Set<UserId> toIdentify(List<Finding> findings) {
@@ -125,8 +144,10 @@ public final class Survey {
             return users;
         }
         for (Finding finding : findings) {
-            boolean wanted =
-                    needs.identify() == Needs.Identify.ALL || finding.standing().needsAttention();
+            // What is remembered of a key is remembered by its ID; a key that may be deleted has a past.
+            boolean wanted = needs.identify() == Needs.Identify.ALL
+                    || finding.standing().needsAttention()
+                    || (memory != Memory.NONE && planner.mayDelete(finding));
             if (wanted
                     && finding.credential().keyId() == null
                     && finding.credential().created() != null

@@ -1,0 +1,176 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.engine.apply.CapLedger.Full;
+import io.keyturn.engine.port.LiveAccounts;
+import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/** Carries out a plan: claims its places under the caps, then works on the accounts beside each other. */
+public final class PlanApplier {
+    /** Accounts that are worked on at the same time. */
+    private static final int AT_ONCE = 8;
+
+    private final LiveAccounts accounts;
+    private final AccountSession session;
+    private final CapLedger caps;
+    private final InstantSource clock;
+
+    public PlanApplier(LiveAccounts accounts, AccountSession session, CapLedger caps, InstantSource clock) {
+        this.accounts = accounts;
+        this.session = session;
+        this.caps = caps;
+        this.clock = clock;
+    }
+
+    /** What happens while a plan is carried out; told one at a time. */
+    public interface Listener {
+        /** An action ended. */
+        void ended(Account account, Outcome outcome);
+
+        /** Something of an account is still in doubt, or it could not be worked on. */
+        void troubled(Account account, String sentence);
+    }
+
+    /**
+     * Carries it out.
+     *
+     * @param surveyed the accounts the plan was made of
+     * @param unsettled accounts to visit even where nothing is due, since an earlier act there has no known end
+     * @return the cap that the plan no longer fits under, since it was made: then nothing at all was done
+     */
+    public Optional<Full> apply(
+            Plan plan, Collection<AccountPlan> surveyed, Set<AccountId> unsettled, Listener listener)
+            throws StoreFailure, InterruptedException {
+        Map<AccountId, List<Action>> byAccount = new TreeMap<>();
+        for (Action action : plan.actions()) {
+            byAccount
+                    .computeIfAbsent(action.credential().account(), any -> new ArrayList<>())
+                    .add(action);
+        }
+        unsettled.forEach(account -> byAccount.putIfAbsent(account, List.of()));
+        Map<AccountId, Integer> activeKeys = new HashMap<>();
+        surveyed.forEach(account -> activeKeys.put(account.account().id(), account.activeKeys()));
+        Instant claimed = clock.instant();
+        Optional<Full> full = caps.claim(Wishes.of(plan.actions(), activeKeys), claimed);
+        if (full.isPresent()) {
+            return full;
+        }
+        List<Action> unused = work(plan.hash(), byAccount, surveyed, listener);
+        caps.release(Wishes.of(unused, activeKeys), claimed);
+        return Optional.empty();
+    }
+
+    /** Works on all accounts; the actions that came to nothing, whose places are free again. */
+    private List<Action> work(
+            String hash, Map<AccountId, List<Action>> byAccount, Collection<AccountPlan> surveyed, Listener listener)
+            throws InterruptedException {
+        List<Action> unused = new ArrayList<>();
+        Semaphore turns = new Semaphore(AT_ONCE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (AccountPlan account : surveyed) {
+                    List<Action> actions = byAccount.get(account.account().id());
+                    if (actions != null) {
+                        turns.acquire();
+                        threads.execute(() -> {
+                            try {
+                                visit(account.account(), actions, hash, listener, unused);
+                            } finally {
+                                turns.release();
+                            }
+                        });
+                    }
+                }
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            }
+        }
+        synchronized (listener) {
+            return List.copyOf(unused);
+        }
+    }
+
+    private void visit(Account account, List<Action> actions, String hash, Listener listener, List<Action> unused) {
+        List<Action> left = new ArrayList<>(actions);
+        try {
+            AccountSession.End end = session.act(account, accounts.open(account), actions, hash, outcome -> {
+                left.removeFirst();
+                synchronized (listener) {
+                    if (cameToNothing(outcome)) {
+                        unused.add(outcome.action());
+                    }
+                    listener.ended(account, outcome);
+                }
+            });
+            switch (end) {
+                case AccountSession.End.Whole(List<String> doubts) ->
+                    doubts.forEach(doubt -> trouble(account, doubt, listener));
+                case AccountSession.End.Busy(var held) ->
+                    abandon(
+                            account,
+                            left,
+                            "another worker, " + held.by() + ", changes this account until " + held.until(),
+                            listener,
+                            unused);
+            }
+        } catch (ReadFailure e) {
+            abandon(account, left, e.problem().sentence(), listener, unused);
+        } catch (StoreFailure e) {
+            abandon(account, left, e.problem().sentence(), listener, unused);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon(account, left, "the run was interrupted", listener, unused);
+        } catch (RuntimeException unforeseen) {
+            // A fault of ours in one account must not hold up the others, nor pass unseen.
+            Problem problem = new Problem(
+                    "work", account.name(), "an internal error: " + unforeseen, "please report it with this line");
+            abandon(account, left, problem.sentence(), listener, unused);
+        }
+    }
+
+    private static boolean cameToNothing(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> false;
+            case Outcome.InDoubt doubt -> false;
+            case Outcome.Failed failed -> true;
+            case Outcome.Skipped skipped -> true;
+            case Outcome.NotTried not -> true;
+        };
+    }
+
+    private static void abandon(
+            Account account, List<Action> left, String why, Listener listener, List<Action> unused) {
+        synchronized (listener) {
+            // Whether the first of them was begun is not known here, so its place stays taken.
+            unused.addAll(left.isEmpty() ? left : left.subList(1, left.size()));
+            left.forEach(action -> listener.ended(account, new Outcome.NotTried(action, why)));
+            listener.troubled(account, why);
+        }
+    }
+
+    private static void trouble(Account account, String sentence, Listener listener) {
+        synchronized (listener) {
+            listener.troubled(account, sentence);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.engine.journal.AccountJournal;
+import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Switches keys on again that Keyturn had switched off. No cap, window or stage holds it up: only the stop flag does. */
+public final class Undo {
+    private final Tools tools;
+    private final AccountSession session;
+
+    public Undo(Tools tools, AccountSession session) {
+        this.tools = tools;
+        this.session = session;
+    }
+
+    /** Told of every key that was asked for. */
+    public interface Listener {
+        /**
+         * The end of one key's undoing.
+         *
+         * @param done whether it works again
+         * @param why empty where it was done
+         */
+        void ended(Target target, boolean done, String why);
+    }
+
+    /** Undoes the deactivations of one account that {@code wanted} picks, newest first. */
+    public AccountSession.End undo(
+            Account account, LiveAccount live, Predicate<Entry.Outcome> wanted, Listener listener)
+            throws StoreFailure, InterruptedException {
+        return session.hold(account, live, (journal, past, tenure) -> {
+            for (Entry.Outcome deactivation : past.deactivated().reversed()) {
+                if (wanted.test(deactivation)) {
+                    reactivate(live, journal, past, tenure, deactivation.target(), listener);
+                }
+            }
+        });
+    }
+
+    private void reactivate(
+            LiveAccount live, AccountJournal journal, AccountPast past, Tenure tenure, Target target, Listener listener)
+            throws StoreFailure, InterruptedException {
+        Optional<String> refusal = refusal(live, past, target);
+        if (refusal.isPresent()) {
+            listener.ended(target, false, refusal.get());
+            return;
+        }
+        Entry.Intent intent =
+                new Entry.Intent(tools.stamp(), tools.ids().get(), Verb.REACTIVATE, target, List.of(), null);
+        journal.intend(tenure.renewed(), List.of(intent));
+        switch (live.setActive(target, true)) {
+            case LiveAccount.Answer.Done() -> {
+                record(journal, intent, Entry.Result.DONE, "");
+                listener.ended(target, true, "");
+            }
+            case LiveAccount.Answer.Refused refused -> {
+                record(journal, intent, Entry.Result.FAILED, refused.problem().why());
+                listener.ended(target, false, refused.problem().sentence());
+            }
+            case LiveAccount.Answer.InDoubt doubt -> {
+                record(journal, intent, Entry.Result.IN_DOUBT, doubt.problem().why());
+                listener.ended(
+                        target, false, doubt.problem().sentence() + "; it may work again: run undo once more to know");
+            }
+        }
+    }
+
+    private void record(AccountJournal journal, Entry.Intent intent, Entry.Result result, String why)
+            throws StoreFailure {
+        journal.record(List.of(
+                new Entry.Outcome(tools.stamp(), intent.id(), intent.verb(), intent.target(), result, null, why)));
+    }
+
+    /** Why the key must not, or need not, be switched on. */
+    private Optional<String> refusal(LiveAccount live, AccountPast past, Target target) throws InterruptedException {
+        Optional<String> stop = tools.stop().raised();
+        if (stop.isPresent()) {
+            return Optional.of("everything is stopped (" + stop.get() + "): resume first");
+        }
+        boolean inDoubt = past.unresolved().stream()
+                .anyMatch(intent -> intent.target().user().equals(target.user()));
+        if (inDoubt) {
+            return Optional.of("it is not known yet what came of an earlier act on this user");
+        }
+        try {
+            return look(live.user(target.name(), new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL)), target);
+        } catch (ReadFailure e) {
+            return Optional.of(e.problem().sentence());
+        }
+    }
+
+    private static Optional<String> look(Optional<User> user, Target target) {
+        if (user.isEmpty() || !user.get().id().equals(target.user())) {
+            return Optional.of("the user is gone, and the key with it");
+        }
+        if (!(user.get().keys() instanceof Fact.Known<List<AccessKey>> known)) {
+            return Optional.of("the keys of the user could not be read");
+        }
+        Optional<AccessKey> found = known.value().stream()
+                .filter(candidate -> Objects.equals(candidate.id(), target.key()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.of("the key was deleted");
+        }
+        return found.get().active() ? Optional.of("the key works already") : Optional.empty();
+    }
+}

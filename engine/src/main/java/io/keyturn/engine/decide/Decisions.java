@@ -1,0 +1,67 @@
+package io.keyturn.engine.decide;
+
+import io.keyturn.engine.apply.StopFlag;
+import io.keyturn.engine.journal.AccountJournal;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Entry.Decision.Kind;
+import io.keyturn.engine.journal.Scope;
+import io.keyturn.engine.journal.Streams;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a person may decide, whatever door it comes in by: each with who, why and until, in the journal. */
+public final class Decisions {
+    private final JournalStore store;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+    private final String door;
+
+    /**
+     * @param ids names decisions, each name once
+     * @param door where the person came in, such as {@code command line}
+     */
+    public Decisions(JournalStore store, InstantSource clock, Supplier<String> ids, String door) {
+        this.store = store;
+        this.clock = clock;
+        this.ids = ids;
+        this.door = door;
+    }
+
+    /** Nothing that changes a key happens to the user, the key or the account until it is thawed, or until then. */
+    public void freeze(Scope scope, String by, String why, @Nullable Instant until) throws StoreFailure {
+        decide(Kind.FREEZE, scope, by, why, until);
+    }
+
+    /** Ends a freeze. */
+    public void thaw(Scope scope, String by, String why) throws StoreFailure {
+        decide(Kind.THAW, scope, by, why, null);
+    }
+
+    /** Neither reminders nor changes until then. */
+    public void snooze(Scope scope, String by, String why, Instant until) throws StoreFailure {
+        decide(Kind.SNOOZE, scope, by, why, until);
+    }
+
+    /** No worker starts a change any more. The flag is raised first: what stops must not wait for what is written down. */
+    public void stop(String by, String why) throws StoreFailure {
+        new StopFlag(store).raise(by + ": " + why);
+        decide(Kind.STOP, new Scope.All(), by, why, null);
+    }
+
+    /** Changes may start again. Written down first: nothing may start before it is known who allowed it. */
+    public void resume(String by, String why) throws StoreFailure {
+        decide(Kind.RESUME, new Scope.All(), by, why, null);
+        new StopFlag(store).lower();
+    }
+
+    private void decide(Kind kind, Scope scope, String by, String why, @Nullable Instant until) throws StoreFailure {
+        Entry.Decision decision = new Entry.Decision(
+                new Entry.Stamp(clock.instant(), door, by), ids.get(), kind, scope, by, why, until, null);
+        AccountJournal.open(store, Streams.of(decision), entry -> {}).record(List.of(decision));
+    }
+}

@@ -1,0 +1,223 @@
+package io.keyturn.engine.apply;
+
+import static io.keyturn.engine.apply.FakeAccount.ACCOUNT;
+import static io.keyturn.engine.apply.FakeAccount.key;
+import static io.keyturn.engine.apply.FakeAccount.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.ReadVia;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.StageRule;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.journal.AccountJournal;
+import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.journal.MemoryJournalStore;
+import io.keyturn.engine.journal.Scope;
+import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An account, its journal and a clock; what is due is planned and carried out as a run does it. */
+final class Scene {
+    static final String ANN_KEY = "AKIAEXAMPLE000000ANN";
+    static final String BOB_KEY = "AKIAEXAMPLE000000BOB";
+    static final Rules RULES = new Rules(
+            List.of(new Policy(
+                    "people",
+                    Condition.ALWAYS,
+                    null,
+                    new Limit(
+                            Duration.ofDays(30),
+                            Duration.ofDays(45),
+                            List.of(Step.REMIND),
+                            List.of(Step.REMIND, Step.DEACTIVATE, Step.DELETE)),
+                    Duration.ofDays(7),
+                    null,
+                    Duration.ofDays(30),
+                    false)),
+            List.of(),
+            List.of(new StageRule(null, null, Stage.ENFORCE)),
+            List.of(new OwnerRule.Tag("Owner")),
+            Map.of(),
+            Duration.ofDays(30),
+            true);
+    private static final Needs NEEDS = new Needs(EnumSet.allOf(FactName.class), Needs.Identify.ALL);
+
+    final MemoryJournalStore store = new MemoryJournalStore();
+    final FakeAccount live = new FakeAccount();
+    final Letters letters = new Letters();
+    final Planner planner = new Planner(RULES, History.NONE);
+    Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    private int ids;
+    final List<Duration> pauses = new ArrayList<>();
+
+    /** A carrier that always delivers, or never. */
+    static final class Letters implements Notifier {
+        final List<Notice> sent = new ArrayList<>();
+        Placement placement = Placement.PLACED;
+
+        @Override
+        public Receipt tell(Notice notice) {
+            sent.add(notice);
+            return new Receipt("letters", notice.owner().name(), placement, null, null);
+        }
+
+        @Override
+        public Placement placement(String channel, String recipient, @Nullable String reference, Instant at) {
+            return placement;
+        }
+    }
+
+    /** Two users whose keys lie idle past the limit. */
+    Scene() {
+        live.put(user("ann", "AIDAANN", now, key(ANN_KEY, now, 80, 60)));
+        live.put(user("bob", "AIDABOB", now, key(BOB_KEY, now, 80, 55)));
+    }
+
+    Tools tools(Weather weather) {
+        return new Tools(
+                new Assessor(RULES),
+                planner,
+                NEEDS,
+                letters,
+                new Leases(store, () -> now, "worker"),
+                new StopFlag(store),
+                () -> now,
+                () -> "id-" + ++ids,
+                time -> {
+                    pauses.add(time);
+                    now = now.plus(time);
+                },
+                weather,
+                "run-1",
+                "worker");
+    }
+
+    /** Plans what is due for all users as they are, and carries it out; what came of it, a line each. */
+    List<String> run() throws StoreFailure, InterruptedException {
+        return apply(plan());
+    }
+
+    List<Action> plan() throws StoreFailure {
+        AccountPast past = new AccountPast(Set.of());
+        AccountJournal.open(store, ACCOUNT.id().value(), past);
+        List<User> users = List.of(live.get("ann"), live.get("bob"));
+        List<Finding> findings = new Assessor(RULES)
+                .assess(
+                        new Snapshot(ACCOUNT, ReadVia.LIVE, now, Reading.COMPLETE, List.of(), Fact.notRead(), users),
+                        now);
+        return planner.remembering(past).plan(ACCOUNT, findings, now).due();
+    }
+
+    List<String> apply(List<Action> actions) throws StoreFailure, InterruptedException {
+        List<String> said = new ArrayList<>();
+        AccountSession.End end = new AccountSession(tools(new Weather()), store, Set.of())
+                .act(ACCOUNT, live, actions, "plan", outcome -> said.add(line(outcome)));
+        switch (end) {
+            case AccountSession.End.Whole whole -> said.addAll(whole.doubts());
+            case AccountSession.End.Busy busy -> said.add("busy: " + busy.held().by());
+        }
+        return said;
+    }
+
+    private static String line(Outcome outcome) {
+        String action = outcome.action().verb() + " "
+                + outcome.action().credential().principal().display();
+        return action
+                + switch (outcome) {
+                    case Outcome.Done done -> ": done";
+                    case Outcome.Skipped skipped -> ": skipped, " + skipped.why();
+                    case Outcome.Failed failed ->
+                        ": failed, " + failed.problem().why();
+                    case Outcome.InDoubt doubt ->
+                        ": in doubt, " + doubt.problem().why();
+                    case Outcome.NotTried not -> ": not tried, " + not.why();
+                };
+    }
+
+    List<Entry> journal() throws StoreFailure {
+        List<Entry> entries = new ArrayList<>();
+        AccountJournal.open(store, ACCOUNT.id().value(), entries::add);
+        return entries;
+    }
+
+    void days(long days) {
+        now = now.plus(Duration.ofDays(days));
+    }
+
+    boolean active(String name) {
+        return live.get(name).keys().orElse(List.of()).getFirst().active();
+    }
+
+    /** Notices placed, their time passed: both keys are due to be switched off. */
+    void announced() throws StoreFailure, InterruptedException {
+        assertThat(run()).containsExactly("remind ann: done", "remind bob: done");
+        days(30);
+        // Reminders every seven days are not what these tests are about.
+        List<Action> due = plan();
+        apply(due.stream().filter(action -> action.kind() == Verb.REMIND).toList());
+        live.calls.clear();
+    }
+
+    List<Action> deactivations() throws StoreFailure {
+        return plan().stream()
+                .filter(action -> action.kind() == Verb.DEACTIVATE)
+                .toList();
+    }
+
+    /** A person decides something about a user. */
+    void decide(Entry.Decision.Kind kind, String name) {
+        User user = live.get(name);
+        try {
+            AccountJournal.open(store, ACCOUNT.id().value(), entry -> {})
+                    .record(List.of(new Entry.Decision(
+                            new Entry.Stamp(now, "cli", "carol"),
+                            "d",
+                            kind,
+                            new Scope.OfTarget(new Target(ACCOUNT.id(), user.id(), user.name(), null)),
+                            "carol",
+                            "vendor",
+                            null,
+                            null)));
+        } catch (StoreFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What was written down last, which must be an intent. */
+    Verb lastIntent() {
+        try {
+            return ((Entry.Intent) journal().getLast()).verb();
+        } catch (StoreFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+}

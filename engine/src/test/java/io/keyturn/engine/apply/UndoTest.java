@@ -1,0 +1,120 @@
+package io.keyturn.engine.apply;
+
+import static io.keyturn.engine.apply.FakeAccount.ACCOUNT;
+import static io.keyturn.engine.apply.FakeAccount.key;
+import static io.keyturn.engine.apply.FakeAccount.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.plan.Verb;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UndoTest {
+    private final Scene scene = new Scene();
+
+    @BeforeEach
+    void bothAreSwitchedOff() throws Exception {
+        scene.announced();
+        scene.apply(scene.deactivations());
+        assertThat(scene.active("ann")).isFalse();
+    }
+
+    private List<String> undo(Predicate<Entry.Outcome> wanted) throws StoreFailure, InterruptedException {
+        List<String> said = new ArrayList<>();
+        Tools tools = scene.tools(new Weather());
+        new Undo(tools, new AccountSession(tools, scene.store, Set.of()))
+                .undo(
+                        ACCOUNT,
+                        scene.live,
+                        wanted,
+                        (target, done, why) -> said.add(target.name() + ": " + (done ? "works again" : why)));
+        return said;
+    }
+
+    private static boolean ofAnn(Entry.Outcome deactivation) {
+        return deactivation.target().name().value().equals("ann");
+    }
+
+    @Test
+    void aKeyThatWasSwitchedOffIsSwitchedOnAgain() throws Exception {
+        assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: works again");
+
+        assertThat(scene.active("ann")).isTrue();
+        assertThat(scene.active("bob")).isFalse();
+        assertThat(scene.journal()).last().isInstanceOfSatisfying(Entry.Outcome.class, outcome -> {
+            assertThat(outcome.verb()).isEqualTo(Verb.REACTIVATE);
+            assertThat(outcome.result()).isEqualTo(Entry.Result.DONE);
+        });
+        assertThat(undo(UndoTest::ofAnn)).isEmpty();
+    }
+
+    @Test
+    void theNewestComesFirst() throws Exception {
+        assertThat(undo(any -> true)).containsExactly("bob: works again", "ann: works again");
+    }
+
+    @Test
+    void theCoolDownBeginsAnewAfterAnUndo() throws Exception {
+        undo(UndoTest::ofAnn);
+        scene.apply(scene.deactivations());
+        assertThat(scene.active("ann")).isFalse();
+        scene.run();
+
+        scene.days(74);
+        assertThat(scene.plan()).extracting(action -> action.kind()).doesNotContain(Verb.DELETE);
+    }
+
+    @Test
+    void whatOthersDidMeanwhileIsToldAndLeft() throws Exception {
+        scene.live.put(user("ann", "AIDAOTHER", scene.now, key(Scene.ANN_KEY, scene.now, 80, 60)));
+        scene.live.put(user("bob", "AIDABOB", scene.now, key(Scene.BOB_KEY, scene.now, 80, 60)));
+
+        assertThat(undo(any -> true))
+                .containsExactly("bob: the key works already", "ann: the user is gone, and the key with it");
+
+        scene.live.put(user("bob", "AIDABOB", scene.now));
+        assertThat(undo(any -> true)).contains("bob: the key was deleted");
+    }
+
+    @Test
+    void whatCannotBeReadIsNotUndoneBlindly() throws Exception {
+        scene.live.unreadable = true;
+
+        assertThat(undo(UndoTest::ofAnn)).singleElement().asString().contains("AWS throttled every attempt");
+    }
+
+    @Test
+    void onceStoppedNothingIsUndone() throws Exception {
+        new StopFlag(scene.store).raise("alice: drill");
+
+        assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: everything is stopped (alice: drill): resume first");
+    }
+
+    @Test
+    void aDoubtIsToldAndResolvedByTheNextUndo() throws Exception {
+        scene.live.fates.add(FakeAccount.Fate.LOST_AFTER);
+
+        assertThat(undo(UndoTest::ofAnn)).singleElement().asString().endsWith("run undo once more to know");
+        assertThat(undo(UndoTest::ofAnn)).isEmpty();
+        assertThat(scene.active("ann")).isTrue();
+        assertThat(scene.journal())
+                .last()
+                .isInstanceOfSatisfying(
+                        Entry.Outcome.class,
+                        outcome -> assertThat(outcome.why()).isEqualTo("found done by a later run"));
+    }
+
+    @Test
+    void aRefusalIsTold() throws Exception {
+        scene.live.fates.add(FakeAccount.Fate.REFUSED);
+
+        assertThat(undo(UndoTest::ofAnn)).singleElement().asString().contains("it was so ordained");
+        assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: works again");
+    }
+}

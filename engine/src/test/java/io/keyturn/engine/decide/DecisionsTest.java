@@ -1,0 +1,79 @@
+package io.keyturn.engine.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.engine.apply.StopFlag;
+import io.keyturn.engine.journal.AccountJournal;
+import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.MemoryJournalStore;
+import io.keyturn.engine.journal.Scope;
+import io.keyturn.engine.journal.Streams;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DecisionsTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final AccountId ACCOUNT = new AccountId("111122223333");
+    private static final Target ANN = new Target(ACCOUNT, new UserId("AIDAANN"), new UserName("ann"), null);
+    private final MemoryJournalStore store = new MemoryJournalStore();
+    private final Decisions decisions = new Decisions(store, () -> NOW, () -> "d-1", "command line");
+
+    private @Nullable Hold held() throws StoreFailure {
+        AccountPast past = new AccountPast(Set.of());
+        AccountJournal.open(store, ACCOUNT.value(), past);
+        return past.hold(new CredentialId(
+                CredentialId.Kind.ACCESS_KEY,
+                ACCOUNT,
+                new Principal.OfUser(ANN.name(), ANN.user(), "arn:aws:iam::111122223333:user/ann"),
+                null,
+                null,
+                NOW));
+    }
+
+    private List<Entry> organization() throws StoreFailure {
+        List<Entry> entries = new ArrayList<>();
+        AccountJournal.open(store, Streams.ORGANIZATION, entries::add);
+        return entries;
+    }
+
+    @Test
+    void aFreezeHoldsUntilItIsThawed() throws StoreFailure {
+        decisions.freeze(new Scope.OfTarget(ANN), "alice", "vendor", null);
+        assertThat(held()).isEqualTo(new Hold(false, "frozen by alice: vendor", null));
+
+        decisions.thaw(new Scope.OfTarget(ANN), "alice", "done");
+        assertThat(held()).isNull();
+    }
+
+    @Test
+    void aSnoozeEndsByItself() throws StoreFailure {
+        decisions.snooze(new Scope.OfTarget(ANN), "alice", "holiday", NOW.plusSeconds(9));
+
+        assertThat(held()).isEqualTo(new Hold(true, "snoozed by alice: holiday", NOW.plusSeconds(9)));
+    }
+
+    @Test
+    void aStopIsRaisedAndWrittenDownAndAResumeLowersIt() throws StoreFailure {
+        decisions.stop("alice", "drill");
+        assertThat(new StopFlag(store).raised()).contains("alice: drill");
+
+        decisions.resume("bob", "over");
+        assertThat(new StopFlag(store).raised()).isEmpty();
+        assertThat(organization())
+                .extracting(entry -> ((Entry.Decision) entry).kind() + " " + ((Entry.Decision) entry).by())
+                .containsExactly("STOP alice", "RESUME bob");
+    }
+}
