@@ -105,7 +105,8 @@ public final class CallFailure extends Exception {
         return code.equals("NoSuchEntity") || code.equals("NoSuchEntityException");
     }
 
-    boolean badCredentials() {
+    /** Whether the caller's credentials are missing, wrong or over. */
+    public boolean badCredentials() {
         return STALE.contains(code) || code.equals(NO_CREDENTIALS);
     }
 

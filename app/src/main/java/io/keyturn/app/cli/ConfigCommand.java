@@ -1,18 +1,15 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.config.ConfigExplain;
-import io.keyturn.app.config.ConfigInit;
 import io.keyturn.app.config.ConfigSchema;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Safe;
-import java.io.IOException;
+import io.keyturn.engine.port.AccountSource;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,30 +102,37 @@ final class ConfigCommand implements Runnable {
 
     @Command(
             name = "init",
-            description = "Write a commented file to start from; a file that is there is never replaced.",
+            description = {
+                "Write a commented file to start from, fitted to the accounts that your credentials see.",
+                "It only reads. A file that is there stays, unless --force is given."
+            },
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  keyturn config init --organization"})
     int init(
             @Option(names = "--config", paramLabel = "FILE", description = "Where to write it (default: keyturn.yaml).")
                     @Nullable
                     Path file,
-            @Option(names = "--organization", description = "For every account of the organization.")
-                    boolean organization) {
+            @Option(
+                            names = "--organization",
+                            paramLabel = "ROLE",
+                            arity = "0..1",
+                            fallbackValue = "keyturn-read",
+                            description = "For every account of the organization, read by this role"
+                                    + " (default: ${FALLBACK-VALUE}).")
+                    @Nullable
+                    String organizationRole,
+            @Option(names = "--profile", paramLabel = "NAME", description = "For the account of this AWS profile.")
+                    @Nullable
+                    String profile,
+            @Option(names = "--force", description = "Replace a file that is there.") boolean force)
+            throws InterruptedException {
         Path written = file == null ? Configuration.USUAL : file;
-        try {
-            Files.writeString(
-                    written,
-                    ConfigInit.commented(null, null, organization),
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException e) {
-            throw new BadConfiguration(written + " is there already and is left as it is; name another with --config");
-        } catch (IOException e) {
-            throw new BadConfiguration("could not write " + written + ": " + e.getMessage());
-        }
-        spec.commandLine().getOut().println("wrote " + written + "; check it with: keyturn config check");
-        return 0;
+        AccountSource source = organizationRole != null
+                ? new AccountSource.Organization(organizationRole, null, List.of(), List.of(), Set.of(), false)
+                : profile != null
+                        ? new AccountSource.Profile(profile, null, false)
+                        : new AccountSource.Ambient(null, false);
+        return new InitRun(keyturn.environment, spec.commandLine()).run(written, source, force);
     }
 
     private static final String FILE = "The configuration (default: keyturn.yaml in this folder, if it is there).";

@@ -36,14 +36,22 @@ final class Configuration {
         return read(named, environment, warnings, (loader, file) -> loader.check(file, secrets));
     }
 
+    /** What holds without a file. */
+    static Settings defaults(Map<String, String> environment) {
+        return loader(environment).defaults();
+    }
+
+    private static ConfigLoader loader(Map<String, String> environment) {
+        Path home = Path.of(environment.getOrDefault("HOME", "."));
+        return new ConfigLoader(name -> Optional.ofNullable(environment.get(name)), new CelConditions(), home);
+    }
+
     private static Settings read(
             @Nullable Path named,
             Map<String, String> environment,
             PrintWriter warnings,
             BiFunction<ConfigLoader, Path, Loaded> how) {
-        Path home = Path.of(environment.getOrDefault("HOME", "."));
-        ConfigLoader loader =
-                new ConfigLoader(name -> Optional.ofNullable(environment.get(name)), new CelConditions(), home);
+        ConfigLoader loader = loader(environment);
         if (named == null && !Files.exists(USUAL)) {
             return loader.defaults();
         }

@@ -3,11 +3,19 @@ package io.keyturn.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.Standing;
+import io.keyturn.sandbox.http.DoorOptions;
+import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +26,14 @@ class ConfigCommandTest {
     @TempDir
     Path folder;
 
+    private final Map<String, String> environment = new HashMap<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
 
     private int keyturn(String... arguments) {
-        CommandLine line = Keyturn.commandLine(Map.of("HOME", folder.toString()));
+        environment.put("HOME", folder.toString());
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        CommandLine line = Keyturn.commandLine(environment);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(errors, true));
         return line.execute(arguments);
@@ -35,20 +46,53 @@ class ConfigCommandTest {
     }
 
     @Test
-    void aConfigurationThatInitWroteHasNoProblem() {
+    void withoutCredentialsInitSaysSoInOneLineAndWritesTheGeneralFile() {
         String file = folder.resolve("keyturn.yaml").toString();
 
         assertThat(keyturn("config", "init", "--config", file)).isZero();
+        assertThat(errors.toString().lines().toList())
+                .singleElement()
+                .asString()
+                .startsWith("keyturn: could not ")
+                .endsWith("; the file is the general one");
         assertThat(keyturn("config", "check", "--config", file)).isZero();
-        assertThat(out.toString()).contains("no problem found");
+        assertThat(out.toString()).contains("wrote " + file, "no problem found");
     }
 
     @Test
-    void initNeverReplacesAFile() throws IOException {
-        Path file = Files.writeString(folder.resolve("mine.yaml"), "read: live\n");
+    void initLooksAtEveryAccountOfTheOrganizationAndFitsTheFile() throws Exception {
+        String file = folder.resolve("keyturn.yaml").toString();
+        DoorOptions door = new DoorOptions(0, Duration.ofMillis(1), Duration.ofMillis(100), 0, true);
+        World world = World.generate(new WorldSpec(3, 4, 220, 0.1, Instant.now()));
+        try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {
+            environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
+            environment.put("AWS_ACCESS_KEY_ID", server.accessKeyId());
+            environment.put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
+            environment.put("AWS_REGION", "us-east-1");
+
+            assertThat(keyturn("config", "init", "--organization", "--config", file))
+                    .isZero();
+            assertThat(out.toString()).startsWith("looked at 4 accounts with ");
+            assertThat(keyturn("config", "check", "--config", file)).isZero();
+            assertThat(keyturn("scan", "--config", file)).isZero();
+        }
+
+        assertThat(Path.of(file)).content().contains("- tag: Slack", "- tag: Owner", "{ou: ", "users of this class");
+        assertThat(errors.toString().lines()).allMatch(line -> line.startsWith("reading "));
+    }
+
+    @Test
+    void initReplacesAFileOnlyWhenItIsTold() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), "read: live\n" + "# long\n".repeat(1000));
 
         assertThat(keyturn("config", "init", "--config", file.toString())).isEqualTo(2);
-        assertThat(file).hasContent("read: live");
+        assertThat(errors.toString())
+                .isEqualTo("keyturn: " + file + " is there already and is left as it is; name another with --config,"
+                        + " or replace it with --force\n");
+        assertThat(file).content().startsWith("read: live");
+        assertThat(keyturn("config", "init", "--force", "--config", file.toString()))
+                .isZero();
+        assertThat(file).content().startsWith("# yaml-language-server").doesNotContain("# long");
     }
 
     @Test

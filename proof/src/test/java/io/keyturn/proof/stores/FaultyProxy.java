@@ -9,11 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -50,16 +52,13 @@ final class FaultyProxy implements AutoCloseable {
 
     /** The next calls of the action meet these faults, one each. */
     void next(String action, Fault... each) {
-        faults.put(action, new ArrayDeque<>(Set.of()));
-        for (Fault fault : each) {
-            faults.get(action).add(fault);
-        }
+        faults.put(action, new ConcurrentLinkedQueue<>(List.of(each)));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String action = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            Fault fault = faults.getOrDefault(action.substring(action.indexOf('.') + 1), new ArrayDeque<>())
+            Fault fault = faults.getOrDefault(action.substring(action.indexOf('.') + 1), new ConcurrentLinkedQueue<>())
                     .poll();
             if (fault == Fault.LOST) {
                 return;
@@ -85,7 +84,7 @@ final class FaultyProxy implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
                         exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });

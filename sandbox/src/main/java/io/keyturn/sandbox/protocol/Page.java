@@ -38,6 +38,19 @@ public record Page<T>(List<T> items, @Nullable String next) {
         }
     }
 
+    private static int bent(Fate.Kind reads, int limit) {
+        return switch (reads) {
+            case EMPTY_PAGE -> 0;
+            case SHORT_PAGE -> 1;
+            default -> limit;
+        };
+    }
+
+    /** The page after {@code token} of a list at hand, as a fate bends it. */
+    public static <T> Page<T> bent(List<T> all, @Nullable String token, Fate.Kind reads) {
+        return of(all, new Cut(token == null ? "" : token.substring(1), bent(reads, 1000)));
+    }
+
     /** Where the page that {@code token} asks for begins, and how long it is. */
     static Cut cut(Call call, @Nullable String token, int limit) {
         boolean afterEmpty = token != null && token.startsWith("e");
@@ -45,14 +58,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
             throw ServiceError.invalidInput("Invalid Marker: " + token);
         }
         String after = token == null ? "" : token.substring(1);
-        if (call.reads() == Fate.Kind.EMPTY_PAGE) {
-            return new Cut(after, 0);
-        }
-        if (call.reads() == Fate.Kind.SHORT_PAGE) {
-            return new Cut(after, 1);
-        }
-        if (call.style() == Style.WHOLE) {
-            return new Cut(after, limit);
+        if (call.style() == Style.WHOLE || call.reads() != Fate.Kind.OK) {
+            return new Cut(after, bent(call.reads(), limit));
         }
         long bits = Chance.bits(call.seed(), call.action(), after);
         boolean empty = !afterEmpty && Math.floorMod(bits, 4) == 0;

@@ -124,18 +124,31 @@ public final class Sessions {
         if (session == null || !session.credentials().token().equals(token)) {
             return null;
         }
-        SimRole role = session.account().role(session.role());
         Temporary has = session.credentials();
+        SimRole role = session.account().role(session.role());
         return role == null || !session.account().active()
                 ? null
-                : new Caller(
-                        session.account(),
-                        has.arn(),
-                        has.roleId(),
-                        null,
-                        role.name(),
-                        has.secret(),
-                        new Authority(role.policies(), session.policies()));
+                : caller(session.account(), role, session.policies(), has);
+    }
+
+    private static Caller caller(SimAccount account, SimRole role, List<PolicyDocument> narrowed, Temporary has) {
+        Authority authority = new Authority(role.policies(), narrowed);
+        return new Caller(account, has.arn(), has.roleId(), null, role.name(), has.secret(), authority);
+    }
+
+    /** A session without credentials, for calls that are made without HTTP. */
+    public Caller direct(SimAccount account, String roleName, List<PolicyDocument> narrowed) {
+        SimRole role = account.role(roleName);
+        String arn = "arn:" + world.partition() + ":sts::" + account.id() + ":assumed-role/" + roleName + "/direct";
+        if (role == null || !account.active()) {
+            throw ServiceError.denied(
+                    world.management().id(),
+                    "sts:AssumeRole",
+                    "arn:" + world.partition() + ":iam::" + account.id() + ":role/" + roleName,
+                    "");
+        }
+        String id = role.id(account.id()) + ":direct";
+        return caller(account, role, narrowed, new Temporary("", "", "", Instant.MAX, arn, id));
     }
 
     /** Whether it is a session that has ended. */

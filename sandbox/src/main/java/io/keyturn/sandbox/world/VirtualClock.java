@@ -34,4 +34,12 @@ public final class VirtualClock implements InstantSource {
     public void move(Duration by) {
         moved.updateAndGet(sofar -> sofar.plus(by));
     }
+
+    /** Waits in its own time: moves it on to {@code at}, unless it is there already. */
+    public void reach(Instant at) {
+        moved.updateAndGet(sofar -> {
+            Duration missing = Duration.between(base.instant().plus(sofar), at);
+            return missing.isPositive() ? sofar.plus(missing) : sofar;
+        });
+    }
 }

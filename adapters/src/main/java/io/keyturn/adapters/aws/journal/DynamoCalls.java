@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -154,10 +153,10 @@ final class DynamoCalls implements AutoCloseable {
             // An earlier attempt is still at work.
             case TransactionInProgressException working -> new Answer.Lost<>(working, true);
             case AwsServiceException refused -> refused(refused);
-            case SdkException client
-            when CallFailure.causedByNetwork(client) -> new Answer.Lost<>(client, !neverLeft(client));
-            // Credentials that are not there; the request was never made.
-            default -> new Answer.Refused<>(thrown);
+            default ->
+                CallFailure.of(thrown).badCredentials()
+                        ? new Answer.Refused<>(thrown)
+                        : new Answer.Lost<>(thrown, !neverLeft(thrown));
         };
     }
 

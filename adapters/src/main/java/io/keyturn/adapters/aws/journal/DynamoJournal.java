@@ -116,7 +116,7 @@ public final class DynamoJournal implements JournalStore {
                 // The same for every attempt: DynamoDB carries out one of them and answers all alike.
                 .clientRequestToken(UUID.randomUUID().toString())
                 .build();
-        Result<?> result = calls.conditional("write the lines", () -> client.transactWriteItems(request));
+        Result<?> result = calls.conditional("write the lines for " + stream, () -> client.transactWriteItems(request));
         if (result instanceof Result.Unmet<?>(AwsServiceException why, boolean doubt)
                 && !(doubt && areIn(stream, added))) {
             throw refused(stream, fence != null, why);
@@ -128,7 +128,7 @@ public final class DynamoJournal implements JournalStore {
             if (Items.size(line) > Items.LONGEST) {
                 throw errors.failure(
                         StoreFailure.Kind.UNAVAILABLE,
-                        "write line " + line.sequence() + " of " + line.stream(),
+                        "write line " + line.sequence() + " for " + line.stream(),
                         "it has " + Items.size(line) + " bytes, and DynamoDB takes " + Items.LONGEST,
                         "say it in fewer words");
             }
@@ -197,14 +197,14 @@ public final class DynamoJournal implements JournalStore {
         if (fenced && unmet(reasons, 0)) {
             return errors.failure(
                     StoreFailure.Kind.FENCED,
-                    "write the lines of " + stream,
+                    "write the lines for " + stream,
                     "the lease has passed to another worker",
                     "look again and decide anew");
         }
         if (unmet(reasons, fenced ? 1 : 0)) {
             return conflict(stream);
         }
-        return errors.damaged("write the lines of " + stream, "lines are there that its head does not name");
+        return errors.damaged("write the lines for " + stream, "lines are there that its head does not name");
     }
 
     private static boolean unmet(List<CancellationReason> reasons, int item) {
@@ -215,7 +215,7 @@ public final class DynamoJournal implements JournalStore {
     private StoreFailure conflict(String on) {
         return errors.failure(
                 StoreFailure.Kind.CONFLICT,
-                "write the lines of " + on,
+                "write the lines for " + on,
                 "it has new lines",
                 "look again and decide anew");
     }

@@ -76,13 +76,12 @@ final class DynamoTable {
     private void create() throws StoreFailure {
         calls.repeatable("make the table", () -> {
             try {
-                return client.createTable(c -> c.tableName(table)
-                                .attributeDefinitions(definition(Items.PARTITION), definition(Items.SORT))
-                                .keySchema(keys())
-                                .billingMode(BillingMode.PAY_PER_REQUEST)
-                                .deletionProtectionEnabled(true))
-                        .tableDescription()
-                        .tableName();
+                client.createTable(c -> c.tableName(table)
+                        .attributeDefinitions(definition(Items.PARTITION), definition(Items.SORT))
+                        .keySchema(keys())
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .deletionProtectionEnabled(true));
+                return table;
             } catch (ResourceInUseException e) {
                 // Another worker makes it at this moment.
                 return table;
