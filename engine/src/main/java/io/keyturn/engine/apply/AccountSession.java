@@ -66,6 +66,7 @@ public final class AccountSession {
                     AccountPast past = new AccountPast(enough);
                     AccountJournal journal = AccountJournal.open(store, stream, past);
                     List<String> doubts = new Recovery(tools, live, journal, past).resolve();
+                    new Placements(tools, journal, past).settle();
                     work.work(journal, past, tenure);
                     yield new End.Whole(doubts);
                 } finally {

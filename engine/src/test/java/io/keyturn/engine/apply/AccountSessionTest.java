@@ -298,4 +298,29 @@ class AccountSessionTest {
                         .acquire(ACCOUNT.id().value()))
                 .isInstanceOf(Leases.Answer.Granted.class);
     }
+
+    @Test
+    void mailCountsOnceItHadTimeToComeBackAndDidNot() throws Exception {
+        scene.letters.placement = Placement.HANDED_OVER;
+        scene.run();
+        scene.days(31);
+        assertThat(scene.deactivations()).isEmpty();
+
+        scene.letters.placement = Placement.PLACED;
+        scene.apply(List.of());
+
+        assertThat(scene.deactivations()).hasSize(2);
+    }
+
+    @Test
+    void mailThatCameBackIsNoNoticeAndIsSaidAgain() throws Exception {
+        scene.letters.placement = Placement.HANDED_OVER;
+        scene.run();
+        scene.days(1);
+        scene.letters.placement = Placement.FAILED;
+        scene.apply(List.of());
+        scene.letters.placement = Placement.PLACED;
+
+        assertThat(scene.run()).containsExactly("remind ann: done", "remind bob: done");
+    }
 }

@@ -1,0 +1,96 @@
+package io.keyturn.adapters.aws.mail;
+
+import io.keyturn.adapters.aws.AwsEnvironment;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.MailCarrier;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.NotFoundException;
+import software.amazon.awssdk.services.sesv2.model.SuppressedDestination;
+
+/**
+ * Mail by Amazon SES v2. A letter that SES took may still come back: an address that did since stands on the account's
+ * suppression list, where SES puts it by itself.
+ */
+public final class SesMail implements MailCarrier {
+    private static final String UTF_8 = "UTF-8";
+
+    private final SdkHttpClient http = AwsEnvironment.connections();
+    private final SesV2Client ses;
+    private final String place;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param region where SES is used
+     */
+    public SesMail(Map<String, String> environment, String region) {
+        AwsEnvironment aws = new AwsEnvironment(environment);
+        this.ses = aws.configure(SesV2Client.builder(), "SESV2", Region.of(region), http)
+                .credentialsProvider(aws.credentials())
+                .build();
+        this.place = "SES in " + region;
+    }
+
+    @Override
+    public Handing hand(Letter letter) {
+        try {
+            return new Handing.Taken(ses.sendEmail(r -> r.fromEmailAddress(letter.from())
+                            .destination(d -> d.toAddresses(letter.to()))
+                            .content(c -> c.simple(m -> m.subject(
+                                            s -> s.data(letter.subject()).charset(UTF_8))
+                                    .body(b -> b.text(t -> t.data(letter.text()).charset(UTF_8))))))
+                    .messageId());
+        } catch (AwsServiceException e) {
+            return new Handing.NotTaken(new Problem("send the mail", place, said(e), advice(e)));
+        } catch (SdkException e) {
+            return new Handing.NotTaken(new Problem(
+                    "send the mail", place, String.valueOf(e.getMessage()), "check network, endpoint and credentials"));
+        }
+    }
+
+    private static String said(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        return details == null
+                ? "it answered with status " + e.statusCode()
+                : "it answered " + details.errorCode() + " (" + details.errorMessage() + ")";
+    }
+
+    private static String advice(AwsServiceException e) {
+        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        return switch (code) {
+            case "MessageRejected", "MailFromDomainNotVerifiedException" ->
+                "verify the sender's address or domain in SES, and leave its sandbox to write to others";
+            case "AccessDeniedException", "AccessDenied" -> "allow ses:SendEmail to these credentials";
+            case "AccountSuspendedException", "SendingPausedException" -> "see why SES paused sending in its console";
+            default -> "";
+        };
+    }
+
+    @Override
+    public Placement placement(String to, Instant sent) {
+        try {
+            SuppressedDestination suppressed =
+                    ses.getSuppressedDestination(r -> r.emailAddress(to)).suppressedDestination();
+            // One that stood there before did not take this letter either: SES drops it without a word.
+            return suppressed == null ? Placement.HANDED_OVER : Placement.FAILED;
+        } catch (NotFoundException e) {
+            return Placement.PLACED;
+        } catch (SdkException e) {
+            // What cannot be seen is not known: the letter stays merely handed over.
+            return Placement.HANDED_OVER;
+        }
+    }
+
+    @Override
+    public void close() {
+        ses.close();
+        http.close();
+    }
+}
