@@ -13,6 +13,9 @@ import java.util.List;
  * counts the steps done; a step, once released, never changes.
  */
 final class SqliteSchema {
+    /** SQLite's {@code application_id} of a journal: "KTRN". A file with tables and another one is somebody else's. */
+    private static final int OURS = 0x4b54524e;
+
     private static final List<List<String>> STEPS = List.of(List.of(
             "CREATE TABLE lines (stream TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL,"
                     + " hash TEXT NOT NULL, user TEXT, key TEXT, PRIMARY KEY (stream, seq)) WITHOUT ROWID",
@@ -31,7 +34,16 @@ final class SqliteSchema {
      */
     static void prepare(Connection connection, String place) throws SQLException, StoreFailure {
         try (Statement statement = connection.createStatement()) {
-            int version = version(statement);
+            int version = number(statement, "PRAGMA user_version");
+            if (number(statement, "PRAGMA application_id") != OURS && (version != 0 || hasTables(statement))) {
+                throw new StoreFailure(
+                        StoreFailure.Kind.DAMAGED,
+                        new Problem(
+                                "use the tables",
+                                "the journal " + place,
+                                "the file is a database of something else",
+                                "name another file as the store"));
+            }
             if (version > STEPS.size()) {
                 throw new StoreFailure(
                         StoreFailure.Kind.NEWER,
@@ -47,7 +59,8 @@ final class SqliteSchema {
             }
             // Two processes may come here at once: the second finds the work done.
             statement.execute("BEGIN IMMEDIATE");
-            for (int step = version(statement); step < STEPS.size(); step++) {
+            statement.execute("PRAGMA application_id = " + OURS);
+            for (int step = number(statement, "PRAGMA user_version"); step < STEPS.size(); step++) {
                 for (String sql : STEPS.get(step)) {
                     statement.execute(sql);
                 }
@@ -57,8 +70,12 @@ final class SqliteSchema {
         }
     }
 
-    private static int version(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+    private static boolean hasTables(Statement statement) throws SQLException {
+        return number(statement, "SELECT count(*) FROM sqlite_schema") > 0;
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getInt(1) : 0;
         }
     }

@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.wiring.Demo;
+import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.http.SandboxServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, StoreFailure {
         InstantSource clock = InstantSource.system();
         Path folder = Files.createTempDirectory("keyturn-demo");
         try (SandboxServer server = Demo.start(clock)) {

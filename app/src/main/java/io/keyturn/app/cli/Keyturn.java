@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.render.Safe;
+import io.keyturn.engine.port.StoreFailure;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,12 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ScanCommand.class,
             PlanCommand.class,
+            ApplyCommand.class,
+            RunCommand.class,
+            UndoCommand.class,
+            StopCommand.class,
+            ResumeCommand.class,
+            HistoryCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
             ConfigCommand.class,
@@ -30,11 +37,12 @@ import picocli.CommandLine.IVersionProvider;
             "  keyturn plan --output json       what would be done today, for machines",
             "",
             "Exit codes: 0 done, 1 findings as asked with --fail-on, 2 usage or configuration,",
-            "3 some accounts or facts could not be read, 130 interrupted."
+            "3 some accounts or facts could not be read or acted on, 4 stopped by a limit, 130 interrupted."
         })
 public final class Keyturn implements Runnable {
     static final int USAGE = 2;
     static final int NOT_READ = 3;
+    static final int STOPPED = 4;
 
     final Map<String, String> environment;
 
@@ -78,6 +86,11 @@ public final class Keyturn implements Runnable {
                         .lines()
                         .forEach(problem -> command.getErr().println("keyturn: " + Safe.text(problem)));
                 return USAGE;
+            }
+            if (exception instanceof StoreFailure failure) {
+                command.getErr()
+                        .println("keyturn: " + Safe.text(failure.problem().sentence()));
+                return NOT_READ;
             }
             command.getErr().println("keyturn: an internal error: " + exception + "; please report it");
             return USAGE;

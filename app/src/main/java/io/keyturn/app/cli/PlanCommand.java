@@ -1,5 +1,6 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.engine.port.StoreFailure;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ final class PlanCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws StoreFailure {
         return new Runs(keyturn.environment, spec.commandLine()).run(survey, output, true);
     }
 }

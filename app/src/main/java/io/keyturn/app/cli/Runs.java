@@ -4,12 +4,11 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.wiring.Job;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 
@@ -29,7 +28,7 @@ final class Runs {
     }
 
     /** Runs, shows, and says how it ended. */
-    int run(SurveyOptions options, OutputOptions output, boolean planAsked) {
+    int run(SurveyOptions options, OutputOptions output, boolean planAsked) throws StoreFailure {
         return run(
                 options.settings(environment, errors),
                 environment,
@@ -47,55 +46,26 @@ final class Runs {
             SurveyOptions options,
             OutputOptions output,
             boolean planAsked,
-            List<String> hints) {
-        InstantSource clock = InstantSource.system();
-        Job job = new Job(settings, inEnvironment, clock);
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread stop = stopper(Thread.currentThread(), ended);
-        Runtime.getRuntime().addShutdownHook(stop);
-        try (Progress progress = new Progress(job.meter(), errors)) {
-            Renderer renderer = output.renderer(out, environment, clock.instant(), hints);
-            Job.Result result = job.run(renderer, view, planAsked);
-            progress.close();
-            out.flush();
-            result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
-            if (!result.complete()) {
-                return Keyturn.NOT_READ;
-            }
-            return options.fails(result.counts()) ? 1 : 0;
-        } catch (InterruptedException e) {
-            out.flush();
-            errors.println("keyturn: interrupted; nothing was changed, and what is printed is not the whole");
-            return INTERRUPTED;
-        } finally {
-            ended.countDown();
-            removeHook(stop);
-        }
-    }
-
-    /** On Ctrl-C: interrupts the run, and gives it the time to say so. */
-    private static Thread stopper(Thread main, CountDownLatch ended) {
-        return new Thread(
-                () -> {
-                    main.interrupt();
-                    try {
-                        boolean inTime = ended.await(5, TimeUnit.SECONDS);
-                        if (!inTime) {
-                            Runtime.getRuntime().halt(INTERRUPTED);
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+            List<String> hints)
+            throws StoreFailure {
+        Job job = new Job(settings, inEnvironment, InstantSource.system());
+        // The end of the process waits for what is said in here.
+        try (Interruption watch = Interruption.watch()) {
+            return watch.guard(errors, "nothing was changed, and what is printed is not the whole", () -> {
+                try (Progress progress = new Progress(job.meter(), errors)) {
+                    Renderer renderer = output.renderer(
+                            out, environment, InstantSource.system().instant(), hints);
+                    Job.Result result = job.run(renderer, view, planAsked);
+                    progress.close();
+                    result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
+                    if (!result.complete()) {
+                        return Keyturn.NOT_READ;
                     }
-                },
-                "stop");
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already, by the very hook.
-            return;
+                    return options.fails(result.counts()) ? 1 : 0;
+                } finally {
+                    out.flush();
+                }
+            });
         }
     }
 }

@@ -4,6 +4,7 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Action;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
 import java.io.PrintWriter;
@@ -98,6 +99,15 @@ final class SurveyOptions {
                                 || finding.credential().principal() instanceof Principal.OfUser held
                                         && held.name().value().equals(user))
                         && (policy == null || policy.equals(finding.governedBy()));
+    }
+
+    /** Only the actions that are also within what is shown: what a person narrowed is not acted on outside of it. */
+    Predicate<Action> narrowed(Predicate<Action> only) {
+        return action -> only.test(action)
+                && (account == null || action.credential().account().value().equals(account))
+                && (user == null
+                        || action.credential().principal() instanceof Principal.OfUser held
+                                && held.name().value().equals(user));
     }
 
     /** Whether a count of this standing fails the run: what is asked for, or worse. */

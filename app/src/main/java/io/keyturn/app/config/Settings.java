@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @param fast use nearly all of a throttled account's call rate
  * @param accountDeadline what reading one account may take
- * @param store file of the learnt key IDs; deleting it costs time, never correctness
+ * @param store file of the journal: what was done, said and decided
  * @param acting what holds where messages are sent and keys are changed
  * @param origins where each value that is no default came from, by its path: {@code file:line:column}
  */
@@ -68,6 +68,13 @@ public record Settings(
                 Map.of());
     }
 
+    /** The file of learnt key IDs, beside the store; deleting it costs time, never correctness. */
+    public Path keyIds() {
+        String name = String.valueOf(store.getFileName());
+        String stem = name.endsWith(".db") ? name.substring(0, name.length() - 3) : name;
+        return store.resolveSibling(stem + "-key-ids.db");
+    }
+
     private static Limit limit(int warn, int expire) {
         return new Limit(
                 Duration.ofDays(warn),
@@ -86,7 +93,7 @@ public record Settings(
         return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, origins);
     }
 
-    /** The same with another file for the learnt key IDs. */
+    /** The same with another store. */
     public Settings storedIn(Path other) {
         return new Settings(accounts, rules, read, fast, accountDeadline, other, acting, origins);
     }

@@ -1,6 +1,7 @@
 package io.keyturn.core.plan;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The ordered actions of one run, after caps and exemptions.
@@ -21,5 +22,13 @@ public record Plan(List<Action> actions, List<Deferred> deferred, String hash) {
     public Plan {
         actions = List.copyOf(actions);
         deferred = List.copyOf(deferred);
+    }
+
+    /** The same plan with only some of its actions, which is another plan with another hash. */
+    public Plan only(Predicate<Action> wanted) {
+        List<Action> fewer = actions.stream().filter(wanted).toList();
+        List<Deferred> later =
+                deferred.stream().filter(put -> wanted.test(put.action())).toList();
+        return new Plan(fewer, later, PlanHash.of(fewer, later));
     }
 }

@@ -49,7 +49,15 @@ public final class CapLedger {
     public record Wish(Capped capped, AccountId account, int count, int activeKeys) {}
 
     /** A cap that has no room for a wish: {@code used} of {@code limit} places are taken, {@code asked} more were asked. */
-    public record Full(String cap, int limit, int used, int asked) {}
+    public record Full(String cap, int limit, int used, int asked) {
+        /** A sentence for people. */
+        public String sentence() {
+            return "the plan does not fit under the cap \"" + cap + "\" any more: it allows " + limit + ", " + used
+                    + " are used up and " + asked
+                    + " are asked for; nothing was done; plan again, or raise the limit in"
+                    + " the configuration";
+        }
+    }
 
     /** What is used up, of what planning needs to know: all caps that there are, and these accounts. */
     public Usage usage(Set<AccountId> accounts) throws StoreFailure {

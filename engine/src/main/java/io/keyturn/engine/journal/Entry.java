@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Entry {
     Stamp stamp();
 
+    /** Whom it is about; null where it is about no single user. */
+    default @Nullable Target target() {
+        return null;
+    }
+
     /**
      * When and by whom an entry was written.
      *
@@ -124,6 +129,11 @@ public sealed interface Entry {
             LOWER_STAGE,
             COMPROMISED,
             UNDO
+        }
+
+        @Override
+        public @Nullable Target target() {
+            return scope instanceof Scope.OfTarget(Target target) ? target : null;
         }
 
         public Decision {

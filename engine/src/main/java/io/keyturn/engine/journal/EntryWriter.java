@@ -45,7 +45,7 @@ final class EntryWriter {
             case Entry.Decision decision -> decision(node, decision);
         }
         String text = JSON.writeValueAsString(node);
-        Target target = target(entry);
+        Target target = entry.target();
         KeyId key = target == null ? null : target.key();
         return new Line(
                 stream,
@@ -142,14 +142,5 @@ final class EntryWriter {
         if (value != null) {
             node.put(name, value);
         }
-    }
-
-    private static @Nullable Target target(Entry entry) {
-        return switch (entry) {
-            case Entry.Intent intent -> intent.target();
-            case Entry.Outcome outcome -> outcome.target();
-            case Entry.Notice notice -> notice.target();
-            case Entry.Decision decision -> decision.scope() instanceof Scope.OfTarget target ? target.target() : null;
-        };
     }
 }

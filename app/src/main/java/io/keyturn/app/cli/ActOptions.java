@@ -1,0 +1,42 @@
+package io.keyturn.app.cli;
+
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Verb;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of the commands that carry out a plan. */
+final class ActOptions {
+    @Option(
+            names = "--only",
+            paramLabel = "ACT",
+            split = ",",
+            converter = Verbs.class,
+            description = "Take only these actions: remind, deactivate, delete.")
+    private List<Verb> only = List.of();
+
+    /** Which actions may be taken. */
+    Predicate<Action> narrowing() {
+        Set<Verb> verbs = only.isEmpty() ? EnumSet.allOf(Verb.class) : EnumSet.copyOf(only);
+        return action -> verbs.contains(action.kind());
+    }
+
+    /** Reads the words of actions. */
+    static final class Verbs implements ITypeConverter<Verb> {
+        @Override
+        public Verb convert(String word) {
+            for (Verb verb : Verb.values()) {
+                if (verb.label().equals(word)) {
+                    return verb;
+                }
+            }
+            throw new TypeConversionException(
+                    "no action is called \"" + word + "\"; there are remind, deactivate and delete");
+        }
+    }
+}

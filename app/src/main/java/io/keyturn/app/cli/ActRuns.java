@@ -1,0 +1,108 @@
+package io.keyturn.app.cli;
+
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.render.OutcomeLines;
+import io.keyturn.app.render.Renderer;
+import io.keyturn.app.wiring.ActJob;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.engine.apply.Outcome;
+import io.keyturn.engine.port.StoreFailure;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+
+/** What every command that carries out a plan does around a run. */
+final class ActRuns {
+    private final Map<String, String> environment;
+    private final CommandLine command;
+    private final PrintWriter out;
+    private final PrintWriter errors;
+
+    ActRuns(Map<String, String> environment, CommandLine command) {
+        this.command = command;
+        this.environment = environment;
+        this.out = command.getOut();
+        this.errors = command.getErr();
+    }
+
+    /** Asks whether a plan that was shown is to be carried out. */
+    interface Approval {
+        boolean approves(Plan plan);
+    }
+
+    /** Runs, shows the plan, carries it out where it is approved, and says what came of it. */
+    int run(SurveyOptions survey, OutputOptions output, Predicate<Action> only, Approval approval) throws StoreFailure {
+        if (survey.policy != null) {
+            throw new CommandLine.ParameterException(
+                    command, "--policy narrows what is shown, not what is done; narrow with --user or --account");
+        }
+        Settings settings = survey.settings(environment, errors);
+        ActJob job = new ActJob(settings, environment, InstantSource.system());
+        OutcomeLines lines = new OutcomeLines(out);
+        try (Interruption watch = Interruption.watch()) {
+            return watch.guard(
+                    errors,
+                    "what is said to be done is done; the next run finds out what came of an act under way",
+                    () -> run(job, survey, output, only, approval, lines));
+        } finally {
+            out.flush();
+        }
+    }
+
+    private int run(
+            ActJob job,
+            SurveyOptions survey,
+            OutputOptions output,
+            Predicate<Action> only,
+            Approval approval,
+            OutcomeLines lines)
+            throws StoreFailure, InterruptedException {
+        Renderer renderer =
+                output.renderer(out, environment, InstantSource.system().instant(), List.of());
+        try (Progress progress = new Progress(job.meter(), errors)) {
+            ActJob.End end = job.run(renderer, survey.view(), survey.narrowed(only), new ActJob.Desk() {
+                @Override
+                public boolean approves(Plan plan) {
+                    progress.close();
+                    out.flush();
+                    return approval.approves(plan);
+                }
+
+                @Override
+                public void ended(Account account, Outcome outcome) {
+                    lines.ended(account, outcome);
+                    out.flush();
+                }
+
+                @Override
+                public void troubled(Account account, String sentence) {
+                    lines.troubled(account, sentence);
+                    out.flush();
+                }
+            });
+            return exit(end, lines);
+        }
+    }
+
+    private int exit(ActJob.End end, OutcomeLines lines) {
+        return switch (end) {
+            case ActJob.End.Stopped stopped -> {
+                errors.println("keyturn: " + stopped.why());
+                yield Keyturn.STOPPED;
+            }
+            case ActJob.End.Declined declined -> {
+                errors.println("keyturn: nothing was changed");
+                yield declined.complete() ? 0 : Keyturn.NOT_READ;
+            }
+            case ActJob.End.Carried carried -> {
+                lines.end();
+                yield carried.complete() && lines.whole() ? 0 : Keyturn.NOT_READ;
+            }
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package io.keyturn.app.cli;
+
+import io.keyturn.app.render.HistoryLines;
+import io.keyturn.app.wiring.HistoryJob;
+import io.keyturn.engine.journal.Entries;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.JournalStore.Line;
+import io.keyturn.engine.port.JournalStore.Query;
+import io.keyturn.engine.port.StoreFailure;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what was done, said and decided, and proves that nobody changed it since. */
+@Command(
+        name = "history",
+        description = "Show what was done, said and decided.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn history",
+            "  keyturn history --user billing-reader --since 2026-11-01",
+            "  keyturn history --output jsonl > journal.jsonl",
+            "  keyturn history verify",
+            "",
+            "In JSON Lines every line names the SHA-256 of the one before: what is exported proves its own order."
+        })
+final class HistoryCommand implements Callable<Integer> {
+    /** Forms of the journal. */
+    enum Form {
+        TABLE,
+        JSONL
+    }
+
+    @CommandLine.ParentCommand
+    private Keyturn keyturn = new Keyturn(Map.of());
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Option(names = "--user", paramLabel = "NAME", description = "Only what is about this user, by name or user ID.")
+    private @Nullable String user;
+
+    @Option(names = "--key", paramLabel = "ID", description = "Only what is about this key.")
+    private @Nullable String key;
+
+    @Option(names = "--account", paramLabel = "ID", description = "Only what is about this account.")
+    private @Nullable String account;
+
+    @Option(names = "--since", paramLabel = "DAY", description = "Only from this day on, UTC, such as 2026-11-01.")
+    private @Nullable LocalDate since;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            description = "table or jsonl (default: ${DEFAULT-VALUE}).",
+            defaultValue = "table")
+    private Form form = Form.TABLE;
+
+    @Override
+    public Integer call() throws StoreFailure {
+        PrintWriter out = spec.commandLine().getOut();
+        LocalDate from = since;
+        Instant at = from == null ? null : from.atStartOfDay().toInstant(ZoneOffset.UTC);
+        List<Line> lines = new ArrayList<>();
+        job().find(new Query(account, null, key, at), lines::add);
+        HistoryLines table = new HistoryLines(out);
+        for (Line line : lines) {
+            if (isWanted(line)) {
+                if (form == Form.JSONL) {
+                    out.println(line.text());
+                } else {
+                    table.print(line);
+                }
+            }
+        }
+        out.flush();
+        return 0;
+    }
+
+    private HistoryJob job() {
+        return new HistoryJob(
+                store.settings(keyturn.environment, spec.commandLine().getErr()));
+    }
+
+    /** A user goes by name here, and the store finds by ID alone. */
+    private boolean isWanted(Line line) throws StoreFailure {
+        if (user == null || user.equals(line.user())) {
+            return true;
+        }
+        Entry entry = Entries.of(line);
+        return entry.target() != null && entry.target().name().value().equals(user);
+    }
+
+    /** Follows every chain. */
+    @Command(
+            name = "verify",
+            description = "Prove that no line was changed, removed or moved since it was written.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Examples:",
+                "  keyturn history verify",
+                "",
+                "Exit codes: 0 every chain holds, 3 one does not: the first bad line is named."
+            })
+    int verify(@Mixin StoreOptions where) throws StoreFailure {
+        PrintWriter out = spec.commandLine().getOut();
+        new HistoryJob(where.settings(keyturn.environment, spec.commandLine().getErr()))
+                .verify((stream, head) ->
+                        out.println(stream + ": " + head.sequence() + " lines hold, the last is " + head.hash()));
+        out.flush();
+        return 0;
+    }
+}

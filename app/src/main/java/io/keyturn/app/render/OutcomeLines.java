@@ -1,0 +1,71 @@
+package io.keyturn.app.render;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.plan.Action;
+import io.keyturn.engine.apply.Outcome;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What came of each action of a plan, a line each as they end, and the sum. */
+public final class OutcomeLines {
+    private final PrintWriter out;
+    private int done;
+    private int skipped;
+    private int open;
+    private boolean troubled;
+
+    public OutcomeLines(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** An action ended. */
+    public void ended(Account account, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done(Action action) -> {
+                done++;
+                line("done", account, action, "");
+            }
+            case Outcome.Skipped(Action action, String why) -> {
+                skipped++;
+                line("skipped", account, action, why);
+            }
+            case Outcome.Failed(Action action, var problem) -> {
+                open++;
+                line("failed", account, action, problem.sentence());
+            }
+            case Outcome.InDoubt(Action action, var problem) -> {
+                open++;
+                line("in doubt", account, action, problem.sentence() + "; the next run finds out");
+            }
+            case Outcome.NotTried(Action action, String why) -> {
+                open++;
+                line("not tried", account, action, why);
+            }
+        }
+    }
+
+    /** Something of an account is in doubt, or it could not be worked on. */
+    public void troubled(Account account, String sentence) {
+        troubled = true;
+        out.println("trouble    " + Safe.text(account.name()) + ": " + Safe.text(sentence));
+    }
+
+    private void line(String word, Account account, Action action, String why) {
+        KeyId key = action.credential().keyId();
+        String name = Safe.text(action.credential().principal().display()) + (key == null ? "" : " · " + key.lastFour())
+                + " · " + Safe.text(account.name());
+        out.println(String.format(Locale.ROOT, "%-10s %-14s %s", word, action.verb(), name)
+                + (why.isEmpty() ? "" : ": " + Safe.text(why)));
+    }
+
+    /** The sum of them. */
+    public void end() {
+        out.println(done + " done, " + skipped + " skipped, " + open + " not done");
+    }
+
+    /** Whether nothing is left that should have been done. */
+    public boolean whole() {
+        return open == 0 && !troubled;
+    }
+}

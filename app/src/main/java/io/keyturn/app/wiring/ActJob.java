@@ -1,0 +1,128 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.adapters.aws.AwsAccounts;
+import io.keyturn.adapters.store.SqliteKeyIds;
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.render.Renderer;
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.engine.apply.AccountSession;
+import io.keyturn.engine.apply.CapLedger;
+import io.keyturn.engine.apply.PlanApplier;
+import io.keyturn.engine.apply.StopFlag;
+import io.keyturn.engine.apply.Tools;
+import io.keyturn.engine.apply.Weather;
+import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A run that acts: reads, plans, shows the plan, and carries it out where it is told to. */
+public final class ActJob {
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+    private final Meter meter = new Meter();
+    private final RunName name;
+
+    public ActJob(Settings settings, Map<String, String> environment, InstantSource clock) {
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
+        this.name = RunName.of(clock.instant());
+    }
+
+    /** Counts while the run runs. */
+    public Meter meter() {
+        return meter;
+    }
+
+    /** What the job is told, and tells. */
+    public interface Desk extends PlanApplier.Listener {
+        /** Whether the plan, which was shown, is to be carried out. */
+        boolean approves(Plan plan);
+    }
+
+    /** How it ended. */
+    public sealed interface End {
+        boolean complete();
+
+        /** Carried out, or nothing was due. */
+        record Carried(boolean complete) implements End {}
+
+        /** Not approved, so nothing was done. */
+        record Declined(boolean complete) implements End {}
+
+        /** Stopped before the first act. */
+        record Stopped(boolean complete, String why) implements End {}
+    }
+
+    /**
+     * Runs.
+     *
+     * @param only which actions may be taken; it narrows, and nothing widens
+     */
+    public End run(Renderer renderer, Predicate<Finding> view, Predicate<Action> only, Desk desk)
+            throws StoreFailure, InterruptedException {
+        Set<String> enough = Letters.enough(settings.acting().channels());
+        try (JournalStore store = Stores.open(settings);
+                SqliteKeyIds keyIds = SqliteKeyIds.open(settings.keyIds());
+                Letters letters = new Letters(settings.acting().channels(), environment, clock);
+                AwsAccounts accounts =
+                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock)) {
+            Assessor assessor = new Assessor(settings.rules());
+            Planner planner = new Planner(settings.rules(), History.NONE);
+            JournalMemory memory = new JournalMemory(store, enough);
+            List<AccountPlan> surveyed = new ArrayList<>();
+            boolean complete = new Surveys(settings, clock, meter)
+                    .run(accounts, assessor, planner, memory, renderer, view, found -> surveyed.add(found.plan()));
+            CapLedger caps = new CapLedger(store, clock, settings.rules().caps());
+            Set<AccountId> ids =
+                    surveyed.stream().map(plan -> plan.account().id()).collect(Collectors.toSet());
+            Plan plan = planner.settle(surveyed, caps.usage(ids)).only(only);
+            renderer.end(plan, true);
+            StopFlag stop = new StopFlag(store);
+            Optional<String> stopped = stop.raised();
+            if (stopped.isPresent()) {
+                return new End.Stopped(complete, "everything is stopped: " + stopped.get());
+            }
+            if (!desk.approves(plan)) {
+                return new End.Declined(complete);
+            }
+            Needs whole = new Needs(Surveys.needs(settings).facts(), Needs.Identify.ALL);
+            Tools tools = new Tools(
+                    assessor,
+                    planner,
+                    whole,
+                    letters,
+                    new Leases(store, clock, name.worker()),
+                    stop,
+                    clock,
+                    name::next,
+                    time -> Thread.sleep(time),
+                    new Weather(),
+                    name.run(),
+                    name.worker());
+            return new PlanApplier(accounts, new AccountSession(tools, store, enough), caps, clock)
+                    .apply(plan, surveyed, memory.unsettled(), desk)
+                    .<End>map(full -> new End.Stopped(complete, full.sentence()))
+                    .orElseGet(() -> new End.Carried(complete));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.adapters.aws.AwsAccounts;
+import io.keyturn.adapters.aws.AwsSettings;
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.render.Renderer;
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.policy.CelCondition;
+import io.keyturn.engine.port.Memory;
+import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.Survey;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What every run does first: all accounts read, judged, planned for, and shown as they end. */
+final class Surveys {
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Meter meter;
+
+    Surveys(Settings settings, InstantSource clock, Meter meter) {
+        this.settings = settings;
+        this.clock = clock;
+        this.meter = meter;
+    }
+
+    /** How AWS is read in the run of that name. */
+    static AwsSettings awsSettings(Settings settings, Map<String, String> environment, RunName name) {
+        return new AwsSettings(
+                settings.accounts(),
+                settings.read(),
+                settings.accountDeadline(),
+                settings.fast(),
+                environment,
+                name.run(),
+                needs(settings).has(FactName.ACCOUNT_OU));
+    }
+
+    /** What must be read so that the rules can be decided. */
+    static Needs needs(Settings settings) {
+        boolean byKeyId = settings.rules().policies().stream()
+                .anyMatch(policy -> policy.when() instanceof CelCondition condition && condition.mentionsKeyId());
+        return settings.rules().needs(byKeyId ? Needs.Identify.ALL : Needs.Identify.AT_RISK);
+    }
+
+    /**
+     * Runs; whether everything was read.
+     *
+     * @param read takes each account that was read; only what it keeps outlives the account
+     */
+    boolean run(
+            AwsAccounts accounts,
+            Assessor assessor,
+            Planner planner,
+            Memory memory,
+            Renderer renderer,
+            Predicate<Finding> view,
+            Consumer<AccountOutcome.Surveyed> read)
+            throws InterruptedException {
+        boolean[] complete = {true};
+        new Survey(accounts, assessor, planner, needs(settings), clock, meter, memory).run(outcome -> {
+            complete[0] &= complete(outcome);
+            if (outcome instanceof AccountOutcome.Surveyed found) {
+                read.accept(found);
+            }
+            renderer.account(outcome, view);
+        });
+        return complete[0];
+    }
+
+    private static boolean complete(AccountOutcome outcome) {
+        return switch (outcome) {
+            case AccountOutcome.Surveyed found -> found.snapshot().reading().complete();
+            case AccountOutcome.Skipped skipped -> true;
+            case AccountOutcome.Failed failed -> false;
+        };
+    }
+}
