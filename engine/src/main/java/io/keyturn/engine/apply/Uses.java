@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** How often something was done, by the minute; written as {@code 2026-11-23T12:00:00Z=3} and so on, parted by blanks. */
+/** How often something was done, by the second; written as {@code 2026-11-23T12:00:00Z=3} and so on, parted by blanks. */
 final class Uses {
     /** The longest window that a cap may have; what is older is forgotten. */
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    private final TreeMap<Instant, Integer> byMinute = new TreeMap<>();
+    private final TreeMap<Instant, Integer> bySecond = new TreeMap<>();
 
     /** Reads what {@link #text} wrote; throws a runtime exception of some kind where it is anything else. */
     static Uses parse(String text) {
@@ -25,15 +25,14 @@ final class Uses {
     }
 
     void add(Instant at, int count) {
-        byMinute.merge(at.truncatedTo(ChronoUnit.MINUTES), count, Integer::sum);
+        // Rounded up, so that nothing leaves a window before its time.
+        bySecond.merge(at.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS), count, Integer::sum);
     }
 
-    /** Uses since an instant; those in the future, of a clock that was ahead, count too. */
+    /** Uses after an instant; those in the future, of a clock that was ahead, count too. */
     int since(Instant from) {
         int sum = 0;
-        // A minute counts from its start, so the window is widened to a whole one.
-        for (int count :
-                byMinute.tailMap(from.truncatedTo(ChronoUnit.MINUTES), true).values()) {
+        for (int count : bySecond.tailMap(from, false).values()) {
             sum += count;
         }
         return Math.max(0, sum);
@@ -41,7 +40,7 @@ final class Uses {
 
     String text(Instant now) {
         List<String> parts = new ArrayList<>();
-        byMinute.tailMap(now.minus(LONGEST), true).forEach((at, count) -> {
+        bySecond.tailMap(now.minus(LONGEST), true).forEach((at, count) -> {
             if (count != 0) {
                 parts.add(at + "=" + count);
             }

@@ -1,0 +1,221 @@
+package io.keyturn.proof.acting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.app.config.CelConditions;
+import io.keyturn.app.config.ConfigLoader;
+import io.keyturn.app.config.Loaded;
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.render.JsonRenderer;
+import io.keyturn.app.wiring.ActJob;
+import io.keyturn.app.wiring.Decided;
+import io.keyturn.app.wiring.HistoryJob;
+import io.keyturn.app.wiring.UndoJob;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.engine.apply.Outcome;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.sandbox.http.DoorOptions;
+import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.SimKey;
+import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldSpec;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs over a simulated organization, by its real door, through the days. */
+@Timeout(180)
+class WholeRunTest {
+    private static final String CONFIGURATION = """
+            accounts:
+              - organization: {roles: {read: keyturn-read, act: keyturn-act, create: keyturn-create}}
+            policies:
+              - name: everybody
+                idle: {warn: 30d, expire: 45d, on-warn: [remind], on-expire: [remind, deactivate, delete]}
+            owners:
+              - default: {email: security@example.com}
+            stages:
+              - {stage: enforce}
+            channels:
+              email: {from: keyturn@example.com, region: eu-west-1}
+            limits: {deactivate: {global: 3/d}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Postbox postbox;
+    private World world;
+    private SandboxServer server;
+    private Settings settings;
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        postbox = new Postbox();
+        world = World.generate(
+                new WorldSpec(11, 2, 40, 0.3, InstantSource.system().instant()));
+        server = SandboxServer.start(world, DoorOptions.defaults(), InstantSource.system());
+        environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_SESV2", postbox.url());
+        environment.put("AWS_ACCESS_KEY_ID", server.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
+        environment.put("AWS_REGION", "us-east-1");
+        Path file = folder.resolve("keyturn.yaml");
+        Files.writeString(file, CONFIGURATION);
+        Loaded loaded = new ConfigLoader(name -> Optional.empty(), new CelConditions(), folder).load(file);
+        settings = ((Loaded.Ok) loaded).settings().storedIn(folder.resolve("keyturn.db"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        postbox.close();
+    }
+
+    /** One run; what came of each action, counted by {@code verb outcome}. */
+    private Map<String, Integer> run() throws Exception {
+        Map<String, Integer> counts = new TreeMap<>();
+        new ActJob(settings, environment, server.clock())
+                .run(new JsonRenderer(new StringWriter()), finding -> true, action -> true, new ActJob.Desk() {
+                    @Override
+                    public boolean approves(Plan plan) {
+                        return true;
+                    }
+
+                    @Override
+                    public void ended(Account account, Outcome outcome) {
+                        counts.merge(
+                                outcome.action().verb() + " "
+                                        + outcome.getClass().getSimpleName(),
+                                1,
+                                Integer::sum);
+                    }
+
+                    @Override
+                    public void troubled(Account account, String sentence) {
+                        counts.merge("trouble: " + sentence, 1, Integer::sum);
+                    }
+                });
+        return counts;
+    }
+
+    private void days(int days) {
+        server.clock().move(Duration.ofDays(days));
+    }
+
+    private List<SimKey> keys(boolean active) {
+        List<SimKey> keys = new ArrayList<>();
+        world.accounts()
+                .forEach(account -> account.allUsers()
+                        .forEach(user -> user.keys().stream()
+                                .filter(key -> key.active() == active)
+                                .forEach(keys::add)));
+        return keys;
+    }
+
+    @Test
+    void keysAreAnnouncedThenSwitchedOffInWavesThenDeletedAndEverythingIsProven() throws Exception {
+        int inactiveBefore = keys(false).size();
+
+        Map<String, Integer> first = run();
+        assertThat(first).containsKey("remind Done").doesNotContainKey("deactivate Done");
+        assertThat(postbox.letters).hasSize(first.get("remind Done")).allSatisfy(letter -> {
+            assertThat(letter.at("/Destination/ToAddresses/0").asString()).isEqualTo("security@example.com");
+            assertThat(letter.at("/Content/Simple/Body/Text/Data").asString())
+                    .contains("will be switched off on", "What to do")
+                    .doesNotContainPattern("AKIA[A-Z2-7]{16}");
+        });
+        assertThat(run()).as("nothing is due, so nothing is done").isEmpty();
+
+        days(31);
+        assertThat(run().keySet()).as("mail counts only after its day").noneMatch(key -> key.startsWith("deactivate"));
+        Map<String, Integer> wave = run();
+        assertThat(wave).as("the cap").containsEntry("deactivate Done", 3);
+        assertThat(keys(false)).hasSize(inactiveBefore + 3);
+        assertThat(run()).doesNotContainKey("deactivate Done");
+
+        days(1);
+        assertThat(run()).containsEntry("deactivate Done", 3);
+
+        Instant before = server.clock().instant();
+        assertThat(undo(outcomeBefore(before))).isPositive();
+        assertThat(keys(false)).hasSize(inactiveBefore);
+
+        List<String> verified = new ArrayList<>();
+        new HistoryJob(settings).verify((stream, head) -> verified.add(stream + " " + head.sequence()));
+        assertThat(verified).isNotEmpty();
+    }
+
+    @Test
+    void aKeyThatLayInactiveForTheWholeCoolDownIsDeleted() throws Exception {
+        run();
+        days(31);
+        run();
+        Map<String, Integer> off = run();
+        int count = off.get("deactivate Done");
+        run();
+        days(40);
+        run();
+        days(36);
+        run();
+        int before = keys(false).size();
+
+        Map<String, Integer> end = run();
+
+        assertThat(end).containsEntry("delete Done", count);
+        assertThat(keys(false).size()).isLessThan(before);
+    }
+
+    @Test
+    void onceStoppedNothingChangesUntilSomebodyResumes() throws Exception {
+        run();
+        days(31);
+        run();
+        int inactive = keys(false).size();
+        Decided.at(settings, server.clock(), decisions -> decisions.stop("alice", "drill"));
+
+        assertThat(run()).isEmpty();
+        assertThat(keys(false)).hasSize(inactive);
+
+        Decided.at(settings, server.clock(), decisions -> decisions.resume("alice", "over"));
+        assertThat(run()).containsKey("deactivate Done");
+    }
+
+    private static Predicate<Entry.Outcome> outcomeBefore(Instant at) {
+        return outcome ->
+                outcome.verb() == Verb.DEACTIVATE && !outcome.stamp().at().isAfter(at);
+    }
+
+    private int undo(Predicate<Entry.Outcome> wanted) throws Exception {
+        return new UndoJob(settings, environment, server.clock()).run(wanted, new UndoJob.Desk() {
+            @Override
+            public void troubled(String account, String sentence) {
+                throw new AssertionError(account + ": " + sentence);
+            }
+
+            @Override
+            public void ended(Target target, boolean done, String why) {
+                assertThat(done).as(target + ": " + why).isTrue();
+            }
+        });
+    }
+}
