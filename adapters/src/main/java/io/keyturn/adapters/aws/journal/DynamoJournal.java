@@ -110,7 +110,7 @@ public final class DynamoJournal implements JournalStore {
         if (fence != null) {
             items.add(Condition.version(fence.version()).check(table, registerKey(fence.name())));
         }
-        items.addAll(head(stream, expected, added));
+        items.addAll(moves(stream, expected, added));
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                 .transactItems(items)
                 // The same for every attempt: DynamoDB carries out one of them and answers all alike.
@@ -136,7 +136,7 @@ public final class DynamoJournal implements JournalStore {
     }
 
     /** The head, moved from its expected place behind the lines, and the lines; without lines it only must be there. */
-    private List<TransactWriteItem> head(String stream, Head expected, List<Line> added) throws StoreFailure {
+    private List<TransactWriteItem> moves(String stream, Head expected, List<Line> added) throws StoreFailure {
         Map<String, AttributeValue> head = Items.key(DynamoLines.partition(stream), DynamoLines.HEAD);
         boolean first = expected.equals(Head.EMPTY);
         Condition there = first ? Condition.ABSENT : new Condition.Equal(DynamoLines.attributes(expected));
@@ -167,7 +167,7 @@ public final class DynamoJournal implements JournalStore {
         for (List<Line> group : groups) {
             Map<String, AttributeValue> item = Items.of(elsewhere, group);
             calls.repeatable(
-                    "write the lines",
+                    "write the lines for " + stream,
                     () -> client.putItem(p -> p.tableName(table).item(item)));
         }
         Map<String, AttributeValue> item = Items.key(

@@ -17,8 +17,6 @@ final class DynamoLines {
     /** Sort key of a stream's head. */
     static final String HEAD = "head";
 
-    private static final String FIRST_KEY = " ";
-    private static final String LAST_KEY = "\uffff";
     private static final int LOOKS = 8;
 
     private final DynamoDbClient client;
@@ -89,13 +87,20 @@ final class DynamoLines {
     private List<Line> between(String stream, String partition, long after, long last, long end) throws StoreFailure {
         // Every item has a line at least.
         int items = (int) Math.min(1_000, last - after);
-        QueryRequest request = query(partition, Items.lineKey(after + 1), Items.lineKey(end), items);
+        QueryRequest request = query(
+                        "pk = :pk AND sk BETWEEN :from AND :to",
+                        Map.of(
+                                ":pk", Items.text(partition),
+                                ":from", Items.text(Items.lineKey(after + 1)),
+                                ":to", Items.text(Items.lineKey(end))))
+                .limit(items)
+                .build();
         List<Line> lines = new ArrayList<>();
         Map<String, AttributeValue> next = Map.of();
         do {
             QueryResponse page = page(request, next);
             for (Map<String, AttributeValue> item : page.items()) {
-                for (Line line : lines(stream, item, after, last, end)) {
+                for (Line line : lines(stream, partition, item, after, last, end)) {
                     if (line.sequence() > after && line.sequence() <= last) {
                         lines.add(line);
                     }
@@ -106,10 +111,12 @@ final class DynamoLines {
         return lines;
     }
 
-    private List<Line> lines(String stream, Map<String, AttributeValue> item, long after, long last, long end)
+    /** The lines of an item, or those of the partition it names; of such a partition no item names a further one. */
+    private List<Line> lines(
+            String stream, String partition, Map<String, AttributeValue> item, long after, long last, long end)
             throws StoreFailure {
         try {
-            return item.containsKey(Items.ELSEWHERE)
+            return item.containsKey(Items.ELSEWHERE) && partition.equals(partition(stream))
                     ? between(stream, Items.string(item, Items.ELSEWHERE), after, last, end)
                     : Items.lines(stream, item);
         } catch (Items.Unreadable e) {
@@ -119,7 +126,8 @@ final class DynamoLines {
 
     /** Every sort key of a partition. */
     List<String> sortKeys(String tried, String partition) throws StoreFailure {
-        QueryRequest request = query(partition, FIRST_KEY, LAST_KEY, 1_000);
+        QueryRequest request =
+                query("pk = :pk", Map.of(":pk", Items.text(partition))).build();
         List<String> keys = new ArrayList<>();
         Map<String, AttributeValue> next = Map.of();
         do {
@@ -136,15 +144,12 @@ final class DynamoLines {
         return keys;
     }
 
-    private QueryRequest query(String partition, String from, String to, int items) {
+    private QueryRequest.Builder query(String condition, Map<String, AttributeValue> values) {
         return QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
-                .expressionAttributeValues(
-                        Map.of(":pk", Items.text(partition), ":from", Items.text(from), ":to", Items.text(to)))
-                .limit(items)
-                .build();
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(values);
     }
 
     private QueryResponse page(QueryRequest request, Map<String, AttributeValue> after) throws StoreFailure {
