@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Milliseconds that a new process takes to open a SQLite file of five million entries, a thousand accounts of five
- * thousand. The file (5 GB) is made once, in minutes, and kept for the next time.
+ * thousand. The file (4 GB) is made once, in minutes, and kept for the next time.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
