@@ -47,6 +47,7 @@ public final class DynamoJournal implements JournalStore {
     private final DynamoDbClient client;
     private final DynamoErrors errors;
     private final DynamoCalls calls;
+    private final TableAccess at;
     private final DynamoLines lines;
     private final @Nullable String warning;
 
@@ -60,9 +61,10 @@ public final class DynamoJournal implements JournalStore {
                 .build();
         this.errors = new DynamoErrors(place);
         this.calls = new DynamoCalls(errors, pauses);
-        this.lines = new DynamoLines(client, calls, errors, table);
+        this.at = new TableAccess(client, calls, errors, table);
+        this.lines = new DynamoLines(at);
         try {
-            this.warning = new DynamoTable(client, calls, errors, table).prepare();
+            this.warning = new DynamoTable(at).prepare();
         } catch (StoreFailure e) {
             close();
             throw e;
@@ -248,7 +250,7 @@ public final class DynamoJournal implements JournalStore {
 
     @Override
     public Optional<Register> register(String name) throws StoreFailure {
-        Map<String, AttributeValue> item = lines.item("read " + name, registerKey(name));
+        Map<String, AttributeValue> item = at.item("read " + name, registerKey(name));
         try {
             return item.isEmpty()
                     ? Optional.empty()
