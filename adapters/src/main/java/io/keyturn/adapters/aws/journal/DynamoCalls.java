@@ -6,6 +6,7 @@ import io.keyturn.engine.port.StoreFailure;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +31,8 @@ final class DynamoCalls implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     /** Reasons of a cancelled transaction that are gone a moment later, from the reference of TransactWriteItems. */
-    private static final Set<String> PASSING = Set.of(
-            "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded", "None");
+    private static final Set<String> PASSING =
+            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "RequestLimitExceeded");
 
     private static final Set<String> BUSY = Set.of(
             "TransactionConflictException",
@@ -160,12 +161,18 @@ final class DynamoCalls implements AutoCloseable {
         };
     }
 
+    /**
+     * Beside a conflict a failed condition says little: of a transaction that is just being committed it may have seen
+     * one item changed and another not yet. The next attempt sees all of it.
+     */
     private static <T> Answer<T> cancelled(TransactionCanceledException cancelled) {
         Set<String> codes = DynamoErrors.reasons(cancelled);
-        if (codes.contains("ConditionalCheckFailed")) {
-            return new Answer.Unmet<>(cancelled);
+        if (!Collections.disjoint(codes, PASSING)) {
+            return new Answer.Busy<>(cancelled);
         }
-        return PASSING.containsAll(codes) ? new Answer.Busy<>(cancelled) : new Answer.Refused<>(cancelled);
+        return codes.contains("ConditionalCheckFailed")
+                ? new Answer.Unmet<>(cancelled)
+                : new Answer.Refused<>(cancelled);
     }
 
     private static <T> Answer<T> refused(AwsServiceException refused) {

@@ -47,6 +47,7 @@ public final class DynamoJournal implements JournalStore {
     private final DynamoDbClient client;
     private final DynamoErrors errors;
     private final DynamoCalls calls;
+    private final TableAccess at;
     private final DynamoLines lines;
     private final @Nullable String warning;
 
@@ -60,9 +61,10 @@ public final class DynamoJournal implements JournalStore {
                 .build();
         this.errors = new DynamoErrors(place);
         this.calls = new DynamoCalls(errors, pauses);
-        this.lines = new DynamoLines(client, calls, errors, table);
+        this.at = new TableAccess(client, calls, errors, table);
+        this.lines = new DynamoLines(at);
         try {
-            this.warning = new DynamoTable(client, calls, errors, table).prepare();
+            this.warning = new DynamoTable(at).prepare();
         } catch (StoreFailure e) {
             close();
             throw e;
@@ -110,7 +112,7 @@ public final class DynamoJournal implements JournalStore {
         if (fence != null) {
             items.add(Condition.version(fence.version()).check(table, registerKey(fence.name())));
         }
-        items.addAll(head(stream, expected, added));
+        items.addAll(moves(stream, expected, added));
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                 .transactItems(items)
                 // The same for every attempt: DynamoDB carries out one of them and answers all alike.
@@ -136,7 +138,7 @@ public final class DynamoJournal implements JournalStore {
     }
 
     /** The head, moved from its expected place behind the lines, and the lines; without lines it only must be there. */
-    private List<TransactWriteItem> head(String stream, Head expected, List<Line> added) throws StoreFailure {
+    private List<TransactWriteItem> moves(String stream, Head expected, List<Line> added) throws StoreFailure {
         Map<String, AttributeValue> head = Items.key(DynamoLines.partition(stream), DynamoLines.HEAD);
         boolean first = expected.equals(Head.EMPTY);
         Condition there = first ? Condition.ABSENT : new Condition.Equal(DynamoLines.attributes(expected));
@@ -167,7 +169,7 @@ public final class DynamoJournal implements JournalStore {
         for (List<Line> group : groups) {
             Map<String, AttributeValue> item = Items.of(elsewhere, group);
             calls.repeatable(
-                    "write the lines",
+                    "write the lines for " + stream,
                     () -> client.putItem(p -> p.tableName(table).item(item)));
         }
         Map<String, AttributeValue> item = Items.key(
@@ -248,7 +250,7 @@ public final class DynamoJournal implements JournalStore {
 
     @Override
     public Optional<Register> register(String name) throws StoreFailure {
-        Map<String, AttributeValue> item = lines.item("read " + name, registerKey(name));
+        Map<String, AttributeValue> item = at.item("read " + name, registerKey(name));
         try {
             return item.isEmpty()
                     ? Optional.empty()

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -17,31 +16,16 @@ final class DynamoLines {
     /** Sort key of a stream's head. */
     static final String HEAD = "head";
 
-    private static final String FIRST_KEY = " ";
-    private static final String LAST_KEY = "\uffff";
     private static final int LOOKS = 8;
 
-    private final DynamoDbClient client;
-    private final DynamoCalls calls;
-    private final DynamoErrors errors;
-    private final String table;
+    private final TableAccess at;
 
-    DynamoLines(DynamoDbClient client, DynamoCalls calls, DynamoErrors errors, String table) {
-        this.client = client;
-        this.calls = calls;
-        this.errors = errors;
-        this.table = table;
+    DynamoLines(TableAccess at) {
+        this.at = at;
     }
 
     static String partition(String stream) {
         return "stream/" + stream;
-    }
-
-    Map<String, AttributeValue> item(String tried, Map<String, AttributeValue> key) throws StoreFailure {
-        return calls.repeatable(
-                tried,
-                () -> client.getItem(g -> g.tableName(table).key(key).consistentRead(true))
-                        .item());
     }
 
     /** A head as it stands in its item. */
@@ -50,14 +34,14 @@ final class DynamoLines {
     }
 
     Head head(String stream) throws StoreFailure {
-        Map<String, AttributeValue> item = item("read the head", Items.key(partition(stream), HEAD));
+        Map<String, AttributeValue> item = at.item("read the head", Items.key(partition(stream), HEAD));
         if (item.isEmpty()) {
             return Head.EMPTY;
         }
         try {
             return new Head(Items.integer(item, "seq"), Items.string(item, "hash"));
         } catch (Items.Unreadable e) {
-            throw errors.damaged("read the head", String.valueOf(e.getMessage()));
+            throw at.errors().damaged("read the head", String.valueOf(e.getMessage()));
         }
     }
 
@@ -75,7 +59,7 @@ final class DynamoLines {
         List<Line> lines = List.of();
         for (int look = 0; look < LOOKS; look++) {
             if (look > 0) {
-                calls.wait("read the lines", Duration.ofMillis(200));
+                at.calls().wait("read the lines", Duration.ofMillis(200));
             }
             lines = between(stream, partition(stream), after, last, end);
             if (lines.size() == last - after) {
@@ -89,68 +73,76 @@ final class DynamoLines {
     private List<Line> between(String stream, String partition, long after, long last, long end) throws StoreFailure {
         // Every item has a line at least.
         int items = (int) Math.min(1_000, last - after);
-        QueryRequest request = query(partition, Items.lineKey(after + 1), Items.lineKey(end), items);
+        QueryRequest request = query(
+                        "pk = :pk AND sk BETWEEN :from AND :to",
+                        Map.of(
+                                ":pk", Items.text(partition),
+                                ":from", Items.text(Items.lineKey(after + 1)),
+                                ":to", Items.text(Items.lineKey(end))))
+                .limit(items)
+                .build();
         List<Line> lines = new ArrayList<>();
-        Map<String, AttributeValue> next = Map.of();
-        do {
-            QueryResponse page = page(request, next);
-            for (Map<String, AttributeValue> item : page.items()) {
-                for (Line line : lines(stream, item, after, last, end)) {
-                    if (line.sequence() > after && line.sequence() <= last) {
-                        lines.add(line);
-                    }
+        each("read the lines", request, item -> {
+            for (Line line : lines(stream, partition, item, after, last, end)) {
+                if (line.sequence() > after && line.sequence() <= last) {
+                    lines.add(line);
                 }
             }
-            next = page.lastEvaluatedKey();
-        } while (!next.isEmpty() && (lines.isEmpty() || lines.getLast().sequence() < last));
+            return lines.isEmpty() || lines.getLast().sequence() < last;
+        });
         return lines;
     }
 
-    private List<Line> lines(String stream, Map<String, AttributeValue> item, long after, long last, long end)
-            throws StoreFailure {
-        try {
-            return item.containsKey(Items.ELSEWHERE)
-                    ? between(stream, Items.string(item, Items.ELSEWHERE), after, last, end)
-                    : Items.lines(stream, item);
-        } catch (Items.Unreadable e) {
-            throw errors.damaged("read the lines", String.valueOf(e.getMessage()));
-        }
+    /** The lines of an item, or those of the partition it names; of such a partition no item names a further one. */
+    private List<Line> lines(
+            String stream, String partition, Map<String, AttributeValue> item, long after, long last, long end)
+            throws StoreFailure, Items.Unreadable {
+        return item.containsKey(Items.ELSEWHERE) && partition.equals(partition(stream))
+                ? between(stream, Items.string(item, Items.ELSEWHERE), after, last, end)
+                : Items.lines(stream, item);
     }
 
     /** Every sort key of a partition. */
     List<String> sortKeys(String tried, String partition) throws StoreFailure {
-        QueryRequest request = query(partition, FIRST_KEY, LAST_KEY, 1_000);
+        QueryRequest request =
+                query("pk = :pk", Map.of(":pk", Items.text(partition))).build();
         List<String> keys = new ArrayList<>();
-        Map<String, AttributeValue> next = Map.of();
-        do {
-            QueryResponse page = page(request, next);
-            for (Map<String, AttributeValue> item : page.items()) {
-                try {
-                    keys.add(Items.string(item, Items.SORT));
-                } catch (Items.Unreadable e) {
-                    throw errors.damaged(tried, String.valueOf(e.getMessage()));
-                }
-            }
-            next = page.lastEvaluatedKey();
-        } while (!next.isEmpty());
+        each(tried, request, item -> keys.add(Items.string(item, Items.SORT)));
         return keys;
     }
 
-    private QueryRequest query(String partition, String from, String to, int items) {
+    private QueryRequest.Builder query(String condition, Map<String, AttributeValue> values) {
         return QueryRequest.builder()
-                .tableName(table)
+                .tableName(at.table())
                 .consistentRead(true)
-                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
-                .expressionAttributeValues(
-                        Map.of(":pk", Items.text(partition), ":from", Items.text(from), ":to", Items.text(to)))
-                .limit(items)
-                .build();
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(values);
     }
 
-    private QueryResponse page(QueryRequest request, Map<String, AttributeValue> after) throws StoreFailure {
-        QueryRequest next = after.isEmpty()
-                ? request
-                : request.toBuilder().exclusiveStartKey(after).build();
-        return calls.repeatable("read the lines", () -> client.query(next));
+    /** Takes items one by one. */
+    private interface Reader {
+        /** Whether more are wanted. */
+        boolean read(Map<String, AttributeValue> item) throws StoreFailure, Items.Unreadable;
+    }
+
+    private void each(String tried, QueryRequest query, Reader reader) throws StoreFailure {
+        QueryRequest next = query;
+        while (true) {
+            QueryRequest request = next;
+            QueryResponse page = at.calls().repeatable(tried, () -> at.client().query(request));
+            for (Map<String, AttributeValue> item : page.items()) {
+                try {
+                    if (!reader.read(item)) {
+                        return;
+                    }
+                } catch (Items.Unreadable e) {
+                    throw at.errors().damaged(tried, String.valueOf(e.getMessage()));
+                }
+            }
+            if (page.lastEvaluatedKey().isEmpty()) {
+                return;
+            }
+            next = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+        }
     }
 }

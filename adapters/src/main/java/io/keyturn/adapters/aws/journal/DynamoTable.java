@@ -34,12 +34,14 @@ final class DynamoTable {
     private final DynamoCalls calls;
     private final DynamoErrors errors;
     private final String table;
+    private final TableAccess at;
 
-    DynamoTable(DynamoDbClient client, DynamoCalls calls, DynamoErrors errors, String table) {
-        this.client = client;
-        this.calls = calls;
-        this.errors = errors;
-        this.table = table;
+    DynamoTable(TableAccess at) {
+        this.at = at;
+        this.client = at.client();
+        this.calls = at.calls();
+        this.errors = at.errors();
+        this.table = at.table();
     }
 
     /**
@@ -186,9 +188,6 @@ final class DynamoTable {
     }
 
     private Map<String, AttributeValue> version() throws StoreFailure {
-        return calls.repeatable(
-                "read the version",
-                () -> client.getItem(g -> g.tableName(table).key(VERSION_KEY).consistentRead(true))
-                        .item());
+        return at.item("read the version", VERSION_KEY);
     }
 }

@@ -51,7 +51,7 @@ final class Items {
     /** Lines in groups that fit into one item each. */
     static List<List<Line>> grouped(List<Line> lines) {
         List<List<Line>> groups = new ArrayList<>();
-        int size = FULL;
+        int size = 0;
         for (Line line : lines) {
             int more = size(line);
             if (groups.isEmpty() || size + more > FULL) {

@@ -199,6 +199,31 @@ class DynamoJournalErrorsTest {
     }
 
     @Test
+    void aConditionThatFailsBesideAConflictIsLookedAtAgain() throws StoreFailure {
+        try (DynamoJournal store = open()) {
+            dynamo.next(
+                    TRANSACTION,
+                    FakeDynamo.cancelled("TransactionConflict", "ConditionalCheckFailed", "None"),
+                    FakeDynamo.cancelled("ConditionalCheckFailed", "ConditionalCheckFailed", "None"));
+
+            assertFailure(StoreFailure.Kind.CONFLICT, () -> append(store));
+        }
+    }
+
+    @Test
+    void aPartitionThatNamesAnotherInTurnIsDamage() throws StoreFailure {
+        try (DynamoJournal store = open()) {
+            dynamo.always("GetItem", head("9"));
+            dynamo.always(
+                    "Query",
+                    new Answer(200, "{\"Items\":[{\"elsewhere\":{\"S\":\"lines/1\"},\"first\":{\"N\":\"1\"}}]}"));
+
+            assertFailure(StoreFailure.Kind.DAMAGED, () -> store.read("a", 0, 10))
+                    .hasMessageContaining("line 1 is missing from its item");
+        }
+    }
+
+    @Test
     void aWriteThatIsStillAtWorkIsInDoubt() throws StoreFailure {
         try (DynamoJournal store = open()) {
             dynamo.always(TRANSACTION, FakeDynamo.error(400, "TransactionInProgressException", "still at it"));
