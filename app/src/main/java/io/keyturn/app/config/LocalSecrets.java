@@ -59,6 +59,14 @@ public final class LocalSecrets {
         };
     }
 
+    private static String withoutLineEnds(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     private static Missing elsewhere() {
         return new Missing(
                 "is kept in AWS and cannot be looked up here", "write ${env:NAME} or ${file:/path} to check it");
@@ -69,7 +77,7 @@ public final class LocalSecrets {
             if (Files.isDirectory(file) || Files.size(file) > MOST_BYTES) {
                 throw new Missing("names no file of at most 64 KiB", "put the secret alone into a file");
             }
-            String text = Files.readString(file).replaceFirst("[\\r\\n]+$", "");
+            String text = withoutLineEnds(Files.readString(file));
             if (text.isEmpty()) {
                 throw new Missing("names a file that is empty", "put the secret into it");
             }

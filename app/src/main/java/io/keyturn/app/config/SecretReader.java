@@ -45,7 +45,7 @@ final class SecretReader {
         if (text.contains("${")) {
             return reference(f, key, text).map(Channels.Given.Referenced::new).orElse(null);
         }
-        if (!plain.matcher(text).matches()) {
+        if (!Fields.fits(text, plain)) {
             f.bad(key, what, right);
         }
         return new Channels.Given.Plain(text);

@@ -78,6 +78,13 @@ class OwnerFileTest {
     }
 
     @Test
+    void a_python_file_of_one_long_text_is_read() {
+        config.with("o.py", "{'a': '" + "\\\\".repeat(100_000) + "'" + "\n".repeat(200_000) + "}");
+
+        assertThat(config.settings("owners: [{file: o.py}]").rules().owners()).hasSize(1);
+    }
+
+    @Test
     void a_python_file_is_never_executed() {
         config.with("o.py", "{'a': __import__('os').system('touch " + folder + "/executed') }");
 
