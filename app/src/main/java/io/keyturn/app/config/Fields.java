@@ -39,12 +39,9 @@ final class Fields {
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(tuple -> take(tuple, known));
         } else {
-            tree.bad(
-                    node,
-                    path,
-                    "is not a mapping",
-                    text(node),
-                    "write keys with values, of " + String.join(", ", known));
+            // What stands in the place of a channel may be its secret.
+            String read = path.startsWith("channels") ? "" : text(node);
+            tree.bad(node, path, "is not a mapping", read, "write keys with values, of " + String.join(", ", known));
         }
     }
 

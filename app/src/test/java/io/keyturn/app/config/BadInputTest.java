@@ -200,6 +200,17 @@ class BadInputTest {
                     .isNotEmpty()
                     .noneMatch(sentence -> sentence.contains("hunter"));
         }
+        for (String file : List.of(
+                "channels: 7777",
+                "channels: {slack: 7777}",
+                "channels: {slack: {token: 7777}}",
+                "channels: {slack: {token: [7777]}}",
+                "channels: {webhook: {url: 7777}}",
+                "channels: {jira: {url: https://a.example, project: OPS, token: 7777}}",
+                "accounts: [{role: r, external-id: 7777}]",
+                "accounts: [{external-id: x7777}]")) {
+            assertThat(config.problems(file)).isNotEmpty().noneMatch(sentence -> sentence.contains("7777"));
+        }
     }
 
     private List<String> said(Path file) {

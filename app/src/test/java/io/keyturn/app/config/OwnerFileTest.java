@@ -54,6 +54,7 @@ class OwnerFileTest {
             o.json | {"a": null}                 | o.json:1:2: a: "null" has no owner that is a text; write a user name and its owner, both as texts
             o.csv  | a,b\\nc                     | o.csv:2:1: "c" has not the two columns user and owner; write a user name and its owner, both as texts
             o.csv  | a,b\\n\\na,c                | o.csv:3:1: "a" has an owner already; keep one of the two lines
+            o.csv  | a,"b                        | o.csv:1:1: this is not CSV: Missing closing quote for value; close every quote
             o.py   | import os\\n{"a": "b"}      | o.py:1:1: "import" is not the "{" of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
             o.py   | {"a": b}                    | o.py:1:1: "b" is not a text in quotes; write one dict of texts, such as owners = {"deploy": "U123"}
             o.py   | {\\n"a": f("b")}            | o.py:2:1: "(" is no part of a dict of texts; write one dict of texts, such as owners = {"deploy": "U123"}
