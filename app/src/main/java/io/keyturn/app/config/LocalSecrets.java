@@ -68,8 +68,7 @@ public final class LocalSecrets {
     }
 
     private static Missing elsewhere() {
-        return new Missing(
-                "is kept in AWS and cannot be looked up here", "write ${env:NAME} or ${file:/path} to check it");
+        return new Missing("is kept in AWS and cannot be looked up here", "write ${env:NAME} or ${file:/path}");
     }
 
     private static String read(Path file) throws Missing {
@@ -86,7 +85,8 @@ public final class LocalSecrets {
             // Its bytes are the secret's: nothing of the cause is passed on.
             throw new Missing("names a file that is not UTF-8 text", "put the secret alone into a text file");
         } catch (IOException e) {
-            throw new Missing("names a file that cannot be read: " + YamlFile.why(e), "check its name and permissions");
+            throw new Missing(
+                    "names a file that cannot be read: " + FileFault.why(e), "check its name and permissions");
         }
     }
 }

@@ -88,8 +88,9 @@ class BadInputTest {
 
         assertThat(said(directory)).containsExactly("folder.yaml: is a directory; name a file");
         assertThat(said(folder.resolve("none.yaml")))
-                .containsExactly("none.yaml: cannot be read: there is no such file; check its name and permissions");
-        assertThat(YamlFile.why(new AccessDeniedException("keyturn.yaml"))).isEqualTo("permission is denied");
+                .containsExactly(
+                        "none.yaml: cannot be read: there is no such file or folder; check its name and permissions");
+        assertThat(FileFault.why(new AccessDeniedException("keyturn.yaml"))).isEqualTo("permission is denied");
     }
 
     @Test
