@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.config.ConfigInit;
+import io.keyturn.app.config.FileFault;
 import io.keyturn.app.config.Seen;
 import io.keyturn.app.render.Safe;
 import io.keyturn.app.wiring.AccountLook;
@@ -51,9 +52,10 @@ final class InitRun {
                     + " with " + users + " users");
         }
         if (!result.missed().isEmpty()) {
+            int others = result.missed().size() - 1;
             String which = seen.accounts().isEmpty()
                     ? "; the file is the general one"
-                    : "; so it was not looked at, nor " + (result.missed().size() - 1) + " others";
+                    : "; so it was not looked at" + (others == 0 ? "" : ", nor were " + others + " others");
             errors.println("keyturn: " + Safe.text(result.missed().getFirst() + which));
         }
         return seen;
@@ -72,7 +74,8 @@ final class InitRun {
         } catch (FileAlreadyExistsException e) {
             throw isThere(file);
         } catch (IOException e) {
-            throw new BadConfiguration("could not write " + file + ": " + e.getMessage());
+            throw new BadConfiguration(
+                    "could not write " + file + ": " + FileFault.why(e) + "; name another place with --config");
         }
     }
 

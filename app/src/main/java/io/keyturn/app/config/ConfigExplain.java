@@ -58,7 +58,7 @@ public final class ConfigExplain {
     private static void account(Explained at, AccountSource source) {
         switch (source) {
             case AccountSource.Ambient(AccountId expected, boolean dr) ->
-                at.present("account", expected == null ? null : expected.value());
+                at.leaf("account", expected == null ? "that of the credentials at hand" : expected.value());
             case AccountSource.Profile(String name, AccountId expected, boolean dr) -> {
                 at.leaf("profile", name);
                 at.present("account", expected == null ? null : expected.value());

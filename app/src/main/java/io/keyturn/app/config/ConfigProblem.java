@@ -11,6 +11,17 @@ package io.keyturn.app.config;
  * @param right what would be right
  */
 public record ConfigProblem(String file, int line, int column, String path, String what, String read, String right) {
+    private static final int LONGEST = 300;
+
+    public ConfigProblem {
+        what = shortened(what);
+        read = shortened(read);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
     /** All of it in one line. */
     public String sentence() {
         String where = line > 0 ? file + ":" + line + ":" + column : file;

@@ -59,9 +59,16 @@ public final class LocalSecrets {
         };
     }
 
+    private static String withoutLineEnds(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     private static Missing elsewhere() {
-        return new Missing(
-                "is kept in AWS and cannot be looked up here", "write ${env:NAME} or ${file:/path} to check it");
+        return new Missing("is kept in AWS and cannot be looked up here", "write ${env:NAME} or ${file:/path}");
     }
 
     private static String read(Path file) throws Missing {
@@ -69,7 +76,7 @@ public final class LocalSecrets {
             if (Files.isDirectory(file) || Files.size(file) > MOST_BYTES) {
                 throw new Missing("names no file of at most 64 KiB", "put the secret alone into a file");
             }
-            String text = Files.readString(file).replaceFirst("[\\r\\n]+$", "");
+            String text = withoutLineEnds(Files.readString(file));
             if (text.isEmpty()) {
                 throw new Missing("names a file that is empty", "put the secret into it");
             }
@@ -78,7 +85,8 @@ public final class LocalSecrets {
             // Its bytes are the secret's: nothing of the cause is passed on.
             throw new Missing("names a file that is not UTF-8 text", "put the secret alone into a text file");
         } catch (IOException e) {
-            throw new Missing("names a file that cannot be read: " + YamlFile.why(e), "check its name and permissions");
+            throw new Missing(
+                    "names a file that cannot be read: " + FileFault.why(e), "check its name and permissions");
         }
     }
 }

@@ -45,7 +45,7 @@ final class SecretReader {
         if (text.contains("${")) {
             return reference(f, key, text).map(Channels.Given.Referenced::new).orElse(null);
         }
-        if (!plain.matcher(text).matches()) {
+        if (!Fields.fits(text, plain)) {
             f.bad(key, what, right);
         }
         return new Channels.Given.Plain(text);
@@ -82,9 +82,24 @@ final class SecretReader {
     private Optional<SecretReference> reference(Fields f, String key, String text) {
         Optional<SecretReference> reference = parse(f, key, text);
         if (resolve == Resolve.ALL) {
-            reference.ifPresent(r -> lookUp(f, key, r));
+            reference.ifPresent(r -> look(f, key, r));
         }
         return reference;
+    }
+
+    /** Looks whether a secret is where the file says, as far as that can be seen from here. */
+    private void look(Fields f, String key, SecretReference reference) {
+        switch (reference) {
+            case SecretReference.Env env -> lookUp(f, key, env);
+            case SecretReference.File file -> lookUp(f, key, file);
+            case SecretReference.Ssm ssm -> notLooked(f, key);
+            case SecretReference.SecretsManager secret -> notLooked(f, key);
+            case SecretReference.Credstash credential -> notLooked(f, key);
+        }
+    }
+
+    private static void notLooked(Fields f, String key) {
+        f.tree.warn(f.node(key), f.at(key), "is kept in AWS and was not looked up", "");
     }
 
     private @Nullable String lookUp(Fields f, String key, SecretReference reference) {

@@ -5,10 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** A file being read: collects problems with their places, and where each value stands. */
 final class Tree {
+    /** Where a secret may have been written: what stands there is never repeated, whatever is wrong with it. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?:.*\\.)?external-id|channels\\..*\\.token|channels\\.webhook\\.url");
+
     final String file;
     final Path folder;
     final List<ConfigProblem> problems = new ArrayList<>();
@@ -63,6 +68,7 @@ final class Tree {
     }
 
     private ConfigProblem problem(Node at, String path, String what, String read, String right) {
-        return new ConfigProblem(file, line(at), column(at), path, what, read, right);
+        boolean shown = read.startsWith("${") || !SECRET.matcher(path).matches();
+        return new ConfigProblem(file, line(at), column(at), path, what, shown ? read : "", right);
     }
 }

@@ -2,10 +2,7 @@ package io.keyturn.app.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -52,19 +49,9 @@ final class YamlFile {
         } catch (CharacterCodingException e) {
             tree.whole("is not UTF-8 text", "save it as UTF-8");
         } catch (IOException e) {
-            tree.whole("cannot be read: " + why(e), "check its name and permissions");
+            tree.whole("cannot be read: " + FileFault.why(e), "check its name and permissions");
         }
         return Optional.empty();
-    }
-
-    /** Why a file could not be read, in words: the exceptions of some causes hold nothing but the name. */
-    static String why(IOException e) {
-        return switch (e) {
-            case NoSuchFileException absent -> "there is no such file";
-            case AccessDeniedException denied -> "permission is denied";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     private static Optional<Node> compose(String text, Tree tree) {

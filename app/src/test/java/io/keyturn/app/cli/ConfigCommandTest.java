@@ -3,6 +3,8 @@ package io.keyturn.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.Standing;
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Fault;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
@@ -65,10 +67,7 @@ class ConfigCommandTest {
         DoorOptions door = new DoorOptions(0, Duration.ofMillis(1), Duration.ofMillis(100), 0, true);
         World world = World.generate(new WorldSpec(3, 4, 220, 0.1, Instant.now()));
         try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {
-            environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
-            environment.put("AWS_ACCESS_KEY_ID", server.accessKeyId());
-            environment.put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
-            environment.put("AWS_REGION", "us-east-1");
+            use(server);
 
             assertThat(keyturn("config", "init", "--organization", "--config", file))
                     .isZero();
@@ -79,6 +78,41 @@ class ConfigCommandTest {
 
         assertThat(Path.of(file)).content().contains("- tag: Slack", "- tag: Owner", "{ou: ", "users of this class");
         assertThat(errors.toString().lines()).allMatch(line -> line.startsWith("reading "));
+    }
+
+    @Test
+    void initSaysWhichAccountItCouldNotLookAtAndFitsTheFileToTheOthers() throws Exception {
+        String file = folder.resolve("keyturn.yaml").toString();
+        Fate denied = Fate.of(Fate.Kind.ACCESS_DENIED);
+        DoorOptions door = new DoorOptions(0, Duration.ofMillis(1), Duration.ofMillis(100), 0, true)
+                .with(new Fault("iam", null, "111122223334", null, denied, 1, Integer.MAX_VALUE));
+        World world = World.generate(new WorldSpec(3, 4, 220, 0.1, Instant.now()));
+        try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {
+            use(server);
+
+            assertThat(keyturn("config", "init", "--organization", "--config", file))
+                    .isZero();
+        }
+
+        assertThat(out.toString()).startsWith("looked at 3 accounts with ");
+        assertThat(errors.toString()).contains("111122223334").contains("; so it was not looked at\n");
+    }
+
+    @Test
+    void initSaysWhyItCouldNotWrite() {
+        String file = folder.resolve("none").resolve("keyturn.yaml").toString();
+
+        assertThat(keyturn("config", "init", "--config", file)).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("keyturn: could not write " + file
+                        + ": there is no such file or folder; name another place with --config\n");
+    }
+
+    private void use(SandboxServer server) {
+        environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
+        environment.put("AWS_ACCESS_KEY_ID", server.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
+        environment.put("AWS_REGION", "us-east-1");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person reads where a configuration cannot be used: where, what was read, and what would be right. */
 class BadInputTest {
@@ -86,8 +88,9 @@ class BadInputTest {
 
         assertThat(said(directory)).containsExactly("folder.yaml: is a directory; name a file");
         assertThat(said(folder.resolve("none.yaml")))
-                .containsExactly("none.yaml: cannot be read: there is no such file; check its name and permissions");
-        assertThat(YamlFile.why(new AccessDeniedException("keyturn.yaml"))).isEqualTo("permission is denied");
+                .containsExactly(
+                        "none.yaml: cannot be read: there is no such file or folder; check its name and permissions");
+        assertThat(FileFault.why(new AccessDeniedException("keyturn.yaml"))).isEqualTo("permission is denied");
     }
 
     @Test
@@ -137,6 +140,31 @@ class BadInputTest {
                 .containsAnyOf("nests too deeply", "this is not YAML");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "act-window: {days: \"Mon%s\"}; ,Tue",
+                "hand-over: [\"arn:aws:iam::111122223333:%s\"]; \\n",
+                "channels: {email: {from: \"a@a%s\"}}; .b",
+                "channels: {email: {from: a@b.c, region: \"eu%s-1\"}}; -b",
+                "channels: {slack: {token: \"${ssm:a%s}\"}}; /b",
+                "channels: {jira: {url: https://a, project: OPS, token: \"${env:T}\", email: \"a%s\"}}; .b",
+                "policies: [{name: a, age: {expire: 9d}, rotate: {deliver: {to: secrets-manager,"
+                        + " readers: [\"arn:aws:iam::111122223333:%s\"]}}}]; ab",
+                "policies: [{name: a, age: {expire: 9d}, when: \"%s\"}]; ((",
+                "policies: [{name: a, age: {expire: \"%sd\"}}]; 99",
+                "limits: {delete: \"%s\"}; 99",
+                "%s: 1; ab",
+            })
+    void a_text_without_end_is_refused_in_a_short_message(String templateAndPiece) {
+        String template = templateAndPiece.substring(0, templateAndPiece.lastIndexOf("; "));
+        String piece = templateAndPiece.substring(templateAndPiece.lastIndexOf("; ") + 2);
+
+        assertThat(config.problems(String.format(template, piece.repeat(100_000))))
+                .isNotEmpty()
+                .allSatisfy(said -> assertThat(said).hasSizeLessThan(900));
+    }
+
     @Test
     void a_few_lines_of_aliases_do_not_become_billions_of_values() {
         StringBuilder laughs = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
@@ -172,6 +200,17 @@ class BadInputTest {
             assertThat(config.problems("channels: {slack: {token: \"" + token + "\"}}"))
                     .isNotEmpty()
                     .noneMatch(sentence -> sentence.contains("hunter"));
+        }
+        for (String file : List.of(
+                "channels: 7777",
+                "channels: {slack: 7777}",
+                "channels: {slack: {token: 7777}}",
+                "channels: {slack: {token: [7777]}}",
+                "channels: {webhook: {url: 7777}}",
+                "channels: {jira: {url: https://a.example, project: OPS, token: 7777}}",
+                "accounts: [{role: r, external-id: 7777}]",
+                "accounts: [{external-id: x7777}]")) {
+            assertThat(config.problems(file)).isNotEmpty().noneMatch(sentence -> sentence.contains("7777"));
         }
     }
 

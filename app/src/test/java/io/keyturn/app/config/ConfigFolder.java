@@ -2,6 +2,7 @@ package io.keyturn.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.policy.Condition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A folder with configurations, and what loading them says. */
 final class ConfigFolder {
+    /** A condition is compiled once for all tests: it takes longer than all the rest of a file. */
+    private static final Map<String, Condition> COMPILED = new ConcurrentHashMap<>();
+
     final Map<String, String> environment = new HashMap<>(Map.of("KEYTURN_EXTERNAL_ID", "between-us"));
     private final Path folder;
 
@@ -49,8 +54,17 @@ final class ConfigFolder {
         }
     }
 
+    private static Condition compile(String source) throws ConditionError {
+        Condition known = COMPILED.get(source);
+        if (known == null) {
+            known = new CelConditions().compile(source);
+            COMPILED.put(source, known);
+        }
+        return known;
+    }
+
     ConfigLoader loader() {
-        return new ConfigLoader(name -> Optional.ofNullable(environment.get(name)), new CelConditions(), folder);
+        return new ConfigLoader(name -> Optional.ofNullable(environment.get(name)), ConfigFolder::compile, folder);
     }
 
     Loaded load(String yaml) {

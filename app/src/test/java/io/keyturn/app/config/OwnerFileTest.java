@@ -54,6 +54,7 @@ class OwnerFileTest {
             o.json | {"a": null}                 | o.json:1:2: a: "null" has no owner that is a text; write a user name and its owner, both as texts
             o.csv  | a,b\\nc                     | o.csv:2:1: "c" has not the two columns user and owner; write a user name and its owner, both as texts
             o.csv  | a,b\\n\\na,c                | o.csv:3:1: "a" has an owner already; keep one of the two lines
+            o.csv  | a,"b                        | o.csv:1:1: this is not CSV: Missing closing quote for value; close every quote
             o.py   | import os\\n{"a": "b"}      | o.py:1:1: "import" is not the "{" of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
             o.py   | {"a": b}                    | o.py:1:1: "b" is not a text in quotes; write one dict of texts, such as owners = {"deploy": "U123"}
             o.py   | {\\n"a": f("b")}            | o.py:2:1: "(" is no part of a dict of texts; write one dict of texts, such as owners = {"deploy": "U123"}
@@ -75,6 +76,13 @@ class OwnerFileTest {
         assertThat(config.problems("owners: [{file: " + name + "}]"))
                 .containsExactly("keyturn.yaml:1:17: owners[0].file: \"" + name
                         + "\" is empty; write lines such as deploy: platform");
+    }
+
+    @Test
+    void a_python_file_of_one_long_text_is_read() {
+        config.with("o.py", "{'a': '" + "\\\\".repeat(100_000) + "'" + "\n".repeat(200_000) + "}");
+
+        assertThat(config.settings("owners: [{file: o.py}]").rules().owners()).hasSize(1);
     }
 
     @Test

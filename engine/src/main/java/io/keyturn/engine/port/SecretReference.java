@@ -87,7 +87,7 @@ public sealed interface SecretReference {
     /** Reads a reference; empty where {@code text} is none that can be used. */
     static Optional<SecretReference> parse(String text) {
         Matcher m = Syntax.PATTERN.matcher(text);
-        if (!m.matches()) {
+        if (text.length() > Syntax.LONGEST || !m.matches()) {
             return Optional.empty();
         }
         if (m.group("env") != null) {
@@ -113,6 +113,9 @@ public sealed interface SecretReference {
                 + "|ssm:(?<ssm>/?[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*)"
                 + "|secretsmanager:(?<secret>[A-Za-z0-9/_+=.@:-]+)(?:#(?<field>[^}#\\x00-\\x1f]+))?"
                 + "|credstash:(?<credential>[A-Za-z0-9_./-]+))\\}");
+
+        /** Longer than any name: the pattern descends by recursion, and is asked nothing longer. */
+        private static final int LONGEST = 2048;
 
         private Syntax() {}
     }
