@@ -1,7 +1,5 @@
 package io.keyturn.adapters.aws;
 
-import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -33,26 +30,9 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
             List<String> policies,
             String boundary) {}
 
-    private static final XMLInputFactory FACTORY = factory();
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory;
-    }
-
     /** Reads AWS's answer; throws where it is cut off or no such answer. */
-    static DetailsPage parse(InputStream xml) throws XMLStreamException {
-        XMLStreamReader reader = FACTORY.createXMLStreamReader(xml);
-        try {
-            return new Parser(reader).page();
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw new XMLStreamException("a value of the authorization details cannot be read: " + e.getMessage(), e);
-        } finally {
-            reader.close();
-        }
+    static DetailsPage read(XMLStreamReader xml) throws XMLStreamException {
+        return new Parser(xml).page();
     }
 
     /** Walks through the page; the path of open elements below a user tells what a text is. */

@@ -2,10 +2,8 @@ package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.ReadFailure;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.services.iam.model.GetCredentialReportResponse;
 import software.amazon.awssdk.services.iam.model.ReportStateType;
 
 /** The making of an account's credential report: asked for, waited for without a permit, and fetched. */
@@ -94,8 +92,13 @@ final class ReportJob {
         }
     }
 
-    private GetCredentialReportResponse fetchOnce() throws CallFailure, InterruptedException {
-        return access.calls().call(() -> access.iam().getCredentialReport(r -> r.overrideConfiguration(access.as())));
+    private ReportAnswer fetchOnce() throws CallFailure, InterruptedException {
+        return access.calls()
+                .call(() -> OwnParser.call(
+                        access.as(),
+                        "the credential report",
+                        ReportAnswer::read,
+                        as -> access.iam().getCredentialReport(r -> r.overrideConfiguration(as))));
     }
 
     private static boolean notThere(CallFailure failure) {
@@ -110,16 +113,13 @@ final class ReportJob {
         };
     }
 
-    private CredentialReport parse(GetCredentialReportResponse answer) throws ReadFailure {
+    private CredentialReport parse(ReportAnswer answer) throws ReadFailure {
         try {
-            if (answer.content() == null) {
-                throw new ReportParser.Unusable("the credential report is empty");
-            }
-            Instant generated = answer.generatedTime() == null ? access.clock().instant() : answer.generatedTime();
+            Instant told = answer.generated();
             return ReportParser.parse(
-                    answer.content().asString(StandardCharsets.UTF_8),
+                    answer.csv(),
                     access.account().id().value(),
-                    generated);
+                    told == null ? access.clock().instant() : told);
         } catch (ReportParser.Unusable unusable) {
             throw new ReadFailure(
                     new Problem(

@@ -10,7 +10,6 @@ import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.engine.port.ReadFailure;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,9 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.model.EntityType;
 
 /** Reads an account by its credential report, joined with the authorization details of its users. */
@@ -86,21 +83,15 @@ final class ReportReading {
     }
 
     private DetailsPage detailsPage(@Nullable String token) {
-        AtomicReference<DetailsPage> page = new AtomicReference<>();
-        access.iam()
-                .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
-                        .maxItems(PAGE)
-                        .marker(token)
-                        .overrideConfiguration(access.as().toBuilder()
-                                .putExecutionAttribute(DetailsInterceptor.PAGE, page)
-                                .build()));
-        DetailsPage read = page.get();
-        if (read == null) {
-            // Never taken for an account without users.
-            throw SdkClientException.create(
-                    "the authorization details came without a body", new IOException("empty answer"));
-        }
-        return read;
+        return OwnParser.call(
+                access.as(),
+                "the authorization details",
+                DetailsPage::read,
+                as -> access.iam()
+                        .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
+                                .maxItems(PAGE)
+                                .marker(token)
+                                .overrideConfiguration(as)));
     }
 
     private static boolean fits(CredentialReport.Row row, LiveUsers.Head head) {
