@@ -30,21 +30,30 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
             List<String> policies,
             String boundary) {}
 
-    /** Reads AWS's answer; throws where it is cut off or no such answer. */
+    /** Reads an answer to GetAccountAuthorizationDetails; throws where it is cut off or no such answer. */
     static DetailsPage read(XMLStreamReader xml) throws XMLStreamException {
-        return new Parser(xml).page();
+        return new Parser(xml, "GetAccountAuthorizationDetailsResult", "UserDetailList").page();
+    }
+
+    /** Reads an answer to ListUsers, which tells of each user but its head; throws as {@link #read} does. */
+    static DetailsPage readUsers(XMLStreamReader xml) throws XMLStreamException {
+        return new Parser(xml, "ListUsersResult", "Users").page();
     }
 
     /** Walks through the page; the path of open elements below a user tells what a text is. */
     private static final class Parser {
         private final XMLStreamReader xml;
+        private final String result;
+        private final String list;
         private final List<Detail> users = new ArrayList<>();
         private boolean sawResult;
         private boolean truncated;
         private String marker = "";
 
-        Parser(XMLStreamReader xml) {
+        Parser(XMLStreamReader xml, String result, String list) {
             this.xml = xml;
+            this.result = result;
+            this.list = list;
         }
 
         DetailsPage page() throws XMLStreamException {
@@ -62,14 +71,14 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
                         users.add(user());
                         depth--;
                     } else if (depth == 3) {
-                        inUsers = name.equals("UserDetailList");
+                        inUsers = name.equals(list);
                         depth -= leaf(name) ? 1 : 0;
                     }
-                    sawResult |= depth == 2 && name.equals("GetAccountAuthorizationDetailsResult");
+                    sawResult |= depth == 2 && name.equals(result);
                 }
             }
             if (!sawResult) {
-                throw new XMLStreamException("the answer holds no authorization details");
+                throw new XMLStreamException("the answer holds no " + list);
             }
             return new DetailsPage(users, truncated ? marker : null);
         }

@@ -38,12 +38,13 @@ final class ReportReading {
     /**
      * The whole account.
      *
+     * @param ahead the authorization details, where they were read while the report was made
      * @throws CallFailure where the report or the details were refused, so that a live reading may be tried
      * @throws ReadFailure where the report cannot be used
      */
-    Snapshot read() throws CallFailure, ReadFailure, InterruptedException {
+    Snapshot read(@Nullable List<DetailsPage.Detail> ahead) throws CallFailure, ReadFailure, InterruptedException {
         Instant start = access.clock().instant();
-        List<DetailsPage.Detail> details = details();
+        List<DetailsPage.Detail> details = ahead == null ? details(access) : ahead;
         CredentialReport report = job.fetch();
         access.meter().usersSeen.add(report.rows().size());
         LiveUsers live = new LiveUsers(access, problems);
@@ -76,13 +77,19 @@ final class ReportReading {
                 users);
     }
 
-    private List<DetailsPage.Detail> details() throws CallFailure, InterruptedException {
+    /** The authorization details of all users. */
+    static List<DetailsPage.Detail> details(Access access) throws CallFailure, InterruptedException {
         List<DetailsPage.Detail> details = new ArrayList<>();
-        Pages.each(access.calls(), this::detailsPage, page -> page.users(), page -> page.next(), details::add);
+        Pages.each(
+                access.calls(),
+                token -> detailsPage(access, token),
+                page -> page.users(),
+                page -> page.next(),
+                details::add);
         return details;
     }
 
-    private DetailsPage detailsPage(@Nullable String token) {
+    private static DetailsPage detailsPage(Access access, @Nullable String token) {
         return OwnParser.call(
                 access.as(),
                 "the authorization details",
