@@ -20,6 +20,11 @@ record Access(
         KeyIdMemory memory,
         Meter meter,
         InstantSource clock) {
+    /** The same way into the account, of which more is known now. */
+    Access of(Account described) {
+        return new Access(described, iam, as, calls, needs, memory, meter, clock);
+    }
+
     /** How people know the account. */
     String label() {
         return label(account);

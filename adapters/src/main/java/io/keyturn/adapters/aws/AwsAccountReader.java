@@ -51,15 +51,7 @@ final class AwsAccountReader implements AccountReader {
     Access access(Needs needs) throws ReadFailure, InterruptedException {
         Calls calls = run.calls();
         enter(calls);
-        return new Access(
-                account,
-                run.clients().iam(account.partition()),
-                login.as(),
-                calls,
-                needs,
-                run.memory(),
-                run.meter(),
-                run.clock());
+        return access(calls, needs);
     }
 
     /** How the account is changed where nothing else is configured: with the same credentials. */
@@ -88,16 +80,34 @@ final class AwsAccountReader implements AccountReader {
     public AccountReading begin(Needs needs) throws ReadFailure, InterruptedException {
         Calls calls = run.calls();
         enter(calls);
-        var iam = run.clients().iam(account.partition());
         Problems problems = new Problems();
-        Account named = withFacts(needs, calls, problems);
-        if (login.single() && named.name().equals(named.id().value())) {
-            named = withAlias(calls, named);
+        OpenAccount open =
+                new OpenAccount(access(calls, needs), login, run.settings().mode(), problems);
+        try (Together together = new Together()) {
+            Together.Later<Account> described = together.later(() -> described(needs, calls, problems));
+            open.start();
+            open.describe(described.get());
+            return open;
+        } catch (CallFailure failure) {
+            throw new IllegalStateException("describing an account fails in no way that it does not note", failure);
         }
-        Access access = new Access(named, iam, login.as(), calls, needs, run.memory(), run.meter(), run.clock());
-        OpenAccount open = new OpenAccount(access, login, run.settings().mode(), problems);
-        open.start();
-        return open;
+    }
+
+    private Account described(Needs needs, Calls calls, Problems problems) throws InterruptedException {
+        Account known = withFacts(needs, calls, problems);
+        return login.single() && known.name().equals(known.id().value()) ? withAlias(calls, known) : known;
+    }
+
+    private Access access(Calls calls, Needs needs) {
+        return new Access(
+                account,
+                run.clients().iam(account.partition()),
+                login.as(),
+                calls,
+                needs,
+                run.memory(),
+                run.meter(),
+                run.clock());
     }
 
     private void enter(Calls calls) throws ReadFailure, InterruptedException {

@@ -72,7 +72,7 @@ final class AwsClients implements AutoCloseable {
                 .configure(builder, service, region, http)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new DetailsInterceptor())
+                        .addExecutionInterceptor(new OwnParser())
                         .addExecutionInterceptor(clock));
     }
 

@@ -1,7 +1,5 @@
 package io.keyturn.adapters.aws;
 
-import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -33,38 +30,30 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
             List<String> policies,
             String boundary) {}
 
-    private static final XMLInputFactory FACTORY = factory();
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory;
+    /** Reads an answer to GetAccountAuthorizationDetails; throws where it is cut off or no such answer. */
+    static DetailsPage read(XMLStreamReader xml) throws XMLStreamException {
+        return new Parser(xml, "GetAccountAuthorizationDetailsResult", "UserDetailList").page();
     }
 
-    /** Reads AWS's answer; throws where it is cut off or no such answer. */
-    static DetailsPage parse(InputStream xml) throws XMLStreamException {
-        XMLStreamReader reader = FACTORY.createXMLStreamReader(xml);
-        try {
-            return new Parser(reader).page();
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw new XMLStreamException("a value of the authorization details cannot be read: " + e.getMessage(), e);
-        } finally {
-            reader.close();
-        }
+    /** Reads an answer to ListUsers, which tells of each user but its head; throws as {@link #read} does. */
+    static DetailsPage readUsers(XMLStreamReader xml) throws XMLStreamException {
+        return new Parser(xml, "ListUsersResult", "Users").page();
     }
 
     /** Walks through the page; the path of open elements below a user tells what a text is. */
     private static final class Parser {
         private final XMLStreamReader xml;
+        private final String result;
+        private final String list;
         private final List<Detail> users = new ArrayList<>();
         private boolean sawResult;
         private boolean truncated;
         private String marker = "";
 
-        Parser(XMLStreamReader xml) {
+        Parser(XMLStreamReader xml, String result, String list) {
             this.xml = xml;
+            this.result = result;
+            this.list = list;
         }
 
         DetailsPage page() throws XMLStreamException {
@@ -82,14 +71,14 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
                         users.add(user());
                         depth--;
                     } else if (depth == 3) {
-                        inUsers = name.equals("UserDetailList");
+                        inUsers = name.equals(list);
                         depth -= leaf(name) ? 1 : 0;
                     }
-                    sawResult |= depth == 2 && name.equals("GetAccountAuthorizationDetailsResult");
+                    sawResult |= depth == 2 && name.equals(result);
                 }
             }
             if (!sawResult) {
-                throw new XMLStreamException("the answer holds no authorization details");
+                throw new XMLStreamException("the answer holds no " + list);
             }
             return new DetailsPage(users, truncated ? marker : null);
         }

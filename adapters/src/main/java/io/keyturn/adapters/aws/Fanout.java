@@ -19,6 +19,10 @@ final class Fanout {
     }
 
     static <T> void each(List<T> items, Task<T> task) throws InterruptedException {
+        if (items.size() == 1) {
+            task.run(items.getFirst());
+            return;
+        }
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> workers = new ArrayList<>();
@@ -44,7 +48,8 @@ final class Fanout {
         }
     }
 
-    private static RuntimeException unexpected(Throwable cause) throws InterruptedException {
+    /** What a task threw that it should not, to be thrown on; an interruption is thrown as one. */
+    static RuntimeException unexpected(Throwable cause) throws InterruptedException {
         switch (cause) {
             case InterruptedException interrupted -> throw interrupted;
             case RuntimeException fault -> throw fault;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an account call by call. */
 final class LiveReading {
@@ -26,22 +27,33 @@ final class LiveReading {
         this.notes = notes;
     }
 
-    /** The whole account; what failed for single users is unknown in it. */
-    Snapshot read() throws ReadFailure, InterruptedException {
+    /**
+     * The whole account, from its first page of users where that was read already; what failed for single users is unknown in
+     * it.
+     */
+    Snapshot read(@Nullable DetailsPage first) throws ReadFailure, InterruptedException {
         Instant start = access.clock().instant();
         Problems problems = new Problems();
         LiveUsers live = new LiveUsers(access, problems);
         List<LiveUsers.Head> heads = new ArrayList<>();
         try {
-            live.list(heads);
+            live.list(heads, first);
         } catch (CallFailure failure) {
             if (heads.isEmpty()) {
                 throw access.failure("list the users", failure);
             }
             problems.add("the list of users after the first " + heads.size(), failure);
         }
-        List<User> users = readAll(access, live, heads);
-        Fact<RootKeys> root = root(access, problems);
+        try (Together together = new Together()) {
+            Together.Later<Fact<RootKeys>> root = together.later(() -> root(access, problems));
+            List<User> users = readAll(access, live, heads);
+            return snapshot(start, root.get(), users, problems);
+        } catch (CallFailure failure) {
+            throw access.failure("read the account summary", failure);
+        }
+    }
+
+    private Snapshot snapshot(Instant start, Fact<RootKeys> root, List<User> users, Problems problems) {
         return new Snapshot(access.account(), ReadVia.LIVE, start, problems.over(Reading.COMPLETE), notes, root, users);
     }
 

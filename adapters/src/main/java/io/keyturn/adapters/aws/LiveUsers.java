@@ -14,14 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
-import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
-import software.amazon.awssdk.services.iam.model.StatusType;
 
 /** Reads users call by call. */
 final class LiveUsers {
-    private static final int PAGE = 1000;
+    /** The most users or keys that AWS puts on a page. */
+    static final int PAGE = 1000;
 
     private final Access access;
     private final Problems problems;
@@ -33,7 +35,7 @@ final class LiveUsers {
 
     /** What lists of users tell of one. */
     record Head(UserName name, UserId id, String arn, String path, Instant created) {
-        static Head of(software.amazon.awssdk.services.iam.model.User user) {
+        private static Head of(software.amazon.awssdk.services.iam.model.User user) {
             return new Head(
                     new UserName(user.userName()),
                     new UserId(user.userId()),
@@ -49,18 +51,37 @@ final class LiveUsers {
         T ask() throws CallFailure, InterruptedException;
     }
 
-    /** Adds every user of the account to {@code heads}, so that after a failure those of the earlier pages are there. */
-    void list(List<Head> heads) throws CallFailure, InterruptedException {
+    /** A fact that is asked for while others are. */
+    @FunctionalInterface
+    private interface Answer<T> {
+        Fact<T> get() throws InterruptedException;
+    }
+
+    /**
+     * Adds every user of the account to {@code heads}, so that after a failure those of the earlier pages are there.
+     *
+     * @param first the first page, where it was read already
+     */
+    void list(List<Head> heads, @Nullable DetailsPage first) throws CallFailure, InterruptedException {
         Pages.each(
                 access.calls(),
-                token -> access.iam()
-                        .listUsers(r -> r.maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
+                first,
+                token -> page(access.iam(), access.as(), PAGE, token),
                 page -> page.users(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
+                page -> page.next(),
                 user -> {
-                    heads.add(Head.of(user));
+                    heads.add(user.head());
                     access.meter().usersSeen.increment();
                 });
+    }
+
+    /** One page of the account's users. */
+    static DetailsPage page(IamClient iam, AwsRequestOverrideConfiguration as, int most, @Nullable String token) {
+        return OwnParser.call(
+                as,
+                "the list of users",
+                DetailsPage::readUsers,
+                with -> iam.listUsers(r -> r.maxItems(most).marker(token).overrideConfiguration(with)));
     }
 
     /** The user of that name, or null where there is none any more. */
@@ -83,86 +104,113 @@ final class LiveUsers {
     @Nullable
     User read(Head head) throws InterruptedException {
         String name = head.name().value();
-        Fact<List<AccessKey>> keys;
-        try {
-            keys = Fact.known(withLastUse(keys(name)), access.clock().instant());
-        } catch (CallFailure failure) {
-            if (failure.gone()) {
+        Problems own = new Problems();
+        try (Together together = new Together()) {
+            var tags = fact(together, own, FactName.TAGS, "the tags of users", () -> tags(name));
+            var groups = fact(together, own, FactName.GROUPS, "the groups of users", () -> groups(name));
+            var policies = fact(together, own, FactName.POLICIES, "the policies of users", () -> policies(name));
+            var boundary =
+                    fact(together, own, FactName.BOUNDARY, "the permissions boundary of users", () -> boundary(name));
+            var console = fact(together, own, FactName.CONSOLE, "the console access of users", () -> console(name));
+            var mfa = fact(together, own, FactName.MFA, "the MFA devices of users", () -> mfa(name));
+            Fact<List<AccessKey>> keys = keysOf(name, own);
+            if (keys == null) {
                 return null;
             }
-            keys = missing("the access keys of users", failure);
+            User user = new User(
+                    head.name(),
+                    head.id(),
+                    head.arn(),
+                    head.path(),
+                    head.created(),
+                    keys,
+                    tags.get(),
+                    groups.get(),
+                    policies.get(),
+                    boundary.get(),
+                    console.get(),
+                    mfa.get());
+            // Only now: what could not be read of a user that is gone is no problem.
+            problems.addAll(own);
+            return user;
         }
-        return new User(
-                head.name(),
-                head.id(),
-                head.arn(),
-                head.path(),
-                head.created(),
-                keys,
-                fact(FactName.TAGS, "the tags of users", () -> tags(name)),
-                fact(FactName.GROUPS, "the groups of users", () -> groups(name)),
-                fact(FactName.POLICIES, "the policies of users", () -> policies(name)),
-                fact(FactName.BOUNDARY, "the permissions boundary of users", () -> boundary(name)),
-                fact(FactName.CONSOLE, "the console access of users", () -> console(name)),
-                fact(FactName.MFA, "the MFA devices of users", () -> mfa(name)));
     }
 
-    private <T> Fact<T> fact(FactName needed, String what, Ask<T> ask) throws InterruptedException {
-        if (!access.needs().has(needed)) {
-            return Fact.notRead();
-        }
+    private @Nullable Fact<List<AccessKey>> keysOf(String user, Problems own) throws InterruptedException {
         try {
-            return Fact.known(ask.ask(), access.clock().instant());
+            return Fact.known(withLastUse(keys(user), own), access.clock().instant());
         } catch (CallFailure failure) {
-            return missing(what, failure);
+            return failure.gone() ? null : missing(own, "the access keys of users", failure);
         }
     }
 
-    private <T> Fact<T> missing(String what, CallFailure failure) {
+    private <T> Answer<T> fact(Together together, Problems own, FactName needed, String what, Ask<T> ask) {
+        if (!access.needs().has(needed)) {
+            return Fact::notRead;
+        }
+        Together.Later<T> later = together.later(ask::ask);
+        return () -> {
+            try {
+                return Fact.known(later.get(), access.clock().instant());
+            } catch (CallFailure failure) {
+                return missing(own, what, failure);
+            }
+        };
+    }
+
+    private static <T> Fact<T> missing(Problems problems, String what, CallFailure failure) {
         problems.add(what, failure);
         return Fact.unknown(failure.why());
     }
 
     /** The user's keys with their IDs, in order of creation, and their last use where that is needed. */
     List<AccessKey> keys(String user) throws CallFailure, InterruptedException {
-        List<AccessKeyMetadata> listed = new ArrayList<>();
+        List<AccessKey> keys = new ArrayList<>();
         Pages.each(
                 access.calls(),
-                token -> access.iam()
-                        .listAccessKeys(r ->
-                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
-                page -> page.accessKeyMetadata(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
-                listed::add);
-        List<AccessKey> keys = new ArrayList<>();
-        for (AccessKeyMetadata key : listed) {
-            keys.add(new AccessKey(
-                    null,
-                    new KeyId(key.accessKeyId()),
-                    key.status() == StatusType.ACTIVE,
-                    key.createDate().truncatedTo(ChronoUnit.SECONDS),
-                    LastUse.NOT_READ,
-                    access.clock().instant()));
-        }
+                token -> OwnParser.call(
+                        access.as(),
+                        "the list of access keys",
+                        KeysPage::read,
+                        as -> access.iam()
+                                .listAccessKeys(r -> r.userName(user)
+                                        .maxItems(PAGE)
+                                        .marker(token)
+                                        .overrideConfiguration(as))),
+                page -> page.keys(),
+                page -> page.next(),
+                key -> keys.add(new AccessKey(
+                        null,
+                        key.id(),
+                        key.active(),
+                        key.created(),
+                        LastUse.NOT_READ,
+                        access.clock().instant())));
         keys.sort(KeyOrder.BY_CREATION);
         return keys;
     }
 
     /** The same keys with their last use, where that is needed. */
     List<AccessKey> withLastUse(List<AccessKey> keys) throws InterruptedException {
-        if (!access.needs().has(FactName.LAST_USE)) {
-            return keys;
-        }
-        List<AccessKey> used = new ArrayList<>();
-        for (AccessKey key : keys) {
-            KeyId id = key.id();
-            LastUse use = id == null ? key.lastUse() : lastUse(id);
-            used.add(new AccessKey(key.slot(), id, key.active(), key.created(), use, key.asOf()));
-        }
-        return used;
+        return withLastUse(keys, problems);
     }
 
-    private LastUse lastUse(KeyId id) throws InterruptedException {
+    private List<AccessKey> withLastUse(List<AccessKey> keys, Problems own) throws InterruptedException {
+        if (!access.needs().has(FactName.LAST_USE) || keys.isEmpty()) {
+            return keys;
+        }
+        AccessKey[] used = new AccessKey[keys.size()];
+        List<Integer> places = IntStream.range(0, used.length).boxed().toList();
+        Fanout.each(places, at -> {
+            AccessKey key = keys.get(at);
+            KeyId id = key.id();
+            LastUse use = id == null ? key.lastUse() : lastUse(id, own);
+            used[at] = new AccessKey(key.slot(), id, key.active(), key.created(), use, key.asOf());
+        });
+        return List.of(used);
+    }
+
+    private LastUse lastUse(KeyId id, Problems own) throws InterruptedException {
         try {
             AccessKeyLastUsed used = access.calls()
                     .call(() -> access.iam()
@@ -174,7 +222,7 @@ final class LiveUsers {
             return new LastUse.Used(
                     used.lastUsedDate().truncatedTo(ChronoUnit.SECONDS), word(used.serviceName()), word(used.region()));
         } catch (CallFailure failure) {
-            problems.add("the last use of keys", failure);
+            own.add("the last use of keys", failure);
             return new LastUse.Unknown(failure.why());
         }
     }

@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.core.model.Account;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Snapshot;
@@ -17,12 +18,14 @@ final class OpenAccount implements AccountReading {
     /** A live reading of at most this many calls is quicker than the second that a report takes to make. */
     private static final int CHEAPER_LIVE = 60;
 
-    private final Access access;
     private final Login login;
     private final ReadMode mode;
     private final Problems before;
     private final List<String> notes = new ArrayList<>();
+    private Access access;
     private @Nullable ReportJob job;
+    private @Nullable DetailsPage firstUsers;
+    private @Nullable List<DetailsPage.Detail> details;
 
     /**
      * Starts nothing yet.
@@ -36,15 +39,33 @@ final class OpenAccount implements AccountReading {
         this.mode = mode;
     }
 
-    /** Chooses the way to read, and asks for the report where that is the way. */
+    /** Says what else became known of the account meanwhile. */
+    void describe(Account account) {
+        access = access.of(account);
+    }
+
+    /**
+     * Chooses the way to read, and asks for the report where that is the way. Of an account that stands alone the first
+     * users are asked for at the same time: they tell whether a live reading is quicker, and are then its beginning.
+     */
     void start() throws ReadFailure, InterruptedException {
-        if (mode == ReadMode.LIVE) {
-            return;
-        }
-        ReportJob report = new ReportJob(access);
-        try {
+        try (Together together = new Together()) {
+            Together.Later<DetailsPage> users = null;
+            if (login.single() && mode != ReadMode.REPORT) {
+                int most = mode == ReadMode.LIVE ? LiveUsers.PAGE : CHEAPER_LIVE + 1;
+                users = together.later(
+                        () -> access.calls().call(() -> LiveUsers.page(access.iam(), access.as(), most, null)));
+            }
+            if (mode == ReadMode.LIVE) {
+                firstUsers = users == null ? null : begun(users);
+                return;
+            }
+            ReportJob report = new ReportJob(access, login.single());
             boolean ready = report.start();
-            if (ready || mode == ReadMode.REPORT || !login.single() || !cheaperLive()) {
+            DetailsPage first = ready ? null : answered(users);
+            if (first != null && cheaperLive(first)) {
+                firstUsers = first;
+            } else {
                 job = report;
             }
         } catch (CallFailure failure) {
@@ -52,16 +73,26 @@ final class OpenAccount implements AccountReading {
         }
     }
 
-    private boolean cheaperLive() throws InterruptedException {
+    private DetailsPage begun(Together.Later<DetailsPage> users) throws ReadFailure, InterruptedException {
         try {
-            var page = access.calls()
-                    .call(() -> access.iam()
-                            .listUsers(r -> r.maxItems(CHEAPER_LIVE + 1).overrideConfiguration(access.as())));
-            return !Boolean.TRUE.equals(page.isTruncated()) && page.users().size() * callsPerUser() <= CHEAPER_LIVE;
+            return users.get();
         } catch (CallFailure failure) {
-            // A role that may not list users can still have the report.
-            return false;
+            throw access.failure("list the users", failure);
         }
+    }
+
+    /** What was answered; null where it was not asked for, or was refused: whoever needs it then asks again. */
+    private static @Nullable DetailsPage answered(Together.@Nullable Later<DetailsPage> users)
+            throws InterruptedException {
+        try {
+            return users == null ? null : users.get();
+        } catch (CallFailure failure) {
+            return null;
+        }
+    }
+
+    private boolean cheaperLive(DetailsPage first) {
+        return first.next() == null && first.users().size() * callsPerUser() <= CHEAPER_LIVE;
     }
 
     private int callsPerUser() {
@@ -91,10 +122,17 @@ final class OpenAccount implements AccountReading {
     public void awaitReady() throws ReadFailure, InterruptedException {
         ReportJob report = job;
         if (report != null) {
-            try {
+            try (Together together = new Together()) {
+                // An organization's accounts wait by the thousand, and keep nothing while they do.
+                Together.Later<List<DetailsPage.Detail>> ahead =
+                        login.single() ? together.later(() -> ReportReading.details(access)) : null;
+                if (access.needs().identify() != Needs.Identify.NONE) {
+                    access.memory().prepare();
+                }
                 report.await();
+                details = ahead == null ? null : ahead.get();
             } catch (CallFailure failure) {
-                fallBack("iam:GenerateCredentialReport", failure);
+                fallBack("iam:GenerateCredentialReport or iam:GetAccountAuthorizationDetails", failure);
             }
         }
         access.calls().pause();
@@ -119,12 +157,12 @@ final class OpenAccount implements AccountReading {
         ReportJob report = job;
         if (report != null) {
             try {
-                return new ReportReading(access, report, notes).read();
+                return new ReportReading(access, report, notes).read(details);
             } catch (CallFailure failure) {
                 fallBack("iam:GetCredentialReport or iam:GetAccountAuthorizationDetails", failure);
             }
         }
-        return new LiveReading(access, notes).read();
+        return new LiveReading(access, notes).read(firstUsers);
     }
 
     private void renew() throws ReadFailure, InterruptedException {

@@ -24,11 +24,23 @@ final class Pages {
             Function<P, @Nullable String> next,
             Consumer<T> sink)
             throws CallFailure, InterruptedException {
+        each(calls, null, fetch, items, next, sink);
+    }
+
+    /** The same, going on from a first page that was read already, where there is one. */
+    static <P, T> void each(
+            Calls calls,
+            @Nullable P first,
+            Fetch<P> fetch,
+            Function<P, List<T>> items,
+            Function<P, @Nullable String> next,
+            Consumer<T> sink)
+            throws CallFailure, InterruptedException {
         Set<String> seen = new HashSet<>();
         String token = null;
         do {
             String at = token;
-            P page = calls.call(() -> fetch.page(at));
+            P page = at == null && first != null ? first : calls.call(() -> fetch.page(at));
             items.apply(page).forEach(sink);
             token = next.apply(page);
             if (token != null && !seen.add(token)) {

@@ -24,6 +24,19 @@ final class Problems {
         seen.merge(new Kind(what, code), new Seen(why, 1), (old, one) -> new Seen(old.why(), old.times() + 1));
     }
 
+    /** Notes all that {@code others} notes. */
+    void addAll(Problems others) {
+        Map<Kind, Seen> more = others.seen();
+        synchronized (this) {
+            more.forEach((kind, one) ->
+                    seen.merge(kind, one, (old, also) -> new Seen(old.why(), old.times() + also.times())));
+        }
+    }
+
+    private synchronized Map<Kind, Seen> seen() {
+        return new LinkedHashMap<>(seen);
+    }
+
     /** The reading these make of one that so far is {@code before}. */
     synchronized Reading over(Reading before) {
         if (seen.isEmpty()) {

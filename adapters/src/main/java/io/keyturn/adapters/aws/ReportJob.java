@@ -2,35 +2,50 @@ package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.ReadFailure;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.services.iam.model.GetCredentialReportResponse;
 import software.amazon.awssdk.services.iam.model.ReportStateType;
 
 /** The making of an account's credential report: asked for, waited for without a permit, and fetched. */
 final class ReportJob {
-    private static final long FIRST_POLL = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(15);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** Someone waits for a single account, so it is looked at soon and often at first. */
+    static final Looks ALONE = new Looks(SECOND, SECOND / 2);
+
+    /** With the other accounts of an organization there is enough to do meanwhile. */
+    static final Looks AMONG_MANY = new Looks(2 * SECOND, SECOND);
+
+    private static final long LONGEST_PAUSE = 15 * SECOND;
 
     private final Access access;
+    private final Looks looks;
     private boolean ready;
     private long asked;
 
-    ReportJob(Access access) {
+    ReportJob(Access access, boolean alone) {
         this.access = access;
+        this.looks = alone ? ALONE : AMONG_MANY;
+    }
+
+    /** When to look whether a report is ready, in nanoseconds since it was asked for: politely, but never much late. */
+    record Looks(long first, long leastPause) {
+        /** The look after that one: a quarter of the time later, but at least the least pause and at most 15 seconds. */
+        long after(long look) {
+            return look + Math.clamp(look / 4, leastPause, LONGEST_PAUSE);
+        }
     }
 
     /** Asks for the report; true where one is there already. */
     boolean start() throws CallFailure, InterruptedException {
-        asked = System.nanoTime();
         ready = generate();
+        // From the answer on: AWS cannot have begun later, so a look at two seconds sees a report of two seconds.
+        asked = System.nanoTime();
         return ready;
     }
 
-    /** Waits for the report: the first look after a second, each later one when 1.5 times that time has passed. */
+    /** Waits for the report. */
     void await() throws CallFailure, InterruptedException {
-        long next = FIRST_POLL;
+        long next = looks.first();
         while (!ready) {
             try {
                 access.calls().sleep(asked + next - System.nanoTime());
@@ -44,7 +59,7 @@ final class ReportJob {
                 }
                 throw failure;
             }
-            next = Math.min(next + LONGEST_PAUSE, next * 3 / 2);
+            next = looks.after(next);
         }
     }
 
@@ -88,14 +103,19 @@ final class ReportJob {
                 if (!start()) {
                     await();
                 } else {
-                    access.calls().sleep(FIRST_POLL);
+                    access.calls().sleep(SECOND);
                 }
             }
         }
     }
 
-    private GetCredentialReportResponse fetchOnce() throws CallFailure, InterruptedException {
-        return access.calls().call(() -> access.iam().getCredentialReport(r -> r.overrideConfiguration(access.as())));
+    private ReportAnswer fetchOnce() throws CallFailure, InterruptedException {
+        return access.calls()
+                .call(() -> OwnParser.call(
+                        access.as(),
+                        "the credential report",
+                        ReportAnswer::read,
+                        as -> access.iam().getCredentialReport(r -> r.overrideConfiguration(as))));
     }
 
     private static boolean notThere(CallFailure failure) {
@@ -110,16 +130,13 @@ final class ReportJob {
         };
     }
 
-    private CredentialReport parse(GetCredentialReportResponse answer) throws ReadFailure {
+    private CredentialReport parse(ReportAnswer answer) throws ReadFailure {
         try {
-            if (answer.content() == null) {
-                throw new ReportParser.Unusable("the credential report is empty");
-            }
-            Instant generated = answer.generatedTime() == null ? access.clock().instant() : answer.generatedTime();
+            Instant told = answer.generated();
             return ReportParser.parse(
-                    answer.content().asString(StandardCharsets.UTF_8),
+                    answer.csv(),
                     access.account().id().value(),
-                    generated);
+                    told == null ? access.clock().instant() : told);
         } catch (ReportParser.Unusable unusable) {
             throw new ReadFailure(
                     new Problem(

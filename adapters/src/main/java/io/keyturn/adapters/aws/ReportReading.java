@@ -10,7 +10,6 @@ import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.engine.port.ReadFailure;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,9 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.model.EntityType;
 
 /** Reads an account by its credential report, joined with the authorization details of its users. */
@@ -41,12 +38,13 @@ final class ReportReading {
     /**
      * The whole account.
      *
+     * @param ahead the authorization details, where they were read while the report was made
      * @throws CallFailure where the report or the details were refused, so that a live reading may be tried
      * @throws ReadFailure where the report cannot be used
      */
-    Snapshot read() throws CallFailure, ReadFailure, InterruptedException {
+    Snapshot read(@Nullable List<DetailsPage.Detail> ahead) throws CallFailure, ReadFailure, InterruptedException {
         Instant start = access.clock().instant();
-        List<DetailsPage.Detail> details = details();
+        List<DetailsPage.Detail> details = ahead == null ? details(access) : ahead;
         CredentialReport report = job.fetch();
         access.meter().usersSeen.add(report.rows().size());
         LiveUsers live = new LiveUsers(access, problems);
@@ -79,28 +77,28 @@ final class ReportReading {
                 users);
     }
 
-    private List<DetailsPage.Detail> details() throws CallFailure, InterruptedException {
+    /** The authorization details of all users. */
+    static List<DetailsPage.Detail> details(Access access) throws CallFailure, InterruptedException {
         List<DetailsPage.Detail> details = new ArrayList<>();
-        Pages.each(access.calls(), this::detailsPage, page -> page.users(), page -> page.next(), details::add);
+        Pages.each(
+                access.calls(),
+                token -> detailsPage(access, token),
+                page -> page.users(),
+                page -> page.next(),
+                details::add);
         return details;
     }
 
-    private DetailsPage detailsPage(@Nullable String token) {
-        AtomicReference<DetailsPage> page = new AtomicReference<>();
-        access.iam()
-                .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
-                        .maxItems(PAGE)
-                        .marker(token)
-                        .overrideConfiguration(access.as().toBuilder()
-                                .putExecutionAttribute(DetailsInterceptor.PAGE, page)
-                                .build()));
-        DetailsPage read = page.get();
-        if (read == null) {
-            // Never taken for an account without users.
-            throw SdkClientException.create(
-                    "the authorization details came without a body", new IOException("empty answer"));
-        }
-        return read;
+    private static DetailsPage detailsPage(Access access, @Nullable String token) {
+        return OwnParser.call(
+                access.as(),
+                "the authorization details",
+                DetailsPage::read,
+                as -> access.iam()
+                        .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
+                                .maxItems(PAGE)
+                                .marker(token)
+                                .overrideConfiguration(as)));
     }
 
     private static boolean fits(CredentialReport.Row row, LiveUsers.Head head) {

@@ -25,7 +25,7 @@ class DetailsPageTest {
     }
 
     private static DetailsPage text(String xml) throws XMLStreamException {
-        return DetailsPage.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        return OwnParser.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), DetailsPage::read);
     }
 
     @Test

@@ -13,20 +13,6 @@ import picocli.CommandLine.IVersionProvider;
         description = "Keeps every AWS IAM user access key fresh, owned and accounted for.",
         mixinStandardHelpOptions = true,
         versionProvider = Keyturn.Version.class,
-        subcommands = {
-            ScanCommand.class,
-            PlanCommand.class,
-            ApplyCommand.class,
-            RunCommand.class,
-            UndoCommand.class,
-            StopCommand.class,
-            ResumeCommand.class,
-            HistoryCommand.class,
-            DemoCommand.class,
-            SandboxCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -68,15 +54,16 @@ public final class Keyturn implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        CommandLine line = commandLine(System.getenv()).setOut(OutputOptions.stdout());
+        CommandLine line = commandLine(System.getenv(), arguments).setOut(OutputOptions.stdout());
         int exit = line.execute(arguments);
         line.getOut().flush();
         System.exit(exit);
     }
 
-    /** The commands, in that environment. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    /** The commands that these arguments can reach, or all, in that environment. */
+    static CommandLine commandLine(Map<String, String> environment, String... arguments) {
         CommandLine line = new CommandLine(new Keyturn(environment));
+        Commands.addTo(line, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Keyturn::misused);

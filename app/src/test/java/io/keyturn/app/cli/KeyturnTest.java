@@ -158,6 +158,21 @@ class KeyturnTest {
         }
     }
 
+    @Test
+    void help_prepared_for_itself_alone_is_the_whole_help() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString()).isEqualTo(Keyturn.commandLine(Map.of()).getUsageMessage());
+    }
+
+    @Test
+    void completion_knows_every_command() {
+        assertThat(run("completion")).isZero();
+
+        assertThat(out.toString())
+                .contains(Keyturn.commandLine(Map.of()).getSubcommands().keySet());
+    }
+
     private SandboxServer world(DoorOptions door) throws Exception {
         World world = World.generate(new WorldSpec(3, 4, 220, 0.1, Instant.now()));
         SandboxServer server = SandboxServer.start(world, door, InstantSource.system());
@@ -171,7 +186,7 @@ class KeyturnTest {
 
     private int run(String... arguments) {
         environment.put("LC_ALL", "C.UTF-8");
-        return Keyturn.commandLine(environment)
+        return Keyturn.commandLine(environment, arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -16,6 +16,9 @@ public interface KeyIdMemory {
     /** A key as a report names it. */
     record Slot(UserId user, Instant created) {}
 
+    /** Says that it will be asked soon, so that it can get ready while something else is waited for. */
+    default void prepare() {}
+
     /** The IDs that are remembered of these. */
     Map<Slot, KeyId> recall(AccountId account, Set<Slot> slots);
 
