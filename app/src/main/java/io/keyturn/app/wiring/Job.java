@@ -76,7 +76,7 @@ public final class Job {
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
         boolean[] complete = {true};
-        try (SqliteKeyIds memory = SqliteKeyIds.open(settings.store());
+        try (SqliteKeyIds memory = SqliteKeyIds.in(settings.store());
                 AwsAccounts accounts = new AwsAccounts(aws, memory, meter, clock)) {
             new Survey(accounts, new Assessor(settings.rules()), planner, needs, clock, meter).run(outcome -> {
                 complete[0] &= complete(outcome);
