@@ -40,6 +40,7 @@ public final class SqliteKeyIds implements KeyIdMemory, AutoCloseable {
 
     private final Path file;
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean tried;
     private @Nullable Connection connection;
     private @Nullable String warning;
 
@@ -47,11 +48,30 @@ public final class SqliteKeyIds implements KeyIdMemory, AutoCloseable {
         this.file = file;
     }
 
-    /** Opens the file, making it and its folders where they are missing. Never fails: see {@link #warning}. */
-    public static SqliteKeyIds open(Path file) {
-        SqliteKeyIds memory = new SqliteKeyIds(file);
-        memory.connect();
-        return memory;
+    /**
+     * The memory in that file, which is opened, and made with its folders where it is missing, when it is first asked or
+     * told to {@link #prepare}: a run that needs no IDs does without it. Never fails: see {@link #warning}.
+     */
+    public static SqliteKeyIds in(Path file) {
+        return new SqliteKeyIds(file);
+    }
+
+    @Override
+    public void prepare() {
+        lock.lock();
+        try {
+            opened();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Connection opened() {
+        if (!tried) {
+            tried = true;
+            connect();
+        }
+        return connection;
     }
 
     /** Why nothing, or nothing more, is remembered, as a sentence for people; empty while all is well. */
@@ -68,7 +88,7 @@ public final class SqliteKeyIds implements KeyIdMemory, AutoCloseable {
     public Map<Slot, KeyId> recall(AccountId account, Set<Slot> slots) {
         lock.lock();
         try {
-            Connection open = connection;
+            Connection open = opened();
             if (open == null) {
                 return Map.of();
             }
@@ -112,7 +132,7 @@ public final class SqliteKeyIds implements KeyIdMemory, AutoCloseable {
     public void learn(AccountId account, Collection<UserId> users, Map<Slot, KeyId> ids) {
         lock.lock();
         try {
-            Connection open = connection;
+            Connection open = opened();
             if (open == null) {
                 return;
             }
@@ -176,13 +196,13 @@ public final class SqliteKeyIds implements KeyIdMemory, AutoCloseable {
                 Files.createDirectories(folder);
             }
             connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            prepare(connection);
+            makeTables(connection);
         } catch (SQLException | IOException e) {
             giveUp("open", e);
         }
     }
 
-    private void prepare(Connection open) throws SQLException {
+    private void makeTables(Connection open) throws SQLException {
         try (Statement statement = open.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 250");
             int version = version(statement);

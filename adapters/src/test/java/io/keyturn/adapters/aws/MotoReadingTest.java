@@ -155,7 +155,7 @@ class MotoReadingTest {
 
     @Test
     void keyIdsLearntOnceNeedNoCallInTheNextRun() throws Exception {
-        try (SqliteKeyIds memory = SqliteKeyIds.open(folder.resolve("ids.db"))) {
+        try (SqliteKeyIds memory = SqliteKeyIds.in(folder.resolve("ids.db"))) {
             Meter first = new Meter();
             Meter second = new Meter();
             Snapshot learnt = read(ReadMode.REPORT, memory, first);

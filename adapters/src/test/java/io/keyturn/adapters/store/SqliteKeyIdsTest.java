@@ -28,13 +28,26 @@ class SqliteKeyIdsTest {
     @TempDir
     Path folder;
 
+    private static SqliteKeyIds opened(Path file) {
+        SqliteKeyIds memory = SqliteKeyIds.in(file);
+        memory.prepare();
+        return memory;
+    }
+
+    @Test
+    void aRunThatNeedsNoIdsLeavesNoFile() {
+        Path file = folder.resolve("ids.db");
+        SqliteKeyIds.in(file).close();
+        assertThat(file).doesNotExist();
+    }
+
     @Test
     void whatWasLearntIsThereAfterReopening() {
         Path file = folder.resolve("a/b/ids.db");
-        try (SqliteKeyIds memory = SqliteKeyIds.open(file)) {
+        try (SqliteKeyIds memory = opened(file)) {
             memory.learn(ACCOUNT, Set.of(ANN), Map.of(OLD, ID));
         }
-        try (SqliteKeyIds memory = SqliteKeyIds.open(file)) {
+        try (SqliteKeyIds memory = opened(file)) {
             assertThat(memory.recall(ACCOUNT, Set.of(OLD, NEW))).containsExactly(Map.entry(OLD, ID));
             assertThat(memory.recall(new AccountId("999988887777"), Set.of(OLD)))
                     .isEmpty();
@@ -44,7 +57,7 @@ class SqliteKeyIdsTest {
 
     @Test
     void learningForgetsTheOtherKeysOfTheSameUser() {
-        try (SqliteKeyIds memory = SqliteKeyIds.open(folder.resolve("ids.db"))) {
+        try (SqliteKeyIds memory = opened(folder.resolve("ids.db"))) {
             memory.learn(ACCOUNT, Set.of(ANN), Map.of(OLD, ID));
             memory.learn(ACCOUNT, Set.of(ANN), Map.of(NEW, OTHER));
             assertThat(memory.recall(ACCOUNT, Set.of(OLD, NEW))).containsExactly(Map.entry(NEW, OTHER));
@@ -55,7 +68,7 @@ class SqliteKeyIdsTest {
     void aDamagedFileIsSaidAloudAndNothingFails() throws Exception {
         Path file = folder.resolve("ids.db");
         Files.writeString(file, "this is no database, and long enough to be looked at ".repeat(40));
-        try (SqliteKeyIds memory = SqliteKeyIds.open(file)) {
+        try (SqliteKeyIds memory = opened(file)) {
             memory.learn(ACCOUNT, Set.of(ANN), Map.of(OLD, ID));
             assertThat(memory.recall(ACCOUNT, Set.of(OLD))).isEmpty();
             assertThat(memory.warning())
@@ -72,7 +85,7 @@ class SqliteKeyIdsTest {
             statement.execute("PRAGMA user_version = 99");
         }
         byte[] before = Files.readAllBytes(file);
-        try (SqliteKeyIds memory = SqliteKeyIds.open(file)) {
+        try (SqliteKeyIds memory = opened(file)) {
             memory.learn(ACCOUNT, Set.of(ANN), Map.of(OLD, ID));
             assertThat(memory.warning())
                     .hasValueSatisfying(text -> assertThat(text).contains("newer version of Keyturn", "99"));
@@ -83,11 +96,11 @@ class SqliteKeyIdsTest {
     @Test
     void aLockedFileIsSaidAloudAndNothingFails() throws Exception {
         Path file = folder.resolve("ids.db");
-        SqliteKeyIds.open(file).close();
+        opened(file).close();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement()) {
             statement.execute("BEGIN EXCLUSIVE");
-            try (SqliteKeyIds memory = SqliteKeyIds.open(file)) {
+            try (SqliteKeyIds memory = opened(file)) {
                 assertThat(memory.recall(ACCOUNT, Set.of(OLD))).isEmpty();
                 assertThat(memory.warning())
                         .hasValueSatisfying(text -> assertThat(text).contains("locked"));
@@ -98,7 +111,7 @@ class SqliteKeyIdsTest {
     @Test
     void aFileThatCannotBeMadeIsSaidAloudAndNothingFails() throws Exception {
         Path blocked = Files.writeString(folder.resolve("file"), "x");
-        try (SqliteKeyIds memory = SqliteKeyIds.open(blocked.resolve("ids.db"))) {
+        try (SqliteKeyIds memory = opened(blocked.resolve("ids.db"))) {
             assertThat(memory.recall(ACCOUNT, Set.of(OLD))).isEmpty();
             assertThat(memory.warning()).isPresent();
         }

@@ -82,7 +82,7 @@ public final class ActJob {
             throws StoreFailure, InterruptedException {
         Set<String> enough = Letters.enough(settings.acting().channels());
         try (JournalStore store = Stores.open(settings);
-                SqliteKeyIds keyIds = SqliteKeyIds.open(settings.keyIds());
+                SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 Letters letters = new Letters(settings.acting().channels(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock)) {

@@ -62,7 +62,7 @@ public final class Job {
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
         Optional<JournalStore> journal = Stores.openIfThere(settings);
-        try (SqliteKeyIds keyIds = SqliteKeyIds.open(settings.keyIds());
+        try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
                         keyIds,

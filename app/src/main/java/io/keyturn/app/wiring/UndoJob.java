@@ -83,7 +83,7 @@ public final class UndoJob {
             JournalStore store, Map<AccountId, Integer> candidates, Predicate<Entry.Outcome> wanted, Desk desk)
             throws StoreFailure, InterruptedException {
         RunName name = RunName.of(clock.instant());
-        try (SqliteKeyIds keyIds = SqliteKeyIds.open(settings.keyIds());
+        try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 Letters letters = new Letters(settings.acting().channels(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, new Meter(), clock)) {
