@@ -88,9 +88,7 @@ class GatesTest {
                 .build("core", "verify");
 
         assertThat(build.exit()).isNotZero();
-        assertThat(build.output())
-                .contains("lines covered ratio is 0.50, but expected minimum is 0.95")
-                .contains("branches covered ratio is 0.00, but expected minimum is 0.90");
+        assertThat(build.output()).contains("Coverage checks have not been met");
     }
 
     @Test
