@@ -49,16 +49,46 @@ class GatesTest {
     @ParameterizedTest
     @CsvSource({
         "core, org.slf4j, slf4j-api, core is pure",
+        "core, software.amazon.awssdk, iam, core is pure",
+        "core, tools.jackson.core, jackson-databind, core is pure",
+        "core, org.xerial, sqlite-jdbc, core is pure",
+        "core, info.picocli, picocli, core is pure",
         "engine, software.amazon.awssdk, sts, engine knows core alone",
+        "engine, org.slf4j, slf4j-api, engine knows core alone",
+        "engine, org.xerial, sqlite-jdbc, engine knows core alone",
+        "engine, info.picocli, picocli, engine knows core alone",
         "sandbox, software.amazon.awssdk, iam, speaks the protocols itself"
     })
     void the_enforcer_refuses_a_dependency_that_the_house_forbids(
             String module, String group, String artifact, String says) throws Exception {
         SeededProject.Build build =
-                new SeededProject(folder).dependency(module, group, artifact).build(module, "compile");
+                new SeededProject(folder).dependency(module, group, artifact).build(module, "validate");
 
         assertThat(build.exit()).isNotZero();
         assertThat(build.output()).contains(says);
+    }
+
+    /** A method with a branch that no test runs, and one test that runs none of it. */
+    @Test
+    void the_least_coverage_refuses_what_no_test_runs() throws Exception {
+        SeededProject.Build build = new SeededProject(folder)
+                .source("core", "Fault", CLEAN.replace("return \"\";", "return hashCode() > 0 ? \"a\" : \"b\";"))
+                .test("core", "FaultTest", """
+                        package io.keyturn.seeded;
+
+                        import org.junit.jupiter.api.Test;
+
+                        class FaultTest {
+                            @Test
+                            void asks_for_nothing() {
+                                new Fault();
+                            }
+                        }
+                        """)
+                .build("core", "verify");
+
+        assertThat(build.exit()).isNotZero();
+        assertThat(build.output()).contains("Coverage checks have not been met");
     }
 
     @Test

@@ -30,7 +30,16 @@ final class SeededProject {
 
     /** Puts a source file into a module. */
     SeededProject source(String module, String name, String text) throws IOException {
-        Path file = folder.resolve(module).resolve("src/main/java/io/keyturn/seeded/" + name + ".java");
+        return put(module, "src/main/java/io/keyturn/seeded/" + name + ".java", text);
+    }
+
+    /** Puts a test into a module. */
+    SeededProject test(String module, String name, String text) throws IOException {
+        return put(module, "src/test/java/io/keyturn/seeded/" + name + ".java", text);
+    }
+
+    private SeededProject put(String module, String path, String text) throws IOException {
+        Path file = folder.resolve(module).resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
         return this;

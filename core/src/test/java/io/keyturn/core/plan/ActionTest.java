@@ -1,0 +1,74 @@
+package io.keyturn.core.plan;
+
+import static io.keyturn.core.Samples.ACCOUNT;
+import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.keyId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import io.keyturn.core.policy.Capped;
+import io.keyturn.core.policy.Step;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ActionTest {
+    private static final CredentialId KEY = key(new Principal.OfUser(new UserName("ann"), new UserId("AIDA1"), "arn"));
+    private static final Owner SEC = new Owner("sec", "default");
+    private static final List<Action> ALL = List.of(
+            new Action.Remind(KEY, List.of(), SEC, null),
+            new Action.OpenTicket(KEY, List.of(), SEC),
+            new Action.CreateKey(KEY, List.of()),
+            new Action.DeliverSecret(KEY, List.of(), "secrets-manager"),
+            new Action.Deactivate(KEY, List.of()),
+            new Action.Delete(KEY, List.of()));
+
+    private static CredentialId key(Principal principal) {
+        return new CredentialId(CredentialId.Kind.ACCESS_KEY, ACCOUNT.id(), principal, null, keyId(1), NOW);
+    }
+
+    @Test
+    void everyActionHasItsStepItsCapAndItsWord() {
+        assertThat(ALL)
+                .extracting(Action::verb)
+                .containsExactly("remind", "open-ticket", "create-key", "deliver-secret", "deactivate", "delete");
+        assertThat(ALL)
+                .extracting(Action::step)
+                .containsExactly(Step.REMIND, Step.TICKET, Step.ROTATE, Step.ROTATE, Step.DEACTIVATE, Step.DELETE);
+        assertThat(ALL)
+                .extracting(Action::cap)
+                .containsExactly(
+                        Capped.OWNERS_TOLD, Capped.TICKETS, Capped.CREATE, null, Capped.DEACTIVATE, Capped.DELETE);
+        assertThat(ALL.getFirst().unit()).isEqualTo("sec");
+        assertThat(new Action.Remind(KEY, List.of(), null, null).unit()).isEqualTo("");
+        assertThat(ALL.getLast().unit()).isEqualTo(KEY);
+    }
+
+    @Test
+    void whatOnlySpeaksTakesNoPermissionAndWhatActsLooksFirst() {
+        assertThat(Action.permissions(Step.REMIND)).isEmpty();
+        assertThat(Action.permissions(Step.TICKET)).isEmpty();
+        for (Step step : List.of(Step.ROTATE, Step.DEACTIVATE, Step.DELETE)) {
+            assertThat(Action.permissions(step)).contains("iam:ListAccessKeys").hasSize(3);
+        }
+    }
+
+    @Test
+    void eachPlanHasAHashOfItsOwn() {
+        Set<String> hashes = new HashSet<>();
+        for (Action action : ALL) {
+            hashes.add(PlanHash.of(List.of(action), List.of()));
+        }
+        hashes.add(PlanHash.of(List.of(), List.of()));
+        hashes.add(PlanHash.of(List.of(new Action.Delete(key(Principal.ROOT), List.of())), List.of()));
+        hashes.add(PlanHash.of(List.of(new Action.OpenTicket(KEY, List.of(), null)), List.of()));
+        hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 2))));
+        hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 3))));
+        assertThat(hashes).hasSize(11);
+    }
+}

@@ -1,0 +1,117 @@
+package io.keyturn.core.policy;
+
+import static io.keyturn.core.Samples.days;
+import static io.keyturn.core.Samples.people;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyValuesTest {
+    @Test
+    void aLimitIsNotNegativeAndWarnsBeforeItExpires() {
+        assertThatThrownBy(() -> new Limit(days(-1), days(1), List.of(), List.of()))
+                .hasMessage("a limit is not negative");
+        assertThatThrownBy(() -> new Limit(days(0), days(-1), List.of(), List.of()))
+                .hasMessage("a limit is not negative");
+        assertThatThrownBy(() -> new Limit(days(2), days(1), List.of(), List.of()))
+                .hasMessage("warn comes before expire");
+    }
+
+    @Test
+    void aCapIsNotNegative() {
+        assertThatThrownBy(() -> new Caps.Cap(-1, days(1))).hasMessage("a cap is not negative");
+    }
+
+    @Test
+    void aWindowHasADayAndEndsAfterItBegins() {
+        LocalTime nine = LocalTime.of(9, 0);
+        Set<DayOfWeek> monday = EnumSet.of(DayOfWeek.MONDAY);
+        assertThatThrownBy(() -> new ActWindow(Set.of(), nine, nine.plusHours(1), null, List.of()))
+                .hasMessage("a window has at least one day");
+        assertThatThrownBy(() -> new ActWindow(monday, nine, nine, null, List.of()))
+                .hasMessage("a window ends after it begins");
+        LocalDate day = LocalDate.of(2026, 12, 24);
+        assertThatThrownBy(() -> new ActWindow.Freeze(day, day.minusDays(1)))
+                .hasMessage("a freeze ends before it begins");
+        assertThat(new ActWindow(monday, nine, LocalTime.MIDNIGHT, null, List.of()).endsAtMidnight())
+                .isTrue();
+        assertThat(new ActWindow(monday, nine, nine.plusHours(1), null, List.of()).endsAtMidnight())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@b.c", "ann.meyer+aws@fernhill.example"})
+    void theseLookLikeMailAddresses(String text) {
+        assertThat(MailAddress.looksLike(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ann",
+                "@b.c",
+                "a@b",
+                "a@b.",
+                "a@.c",
+                "a@b@c.d",
+                "a b@c.d",
+                "a\r\nBcc:x@c.d",
+                "a,b@c.d",
+                "<a@b.c>",
+                "a@b.c\u007f"
+            })
+    void theseDoNot(String text) {
+        assertThat(MailAddress.looksLike(text)).isFalse();
+    }
+
+    @Test
+    void rulesNeedWhatTheyAskFor() throws ConditionProblem {
+        Rules none = new Rules(List.of(), List.of(), List.of(), List.of(), Map.of(), days(1), false);
+        assertThat(none.needs(Needs.Identify.NONE).facts()).containsExactlyInAnyOrder(FactName.KEYS, FactName.ROOT);
+        Policy groups =
+                new Policy("g", CelCondition.compile("'a' in user.groups"), null, null, days(7), null, days(30), false);
+        Rules all = new Rules(
+                List.of(groups, people()),
+                List.of(),
+                List.of(new StageRule("Dev", null, Stage.NOTIFY)),
+                List.of(new OwnerRule.MailName(), new OwnerRule.Tag("Owner")),
+                Map.of(),
+                days(1),
+                true);
+        assertThat(all.needs(Needs.Identify.ALL).facts())
+                .containsExactlyInAnyOrder(
+                        FactName.KEYS,
+                        FactName.ROOT,
+                        FactName.GROUPS,
+                        FactName.LAST_USE,
+                        FactName.ACCOUNT_OU,
+                        FactName.TAGS,
+                        FactName.POLICIES);
+        assertThat(all.policy("people")).isEqualTo(people());
+        assertThat(all.policy("nobody")).isNull();
+    }
+
+    @Test
+    void aStageAllowsItsStepsAndThoseBelow() {
+        assertThat(Stage.OBSERVE.allows(Step.REMIND)).isFalse();
+        assertThat(Stage.NOTIFY.allows(Step.TICKET)).isTrue();
+        assertThat(Stage.NOTIFY.allows(Step.ROTATE)).isFalse();
+        assertThat(Stage.ROTATE.allows(Step.ROTATE)).isTrue();
+        assertThat(Stage.ROTATE.allows(Step.DEACTIVATE)).isFalse();
+        assertThat(Stage.ENFORCE.allows(Step.DELETE)).isTrue();
+        assertThat(Stage.ENFORCE.label()).isEqualTo("enforce");
+    }
+}

@@ -1,0 +1,175 @@
+package io.keyturn.core.report;
+
+import static io.keyturn.core.Samples.ACCOUNT;
+import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.inactive;
+import static io.keyturn.core.Samples.key;
+import static io.keyturn.core.Samples.known;
+import static io.keyturn.core.Samples.people;
+import static io.keyturn.core.Samples.rules;
+import static io.keyturn.core.Samples.used;
+import static io.keyturn.core.Samples.user;
+import static io.keyturn.core.Samples.withPolicies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.ReadVia;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.RootKeys;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Preview;
+import io.keyturn.core.policy.Rules;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    private static final Rules RULES = rules(people());
+
+    private static Snapshot of(ReadVia via, Instant asOf, Reading reading, User... users) {
+        return new Snapshot(
+                ACCOUNT,
+                via,
+                asOf,
+                reading,
+                List.of("read live: the report is denied"),
+                known(new RootKeys(true, List.of())),
+                Arrays.asList(users));
+    }
+
+    private static Summary summary(boolean all, Snapshot snapshot, Predicate<Finding> view) {
+        Summary summary = new Summary(NOW, all);
+        List<Finding> findings = new Assessor(RULES).assess(snapshot, NOW);
+        summary.surveyed(snapshot, findings, new Planner(RULES, History.NONE).plan(ACCOUNT, findings, NOW), view);
+        return summary;
+    }
+
+    private static final User[] USERS = {
+        user("healthy", key(1, 10, used(1))),
+        user("warned", key(2, 80, used(1))),
+        user("old", key(3, 700, used(1))),
+        user("idle", key(4, 60, used(50))),
+        user("unread", key(5, 10, new LastUse.Unknown("throttled"))),
+        user("off", inactive(key(6, 10, used(1)))),
+        withPolicies(user("leaked", key(7, 3, used(1))), known(List.of("AWSCompromisedKeyQuarantineV2"))),
+        user("two", key(8, 100, used(1)), key(9, 1, used(0))),
+        user("nobody").withKeys(Fact.unknown("denied"))
+    };
+
+    @Test
+    void everyKeyIsCountedOnceAndTheSumsAgree() {
+        Summary summary = summary(true, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> true);
+        assertThat(summary.keys()).isEqualTo(11);
+        assertThat(Arrays.stream(Standing.values()).mapToInt(summary::count)).containsExactly(1, 4, 1, 0, 2, 1, 0, 2);
+        AccountRow row = summary.accounts().getFirst();
+        assertThat(List.of(row.users(), row.keys(), row.healthy())).containsExactly(9, 11, 2);
+        assertThat(row.ages().stream().mapToInt(Integer::intValue).sum()).isEqualTo(9);
+        assertThat(row.ages().getLast()).isEqualTo(1);
+        assertThat(row.read()).isEqualTo("whole, live");
+        assertThat(row.state()).isEqualTo(AccountRow.State.WHOLE);
+        assertThat(summary.complete()).isTrue();
+        assertThat(summary.notes()).containsExactly("production: read live: the report is denied");
+        assertThat(summary.preview()).isEqualTo(new Preview(2, 1));
+        assertThat(summary.enforced()).isFalse();
+        assertThat(summary.shown()).hasSize(11);
+        assertThat(summary.weeks()).hasSize(Week.COUNT);
+        assertThat(summary.weeks().stream().mapToInt(Week::rotations).sum()).isEqualTo(1);
+        assertThat(summary.weeks().stream().mapToInt(Week::deactivations).sum()).isEqualTo(3);
+        assertThat(summary.now()).isEqualTo(NOW);
+    }
+
+    @Test
+    void whatNeedsADecisionComesFirstByDateAndSaysWhatToDo() {
+        Summary summary = summary(false, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> true);
+        assertThat(summary.shown())
+                .extracting(a -> a.finding().credential().principal().display() + ": " + a.todo())
+                .containsExactly(
+                        "leaked: deactivate",
+                        "root user: delete",
+                        "idle: deactivate",
+                        "old: rotate",
+                        "two: deactivate");
+        assertThat(summary.decisions()).isEqualTo(summary.shown().size());
+        Summary all = summary(true, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> true);
+        assertThat(all.shown())
+                .filteredOn(a -> a.finding().standing() == Standing.UNKNOWN)
+                .extracting(Attention::todo)
+                .containsOnly("read again");
+        assertThat(all.shown())
+                .filteredOn(a -> a.finding().standing() == Standing.INACTIVE)
+                .extracting(Attention::todo)
+                .containsOnly("delete");
+    }
+
+    @Test
+    void aViewNarrowsAllSums() {
+        Summary summary =
+                summary(true, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> f.standing() == Standing.HEALTHY);
+        assertThat(summary.keys()).isEqualTo(2);
+        assertThat(summary.decisions()).isZero();
+    }
+
+    @Test
+    void howFreshAReportIsIsSaidInMinutesThenHours() {
+        assertThat(List.of(NOW, NOW.minusSeconds(119 * 60), NOW.minusSeconds(3 * 3600)))
+                .extracting(asOf -> summary(true, of(ReadVia.REPORT, asOf, Reading.COMPLETE), f -> true)
+                        .accounts()
+                        .getFirst()
+                        .read())
+                .containsExactly("whole, just now", "whole, 119 min old", "whole, 3 h old");
+    }
+
+    @Test
+    void whatWasNotReadIsNamedAndNothingIsCompleteThen() {
+        Summary summary = summary(true, of(ReadVia.LIVE, NOW, new Reading.Partial("2 users not answered")), f -> true);
+        summary.failed("data", "222233334444", new Problem("list the users", "data", "denied", "ask"));
+        summary.skipped("Old", "333344445555", "suspended");
+        assertThat(summary.complete()).isFalse();
+        assertThat(summary.unread())
+                .containsExactly(
+                        "data: could not list the users of data: denied; ask",
+                        "production (111122223333): 2 users not answered");
+        assertThat(summary.accounts())
+                .extracting(AccountRow::state)
+                .containsExactly(AccountRow.State.FAILED, AccountRow.State.SKIPPED, AccountRow.State.PARTLY);
+    }
+
+    @Test
+    void everyReasonHasItsWords() {
+        Snapshot snapshot = of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS);
+        List<Finding> findings = new Assessor(RULES).assess(snapshot, NOW);
+        assertThat(findings)
+                .extracting(Words::brief)
+                .containsExactlyInAnyOrder(
+                        "root has a key",
+                        "within its limits",
+                        "unused, limit 45 d",
+                        "leaked",
+                        "keys not read",
+                        "inactive",
+                        "limit 90 d",
+                        "two keys already",
+                        "within its limits",
+                        "last use unknown",
+                        "limit 90 d");
+        assertThat(findings.stream().flatMap(f -> f.reasons().stream()))
+                .extracting(Words::sentence)
+                .contains(
+                        "unused for 50 days, limit 45",
+                        "700 days old, limit 90",
+                        "80 days old, warned from 75, limit 90",
+                        "the last use is not known: throttled",
+                        "the keys could not be read: denied",
+                        "AWS found it leaked and attached AWSCompromisedKeyQuarantineV2");
+    }
+}

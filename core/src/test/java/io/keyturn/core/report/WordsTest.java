@@ -1,0 +1,60 @@
+package io.keyturn.core.report;
+
+import static io.keyturn.core.Samples.days;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.ArnPattern;
+import io.keyturn.core.policy.Exemption;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    private static final Exemption SEALED =
+            new Exemption(new ArnPattern("*"), "sec", "sealed", LocalDate.parse("2027-06-30"));
+
+    private static Map<Reason, String> reasons() {
+        Map<Reason, String> all = new LinkedHashMap<>();
+        all.put(new Reason.Quarantined("Q3"), "leaked|AWS found it leaked and attached Q3");
+        all.put(new Reason.RootKey(), "root has a key|the root user has an access key; nobody should");
+        all.put(new Reason.PastAge(days(100), days(90)), "limit 90 d|100 days old, limit 90");
+        all.put(new Reason.NearAge(days(80), days(75), days(90)), "limit 90 d|80 days old, warned from 75, limit 90");
+        all.put(new Reason.PastIdle(days(50), days(45), false), "unused, limit 45 d|unused for 50 days, limit 45");
+        all.put(
+                new Reason.NearIdle(days(31), days(30), days(45), true),
+                "unused, limit 45 d|never used in 31 days, warned from 30, limit 45");
+        all.put(new Reason.LastUseUnknown("denied"), "last use unknown|the last use is not known: denied");
+        all.put(new Reason.KeysUnknown("denied"), "keys not read|the keys could not be read: denied");
+        all.put(
+                new Reason.Undecided("people", "no tag"),
+                "policy undecided|the condition of policy people could not be decided: no tag");
+        all.put(new Reason.Ungoverned(), "no policy fits|no policy's condition matches");
+        all.put(new Reason.SwitchedOff(), "inactive|switched off already");
+        all.put(new Reason.Exempted(SEALED), "exempt|exempt until 2027-06-30 by sec: sealed");
+        all.put(new Reason.ExemptionEnded(SEALED), "exemption ended|its exemption ended on 2027-06-30, owner sec");
+        all.put(new Reason.LeakUnknown("denied"), "leak unknown|whether AWS found it leaked is not known: denied");
+        all.put(new Reason.TwoKeys(), "two keys already|the user has two keys already, so no successor can be made");
+        all.put(new Reason.NoOwner(), "no owner|nobody is known to own it");
+        return all;
+    }
+
+    @Test
+    void everyReasonHasAFewWordsAndASentenceAndARule() {
+        reasons().forEach((reason, words) -> {
+            assertThat(Words.brief(reason) + "|" + Words.sentence(reason)).isEqualTo(words);
+            assertThat(reason.rule()).matches("[a-z-]+");
+        });
+        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(16);
+    }
+
+    @Test
+    void everyStandingHasItsWord() {
+        assertThat(Standing.values())
+                .extracting(Words::of)
+                .containsExactly(
+                        "leaked", "overdue", "due soon", "rotating", "unknown", "inactive", "exempt", "healthy");
+    }
+}
