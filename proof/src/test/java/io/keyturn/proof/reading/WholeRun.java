@@ -8,6 +8,7 @@ import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.report.Words;
+import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
 /** One run of the product in this process, the whole way from accounts to plan, and what it came to. */
 record WholeRun(List<AccountOutcome> outcomes, Plan plan, boolean complete) {
     static WholeRun of(Settings settings, Map<String, String> environment, InstantSource clock)
-            throws InterruptedException {
+            throws StoreFailure, InterruptedException {
         List<AccountOutcome> outcomes = new ArrayList<>();
         List<Plan> plans = new ArrayList<>();
         Job.Result result = new Job(settings, environment, clock)
