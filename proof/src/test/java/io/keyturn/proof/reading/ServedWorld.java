@@ -5,6 +5,7 @@ import io.keyturn.app.wiring.Demo;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
+import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
@@ -34,11 +35,11 @@ final class ServedWorld implements AutoCloseable {
     }
 
     /** Reads the whole organization, with a store that knows nothing yet. */
-    WholeRun read(ReadMode mode, Rules rules) throws IOException, InterruptedException {
+    WholeRun read(ReadMode mode, Rules rules) throws IOException, StoreFailure, InterruptedException {
         return read(mode, rules, Files.createTempDirectory(folder, "store").resolve("keyturn.db"));
     }
 
-    WholeRun read(ReadMode mode, Rules rules, Path store) throws InterruptedException {
+    WholeRun read(ReadMode mode, Rules rules, Path store) throws StoreFailure, InterruptedException {
         AccountSource everyAccount =
                 new AccountSource.Organization("keyturn-read", null, List.of(), List.of(), Set.of(), false);
         Settings settings =
