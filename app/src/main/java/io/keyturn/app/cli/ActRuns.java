@@ -74,6 +74,12 @@ final class ActRuns {
                 }
 
                 @Override
+                public void restrained(String sentence) {
+                    progress.close();
+                    errors.println("keyturn: " + sentence);
+                }
+
+                @Override
                 public void ended(Account account, Outcome outcome) {
                     lines.ended(account, outcome);
                     out.flush();

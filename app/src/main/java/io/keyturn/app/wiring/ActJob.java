@@ -55,6 +55,9 @@ public final class ActJob {
 
     /** What the job is told, and tells. */
     public interface Desk extends PlanApplier.Listener {
+        /** Why something that is due is not in the plan. */
+        void restrained(String sentence);
+
         /** Whether the plan, which was shown, is to be carried out. */
         boolean approves(Plan plan);
     }
@@ -88,15 +91,21 @@ public final class ActJob {
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock)) {
             Assessor assessor = new Assessor(settings.rules());
             Planner planner = new Planner(settings.rules(), History.NONE);
+            Restraints restraints = new Restraints(settings, clock.instant());
             JournalMemory memory = new JournalMemory(store, enough);
             List<AccountPlan> surveyed = new ArrayList<>();
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(accounts, assessor, planner, memory, renderer, view, found -> surveyed.add(found.plan()));
+                    .run(accounts, assessor, planner, memory, renderer, view, found -> {
+                        surveyed.add(found.plan());
+                        restraints.know(found.findings());
+                    });
             CapLedger caps = new CapLedger(store, clock, settings.rules().caps());
             Set<AccountId> ids =
                     surveyed.stream().map(plan -> plan.account().id()).collect(Collectors.toSet());
-            Plan plan = planner.settle(surveyed, caps.usage(ids)).only(only);
+            Plan due = planner.settle(surveyed, caps.usage(ids)).only(only);
+            Plan plan = due.only(restraints::allows);
             renderer.end(plan, true);
+            restraints.sentences(due).forEach(desk::restrained);
             StopFlag stop = new StopFlag(store);
             Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {

@@ -1,9 +1,11 @@
 package io.keyturn.core.policy;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,21 @@ public record ActWindow(
         if (!to.equals(LocalTime.MIDNIGHT) && !from.isBefore(to)) {
             throw new IllegalArgumentException("a window ends after it begins");
         }
+    }
+
+    /**
+     * Whether keys may be changed at an instant.
+     *
+     * @param owners the clock of the owner, for a window that goes by it
+     */
+    public boolean isOpen(Instant at, ZoneId owners) {
+        ZonedDateTime local = at.atZone(zone == null ? owners : zone);
+        LocalTime time = local.toLocalTime();
+        LocalDate day = local.toLocalDate();
+        return days.contains(local.getDayOfWeek())
+                && !time.isBefore(from)
+                && (endsAtMidnight() || time.isBefore(to))
+                && freezes.stream().noneMatch(freeze -> !day.isBefore(freeze.first()) && !day.isAfter(freeze.last()));
     }
 
     /** Whether it lasts to the end of the day. */

@@ -1,34 +1,58 @@
 package io.keyturn.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActWindowTest {
-    private static final Set<DayOfWeek> MONDAY = Set.of(DayOfWeek.MONDAY);
+    private static final ActWindow OFFICE = new ActWindow(
+            EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.THURSDAY),
+            LocalTime.of(9, 0),
+            LocalTime.of(15, 0),
+            null,
+            List.of(new ActWindow.Freeze(LocalDate.of(2026, 12, 18), LocalDate.of(2027, 1, 4))));
 
-    @Test
-    void midnight_is_the_end_of_the_day() {
-        ActWindow window = new ActWindow(MONDAY, LocalTime.of(9, 0), LocalTime.MIDNIGHT, null, List.of());
-
-        assertThat(window.endsAtMidnight()).isTrue();
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T08:59:59Z, false",
+        "2026-11-23T09:00:00Z, true",
+        "2026-11-26T14:59:59Z, true",
+        "2026-11-26T15:00:00Z, false",
+        "2026-11-27T10:00:00Z, false",
+        "2026-12-17T10:00:00Z, true",
+        "2026-12-21T10:00:00Z, false",
+        "2027-01-04T10:00:00Z, false",
+        "2027-01-05T10:00:00Z, true"
+    })
+    void itIsOpenOnItsDaysAtItsHoursAndNotInAFreeze(Instant at, boolean open) {
+        assertThat(OFFICE.isOpen(at, ZoneOffset.UTC)).isEqualTo(open);
     }
 
     @Test
-    void a_window_that_could_never_open_does_not_exist() {
-        LocalTime nine = LocalTime.of(9, 0);
+    void aWindowByTheOwnersClockGoesByThatClock() {
+        Instant at = Instant.parse("2026-11-23T08:30:00Z");
 
-        assertThatThrownBy(() -> new ActWindow(MONDAY, nine, nine, null, List.of()))
-                .hasMessage("a window ends after it begins");
-        assertThatThrownBy(() -> new ActWindow(Set.of(), nine, LocalTime.NOON, null, List.of()))
-                .hasMessage("a window has at least one day");
-        assertThatThrownBy(() -> new ActWindow.Freeze(LocalDate.of(2027, 1, 4), LocalDate.of(2026, 12, 18)))
-                .hasMessage("a freeze ends before it begins");
+        assertThat(OFFICE.isOpen(at, ZoneId.of("Europe/Berlin"))).isTrue();
+        assertThat(OFFICE.isOpen(at, ZoneId.of("America/New_York"))).isFalse();
+    }
+
+    @Test
+    void aWindowToMidnightIncludesTheLastMinute() {
+        ActWindow evening = new ActWindow(
+                Set.of(DayOfWeek.MONDAY), LocalTime.of(18, 0), LocalTime.MIDNIGHT, ZoneOffset.UTC, List.of());
+
+        assertThat(evening.isOpen(Instant.parse("2026-11-23T23:59:59Z"), ZoneOffset.UTC)).isTrue();
+        assertThat(evening.isOpen(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC)).isFalse();
     }
 }

@@ -79,8 +79,12 @@ class WholeRunTest {
         environment.put("AWS_ACCESS_KEY_ID", server.accessKeyId());
         environment.put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
         environment.put("AWS_REGION", "us-east-1");
+        configure(CONFIGURATION);
+    }
+
+    private void configure(String yaml) throws Exception {
         Path file = folder.resolve("keyturn.yaml");
-        Files.writeString(file, CONFIGURATION);
+        Files.writeString(file, yaml);
         Loaded loaded = new ConfigLoader(name -> Optional.empty(), new CelConditions(), folder).load(file);
         settings = ((Loaded.Ok) loaded).settings().storedIn(folder.resolve("keyturn.db"));
     }
@@ -99,6 +103,11 @@ class WholeRunTest {
                     @Override
                     public boolean approves(Plan plan) {
                         return true;
+                    }
+
+                    @Override
+                    public void restrained(String sentence) {
+                        counts.merge(sentence, 1, Integer::sum);
                     }
 
                     @Override
@@ -198,6 +207,27 @@ class WholeRunTest {
 
         Decided.at(settings, server.clock(), decisions -> decisions.resume("alice", "over"));
         assertThat(run()).containsKey("deactivate Done");
+    }
+
+    @Test
+    void whatTheConfigurationAsksForAndCannotBeHadHoldsChangesBack() throws Exception {
+        run();
+        days(31);
+        run();
+        int inactive = keys(false).size();
+
+        configure(CONFIGURATION + "approval: two\n");
+        assertThat(run())
+                .containsKey("the configuration asks for approval, which this version cannot take: 3 changes wait");
+        configure(CONFIGURATION + "act-window: {days: Mon-Sun, hours: \"00:00-24:00\", freeze: [\"2020-01-01/2099-01-01\"]}\n");
+        assertThat(run()).containsKey("outside of the act-window: 3 changes wait until it opens");
+        configure(CONFIGURATION.replace("    idle:", "    brownout: [15m, 4h]\n    idle:"));
+        assertThat(run())
+                .containsKey("the policy asks for a brownout first, which this version cannot make: 3 changes wait");
+        assertThat(keys(false)).hasSize(inactive);
+
+        configure(CONFIGURATION);
+        assertThat(run()).containsEntry("deactivate Done", 3);
     }
 
     private static Predicate<Entry.Outcome> outcomeBefore(Instant at) {
