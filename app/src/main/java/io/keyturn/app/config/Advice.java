@@ -1,5 +1,6 @@
 package io.keyturn.app.config;
 
+import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Stage;
@@ -10,13 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Says what is allowed and probably not meant, and what has no effect yet. */
 final class Advice {
     /** Keys of the top whose effect begins with acting. */
-    private static final List<String> ACTING = List.of("act-window", "approval", "channels", "hand-over");
-
     private Advice() {}
 
     static void on(Settings settings, Fields top) {
@@ -79,22 +79,39 @@ final class Advice {
     }
 
     private static void withoutEffect(Settings settings, Fields top) {
-        List<String> later = new ArrayList<>(ACTING.stream().filter(top::has).toList());
+        List<String> unused = new ArrayList<>();
+        Channels channels = settings.acting().channels();
+        add(unused, "channels.slack", channels.slack());
+        add(unused, "channels.jira", channels.jira());
+        add(unused, "channels.sns", channels.sns());
+        add(unused, "channels.webhook", channels.webhook());
+        if (top.has("hand-over")) {
+            unused.add("hand-over");
+        }
+        say(top, unused, "checked, and not used by this version");
+        List<String> holding = new ArrayList<>();
+        if (settings.acting().approval() != Approval.NONE) {
+            holding.add("approval");
+        }
         List<Policy> policies = settings.rules().policies();
         for (int i = 0; i < policies.size(); i++) {
             if (!policies.get(i).brownout().isEmpty()) {
-                later.add("policies[" + i + "].brownout");
+                holding.add("policies[" + i + "].brownout");
             }
         }
-        if (!later.isEmpty()) {
-            top.tree.warnings.add(new ConfigProblem(
-                    top.tree.file,
-                    0,
-                    0,
-                    "",
-                    String.join(", ", later) + ": checked; of effect once Keyturn acts, which this version does not",
-                    "",
-                    ""));
+        say(top, holding, "this version cannot do that, so the changes that wait for it are not made");
+    }
+
+    private static void add(List<String> unused, String key, @Nullable Object configured) {
+        if (configured != null) {
+            unused.add(key);
+        }
+    }
+
+    private static void say(Fields top, List<String> keys, String what) {
+        if (!keys.isEmpty()) {
+            top.tree.warnings.add(
+                    new ConfigProblem(top.tree.file, 0, 0, "", String.join(", ", keys) + ": " + what, "", ""));
         }
     }
 }

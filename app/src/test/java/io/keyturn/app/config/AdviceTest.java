@@ -20,11 +20,12 @@ class AdviceTest {
             policies: [{name: a, when: true, age: {expire: 9d}}, {name: b, age: {expire: 9d}}] | keyturn.yaml:1:54: policies[1]: can never match, for "a" before it matches every key; put it first, or leave it out
             policies: [{name: a, when: user.mfa, age: {expire: 9d}}, {name: b, when: user.mfa, age: {expire: 9d}}] | keyturn.yaml:1:58: policies[1]: can never match, for "a" before it has the same condition; put it first, or leave it out
             policies: [{name: a, age: {expire: 9d}, rotate: {self-fetch: true}}] | keyturn.yaml:1:12: policies[0].rotate: is never used; add rotate to on-expire of age, or leave it out
-            policies: [{name: a, age: {expire: 9d}, brownout: [15m, 4h]}] | keyturn.yaml: policies[0].brownout: checked; of effect once Keyturn acts, which this version does not
+            policies: [{name: a, age: {expire: 9d}, brownout: [15m, 4h]}] | keyturn.yaml: policies[0].brownout: this version cannot do that, so the changes that wait for it are not made
             owners: [{default: sec}, {tag: Slack}] | keyturn.yaml:1:10: owners[0]: always answers, so nothing after it is asked; make it the last
             exemptions: [{user: "arn:*:iam::*:user/*", owner: o, reason: r, until: 2027-06-30}] | keyturn.yaml:1:21: exemptions[0].user: exempts every user; name a path or a name before the *
             {accounts: [{organization: {role: r}}], stages: [{stage: rotate}]} | keyturn.yaml:1:50: stages[0].stage: goes further than notify, which an organization with a reading role alone never does; name roles: {read: NAME, act: NAME, create: NAME}
-            {approval: two, hand-over: ["arn:aws:iam::*:role/rotator"]} | keyturn.yaml: approval, hand-over: checked; of effect once Keyturn acts, which this version does not
+            {hand-over: ["arn:aws:iam::*:role/rotator"], channels: {sns: {topic: "arn:aws:sns:eu-west-1:111122223333:t"}}} | keyturn.yaml: channels.sns, hand-over: checked, and not used by this version
+            approval: two | keyturn.yaml: approval: this version cannot do that, so the changes that wait for it are not made
             """)
     void it_is_said_and_the_file_still_loads(String yaml, String said) {
         assertThat(new ConfigFolder(folder).warnings(yaml)).containsExactly(said);

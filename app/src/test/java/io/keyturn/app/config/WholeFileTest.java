@@ -124,9 +124,8 @@ class WholeFileTest {
     }
 
     @Test
-    void one_line_says_what_has_no_effect_yet() {
+    void one_line_says_what_is_not_used_yet() {
         assertThat(warnings)
-                .containsExactly("keyturn.yaml: act-window, channels: checked; of effect once Keyturn acts,"
-                        + " which this version does not");
+                .containsExactly("keyturn.yaml: channels.slack, channels.jira: checked, and not used by this version");
     }
 }

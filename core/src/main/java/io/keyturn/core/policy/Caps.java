@@ -16,6 +16,12 @@ public record Caps(
         @Nullable Integer percent) {
     public static final Caps NONE = new Caps(null, null, null);
 
+    public Caps {
+        if (percent != null && (percent < 0 || percent > 100)) {
+            throw new IllegalArgumentException("a percentage is from 0 to 100");
+        }
+    }
+
     /** How many {@link #percent} comes to in an account of so many working keys; null where there is no such cap. */
     public @Nullable Integer shareOf(int activeKeys) {
         if (percent == null) {
@@ -29,6 +35,9 @@ public record Caps(
         public Cap {
             if (count < 0) {
                 throw new IllegalArgumentException("a cap is not negative");
+            }
+            if (!window.isPositive()) {
+                throw new IllegalArgumentException("a cap counts in some time");
             }
         }
     }

@@ -43,6 +43,9 @@ public record Rotation(
     }
 
     public Rotation {
+        if (deactivateAfter.isNegative() || holdAfter.isNegative() || deleteAfter.isNegative()) {
+            throw new IllegalArgumentException("a rotation never goes back in time");
+        }
         readers = List.copyOf(readers);
         also = Set.copyOf(also);
     }

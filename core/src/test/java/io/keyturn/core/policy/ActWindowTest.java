@@ -52,7 +52,9 @@ class ActWindowTest {
         ActWindow evening = new ActWindow(
                 Set.of(DayOfWeek.MONDAY), LocalTime.of(18, 0), LocalTime.MIDNIGHT, ZoneOffset.UTC, List.of());
 
-        assertThat(evening.isOpen(Instant.parse("2026-11-23T23:59:59Z"), ZoneOffset.UTC)).isTrue();
-        assertThat(evening.isOpen(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC)).isFalse();
+        assertThat(evening.isOpen(Instant.parse("2026-11-23T23:59:59Z"), ZoneOffset.UTC))
+                .isTrue();
+        assertThat(evening.isOpen(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC))
+                .isFalse();
     }
 }
