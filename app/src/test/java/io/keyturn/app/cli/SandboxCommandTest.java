@@ -44,7 +44,7 @@ class SandboxCommandTest {
     }
 
     private int run(String... options) {
-        CommandLine line = new CommandLine(new Keyturn(Map.of())).setErr(new PrintWriter(err, true));
+        CommandLine line = Keyturn.commandLine(Map.of()).setErr(new PrintWriter(err, true));
         String[] all = new String[options.length + 1];
         all[0] = "sandbox";
         System.arraycopy(options, 0, all, 1, options.length);
