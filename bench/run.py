@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -18,8 +19,8 @@ AGES_ONLY = "read: live\npolicies:\n  - name: all\n    age: {warn: 75d, expire: 
 class World:
     """A simulated AWS in a process of its own."""
 
-    def __init__(self, *options: str):
-        command = [KEYTURN, "sandbox", "--latency", "30ms", "--report-delay", "2s", *options]
+    def __init__(self, *options: str, latency: str = "30ms", pinned: tuple = ()):
+        command = [*pinned, KEYTURN, "sandbox", "--latency", latency, "--report-delay", "2s", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.env = dict(os.environ)
         while not all(name in self.env for name in ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")) or (
@@ -66,6 +67,18 @@ def report(name: str, command: list, env: dict, fresh_world=None) -> None:
     print(f"{name:44} {wall:7.2f} s  {memory:6.0f} MiB  exit {codes}  runs: {runs}", flush=True)
 
 
+def sandbox_speed(python: str) -> None:
+    """How fast the simulated AWS itself answers small calls on one core."""
+    pinned = ("taskset", "-c", "0") if shutil.which("taskset") else ()
+    world = World("--accounts", "1", "--users", "1000", latency="0ms", pinned=pinned)
+    load = [python, os.path.join(HOME, "bench", "sandbox_load.py"), str(world.process.pid), "5", "16"]
+    try:
+        for _ in range(RUNS):
+            subprocess.run(load, env=world.env, check=True)
+    finally:
+        world.stop()
+
+
 def scan(folder: str, *options: str) -> list:
     return [KEYTURN, "scan", "--output", "json", *options]
 
@@ -78,7 +91,7 @@ def config(folder: str, text: str) -> str:
 
 
 def main() -> None:
-    wanted = sys.argv[2:] or ["report", "live", "fresh", "organization", "small"]
+    wanted = sys.argv[2:] or ["report", "live", "fresh", "organization", "small", "sandbox"]
     python = sys.executable
     boto3 = os.path.join(HOME, "bench", "boto3_reader.py")
     aws = os.path.join(os.path.dirname(python), "aws")
@@ -108,6 +121,8 @@ def main() -> None:
             report("--help", [KEYTURN, "--help"], world.env)
             report("--version", [KEYTURN, "--version"], world.env)
             world.stop()
+        if "sandbox" in wanted:
+            sandbox_speed(python)
 
 
 main()

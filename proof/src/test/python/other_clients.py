@@ -31,9 +31,10 @@ def refused(code: str, call, **arguments) -> None:
     raise AssertionError(f"expected {code}")
 
 
-def of_role(account: str) -> dict:
-    arn = f"arn:aws:iam::{account}:role/keyturn-read"
-    session = client("sts").assume_role(RoleArn=arn, RoleSessionName="proof")["Credentials"]
+def of_role(account: str, role: str = "keyturn-read", **more) -> dict:
+    arn = f"arn:aws:iam::{account}:role/{role}"
+    asked = {"RoleArn": arn, "RoleSessionName": "proof", "ExternalId": "fern-42", **more}
+    session = client("sts").assume_role(**asked)["Credentials"]
     return {
         "aws_access_key_id": session["AccessKeyId"],
         "aws_secret_access_key": session["SecretAccessKey"],
@@ -111,14 +112,14 @@ def a_key_lives_and_dies() -> None:
         return used["AccessKeyLastUsed"]["ServiceName"] == "sts" and used["UserName"] == "proof"
 
     eventually(use_is_told, "the use of the new key was never told")
-    iam.create_access_key(UserName="proof")
+    second = iam.create_access_key(UserName="proof")["AccessKey"]
     refused("LimitExceeded", iam.create_access_key, UserName="proof")
     iam.update_access_key(UserName="proof", AccessKeyId=key["AccessKeyId"], Status="Inactive")
     mine.get_caller_identity()
     eventually(lambda: fails("InvalidClientTokenId", mine.get_caller_identity), "the key worked on though inactive")
     refused("DeleteConflict", iam.delete_user, UserName="proof")
     eventually(lambda: len(iam.list_access_keys(UserName="proof")["AccessKeyMetadata"]) == 2, "the second key was never listed")
-    for held in iam.list_access_keys(UserName="proof")["AccessKeyMetadata"]:
+    for held in (key, second):
         iam.delete_access_key(UserName="proof", AccessKeyId=held["AccessKeyId"])
     iam.delete_user(UserName="proof")
     eventually(lambda: fails("NoSuchEntity", iam.get_user, UserName="proof"), "the deleted user was never gone")
@@ -167,6 +168,58 @@ def the_organization_is_whole() -> None:
     refused("AccessDenied", client("sts").assume_role, RoleArn=f"arn:aws:iam::{suspended}:role/r", RoleSessionName="proof")
 
 
+def roles_and_sessions_bind() -> None:
+    home, user = "111122223333", client("iam").list_users(MaxItems=1)["Users"][0]
+    arn = f"arn:aws:iam::{home}:role/keyturn-act"
+    only = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:UpdateAccessKey", "Resource": user["Arn"]}]}
+    refused("AccessDenied", client("sts").assume_role, RoleArn=arn, RoleSessionName="proof")
+    sts = client("sts")
+    refused("AccessDenied", sts.assume_role, RoleArn=arn, RoleSessionName="proof", ExternalId="wrong")
+    refused("ValidationError", sts.assume_role, RoleArn=arn, RoleSessionName="proof", ExternalId="fern-42", DurationSeconds=4000)
+    wide, narrow = (client("iam", **of_role(home, "keyturn-act", **more)) for more in ({}, {"Policy": json.dumps(only)}))
+    key = wide.list_access_keys(UserName=user["UserName"])["AccessKeyMetadata"][0]
+    narrow.update_access_key(UserName=user["UserName"], AccessKeyId=key["AccessKeyId"], Status=key["Status"])
+    refused("AccessDenied", narrow.list_access_keys, UserName=user["UserName"])
+    refused("AccessDenied", narrow.update_access_key, UserName="proof", AccessKeyId=key["AccessKeyId"], Status="Inactive")
+    refused("AccessDenied", wide.create_access_key, UserName=user["UserName"])
+
+
+def the_simulator_tells_what_is_denied() -> None:
+    arn = "arn:aws:iam::111122223333:role/keyturn-act"
+    actions = ["iam:DeleteAccessKey", "iam:CreateAccessKey"]
+    users = ["arn:aws:iam::111122223333:user/x"]
+    told = client("iam").simulate_principal_policy(PolicySourceArn=arn, ActionNames=actions, ResourceArns=users)
+    assert [r["EvalDecision"] for r in told["EvaluationResults"]] == ["allowed", "implicitDeny"], told
+    refused("NoSuchEntity", client("iam").simulate_principal_policy, PolicySourceArn=arn + "x", ActionNames=actions)
+
+
+def delegated_administrator_and_units() -> None:
+    organizations = client("organizations")
+    delegated = organizations.list_delegated_administrators()["DelegatedAdministrators"]
+    assert [a["Id"] for a in delegated] == ["111122223335"]
+    theirs = client("organizations", **of_role("111122223335"))
+    assert sum(len(p["Accounts"]) for p in theirs.get_paginator("list_accounts").paginate()) == 31
+    member = client("organizations", **of_role("111122223334"))
+    assert member.describe_organization()["Organization"]["MasterAccountId"] == "111122223333"
+    refused("AccessDeniedException", member.list_accounts)
+    unit = organizations.describe_organizational_unit(OrganizationalUnitId="ou-fern-workload")
+    assert unit["OrganizationalUnit"]["Name"] == "Workloads"
+
+
+def another_partition(aws: str) -> None:
+    """The environment's second world is AWS in China."""
+    here = {**os.environ, "AWS_ENDPOINT_URL": os.environ["CHINA_ENDPOINT_URL"]}
+    here |= {"AWS_ACCESS_KEY_ID": os.environ["CHINA_ACCESS_KEY_ID"], "AWS_SECRET_ACCESS_KEY": os.environ["CHINA_SECRET_ACCESS_KEY"]}
+    for region, fits in (("cn-north-1", True), ("us-east-1", False)):
+        command = [aws, "sts", "get-caller-identity", "--output", "json", "--region", region]
+        said = subprocess.run(command, env=here, check=False, capture_output=True)
+        assert (said.returncode == 0) == fits, said
+        if fits:
+            assert json.loads(said.stdout)["Arn"].startswith("arn:aws-cn:iam::"), said.stdout
+        else:
+            assert b"valid region" in said.stderr, said.stderr
+
+
 def the_command_line_agrees(aws: str, users: int) -> None:
     def run(*arguments: str):
         return json.loads(subprocess.run([aws, *arguments, "--output", "json"], check=True, capture_output=True).stdout)
@@ -184,6 +237,10 @@ def main() -> None:
     a_key_lives_and_dies()
     wrong_credentials_are_refused()
     the_organization_is_whole()
+    roles_and_sessions_bind()
+    the_simulator_tells_what_is_denied()
+    delegated_administrator_and_units()
+    another_partition(aws)
     the_command_line_agrees(aws, users)
     print("agreed")
 

@@ -1,14 +1,20 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.sandbox.fault.Fault;
+import io.keyturn.sandbox.fault.FaultText;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.protocol.Page;
+import io.keyturn.sandbox.world.Consistency;
 import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldOptions;
 import io.keyturn.sandbox.world.WorldSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +31,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  keyturn sandbox --users 1250",
-            "  keyturn sandbox --accounts 30 --users 6000 --latency 30ms --report-delay 2s --rate 50"
+            "  keyturn sandbox --accounts 30 --users 6000 --latency 30ms --report-delay 2s --rate 50",
+            "  keyturn sandbox --fault CreateAccessKey=late-landing#1 --fault ListUsers=access-denied@111122223334"
         })
 final class SandboxCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -67,13 +74,36 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Calls a second and account; 0 is no limit.")
     private double rate;
 
+    @Option(
+            names = "--partition",
+            defaultValue = "aws",
+            description = "aws, aws-cn, aws-us-gov or aws-eusc (default: ${DEFAULT-VALUE}).")
+    private String partition = "aws";
+
+    @Option(
+            names = "--immediate",
+            description = "Every change is known everywhere at once; else some seconds late, as in AWS.")
+    private boolean immediate;
+
+    @Option(names = "--ragged-pages", description = "Pages of lists are shorter than asked for, and some are empty.")
+    private boolean ragged;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "ACTION=KIND[#N][@ACCOUNT]",
+            description = "What goes wrong, at the Nth call or at every one: ListUsers=throttled. Repeatable.")
+    private List<String> faults = List.of();
+
     @Override
     public Integer call() throws InterruptedException {
         InstantSource clock = InstantSource.system();
         try {
-            World world = World.generate(new WorldSpec(seed, accounts, users, atRisk, clock.instant()));
-            DoorOptions door =
-                    new DoorOptions(port, time("--latency", latency), time("--report-delay", reportDelay), rate, true);
+            World world =
+                    World.generate(new WorldSpec(seed, accounts, users, atRisk, clock.instant()).with(behaviour()));
+            DoorOptions door = new DoorOptions(
+                            port, time("--latency", latency), time("--report-delay", reportDelay), rate, true)
+                    .paging(ragged ? Page.Style.RAGGED : Page.Style.WHOLE)
+                    .with(faults.stream().map(FaultText::parse).toArray(Fault[]::new));
             serve(SandboxServer.start(world, door, clock));
             return 0;
         } catch (IllegalArgumentException problem) {
@@ -85,6 +115,11 @@ final class SandboxCommand implements Callable<Integer> {
                             + "; choose another with --port, or 0 for any free one");
             return Keyturn.USAGE;
         }
+    }
+
+    private WorldOptions behaviour() {
+        WorldOptions there = WorldOptions.DEFAULT.inPartition(partition);
+        return immediate ? there.with(Consistency.IMMEDIATE) : there;
     }
 
     private void serve(SandboxServer server) throws InterruptedException {

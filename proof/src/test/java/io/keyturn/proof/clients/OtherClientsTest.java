@@ -34,9 +34,13 @@ class OtherClientsTest {
                 .isNotNull();
         Path python = Path.of(prepared);
         WorldSpec spec = new WorldSpec(7, 30, 30 * USERS, 0.05, Instant.now());
-        World world = World.generate(spec.with(WorldOptions.DEFAULT.with(SOON)));
+        World world = World.generate(spec.with(WorldOptions.DEFAULT.with(SOON).withExternalId("fern-42")));
+        world.delegateTo("111122223335");
+        World china =
+                World.generate(new WorldSpec(8, 1, 1, 0, Instant.now(), WorldOptions.DEFAULT.inPartition("aws-cn")));
         DoorOptions door = new DoorOptions(0, Duration.ZERO, Duration.ofMillis(400), 0, true);
-        try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {
+        try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system());
+                SandboxServer other = SandboxServer.start(china, DoorOptions.defaults(), InstantSource.system())) {
             ProcessBuilder command = new ProcessBuilder(
                     python.toString(),
                     "src/test/python/other_clients.py",
@@ -49,6 +53,11 @@ class OtherClientsTest {
                             "AWS_SECRET_ACCESS_KEY", server.secretAccessKey(),
                             "AWS_DEFAULT_REGION", "us-east-1",
                             "AWS_CONFIG_FILE", "/nonexistent"));
+            command.environment()
+                    .putAll(Map.of(
+                            "CHINA_ENDPOINT_URL", other.endpoint().toString(),
+                            "CHINA_ACCESS_KEY_ID", other.accessKeyId(),
+                            "CHINA_SECRET_ACCESS_KEY", other.secretAccessKey()));
             Process process = command.redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

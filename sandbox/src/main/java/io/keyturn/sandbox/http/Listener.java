@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Listens on the loopback interface; a thread a connection. Not the JDK's server: that one sends the real clock's Date
- * whatever is asked of it (docs/decisions/sandbox-http.md).
+ * whatever is asked of it (docs/decisions/0006-the-sandbox-speaks-http-itself.md).
  */
 final class Listener implements AutoCloseable {
     private final ServerSocket socket;

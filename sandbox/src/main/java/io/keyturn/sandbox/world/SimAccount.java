@@ -97,10 +97,6 @@ public final class SimAccount {
         roles.put(role.name(), role);
     }
 
-    public synchronized void removeRole(String roleName) {
-        roles.remove(roleName);
-    }
-
     private NavigableMap<String, SimUser> users() {
         if (users == null) {
             users = new TreeMap<>();

@@ -70,6 +70,89 @@ class WorldTest {
         assertThat(account.report().csv()).contains("\n\"a,b\",\"arn:aws:iam::111122223333:user/a,b\",");
     }
 
+    @Test
+    void a_tiny_world_has_the_odd_cases_first() {
+        World tiny = World.generate(new WorldSpec(1, 1, 5, 0.1, NOW));
+
+        assertThat(users(tiny).stream().map(SimUser::name))
+                .containsExactlyInAnyOrder("t.ibe", "no-tags", "=cmd+calc@x.example", "hostile.tags", "three-keys");
+        assertThat(users(World.generate(new WorldSpec(1, 4, 0, 0.1, NOW)))).isEmpty();
+    }
+
+    @Test
+    void some_users_have_policies_of_their_own_a_boundary_or_an_address() {
+        List<SimUser> users = users(World.generate(new WorldSpec(1, 1, 200, 0.1, NOW)));
+
+        assertThat(users).anyMatch(user -> !user.inline().isEmpty());
+        assertThat(users).anyMatch(user -> user.boundary() != null);
+        assertThat(users).anyMatch(user -> user.tags().containsKey("Email"));
+    }
+
+    @Test
+    void the_id_of_a_key_names_its_account_so_that_no_other_need_be_made() {
+        World world = world(1);
+
+        for (SimAccount account : world.accounts()) {
+            for (SimUser user : account.allUsers()) {
+                assertThat(user.keys()).allMatch(key -> world.accountOf(key.id()) == account);
+            }
+        }
+        assertThat(world.accountOf("AKIAIOSFODNN7EXAMPLE")).isNull();
+        assertThat(world.accountOf("short")).isNull();
+        assertThat(world.admin().id()).startsWith("AKIA");
+    }
+
+    @Test
+    void what_hostile_tags_hold_can_be_written_as_xml() {
+        List<SimUser> users = users(world(1));
+
+        assertThat(users.stream().flatMap(user -> user.tags().values().stream()))
+                .allMatch(value -> value.chars().allMatch(c -> c >= ' ' || c == '\r' || c == '\n' || c == '\t'))
+                .anyMatch(value -> value.indexOf('\u009b') >= 0);
+    }
+
+    @Test
+    void a_report_tells_what_was_so_when_it_was_asked_for() {
+        World world = world(1);
+        SimAccount account = world.management();
+        SimUser user = account.allUsers().getFirst();
+        account.generateReport(NOW, Duration.ofSeconds(2));
+        new AccessKeys(world)
+                .update(account, user.name(), user.keys().getFirst().id(), false, NOW.plusSeconds(1));
+
+        assertThat(account.report().csv()).contains("," + user.arn("aws", account.id()) + ",");
+        assertThat(row(account, user))
+                .contains(",true," + user.keys().getFirst().created().toString().replace("Z", "+00:00"));
+        Instant later = NOW.plus(Duration.ofHours(5));
+        account.generateReport(later, Duration.ZERO);
+        assertThat(row(account, user))
+                .contains(
+                        ",false," + user.keys().getFirst().created().toString().replace("Z", "+00:00"));
+    }
+
+    private static String row(SimAccount account, SimUser user) {
+        return account.report()
+                .csv()
+                .lines()
+                .filter(line -> line.startsWith(user.name() + ","))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void secrets_do_not_show_themselves() {
+        World world = world(1);
+        SimKey key = world.admin();
+        Sessions.Asked asked = new Sessions.Asked(
+                "arn:aws:iam::111122223334:role/keyturn-read", "test", null, null, Duration.ofHours(1));
+        Caller caller = world.caller(key.id(), null, NOW);
+        Sessions.Temporary session = world.sessions().assume(caller, asked, NOW);
+
+        assertThat(key + " " + caller + " " + session + " " + world.management().user("administrator"))
+                .contains(key.id(), session.id())
+                .doesNotContain(key.secret(), session.secret(), session.token());
+    }
+
     private static boolean atRisk(SimKey key) {
         boolean old = !key.created().isAfter(NOW.minus(Duration.ofDays(75)));
         Instant last = key.lastUsed() == null ? key.created() : key.lastUsed();
