@@ -85,7 +85,8 @@ final class Calls {
                         throw why;
                     }
                 }
-                case Refused<T>(CallFailure why) -> throw why;
+                case Refused<T>(CallFailure why) ->
+                    throw last != null && why.code().equals(CallFailure.DEADLINE) ? deadlinePassed(last) : why;
             }
         }
     }

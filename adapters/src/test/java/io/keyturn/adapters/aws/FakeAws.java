@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,16 @@ final class FakeAws implements AutoCloseable {
                 status,
                 "<ErrorResponse><Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + message
                         + "</Message></Error><RequestId>1</RequestId></ErrorResponse>");
+    }
+
+    /** An answer that comes only once {@code never} is released, or the server closed. */
+    static Answer hanging(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return error(500, "Late", "late");
     }
 
     static String users(String marker, String... names) {

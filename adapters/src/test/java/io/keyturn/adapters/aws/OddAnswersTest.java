@@ -179,6 +179,21 @@ class OddAnswersTest {
     }
 
     @Test
+    void anAnswerThatNeverComesAfterThrottlingEndsAtTheDeadlineAndBothAreTold() {
+        CountDownLatch never = new CountDownLatch(1);
+        aws.answer(
+                "ListUsers",
+                r -> aws.count("ListUsers") == 1
+                        ? FakeAws.error(400, "Throttling", "Rate exceeded")
+                        : FakeAws.hanging(never));
+        assertThatThrownBy(() -> read(ReadMode.LIVE, KEYS, Duration.ofSeconds(5)))
+                .isInstanceOf(ReadFailure.class)
+                .hasMessageContaining(
+                        "the account's deadline passed; the last try failed because AWS answered Throttling"
+                                + " (Rate exceeded)");
+    }
+
+    @Test
     void aReportThatNeverCompletesEndsAtTheDeadline() {
         aws.on("GenerateCredentialReport", r -> "<State>STARTED</State>");
         assertThatThrownBy(() -> read(ReadMode.REPORT, KEYS, Duration.ofSeconds(5)))
@@ -288,12 +303,7 @@ class OddAnswersTest {
         CountDownLatch never = new CountDownLatch(1);
         aws.answer("ListUsers", r -> {
             asked.countDown();
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return FakeAws.error(500, "Late", "late");
+            return FakeAws.hanging(never);
         });
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread reader = Thread.ofVirtual().start(() -> {
