@@ -1,19 +1,25 @@
-"""Runs the cases of the benchmark; see run."""
+"""Runs the cases of the benchmark, and prints each with its limit, its verdict and its peers; see run."""
 
 import os
 import re
-import shutil
 import signal
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass, field
 
 HOME = sys.argv[1]
 KEYTURN = os.path.join(HOME, "keyturn")
 RUNS = int(os.environ.get("RUNS", "3"))
 AGES_ONLY = "read: live\npolicies:\n  - name: all\n    age: {warn: 75d, expire: 90d}\n"
+ORGANIZATION = "accounts:\n  - organization: {role: keyturn-read}\nread: report\n"
+PYTHON = sys.executable
+AWS = os.path.join(os.path.dirname(PYTHON), "aws")
+BOTO3 = os.path.join(HOME, "bench", "boto3_reader.py")
+NEIGHBOUR = os.path.join(HOME, "bench", "neighbour.py")
 
 
 class World:
@@ -21,108 +27,208 @@ class World:
 
     def __init__(self, *options: str, latency: str = "30ms", pinned: tuple = ()):
         command = [*pinned, KEYTURN, "sandbox", "--latency", latency, "--report-delay", "2s", *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.env = dict(os.environ)
-        while not all(name in self.env for name in ("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")) or (
-            self.env["AWS_ENDPOINT_URL"] == os.environ.get("AWS_ENDPOINT_URL")
-        ):
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.env = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        self.env["AWS_DEFAULT_REGION"] = self.env["AWS_REGION"] = "us-east-1"
+        self.env["AWS_EC2_METADATA_DISABLED"] = "true"
+        while not all(f"AWS_{name}" in self.env for name in ("ENDPOINT_URL", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY")):
             line = self.process.stdout.readline()
             if not line:
                 raise SystemExit("bench: the simulated AWS did not start")
             said = re.match(r"export (\w+)=(\S+)", line)
             if said:
                 self.env[said[1]] = said[2].strip("'\"")
-        self.env.setdefault("AWS_REGION", "us-east-1")
-        self.env["AWS_DEFAULT_REGION"] = "us-east-1"
 
-    def stop(self) -> None:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
 
 
-def measure(command: list, env: dict) -> tuple:
-    """Wall seconds, peak resident MiB and exit code of one run; its output is read and dropped."""
-    start = time.monotonic()
-    child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.monotonic() - start
-    code = os.waitstatus_to_exitcode(status)
-    if code not in (0, 1):
-        sys.stderr.write(errors.decode()[-2000:])
-    return wall, usage.ru_maxrss / 1024, code
+@dataclass
+class Run:
+    """One process: wall and processor seconds, peak resident MiB, exit code, and what it printed."""
+
+    wall: float
+    cpu: float
+    memory: float
+    code: int
+    output: str
 
 
-def report(name: str, command: list, env: dict, fresh_world=None) -> None:
-    rows = []
-    for _ in range(RUNS):
-        world = fresh_world() if fresh_world else None
-        rows.append(measure(command, world.env if world else env))
-        if world:
-            world.stop()
-    wall = statistics.median(row[0] for row in rows)
-    memory = max(row[1] for row in rows)
-    codes = sorted({row[2] for row in rows})
-    runs = " ".join(f"{row[0]:.2f}" for row in rows)
-    print(f"{name:44} {wall:7.2f} s  {memory:6.0f} MiB  exit {codes}  runs: {runs}", flush=True)
+@dataclass
+class Median:
+    """The medians of several runs, and the most memory of any."""
+
+    runs: list = field(default_factory=list)
+
+    wall = property(lambda self: statistics.median(run.wall for run in self.runs))
+    cpu = property(lambda self: statistics.median(run.cpu for run in self.runs))
+    memory = property(lambda self: max(run.memory for run in self.runs))
+    codes = property(lambda self: sorted({run.code for run in self.runs}))
 
 
-def sandbox_speed(python: str) -> None:
-    """How fast the simulated AWS itself answers small calls on one core."""
-    pinned = ("taskset", "-c", "0") if shutil.which("taskset") else ()
-    world = World("--accounts", "1", "--users", "1000", latency="0ms", pinned=pinned)
-    load = [python, os.path.join(HOME, "bench", "sandbox_load.py"), str(world.process.pid), "5", "16"]
-    try:
+def measure(command: list, env: dict) -> Run:
+    with tempfile.TemporaryFile("w+") as output:
+        start = time.monotonic()
+        child = subprocess.Popen(command, env=env, stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.monotonic() - start
+        output.seek(0)
+        return Run(
+            wall,
+            usage.ru_utime + usage.ru_stime,
+            usage.ru_maxrss / 1024,
+            os.waitstatus_to_exitcode(status),
+            output.read(),
+        )
+
+
+def row(name: str, median: Median, limits: list) -> None:
+    """Prints a case with its limits, each a text and whether it was kept; peers have none."""
+    verdict = "-" if not limits else "kept" if all(kept for _, kept in limits) else "MISSED"
+    texts = ", ".join(text + ("" if kept else " !") for text, kept in limits)
+    print(
+        f"{name:46} {median.wall:7.2f} s {median.cpu:6.2f} cpu-s {median.memory:5.0f} MiB"
+        f"  exit {','.join(map(str, median.codes)):5} {verdict:6} {texts}",
+        flush=True,
+    )
+
+
+class Bench:
+    """Every case; each starts with a store and a simulated AWS that nobody used before, unless it says otherwise."""
+
+    def __init__(self, folder: str):
+        self.folder = folder
+        self.number = 0
+
+    def scan(self, *options: str, config: str = "", store: str = "") -> list:
+        self.number += 1
+        store = store or os.path.join(self.folder, f"cold-{self.number}.db")
+        command = [KEYTURN, "scan", "--output", "json", "--store", store, *options]
+        if config:
+            path = os.path.join(self.folder, f"{self.number}.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(config)
+            command += ["--config", path]
+        return command
+
+    def cold(self, world: tuple, command) -> Median:
+        median = Median()
         for _ in range(RUNS):
-            subprocess.run(load, env=world.env, check=True)
-    finally:
-        world.stop()
+            with World(*world) as aws:
+                median.runs.append(measure(command(), aws.env))
+        return median
+
+    ONE = ("--accounts", "1", "--users", "5000", "--at-risk", "0.05")
+
+    def report(self) -> None:
+        found = self.cold(self.ONE, lambda: self.scan("--read", "report"))
+        row("5,000 users by report, with IDs", found, within(found, 2.8, 160))
+        row("  boto3 by report, without IDs", self.cold(self.ONE, lambda: [PYTHON, BOTO3, "report"]), [])
+
+    def live(self) -> None:
+        found = self.cold(self.ONE, lambda: self.scan(config=AGES_ONLY))
+        row("5,000 users live, ages only", found, within(found, 4.0, 200))
+        row("  boto3 live, 64 threads", self.cold(self.ONE, lambda: [PYTHON, BOTO3, "live"]), [])
+
+    def fresh(self) -> None:
+        store = os.path.join(self.folder, "warm.db")
+        with World(*self.ONE) as aws:
+            measure(self.scan("--read", "report", store=store), aws.env)
+            found = Median([measure(self.scan("--read", "report", store=store), aws.env) for _ in range(RUNS)])
+        row("the same again, report still fresh", found, within(found, 1.2, 160))
+
+    def organization(self) -> None:
+        few = self.cold(many(100), lambda: self.scan(config=ORGANIZATION))
+        row("100 accounts of 200 users, with IDs", few, [])
+        found = self.cold(many(1000), lambda: self.scan(config=ORGANIZATION))
+        growth = found.memory / few.memory
+        row(
+            "1,000 accounts of 200 users, with IDs",
+            found,
+            within(found, 13, 256) + [(f"{growth:.2f} of 1.35 x the memory of 100", growth <= 1.35)],
+        )
+
+    def slow(self) -> None:
+        users = 1500
+        world = ("--accounts", "1", "--users", str(users), "--rate", "50")
+        for name, least, options in (("half of the rate", 0.35, ()), ("--fast", 0.85, ("--fast",))):
+            found = self.cold(world, lambda: self.scan(*options, config=AGES_ONLY))
+            used = users / found.wall / 50
+            row(
+                f"{users:,} users live at 50 calls a second, {name}",
+                found,
+                [("nothing lost", found.codes == [0]), (f"{used:.0%} of {least:.0%} of the rate", used >= least)],
+            )
+        row("  boto3 live, 64 threads, 12 attempts", self.cold(world, lambda: [PYTHON, BOTO3, "live"]), [])
+
+    def neighbour(self) -> None:
+        """Someone drains the account's quota all the time: what was read is whole, or said not to be."""
+        median = Median()
+        for _ in range(RUNS):
+            with World("--accounts", "1", "--users", "500", "--rate", "50") as aws:
+                other = subprocess.Popen([PYTHON, NEIGHBOUR], env=aws.env)
+                try:
+                    median.runs.append(
+                        measure(self.scan(config=AGES_ONLY + "account-deadline: 60s\n"), aws.env)
+                    )
+                finally:
+                    other.terminate()
+                    other.wait()
+        honest = all(run.code == (0 if '"complete" : true' in run.output else 3) for run in median.runs)
+        row("500 users beside a neighbour who drains", median, [("honest", honest), ("in 65 s", median.wall <= 65)])
+
+    def small(self) -> None:
+        with World("--accounts", "1", "--users", "10") as aws:
+            runs = {"aws": Median(), "scan": Median(), "--help": Median(), "--version": Median()}
+            # In turn, so that whatever else the machine does meets all of them alike.
+            for _ in range(max(5, RUNS)):
+                runs["aws"].runs.append(measure([AWS, "iam", "list-users"], aws.env))
+                runs["scan"].runs.append(measure(self.scan(), aws.env))
+                for option in ("--help", "--version"):
+                    runs[option].runs.append(measure([KEYTURN, option], aws.env))
+        aws_wall = runs["aws"].wall
+        row("  aws iam list-users, 10 users", runs["aws"], [])
+        row("10 users, whole process", runs["scan"], [("no slower than aws", runs["scan"].wall <= aws_wall)])
+        for option in ("--help", "--version"):
+            row(option, runs[option], [("under half of aws", runs[option].wall < aws_wall / 2)])
 
 
-def scan(folder: str, *options: str) -> list:
-    return [KEYTURN, "scan", "--output", "json", *options]
+    def sandbox(self) -> None:
+        """How fast the simulated AWS itself answers small calls on one core."""
+        pinned = ("taskset", "-c", "0") if shutil.which("taskset") else ()
+        with World("--accounts", "1", "--users", "1000", latency="0ms", pinned=pinned) as aws:
+            load = [PYTHON, os.path.join(HOME, "bench", "sandbox_load.py"), str(aws.process.pid), "5", "16"]
+            for _ in range(RUNS):
+                subprocess.run(load, env=aws.env, check=True)
 
 
-def config(folder: str, text: str) -> str:
-    path = os.path.join(folder, f"keyturn-{abs(hash(text))}.yaml")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text + f"store: {folder}/cold-{time.monotonic_ns()}.db\n")
-    return path
+def many(accounts: int) -> tuple:
+    return ("--accounts", str(accounts), "--users", str(accounts * 200), "--at-risk", "0.05")
+
+
+def within(found: Median, seconds: float, memory: float) -> list:
+    return [
+        (f"in {seconds} s", found.wall <= seconds),
+        (f"in {memory} MiB", found.memory <= memory),
+        ("complete", found.codes == [0]),
+    ]
 
 
 def main() -> None:
-    wanted = sys.argv[2:] or ["report", "live", "fresh", "organization", "small", "sandbox"]
-    python = sys.executable
-    boto3 = os.path.join(HOME, "bench", "boto3_reader.py")
-    aws = os.path.join(os.path.dirname(python), "aws")
+    cases = ["report", "live", "fresh", "organization", "slow", "neighbour", "small", "sandbox"]
+    wanted = sys.argv[2:] or cases
+    unknown = set(wanted) - set(cases)
+    if unknown:
+        raise SystemExit(f"bench: no case {', '.join(sorted(unknown))}; there are {' '.join(cases)}")
     subprocess.run([KEYTURN, "--version"], check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as folder:
-        one = lambda: World("--accounts", "1", "--users", "5000", "--at-risk", "0.05")
-        if "report" in wanted:
-            report("5,000 users by report, with IDs", scan(folder, "--read", "report"), {}, one)
-            report("  boto3 by report, without IDs", [python, boto3, "report"], {}, one)
-        if "live" in wanted:
-            report("5,000 users live, ages only", scan(folder, "--config", config(folder, AGES_ONLY)), {}, one)
-            report("  boto3 live, 64 threads", [python, boto3, "live"], {}, one)
-        if "fresh" in wanted:
-            world = one()
-            measure(scan(folder, "--read", "report"), world.env)
-            report("5,000 users, report still fresh", scan(folder, "--read", "report"), world.env)
-            world.stop()
-        if "organization" in wanted:
-            text = "accounts:\n  - organization: {role: keyturn-read}\nread: report\n"
-            for accounts in (100, 1000):
-                many = lambda: World("--accounts", str(accounts), "--users", str(accounts * 200), "--at-risk", "0.05")
-                report(f"{accounts} accounts of 200 users", scan(folder, "--config", config(folder, text)), {}, many)
-        if "small" in wanted:
-            world = World("--accounts", "1", "--users", "10")
-            report("10 users, whole process", scan(folder), world.env)
-            report("  aws iam list-users", [aws, "iam", "list-users"], world.env)
-            report("--help", [KEYTURN, "--help"], world.env)
-            report("--version", [KEYTURN, "--version"], world.env)
-            world.stop()
-        if "sandbox" in wanted:
-            sandbox_speed(python)
+        bench = Bench(folder)
+        for case in wanted:
+            getattr(bench, case)()
 
 
 main()

@@ -49,7 +49,7 @@ final class AwsAccountReader implements AccountReader {
 
     /** The way in, for reading with a deadline of its own. */
     Access access(Needs needs) throws ReadFailure, InterruptedException {
-        Calls calls = run.calls();
+        Calls calls = run.calls(account.id());
         enter(calls);
         return access(calls, needs);
     }
@@ -78,7 +78,7 @@ final class AwsAccountReader implements AccountReader {
 
     @Override
     public AccountReading begin(Needs needs) throws ReadFailure, InterruptedException {
-        Calls calls = run.calls();
+        Calls calls = run.calls(account.id());
         enter(calls);
         Problems problems = new Problems();
         OpenAccount open =

@@ -115,7 +115,7 @@ final class AwsLiveAccount implements LiveAccount {
     }
 
     private <T> Calls.Once<T> send(String action, Target target, Request<T> request) throws InterruptedException {
-        Calls calls = run.calls();
+        Calls calls = run.calls(reader.account().id());
         AwsRequestOverrideConfiguration as;
         try {
             as = changes.as(calls, action, target);

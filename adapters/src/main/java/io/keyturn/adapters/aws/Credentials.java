@@ -40,7 +40,7 @@ final class Credentials {
                 .addCredentialsProvider(profile(profile == null || profile.isBlank() ? "default" : profile))
                 .addCredentialsProvider(ContainerCredentialsProvider.create());
         if (!Boolean.parseBoolean(environment.get("AWS_EC2_METADATA_DISABLED"))) {
-            chain.addCredentialsProvider(InstanceProfileCredentialsProvider.create());
+            chain.addCredentialsProvider(new Promptly(InstanceProfileCredentialsProvider.create()));
         }
         return chain.reuseLastProviderEnabled(true).build();
     }

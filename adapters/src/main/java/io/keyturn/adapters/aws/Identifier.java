@@ -105,12 +105,13 @@ final class Identifier {
             try {
                 List<AccessKey> listed = live.keys(user.name().value());
                 List<AccessKey> matched = match(keysOf(user), listed);
-                changed.put(
-                        user.id(),
-                        matched != null
-                                ? withKeys(user, matched)
-                                : user.withKeys(Fact.known(
-                                        live.withLastUse(listed), access.clock().instant())));
+                // Keys of the same seconds are the same keys; others may be those of a new user of the old name.
+                User now = matched == null ? live.confirmed(user, listed) : withKeys(user, matched);
+                if (now == null) {
+                    gone.add(user.id());
+                } else {
+                    changed.put(user.id(), now);
+                }
             } catch (CallFailure failure) {
                 if (failure.gone()) {
                     gone.add(user.id());
@@ -155,11 +156,12 @@ final class Identifier {
                 continue;
             }
             users.add(user.id());
+            users.add(now.id());
             if (unique(keysOf(now))) {
                 for (AccessKey key : keysOf(now)) {
                     KeyId id = key.id();
                     if (id != null) {
-                        ids.put(new Slot(user.id(), key.created()), id);
+                        ids.put(new Slot(now.id(), key.created()), id);
                     }
                 }
             }

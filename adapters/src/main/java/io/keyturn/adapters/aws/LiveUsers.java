@@ -190,8 +190,23 @@ final class LiveUsers {
         return keys;
     }
 
+    /**
+     * The user with these keys, which were listed under its name just now; another user, read anew, where the one of that
+     * name was made since; null where there is none any more.
+     */
+    @Nullable
+    User confirmed(User known, List<AccessKey> listed) throws CallFailure, InterruptedException {
+        Head now = find(known.name().value());
+        if (now == null) {
+            return null;
+        }
+        return now.id().equals(known.id())
+                ? known.withKeys(Fact.known(withLastUse(listed), access.clock().instant()))
+                : read(now);
+    }
+
     /** The same keys with their last use, where that is needed. */
-    List<AccessKey> withLastUse(List<AccessKey> keys) throws InterruptedException {
+    private List<AccessKey> withLastUse(List<AccessKey> keys) throws InterruptedException {
         return withLastUse(keys, problems);
     }
 

@@ -155,8 +155,10 @@ final class ReportReading {
         users.forEach(user -> (user.keys() instanceof Fact.NotRead<List<AccessKey>>() ? ask : done).add(user));
         Fanout.each(ask, user -> {
             try {
-                List<AccessKey> keys = live.withLastUse(live.keys(user.name().value()));
-                done.add(user.withKeys(Fact.known(keys, access.clock().instant())));
+                User now = live.confirmed(user, live.keys(user.name().value()));
+                if (now != null) {
+                    done.add(now);
+                }
             } catch (CallFailure failure) {
                 if (!failure.gone()) {
                     problems.add("the access keys of users", failure);
@@ -175,6 +177,7 @@ final class ReportReading {
         if (root == null) {
             return LiveReading.root(access, problems);
         }
-        return Fact.known(new RootKeys(root.present(), withNeededUse(root.details())), report.generated());
+        // Without the details that only a report has, so that a finding never depends on the way an account was read.
+        return Fact.known(new RootKeys(root.present(), List.of()), report.generated());
     }
 }

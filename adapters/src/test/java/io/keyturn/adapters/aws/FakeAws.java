@@ -39,6 +39,7 @@ final class FakeAws implements AutoCloseable {
                         + ":user/me</Arn><UserId>AIDAME</UserId>");
         on("ListAccountAliases", r -> "<AccountAliases/><IsTruncated>false</IsTruncated>");
         on("ListAccessKeys", r -> keys(r.get("UserName"), key(r.get("UserName"), 1, "2024-01-01T00:00:00Z")));
+        on("GetUser", r -> "<User>" + user(r.get("UserName")) + "</User>");
         on(
                 "GetAccountSummary",
                 r -> "<SummaryMap><entry><key>AccountAccessKeysPresent</key><value>0</value></entry>"
