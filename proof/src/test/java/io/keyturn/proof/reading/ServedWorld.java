@@ -35,11 +35,11 @@ final class ServedWorld implements AutoCloseable {
     }
 
     /** Reads the whole organization, with a store that knows nothing yet. */
-    WholeRun read(ReadMode mode, Rules rules) throws IOException, StoreFailure, InterruptedException {
+    WholeRun read(ReadMode mode, Rules rules) throws IOException, InterruptedException, StoreFailure {
         return read(mode, rules, Files.createTempDirectory(folder, "store").resolve("keyturn.db"));
     }
 
-    WholeRun read(ReadMode mode, Rules rules, Path store) throws StoreFailure, InterruptedException {
+    WholeRun read(ReadMode mode, Rules rules, Path store) throws InterruptedException, StoreFailure {
         AccountSource everyAccount =
                 new AccountSource.Organization("keyturn-read", null, List.of(), List.of(), Set.of(), false);
         Settings settings =

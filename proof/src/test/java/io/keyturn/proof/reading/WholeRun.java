@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /** One run of the product in this process, the whole way from accounts to plan, and what it came to. */
 record WholeRun(List<AccountOutcome> outcomes, Plan plan, boolean complete) {
     static WholeRun of(Settings settings, Map<String, String> environment, InstantSource clock)
-            throws StoreFailure, InterruptedException {
+            throws InterruptedException, StoreFailure {
         List<AccountOutcome> outcomes = new ArrayList<>();
         List<Plan> plans = new ArrayList<>();
         Job.Result result = new Job(settings, environment, clock)

@@ -1,0 +1,141 @@
+package io.keyturn.proof.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Fault;
+import io.keyturn.sandbox.http.DoorOptions;
+import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person gets from the whole process when the world around it is bad: the words, and the exit code. */
+@Timeout(120)
+class BadInputTest {
+    @TempDir
+    Path home;
+
+    private static SandboxServer world(int accounts, int users, DoorOptions door) throws IOException {
+        World world = World.generate(new WorldSpec(5, accounts, users, 0.2, Instant.now()));
+        return SandboxServer.start(world, door, InstantSource.system());
+    }
+
+    private static SandboxServer world() throws IOException {
+        return world(1, 30, DoorOptions.defaults());
+    }
+
+    private static void assertNoTrace(Tool.Ended ended) {
+        assertThat(ended.err() + ended.out()).doesNotContain("\tat ", "Exception in thread", "internal error");
+    }
+
+    private static void assertNotClean(Tool.Ended ended, String... says) {
+        assertThat(ended.exit()).as("%s", ended).isEqualTo(3);
+        assertThat(ended.out()).contains("not everything was read").contains(says);
+        assertNoTrace(ended);
+    }
+
+    @Test
+    void without_credentials_it_says_where_they_are_looked_for() throws Exception {
+        assertNotClean(new Tool(home).run("scan"), "credentials", "AWS_PROFILE");
+    }
+
+    @Test
+    void with_a_region_of_another_partition_it_says_which() throws Exception {
+        try (SandboxServer server = world()) {
+            assertNotClean(
+                    new Tool(home).on(server).with("AWS_REGION", "cn-north-1").run("scan"),
+                    "valid region, not 'cn-north-1'");
+        }
+    }
+
+    @Test
+    void another_account_than_the_configured_one_is_refused_with_both_numbers() throws Exception {
+        Files.writeString(home.resolve("keyturn.yaml"), "accounts:\n  - account: \"999988887777\"\n");
+        try (SandboxServer server = world()) {
+            assertNotClean(new Tool(home).on(server).run("scan"), "999988887777", "111122223333");
+        }
+    }
+
+    @Test
+    void one_denied_call_leaves_what_it_would_have_told_unknown_and_names_the_permission() throws Exception {
+        DoorOptions door = DoorOptions.defaults()
+                .with(
+                        Fault.always("GetAccountAuthorizationDetails", Fate.Kind.ACCESS_DENIED),
+                        Fault.always("GetAccessKeyLastUsed", Fate.Kind.ACCESS_DENIED));
+        try (SandboxServer server = world(1, 30, door)) {
+            assertNotClean(new Tool(home).on(server).run("scan"), "iam:GetAccessKeyLastUsed");
+        }
+    }
+
+    @Test
+    void an_account_that_fails_among_thirty_is_named_and_the_others_are_whole() throws Exception {
+        DoorOptions door = DoorOptions.defaults()
+                .with(new Fault(
+                        "GetAccountAuthorizationDetails", "111122223340", Fate.Kind.ERROR_BEFORE, 1, 1_000_000));
+        try (SandboxServer server = world(30, 420, door)) {
+            Tool tool = new Tool(home).on(server);
+            assertNotClean(tool.run("scan", "--organization", "keyturn-read", "--read", "report"), "111122223340");
+            // Twenty-nine, and the suspended one, which is whole as it is left out.
+            String json = tool.run("scan", "--organization", "keyturn-read", "--read", "report", "--output", "json")
+                    .out();
+            assertThat(json.split("\"complete\"\\s*:\\s*true", -1)).hasSize(29 + 1 + 1);
+        }
+    }
+
+    @Test
+    void a_store_that_is_no_store_is_named_with_what_to_do() throws Exception {
+        Path store = Files.writeString(home.resolve("ids.db"), "this is no database, but it is quite long".repeat(50));
+        try (SandboxServer server = world()) {
+            Tool.Ended ended = new Tool(home).on(server).run("scan", "--store", store.toString());
+            assertThat(ended.exit()).as("%s", ended).isEqualTo(3);
+            assertThat(ended.err()).contains(store.toString(), "move it aside");
+            assertThat(ended.out()).isEmpty();
+            assertNoTrace(ended);
+        }
+    }
+
+    @Test
+    void a_reader_that_goes_away_ends_it_quietly() throws Exception {
+        try (SandboxServer server = world()) {
+            Tool.Ended ended =
+                    new Tool(home).on(server).inShell("set -o pipefail; \"$@\" | head -n 1", "scan", "--all");
+            assertThat(ended.out().lines()).hasSize(1);
+            assertThat(ended.err()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void a_signal_while_reading_ends_it_and_nothing_passes_for_the_whole(String signal, int exit) throws Exception {
+        DoorOptions slow = new DoorOptions(0, Duration.ofMillis(400), Duration.ofHours(1), 0, true);
+        try (SandboxServer server = world(4, 60, slow)) {
+            Tool.Started started =
+                    new Tool(home).on(server).start("scan", "--organization", "keyturn-read", "--read", "report");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> server.callsByAction().containsKey("GenerateCredentialReport"));
+            new ProcessBuilder(
+                            "kill",
+                            "-" + signal,
+                            Long.toString(started.process().pid()))
+                    .start()
+                    .waitFor();
+            Tool.Ended ended = started.await();
+            assertThat(ended.exit()).as("%s", ended).isEqualTo(exit);
+            assertThat(ended.err()).contains("interrupted").contains("not the whole");
+            assertThat(ended.out()).doesNotContain("keys need a decision", "healthy");
+            assertNoTrace(ended);
+        }
+    }
+}

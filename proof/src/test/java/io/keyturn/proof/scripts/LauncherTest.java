@@ -1,0 +1,149 @@
+package io.keyturn.proof.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code keyturn} in a small checkout whose Maven and Java only write down what they are asked. */
+@Timeout(60)
+class LauncherTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    @TempDir
+    Path checkout;
+
+    @BeforeEach
+    void a_checkout_with_a_maven_and_a_java_of_paper() throws IOException {
+        Files.createDirectories(checkout.resolve("build"));
+        Files.copy(ROOT.resolve("keyturn"), checkout.resolve("keyturn"));
+        Files.copy(ROOT.resolve("build/find-jdk.sh"), checkout.resolve("build/find-jdk.sh"));
+        for (String module : List.of("core", "engine", "sandbox", "adapters", "app")) {
+            write(module + "/src/main/java/A.java", "one");
+            write(module + "/src/test/java/ATest.java", "one");
+        }
+        write("pom.xml", "<project/>");
+        write("docs/reference/keyturn.schema.json", "{}");
+        // Jars are what the sources are, so that other sources make other jars.
+        script("bin/mvn", """
+                echo built >> built
+                mkdir -p app/target/lib
+                cat core/src/main/java/A.java > app/target/keyturn-app-0.1.0.jar
+                cat engine/src/main/java/A.java > app/target/lib/engine.jar""");
+        write("jdk/release", "JAVA_VERSION=\"25.0.1\"");
+        script("jdk/bin/javac", "");
+        script("jdk/bin/java", """
+                for argument; do
+                  case $argument in
+                    -XX:AOTCacheOutput=*) cat app/target/keyturn-app-0.1.0.jar > "${argument#*=}"; exit 0 ;;
+                    -XX:AOTCache=*) echo "cache of: $(cat "${argument#*=}")" ;;
+                  esac
+                done
+                echo "ran: $(cat app/target/keyturn-app-0.1.0.jar)\"""");
+    }
+
+    private Path write(String path, String text) throws IOException {
+        Path file = checkout.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private void script(String path, String text) throws IOException {
+        assertThat(write(path, "#!/bin/sh\n" + text + "\n").toFile().setExecutable(true))
+                .isTrue();
+    }
+
+    private String run() throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder("sh", "keyturn", "scan").directory(checkout.toFile());
+        command.environment().put("JAVA_HOME", checkout.resolve("jdk").toString());
+        command.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
+        command.environment().remove("KEYTURN_NO_AOT");
+        Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private int builds() throws IOException {
+        return Files.readAllLines(checkout.resolve("built")).size();
+    }
+
+    private List<String> caches() throws IOException {
+        try (var files = Files.list(checkout.resolve("app/target"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains(".aot"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void it_builds_once_and_again_only_when_what_is_built_changes() throws Exception {
+        assertThat(run()).endsWith("cache of: one\nran: one\n");
+        run();
+        assertThat(builds()).isEqualTo(1);
+        write("core/src/test/java/ATest.java", "two");
+        run();
+        assertThat(builds()).isEqualTo(1);
+        write("adapters/src/main/java/B.java", "new");
+        run();
+        assertThat(builds()).isEqualTo(2);
+        Files.delete(checkout.resolve("adapters/src/main/java/B.java"));
+        run();
+        assertThat(builds()).isEqualTo(3);
+        write("pom.xml", "<project></project>");
+        run();
+        assertThat(builds()).isEqualTo(4);
+    }
+
+    @Test
+    void a_cache_of_other_jars_is_never_used_and_is_dropped() throws Exception {
+        run();
+        List<String> first = caches();
+        assertThat(first).hasSize(1);
+        write("core/src/main/java/A.java", "two");
+        assertThat(run()).endsWith("cache of: two\nran: two\n");
+        assertThat(caches()).hasSize(1).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void jars_that_somebody_else_built_are_not_run_with_the_old_cache() throws Exception {
+        run();
+        write("core/src/main/java/A.java", "two");
+        write("app/target/keyturn-app-0.1.0.jar", "two");
+        assertThat(run()).endsWith("cache of: two\nran: two\n");
+        Files.writeString(checkout.resolve("app/target/lib/engine.jar"), "changed");
+        assertThat(run()).endsWith("cache of: two\nran: two\n");
+        assertThat(builds()).isEqualTo(3);
+    }
+
+    @Test
+    void the_same_jars_built_again_keep_their_cache() throws Exception {
+        run();
+        List<String> first = caches();
+        write("core/src/main/java/A.java", "one");
+        run();
+        assertThat(builds()).isEqualTo(2);
+        assertThat(caches()).isEqualTo(first);
+    }
+
+    @Test
+    void a_build_that_fails_runs_nothing() throws Exception {
+        run();
+        script("bin/mvn", "echo '[ERROR] no'; exit 1");
+        write("core/src/main/java/A.java", "two");
+        ProcessBuilder command = new ProcessBuilder("sh", "keyturn", "scan").directory(checkout.toFile());
+        command.environment().put("JAVA_HOME", checkout.resolve("jdk").toString());
+        command.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
+        Process process = command.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said).contains("[ERROR] no", "keyturn: the build failed").doesNotContain("ran:");
+    }
+}
