@@ -13,6 +13,7 @@ final class Commands {
     static final List<Class<?>> ALL = List.of(
             ScanCommand.class,
             PlanCommand.class,
+            ExplainCommand.class,
             ApplyCommand.class,
             RunCommand.class,
             UndoCommand.class,

@@ -1,5 +1,9 @@
 package io.keyturn.app.wiring;
 
+import java.util.TreeSet;
+import java.util.Set;
+import io.keyturn.engine.port.Accounts;
+import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
@@ -47,20 +51,31 @@ public final class Job {
      * @param complete whether everything was read
      * @param counts findings that were shown, by standing
      * @param warning something a person should know of the store
+     * @param labels how people know the accounts there are
+     * @param none whether there are accounts, and none of them was taken: then nothing was shown
      */
-    public record Result(boolean complete, Map<Standing, Integer> counts, Optional<String> warning) {}
+    public record Result(
+            boolean complete,
+            Map<Standing, Integer> counts,
+            Optional<String> warning,
+            Set<String> labels,
+            boolean none) {}
 
     /**
      * Runs.
      *
+     * @param taken which accounts are read
      * @param view which findings are shown; all are judged
      * @param planAsked whether the plan is part of what is shown
      */
-    public Result run(Renderer renderer, Predicate<Finding> view, boolean planAsked)
+    public Result run(
+            Renderer renderer, Predicate<AccountEntry> taken, Predicate<Finding> view, boolean planAsked)
             throws StoreFailure, InterruptedException {
         Planner planner = new Planner(settings.rules(), History.NONE);
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        boolean[] any = {false};
+        Set<String> labels = new TreeSet<>();
         Optional<JournalStore> journal = Stores.openIfThere(settings);
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
@@ -71,15 +86,25 @@ public final class Job {
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Letters.enough(settings.acting().channels())))
                     .orElse(Memory.NONE);
+            Accounts some = sink -> accounts.each(entry -> {
+                labels.add(entry.label());
+                if (taken.test(entry)) {
+                    any[0] = true;
+                    sink.accept(entry);
+                }
+            });
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(accounts, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
+                    .run(some, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
                         plans.add(found.plan());
                         found.findings().stream()
                                 .filter(view)
                                 .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));
                     });
-            renderer.end(planner.settle(plans), planAsked);
-            return new Result(complete, counts, keyIds.warning());
+            boolean none = !any[0] && !labels.isEmpty();
+            if (!none) {
+                renderer.end(planner.settle(plans), planAsked);
+            }
+            return new Result(complete, counts, keyIds.warning(), labels, none);
         } finally {
             journal.ifPresent(JournalStore::close);
         }

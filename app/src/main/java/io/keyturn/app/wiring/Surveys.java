@@ -1,6 +1,6 @@
 package io.keyturn.app.wiring;
 
-import io.keyturn.adapters.aws.AwsAccounts;
+import io.keyturn.engine.port.Accounts;
 import io.keyturn.adapters.aws.AwsSettings;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
@@ -56,7 +56,7 @@ final class Surveys {
      * @param read takes each account that was read; only what it keeps outlives the account
      */
     boolean run(
-            AwsAccounts accounts,
+            Accounts accounts,
             Assessor assessor,
             Planner planner,
             Memory memory,
