@@ -1,6 +1,5 @@
 package io.keyturn.app.cli;
 
-import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.StoryJson;
 import io.keyturn.app.render.StoryText;
@@ -12,6 +11,7 @@ import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Spelling;
 import io.keyturn.core.model.Standing;
+import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.keyturn.app.cli;
 
-import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.wiring.Job;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;

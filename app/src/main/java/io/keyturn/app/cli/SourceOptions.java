@@ -71,7 +71,8 @@ final class SourceOptions {
      */
     Settings settings(Map<String, String> environment, PrintWriter warnings) {
         if (demo) {
-            throw new BadConfiguration("--demo works with scan, plan and explain; this command acts on real accounts");
+            throw new BadConfiguration(
+                    "--demo works with scan, plan, explain and iam-policy; this command acts on real accounts");
         }
         Settings settings = Configuration.load(config, environment, warnings);
         if (organizationRole != null) {

@@ -1,12 +1,12 @@
 package io.keyturn.app.cli;
 
-import java.io.PrintWriter;
-import io.keyturn.core.plan.Action;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Spelling;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Action;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -54,7 +54,10 @@ public final class ExplainJob {
         Needs needs = needs();
         try (SqliteKeyIds memory = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
-                        Surveys.awsSettings(settings, environment, RunName.of(clock.instant())), memory, meter, clock)) {
+                        Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
+                        memory,
+                        meter,
+                        clock)) {
             Lookup.Result found = new Lookup(accounts, needs, meter).find(sought, asked);
             Explainer explainer = new Explainer(settings.rules(), History.NONE);
             List<UserStory> stories = found.found().stream()

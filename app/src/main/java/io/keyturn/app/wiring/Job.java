@@ -1,9 +1,5 @@
 package io.keyturn.app.wiring;
 
-import java.util.TreeSet;
-import java.util.Set;
-import io.keyturn.engine.port.Accounts;
-import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
@@ -15,6 +11,8 @@ import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
@@ -25,6 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** One run: accounts, reading, judgement and plan put together, and their result handed to a renderer. */
@@ -68,8 +68,7 @@ public final class Job {
      * @param view which findings are shown; all are judged
      * @param planAsked whether the plan is part of what is shown
      */
-    public Result run(
-            Renderer renderer, Predicate<AccountEntry> taken, Predicate<Finding> view, boolean planAsked)
+    public Result run(Renderer renderer, Predicate<AccountEntry> taken, Predicate<Finding> view, boolean planAsked)
             throws StoreFailure, InterruptedException {
         Planner planner = new Planner(settings.rules(), History.NONE);
         List<AccountPlan> plans = new ArrayList<>();
