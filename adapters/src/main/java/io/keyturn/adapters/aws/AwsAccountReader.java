@@ -5,11 +5,19 @@ import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.ReadVia;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.AccountReader;
 import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +116,39 @@ final class AwsAccountReader implements AccountReader {
                 run.memory(),
                 run.meter(),
                 run.clock());
+    }
+
+    @Override
+    public Optional<Snapshot> only(UserName name, Needs needs) throws ReadFailure, InterruptedException {
+        Access plain = access(needs);
+        Problems problems = new Problems();
+        Account named = withFacts(needs, plain.calls(), problems);
+        if (login.single() && named.name().equals(named.id().value())) {
+            named = withAlias(plain.calls(), named);
+        }
+        Access access = new Access(
+                named, plain.iam(), plain.as(), plain.calls(), needs, run.memory(), run.meter(), run.clock());
+        Instant start = run.clock().instant();
+        LiveUsers users = new LiveUsers(access, problems);
+        try {
+            LiveUsers.Head head = users.find(name.value());
+            User user = head == null ? null : users.read(head);
+            return Optional.ofNullable(user)
+                    .map(found -> new Snapshot(
+                            access.account(),
+                            ReadVia.LIVE,
+                            start,
+                            problems.over(Reading.COMPLETE),
+                            List.of(),
+                            Fact.notRead(),
+                            List.of(found)));
+        } catch (CallFailure failure) {
+            if (failure.denied()) {
+                // A role that may only have the report can still tell of every user.
+                return AccountReader.super.only(name, needs);
+            }
+            throw access.failure("read the user " + name.value(), failure);
+        }
     }
 
     private void enter(Calls calls) throws ReadFailure, InterruptedException {

@@ -63,7 +63,7 @@ final class ActRuns {
             OutcomeLines lines)
             throws StoreFailure, InterruptedException {
         Renderer renderer =
-                output.renderer(out, environment, InstantSource.system().instant(), List.of());
+                output.renderer(out, environment, InstantSource.system().instant(), survey.narrowedTo(), List.of());
         try (Progress progress = new Progress(job.meter(), errors)) {
             ActJob.End end = job.run(renderer, survey.view(), survey.narrowed(only), new ActJob.Desk() {
                 @Override

@@ -13,6 +13,8 @@ final class Commands {
     static final List<Class<?>> ALL = List.of(
             ScanCommand.class,
             PlanCommand.class,
+            ExplainCommand.class,
+            IamPolicyCommand.class,
             ApplyCommand.class,
             RunCommand.class,
             UndoCommand.class,

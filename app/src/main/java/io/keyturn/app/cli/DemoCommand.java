@@ -1,12 +1,6 @@
 package io.keyturn.app.cli;
 
-import io.keyturn.app.wiring.Demo;
 import io.keyturn.engine.port.StoreFailure;
-import io.keyturn.sandbox.http.SandboxServer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,11 +15,12 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  keyturn demo", "  keyturn demo --all", "  keyturn demo --output json"})
 final class DemoCommand implements Callable<Integer> {
-    private static final List<String> NEXT = List.of(
+    /** What to try next; the user is one of the simulated organization. */
+    static final List<String> NEXT = List.of(
             "Nothing was changed: this is a simulated organization, and the stage is observe. Try next:",
-            "  ./keyturn demo --all              every key, the healthy ones too",
-            "  ./keyturn sandbox --users 1250    the same AWS on a port, for any client",
-            "  ./keyturn scan                    your own account, with the credentials you have");
+            "  ./keyturn explain --demo build-agent-40     the whole story of one user's keys",
+            "  ./keyturn plan --demo                       every step it would take today, with its hash",
+            "  ./keyturn scan                              your own account, with the credentials you have");
 
     @CommandLine.ParentCommand
     private Keyturn keyturn = new Keyturn(Map.of());
@@ -37,31 +32,10 @@ final class DemoCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() throws IOException, StoreFailure {
-        InstantSource clock = InstantSource.system();
-        Path folder = Files.createTempDirectory("keyturn-demo");
-        try (SandboxServer server = Demo.start(clock)) {
-            SurveyOptions everything = new SurveyOptions();
+    public Integer call() throws StoreFailure {
+        try (Ground ground = Ground.demo()) {
             return new Runs(keyturn.environment, spec.commandLine())
-                    .run(
-                            Demo.settings(folder.resolve("keyturn.db"), clock),
-                            Demo.environment(server),
-                            everything.view(),
-                            everything,
-                            output,
-                            false,
-                            NEXT);
-        } finally {
-            remove(folder);
+                    .survey(ground, new SurveyOptions(), output, false, NEXT);
         }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             "  keyturn demo                     the whole way on a simulated organization",
             "  keyturn scan                     the account of your current AWS credentials",
             "  keyturn scan --profile NAME      the account of a profile",
+            "  keyturn explain NAME             the whole story of one user's keys",
             "  keyturn plan --output json       what would be done today, for machines",
             "",
             "Exit codes: 0 done, 1 findings as asked with --fail-on, 2 usage or configuration,",

@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.engine.port.StoreFailure;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Mixin;
         name = "plan",
         description = "Show every step that would be taken today, with the hash of the whole. Nothing is changed.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  keyturn plan", "  keyturn plan --profile production --output json"})
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn plan",
+            "  keyturn plan --demo",
+            "  keyturn plan --profile production --output json"
+        })
 final class PlanCommand implements Callable<Integer> {
     @CommandLine.ParentCommand
     private Keyturn keyturn = new Keyturn(Map.of());
@@ -28,6 +35,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StoreFailure {
-        return new Runs(keyturn.environment, spec.commandLine()).run(survey, output, true);
+        try (Ground ground =
+                survey.source.ground(keyturn.environment, spec.commandLine().getErr())) {
+            return new Runs(keyturn.environment, spec.commandLine()).survey(ground, survey, output, true, List.of());
+        }
     }
 }

@@ -15,6 +15,7 @@ final class Progress implements AutoCloseable {
     private final PrintWriter errors;
     private final boolean terminal;
     private final ScheduledExecutorService timer;
+    private final long began = System.nanoTime();
     private boolean drawn;
 
     Progress(Meter meter, PrintWriter errors) {
@@ -28,12 +29,25 @@ final class Progress implements AutoCloseable {
     }
 
     private synchronized void draw() {
-        String line = "reading  " + meter.accounts.sum() + " of " + meter.accountsSeen.sum() + " accounts  "
-                + meter.users.sum() + " of " + meter.usersSeen.sum() + " users  " + meter.calls.sum() + " calls  "
-                + meter.throttles.sum() + " throttled";
+        String line = line(meter, Duration.ofNanos(System.nanoTime() - began));
         errors.print(terminal ? "\r\u001b[K" + line : line + "\n");
         errors.flush();
         drawn = true;
+    }
+
+    /**
+     * How far it is. The time left is that of the users seen and not yet read at the pace so far; it is left out where
+     * nothing tells it.
+     */
+    static String line(Meter meter, Duration elapsed) {
+        long users = meter.users.sum();
+        long left = meter.usersSeen.sum() - users;
+        String ends = users == 0 || left <= 0
+                ? ""
+                : "  " + Math.max(1, Math.round(elapsed.toMillis() / 1000.0 * left / users)) + " s left";
+        return "reading  " + meter.accounts.sum() + " of " + meter.accountsSeen.sum() + " accounts  "
+                + meter.users.sum() + " of " + meter.usersSeen.sum() + " users  " + meter.calls.sum() + " calls  "
+                + meter.throttles.sum() + " throttled" + ends;
     }
 
     @Override

@@ -1,15 +1,13 @@
 package io.keyturn.app.cli;
 
-import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.wiring.Job;
-import io.keyturn.core.assess.Finding;
+import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import picocli.CommandLine;
 
 /** What every command that reads accounts does around a run. */
@@ -27,41 +25,40 @@ final class Runs {
         this.errors = command.getErr();
     }
 
-    /** Runs, shows, and says how it ended. */
-    int run(SurveyOptions options, OutputOptions output, boolean planAsked) throws StoreFailure {
-        return run(
-                options.settings(environment, errors),
-                environment,
-                options.view(),
-                options,
-                output,
-                planAsked,
-                List.of());
+    /** A piece of work that Ctrl-C may interrupt. */
+    interface Work {
+        int run(Progress progress) throws StoreFailure, InterruptedException;
     }
 
-    int run(
-            Settings settings,
-            Map<String, String> inEnvironment,
-            Predicate<Finding> view,
-            SurveyOptions options,
-            OutputOptions output,
-            boolean planAsked,
-            List<String> hints)
+    /** Reads, judges, shows, and says how it ended. */
+    int survey(Ground ground, SurveyOptions options, OutputOptions output, boolean planAsked, List<String> hints)
             throws StoreFailure {
-        Job job = new Job(settings, inEnvironment, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        Job job = new Job(ground.settings(), ground.environment(), clock);
+        return watched(job.meter(), progress -> {
+            Renderer renderer = output.renderer(out, environment, clock.instant(), options.narrowedTo(), hints);
+            AccountChoice chosen = options.accounts();
+            Job.Result result =
+                    job.run(renderer, entry -> chosen.takes(entry.id(), entry.label()), options.view(), planAsked);
+            progress.close();
+            if (result.none()) {
+                throw new BadConfiguration(chosen.unknown(result.labels()));
+            }
+            result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
+            if (!result.complete()) {
+                return Keyturn.NOT_READ;
+            }
+            return options.fails(result.counts()) ? 1 : 0;
+        });
+    }
+
+    /** Works with progress on standard error, until it ends or Ctrl-C does it. */
+    int watched(Meter meter, Work work) throws StoreFailure {
         // The end of the process waits for what is said in here.
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(errors, "nothing was changed, and what is printed is not the whole", () -> {
-                try (Progress progress = new Progress(job.meter(), errors)) {
-                    Renderer renderer = output.renderer(
-                            out, environment, InstantSource.system().instant(), hints);
-                    Job.Result result = job.run(renderer, view, planAsked);
-                    progress.close();
-                    result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
-                    if (!result.complete()) {
-                        return Keyturn.NOT_READ;
-                    }
-                    return options.fails(result.counts()) ? 1 : 0;
+                try (Progress progress = new Progress(meter, errors)) {
+                    return work.run(progress);
                 } finally {
                     out.flush();
                 }

@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.engine.port.StoreFailure;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,6 +36,9 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StoreFailure {
-        return new Runs(keyturn.environment, spec.commandLine()).run(survey, output, false);
+        try (Ground ground =
+                survey.source.ground(keyturn.environment, spec.commandLine().getErr())) {
+            return new Runs(keyturn.environment, spec.commandLine()).survey(ground, survey, output, false, List.of());
+        }
     }
 }

@@ -3,57 +3,31 @@ package io.keyturn.app.cli;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Spelling;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Action;
-import io.keyturn.engine.port.AccountSource;
-import io.keyturn.engine.port.ReadMode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** The options of the commands that read accounts. */
+/** The options of the commands that read accounts and show what was found. */
 final class SurveyOptions {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (default: keyturn.yaml in this folder, if it is there).")
-    @Nullable
-    Path config;
+    /** What {@code --fail-on} may ask for, worst first. */
+    private static final List<Standing> FAILINGS =
+            List.of(Standing.LEAKED, Standing.EXPIRED, Standing.WARNED, Standing.UNKNOWN);
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "Read the account of this AWS profile.")
-    @Nullable
-    String profile;
+    @Mixin
+    SourceOptions source = new SourceOptions();
 
-    @Option(
-            names = "--organization",
-            paramLabel = "ROLE",
-            description = "Read every account of the organization, by this role in each.")
-    @Nullable
-    String organizationRole;
-
-    @Option(
-            names = "--read",
-            paramLabel = "WAY",
-            description = "auto, report or live (default: as configured, else auto).")
-    @Nullable
-    ReadMode read;
-
-    @Option(names = "--fast", description = "Use nearly all of the call rate that AWS grants, which others share.")
-    boolean fast;
-
-    @Option(
-            names = "--store",
-            paramLabel = "FILE",
-            description = "Where learnt key IDs are kept (default: in ~/.local/state/keyturn).")
-    @Nullable
-    Path store;
-
-    @Option(names = "--account", paramLabel = "ID", description = "Show only this account.")
+    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Read only this account: its number or name.")
     @Nullable
     String account;
 
@@ -68,37 +42,34 @@ final class SurveyOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "STANDING",
+            converter = Failing.class,
             description = "Exit with 1 where a key shown is leaked, expired, warned or unknown, or worse.")
     @Nullable
     Standing failOn;
 
-    /**
-     * The configuration with what the command line says instead.
-     *
-     * @param warnings takes what has no effect
-     * @throws BadConfiguration where the configuration cannot be used
-     */
-    Settings settings(Map<String, String> environment, PrintWriter warnings) {
-        Settings settings = Configuration.load(config, environment, warnings);
-        if (organizationRole != null) {
-            settings = settings.of(
-                    new AccountSource.Organization(organizationRole, null, List.of(), List.of(), Set.of(), false));
-        } else if (profile != null) {
-            settings = settings.of(new AccountSource.Profile(profile, null, false));
+    /** Reads a standing that can fail a run. */
+    static final class Failing implements ITypeConverter<Standing> {
+        @Override
+        public Standing convert(String word) {
+            List<String> words = FAILINGS.stream().map(Standing::label).toList();
+            for (Standing standing : FAILINGS) {
+                if (standing.label().equals(word.toLowerCase(Locale.ROOT))) {
+                    return standing;
+                }
+            }
+            String near = Spelling.nearest(word, words);
+            throw new TypeConversionException("\"" + word + "\" is none of " + String.join(", ", words)
+                    + (near == null ? "" : "; did you mean \"" + near + "\"?"));
         }
-        if (store != null) {
-            settings = settings.storedIn(store);
-        }
-        return settings.reading(read == null ? settings.read() : read, fast || settings.fast());
     }
 
-    Predicate<Finding> view() {
-        return finding ->
-                (account == null || finding.credential().account().value().equals(account))
-                        && (user == null
-                                || finding.credential().principal() instanceof Principal.OfUser held
-                                        && held.name().value().equals(user))
-                        && (policy == null || policy.equals(finding.governedBy()));
+    AccountChoice accounts() {
+        return new AccountChoice(account);
+    }
+
+    /** The settings, for a command that may change something. */
+    Settings settings(Map<String, String> environment, PrintWriter warnings) {
+        return source.settings(environment, warnings);
     }
 
     /** Only the actions that are also within what is shown: what a person narrowed is not acted on outside of it. */
@@ -108,6 +79,28 @@ final class SurveyOptions {
                 && (user == null
                         || action.credential().principal() instanceof Principal.OfUser held
                                 && held.name().value().equals(user));
+    }
+
+    Predicate<Finding> view() {
+        return finding -> (user == null
+                        || finding.credential().principal() instanceof Principal.OfUser held
+                                && held.name().value().equals(user))
+                && (policy == null || policy.equals(finding.governedBy()));
+    }
+
+    /** What the view is narrowed to, in words; empty where everything is shown. */
+    List<String> narrowedTo() {
+        List<String> parts = new ArrayList<>();
+        if (account != null) {
+            parts.add("account " + account);
+        }
+        if (user != null) {
+            parts.add("user " + user);
+        }
+        if (policy != null) {
+            parts.add("policy " + policy);
+        }
+        return parts;
     }
 
     /** Whether a count of this standing fails the run: what is asked for, or worse. */

@@ -34,9 +34,21 @@ final class AccountTable {
         String numbers = screen.width() >= NARROW ? " users  keys  healthy  " : "  keys  healthy  ";
         lines.add(paint.dim(KeyTable.pad("account", name) + numbers + histogram + "read"));
         for (AccountRow row : rows) {
-            lines.add(line(row, name, max, ages).stripTrailing());
+            add(row, name, max, ages, lines);
         }
         return lines;
+    }
+
+    /** Why an account is left out can be long: what does not fit goes under its row, whole. */
+    private void add(AccountRow row, int width, int max, boolean ages, List<String> lines) {
+        int taken = width + (screen.width() >= NARROW ? 6 : 0) + 17 + (ages ? AGES + 1 : 0);
+        String read = read(row);
+        if (row.state() != AccountRow.State.SKIPPED || taken + read.length() <= screen.width()) {
+            lines.add((line(row, width, max, ages) + read).stripTrailing());
+            return;
+        }
+        lines.add(line(row, width, max, ages).stripTrailing());
+        lines.addAll(Wrapped.lines("  ", 2, read, screen.width()));
     }
 
     private String line(AccountRow row, int width, int max, boolean ages) {
@@ -44,7 +56,7 @@ final class AccountTable {
         boolean counted = row.state() == AccountRow.State.WHOLE || row.state() == AccountRow.State.PARTLY;
         String users = screen.width() >= NARROW ? number(row.users(), 6, counted) : "";
         String numbers = users + number(row.keys(), 6, counted) + number(row.healthy(), 9, counted) + "  ";
-        return paint.bold(name) + numbers + (ages ? ages(row, max, counted) : "") + read(row);
+        return paint.bold(name) + numbers + (ages ? ages(row, max, counted) : "");
     }
 
     private String number(int count, int width, boolean counted) {

@@ -5,6 +5,7 @@ import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Reading;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.run.AccountOutcome;
@@ -55,30 +56,20 @@ public final class CsvRenderer implements Renderer {
             case AccountOutcome.Surveyed found -> {
                 String name = found.snapshot().account().name();
                 found.findings().stream().filter(view).forEach(finding -> row(finding, name));
+                if (found.snapshot().reading() instanceof Reading.Partial(String why)) {
+                    unread(found.snapshot().account().id().value(), name, "not everything was read: " + why);
+                }
             }
             case AccountOutcome.Skipped skipped -> {
                 // It is left out on purpose and has nothing to list.
             }
             case AccountOutcome.Failed failed ->
-                write(
-                        failed.id(),
-                        failed.label(),
-                        "account",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "unknown",
-                        "",
-                        failed.problem().sentence(),
-                        "",
-                        "");
+                unread(failed.id(), failed.label(), failed.problem().sentence());
         }
+    }
+
+    private void unread(String id, String name, String why) {
+        write(id, name, "account", "", "", "", "", "", "", "", "", "", "unknown", "", why, "", "");
     }
 
     private void row(Finding finding, String accountName) {

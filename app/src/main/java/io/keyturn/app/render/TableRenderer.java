@@ -25,20 +25,24 @@ public final class TableRenderer implements Renderer {
     private final Paint paint;
     private final Summary summary;
     private final boolean all;
+    private final List<String> narrowedTo;
     private final List<String> hints;
 
     /**
      * Writes to {@code out} when the run ends.
      *
      * @param all whether to list every key
+     * @param narrowedTo what is shown where that is not everything, such as {@code account data}
      * @param hints lines to end with where a person watches
      */
-    public TableRenderer(PrintWriter out, Screen screen, Instant now, boolean all, List<String> hints) {
+    public TableRenderer(
+            PrintWriter out, Screen screen, Instant now, boolean all, List<String> narrowedTo, List<String> hints) {
         this.out = out;
         this.screen = screen;
         this.paint = new Paint(screen);
         this.summary = new Summary(now, all);
         this.all = all;
+        this.narrowedTo = List.copyOf(narrowedTo);
         this.hints = List.copyOf(hints);
     }
 
@@ -86,6 +90,9 @@ public final class TableRenderer implements Renderer {
         line(paint.bold(first) + (fits ? "   " + rest : ""));
         if (!fits) {
             line(rest);
+        }
+        if (!narrowedTo.isEmpty()) {
+            line("narrowed to " + paint.safe(String.join(", ", narrowedTo)) + ": all numbers are of that alone");
         }
         if (!summary.complete()) {
             line(paint.mark(Standing.UNKNOWN) + " not everything was read: these numbers are of what was");
@@ -183,7 +190,9 @@ public final class TableRenderer implements Renderer {
             summary.notes().forEach(note -> line(paint.safe(note)));
         }
         Preview preview = summary.preview();
-        if (!summary.enforced() && preview.atRisk() + preview.firstWave() > 0) {
+        // A preview counts whole accounts, so it is left out where parts of them are shown.
+        boolean whole = narrowedTo.stream().allMatch(part -> part.startsWith("account "));
+        if (whole && !summary.enforced() && preview.atRisk() + preview.firstWave() > 0) {
             blank();
             line("Enforcing today: " + preview.atRisk() + " keys in use would be at risk; suggested first wave: "
                     + preview.firstWave() + ", not in use.");

@@ -11,6 +11,8 @@ import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
@@ -21,6 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** One run: accounts, reading, judgement and plan put together, and their result handed to a renderer. */
@@ -47,20 +51,30 @@ public final class Job {
      * @param complete whether everything was read
      * @param counts findings that were shown, by standing
      * @param warning something a person should know of the store
+     * @param labels how people know the accounts there are
+     * @param none whether there are accounts, and none of them was taken: then nothing was shown
      */
-    public record Result(boolean complete, Map<Standing, Integer> counts, Optional<String> warning) {}
+    public record Result(
+            boolean complete,
+            Map<Standing, Integer> counts,
+            Optional<String> warning,
+            Set<String> labels,
+            boolean none) {}
 
     /**
      * Runs.
      *
+     * @param taken which accounts are read
      * @param view which findings are shown; all are judged
      * @param planAsked whether the plan is part of what is shown
      */
-    public Result run(Renderer renderer, Predicate<Finding> view, boolean planAsked)
+    public Result run(Renderer renderer, Predicate<AccountEntry> taken, Predicate<Finding> view, boolean planAsked)
             throws StoreFailure, InterruptedException {
         Planner planner = new Planner(settings.rules(), History.NONE);
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        boolean[] any = {false};
+        Set<String> labels = new TreeSet<>();
         Optional<JournalStore> journal = Stores.openIfThere(settings);
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
@@ -71,15 +85,25 @@ public final class Job {
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Letters.enough(settings.acting().channels())))
                     .orElse(Memory.NONE);
+            Accounts some = sink -> accounts.each(entry -> {
+                labels.add(entry.label());
+                if (taken.test(entry)) {
+                    any[0] = true;
+                    sink.accept(entry);
+                }
+            });
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(accounts, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
+                    .run(some, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
                         plans.add(found.plan());
                         found.findings().stream()
                                 .filter(view)
                                 .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));
                     });
-            renderer.end(planner.settle(plans), planAsked);
-            return new Result(complete, counts, keyIds.warning());
+            boolean none = !any[0] && !labels.isEmpty();
+            if (!none) {
+                renderer.end(planner.settle(plans), planAsked);
+            }
+            return new Result(complete, counts, keyIds.warning(), labels, none);
         } finally {
             journal.ifPresent(JournalStore::close);
         }

@@ -1,6 +1,5 @@
 package io.keyturn.app.wiring;
 
-import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.aws.AwsSettings;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
@@ -10,6 +9,7 @@ import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.policy.CelCondition;
+import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.run.AccountOutcome;
@@ -56,7 +56,7 @@ final class Surveys {
      * @param read takes each account that was read; only what it keeps outlives the account
      */
     boolean run(
-            AwsAccounts accounts,
+            Accounts accounts,
             Assessor assessor,
             Planner planner,
             Memory memory,

@@ -71,4 +71,17 @@ class FilesTest {
 
         assertThat(text.toString()).contains("'=cmd|").contains("'@x");
     }
+
+    @Test
+    void anAccountReadInPartHasALineOfItsOwnInCsv() {
+        StringWriter text = new StringWriter();
+        CsvRenderer csv = new CsvRenderer(text);
+        AccountOutcome.Surveyed partly =
+                Outcomes.surveyed("data", new Reading.Partial("the last use of keys could not be read: throttled"));
+        csv.account(partly, finding -> true);
+        csv.end(Outcomes.plan(partly), false);
+
+        assertThat(text.toString())
+                .contains("account,", "unknown", "not everything was read: the last use of keys could not be read");
+    }
 }

@@ -16,7 +16,7 @@ class TableRendererTest {
     private static String shown(Screen screen, boolean all, AccountOutcome... outcomes) {
         StringWriter text = new StringWriter();
         TableRenderer table = new TableRenderer(
-                new PrintWriter(text), screen, Outcomes.NOW, all, List.of("Try next:", "  keyturn plan"));
+                new PrintWriter(text), screen, Outcomes.NOW, all, List.of(), List.of("Try next:", "  keyturn plan"));
         for (AccountOutcome outcome : outcomes) {
             table.account(outcome, finding -> true);
         }

@@ -64,7 +64,8 @@ public final class OwnerChain {
         return rules.isEmpty() ? Fact.notRead() : NOBODY;
     }
 
-    private static String source(OwnerRule rule) {
+    /** The link as it is named in every output, such as {@code tag Slack}. */
+    public static String source(OwnerRule rule) {
         return switch (rule) {
             case OwnerRule.Tag(String name) -> "tag " + name;
             case OwnerRule.Listed listed -> "file " + listed.file();

@@ -23,6 +23,11 @@ public record Snapshot(
         users = List.copyOf(users);
     }
 
+    /** The same account with these users alone. */
+    public Snapshot with(List<User> others) {
+        return new Snapshot(account, via, asOf, reading, notes, root, others);
+    }
+
     /** The number of keys read, of users and root. */
     public int keyCount() {
         int count = root.map(keys -> keys.present() ? Math.max(1, keys.details().size()) : 0)

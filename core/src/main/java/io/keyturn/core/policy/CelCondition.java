@@ -4,6 +4,8 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.keyturn.core.model.FactName;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,24 @@ public final class CelCondition implements Condition {
     @Override
     public Verdict test(Subject subject) {
         return memory == null ? evaluate(subject) : memory.recall(subject, this::evaluate);
+    }
+
+    @Override
+    public List<SeenValue> seen(Subject subject) {
+        return attributes.stream()
+                .sorted()
+                .map(attribute -> seen(attribute, subject))
+                .toList();
+    }
+
+    private static SeenValue seen(Attribute attribute, Subject subject) {
+        try {
+            Object value = SubjectValues.value(attribute, subject);
+            String text = value instanceof Duration time ? time.toDays() + " d" : value.toString();
+            return new SeenValue(attribute.dotted(), text, true);
+        } catch (NotKnown e) {
+            return new SeenValue(attribute.dotted(), e.why(), false);
+        }
     }
 
     private Verdict evaluate(Subject subject) {

@@ -1,6 +1,7 @@
 package io.keyturn.core.policy;
 
 import io.keyturn.core.model.FactName;
+import java.util.List;
 import java.util.Set;
 
 /** The {@code when} of a policy: which keys it governs. Implementations are pure and safe for use by several threads. */
@@ -15,6 +16,11 @@ public interface Condition {
     boolean mentionsKey();
 
     Verdict test(Subject subject);
+
+    /** What it sees of the subject, in the order of its attributes: for explaining, never for deciding. */
+    default List<SeenValue> seen(Subject subject) {
+        return List.of();
+    }
 
     /** The condition that governs everything. */
     Condition ALWAYS = new Condition() {

@@ -7,6 +7,9 @@ public sealed interface AccountEntry {
     /** How people know it: name and number as far as they are known. */
     String label();
 
+    /** Its number, or empty where even that is not known. */
+    String id();
+
     /** It can be read; {@code id} is its number, or empty where even that is not known yet. */
     record Readable(String label, String id, AccountReader reader) implements AccountEntry {}
 

@@ -1,0 +1,188 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.adapters.aws.ReadPermissions;
+import io.keyturn.app.config.Settings;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.StageRule;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.port.AccountSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The least-privilege policies that a configuration needs, one for each role it acts in. */
+public final class IamPolicies {
+    /** The three roles of Keyturn, so that none may do what another does. */
+    public enum Role {
+        /** Looks. */
+        READ,
+        /** Switches keys off and deletes them. */
+        ACT,
+        /** Makes keys: whoever may do that for any user may become every user. */
+        CREATE;
+
+        /** The word on the command line. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** One statement that allows. */
+    public record Statement(String sid, Set<String> actions, List<String> resources) {
+        public Statement {
+            actions = Set.copyOf(actions);
+            resources = List.copyOf(resources);
+        }
+    }
+
+    private final Settings settings;
+    private final String partition;
+
+    /** @param environment its Region tells the partition */
+    public IamPolicies(Settings settings, Map<String, String> environment) {
+        this.settings = settings;
+        this.partition = ReadPermissions.partition(environment);
+    }
+
+    /** What the role must be allowed; empty where the configuration never uses it. */
+    public List<Statement> of(Role role) {
+        return switch (role) {
+            case READ -> read();
+            case ACT -> act();
+            case CREATE -> create();
+        };
+    }
+
+    private List<Statement> read() {
+        Needs needs = Surveys.needs(settings);
+        List<Statement> statements = new ArrayList<>();
+        boolean single = settings.accounts().stream().anyMatch(s -> !(s instanceof AccountSource.Organization));
+        statements.add(
+                new Statement("ReadAccount", ReadPermissions.ofAccount(settings.read(), needs, single), List.of("*")));
+        statements.add(new Statement("ReadUsers", ReadPermissions.ofUsers(needs), users()));
+        for (AccountSource source : settings.accounts()) {
+            switch (source) {
+                case AccountSource.Organization organization -> {
+                    Set<String> actions = ReadPermissions.ofOrganization(organization, needs);
+                    add(statements, new Statement("ListOrganization", actions, List.of("*")));
+                    add(statements, assume("arn:" + partition + ":iam::*:role/" + organization.role()));
+                }
+                case AccountSource.Role role -> add(statements, assume(role.arn()));
+                case AccountSource.Ambient ambient -> {
+                    // reads with the credentials that are there
+                }
+                case AccountSource.Profile profile -> {
+                    // the profile says what it assumes
+                }
+            }
+        }
+        return statements;
+    }
+
+    private static void add(List<Statement> statements, Statement more) {
+        for (int i = 0; i < statements.size(); i++) {
+            Statement known = statements.get(i);
+            if (known.sid().equals(more.sid())) {
+                statements.set(
+                        i,
+                        new Statement(
+                                known.sid(),
+                                both(known.actions(), more.actions()),
+                                List.copyOf(both(known.resources(), more.resources()))));
+                return;
+            }
+        }
+        statements.add(more);
+    }
+
+    private static Set<String> both(Collection<String> a, Collection<String> b) {
+        Set<String> all = new TreeSet<>(a);
+        all.addAll(b);
+        return all;
+    }
+
+    private static Statement assume(String arn) {
+        return new Statement("AssumeRoles", Set.of("sts:AssumeRole"), List.of(arn));
+    }
+
+    private List<Statement> act() {
+        Set<String> actions = new TreeSet<>();
+        for (Step step : steps()) {
+            switch (step) {
+                case REMIND, TICKET -> {
+                    // speaks only
+                }
+                case DEACTIVATE, DELETE -> actions.addAll(Action.permissions(step));
+                case ROTATE -> {
+                    // The key that is replaced goes the same way as any other, once the stage allows that.
+                    if (highest() == Stage.ENFORCE) {
+                        actions.addAll(Action.permissions(Step.DEACTIVATE));
+                        actions.addAll(Action.permissions(Step.DELETE));
+                    }
+                }
+            }
+        }
+        return actions.isEmpty() ? List.of() : List.of(new Statement("ActOnKeys", actions, users()));
+    }
+
+    private List<Statement> create() {
+        return steps().contains(Step.ROTATE)
+                ? List.of(new Statement("MakeKeys", Action.permissions(Step.ROTATE), users()))
+                : List.of();
+    }
+
+    /** Every step that some policy has and some stage allows. */
+    private Set<Step> steps() {
+        Set<Step> steps = EnumSet.noneOf(Step.class);
+        for (Policy policy : settings.rules().policies()) {
+            Stream.of(policy.age(), policy.idle()).forEach(limit -> steps.addAll(steps(limit)));
+        }
+        steps.removeIf(step -> !highest().allows(step));
+        return steps;
+    }
+
+    private static Set<Step> steps(@Nullable Limit limit) {
+        Set<Step> steps = EnumSet.noneOf(Step.class);
+        if (limit != null) {
+            steps.addAll(limit.onWarn());
+            steps.addAll(limit.onExpire());
+        }
+        return steps;
+    }
+
+    private Stage highest() {
+        Stage highest = Stage.OBSERVE;
+        for (StageRule rule : settings.rules().stages()) {
+            highest = rule.stage().compareTo(highest) > 0 ? rule.stage() : highest;
+        }
+        return highest;
+    }
+
+    /** The users of each account that is known by its number, else of whichever account the role is in. */
+    private List<String> users() {
+        Set<String> arns = new TreeSet<>();
+        for (AccountSource source : settings.accounts()) {
+            String account = switch (source) {
+                case AccountSource.Role role -> role.arn().split(":", -1)[4];
+                case AccountSource.Ambient ambient ->
+                    ambient.expected() == null ? "*" : ambient.expected().value();
+                case AccountSource.Profile profile ->
+                    profile.expected() == null ? "*" : profile.expected().value();
+                case AccountSource.Organization organization -> "*";
+            };
+            arns.add("arn:" + partition + ":iam::" + account + ":user/*");
+        }
+        return List.copyOf(arns);
+    }
+}

@@ -1,0 +1,62 @@
+package io.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+@Timeout(300)
+class HelpTest {
+    @Test
+    void every_example_of_every_help_text_is_understood() {
+        for (String example : examples(Keyturn.commandLine(Map.of()))) {
+            Keyturn.commandLine(Map.of()).parseArgs(words(example));
+        }
+        assertThat(examples(Keyturn.commandLine(Map.of()))).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void every_example_on_the_simulated_organization_runs_clean() {
+        List<String> runnable = examples(Keyturn.commandLine(Map.of())).stream()
+                .filter(example -> example.contains("--demo") || example.startsWith("keyturn demo"))
+                .distinct()
+                .toList();
+
+        assertThat(runnable).hasSizeGreaterThan(5);
+        for (String example : runnable) {
+            StringWriter out = new StringWriter();
+            StringWriter err = new StringWriter();
+            assertThat(Keyturn.commandLine(Map.of("LC_ALL", "C.UTF-8"))
+                            .setOut(new PrintWriter(out))
+                            .setErr(new PrintWriter(err, true))
+                            .execute(words(example)))
+                    .as(example + ": " + err)
+                    .isZero();
+        }
+    }
+
+    private static List<String> examples(CommandLine line) {
+        List<String> examples = new ArrayList<>();
+        for (String footer : line.getCommandSpec().usageMessage().footer()) {
+            String example = footer.strip().split("   ")[0];
+            if (example.startsWith("keyturn ")) {
+                examples.add(example);
+            }
+        }
+        line.getSubcommands().values().forEach(command -> examples.addAll(examples(command)));
+        return examples;
+    }
+
+    /** The words after the program's name, without what the shell would take for itself. */
+    private static String[] words(String example) {
+        String command = example.split(" > ")[0].replace("\"", "");
+        return Arrays.stream(command.split(" +")).skip(1).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,180 @@
+package io.keyturn.core.explain;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.OwnerChain;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Step;
+import io.keyturn.core.policy.Subject;
+import io.keyturn.core.policy.UserClass;
+import io.keyturn.core.policy.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells why a user's keys stand as they do, by the same judgement and plan as every run: pure. */
+public final class Explainer {
+    private final Rules rules;
+    private final History history;
+
+    public Explainer(Rules rules, History history) {
+        this.rules = rules;
+        this.history = history;
+    }
+
+    /** The story of each user in the Snapshot, in its order. */
+    public List<UserStory> explain(Snapshot snapshot, Instant now) {
+        List<Finding> findings = new Assessor(rules).assess(snapshot, now);
+        AccountPlan plan = new Planner(rules, history).plan(snapshot.account(), findings, now);
+        return snapshot.users().stream()
+                .map(user -> story(snapshot.account(), user, findings, plan, now))
+                .toList();
+    }
+
+    private UserStory story(Account account, User user, List<Finding> findings, AccountPlan plan, Instant now) {
+        List<KeyStory> keys = new ArrayList<>();
+        for (AccessKey key : user.keys().orElse(List.of())) {
+            for (Finding finding : findings) {
+                if (isOf(finding, key, user)) {
+                    keys.add(key(finding, key, new Subject(account, user, key, now), plan));
+                }
+            }
+        }
+        return new UserStory(
+                account,
+                user,
+                now,
+                plan.stage(),
+                UserFacts.of(account, user),
+                UserClass.judge(user),
+                owners(user, now),
+                rules.exemptions().stream()
+                        .filter(exemption -> exemption.user().matches(user.arn()))
+                        .toList(),
+                keys);
+    }
+
+    private static boolean isOf(Finding finding, AccessKey key, User user) {
+        return finding.credential().principal().display().equals(user.name().value())
+                && Objects.equals(finding.credential().keyId(), key.id())
+                && key.created().equals(finding.credential().created())
+                && Objects.equals(finding.credential().slot(), key.slot());
+    }
+
+    private List<OwnerLink> owners(User user, Instant now) {
+        List<OwnerLink> links = new ArrayList<>();
+        boolean ended = false;
+        for (OwnerRule rule : rules.owners()) {
+            String name = OwnerChain.source(rule);
+            if (ended) {
+                links.add(new OwnerLink(name, OwnerLink.Answer.NOT_ASKED, "not asked"));
+                continue;
+            }
+            OwnerLink link = link(name, rule, user, now);
+            ended = link.answer() != OwnerLink.Answer.NOBODY;
+            links.add(link);
+        }
+        return links;
+    }
+
+    /** A chain of one link answers as that link does in the whole chain. */
+    private static OwnerLink link(String name, OwnerRule rule, User user, Instant now) {
+        return switch (new OwnerChain(List.of(rule)).of(user, now)) {
+            case Fact.Known<Owner>(Owner owner, Instant asOf) ->
+                new OwnerLink(name, OwnerLink.Answer.NAMED, owner.name());
+            case Fact.NotRead<Owner>() -> new OwnerLink(name, OwnerLink.Answer.NOBODY, "names nobody");
+            case Fact.Unknown<Owner>(String why) ->
+                rule instanceof OwnerRule.Tag && !(user.tags() instanceof Fact.Known<?>)
+                        ? new OwnerLink(name, OwnerLink.Answer.UNKNOWN, why)
+                        : new OwnerLink(name, OwnerLink.Answer.NOBODY, nobody(rule));
+        };
+    }
+
+    private static String nobody(OwnerRule rule) {
+        return switch (rule) {
+            case OwnerRule.Tag tag -> "the user has no such tag, or it is empty";
+            case OwnerRule.Listed listed -> "does not list the user";
+            case OwnerRule.MailName() -> "is no mail address";
+            case OwnerRule.Default standing -> "names nobody";
+        };
+    }
+
+    private KeyStory key(Finding finding, AccessKey key, Subject subject, AccountPlan plan) {
+        Policy governing = finding.governedBy() == null ? null : rules.policy(finding.governedBy());
+        return new KeyStory(
+                finding,
+                UserFacts.of(key),
+                policies(subject),
+                governing,
+                plan.next().stream()
+                        .filter(next -> next.credential().equals(finding.credential()))
+                        .findFirst()
+                        .orElse(null),
+                rotation(finding, governing));
+    }
+
+    private List<PolicyLink> policies(Subject subject) {
+        List<PolicyLink> links = new ArrayList<>();
+        boolean ended = false;
+        for (Policy policy : rules.policies()) {
+            if (ended) {
+                links.add(link(policy, PolicyLink.Answer.NOT_ASKED, "", null));
+                continue;
+            }
+            PolicyLink link = switch (policy.when().test(subject)) {
+                case Verdict.Matches() -> link(policy, PolicyLink.Answer.GOVERNS, "", subject);
+                case Verdict.DoesNotMatch() -> link(policy, PolicyLink.Answer.DOES_NOT_MATCH, "", subject);
+                case Verdict.Undecided(String why) -> link(policy, PolicyLink.Answer.UNDECIDED, why, subject);
+            };
+            ended = link.answer() != PolicyLink.Answer.DOES_NOT_MATCH;
+            links.add(link);
+        }
+        return links;
+    }
+
+    private static PolicyLink link(Policy policy, PolicyLink.Answer answer, String why, @Nullable Subject subject) {
+        return new PolicyLink(
+                policy.name(),
+                policy.when().source(),
+                answer,
+                why,
+                subject == null ? List.of() : policy.when().seen(subject));
+    }
+
+    private static List<String> rotation(Finding finding, @Nullable Policy policy) {
+        Rotation rotation = policy == null ? null : policy.rotation();
+        if (rotation == null) {
+            return List.of("its policy does not say how to rotate it");
+        }
+        List<String> needs = new ArrayList<>();
+        needs.add("the secret goes to " + rotation.deliverTo() + ", readable by "
+                + (rotation.readers().isEmpty() ? "nobody yet: name readers" : String.join(", ", rotation.readers()))
+                + (rotation.selfFetch() ? ", and by the rotated user itself" : ""));
+        needs.add("the stage rotate in its account, and "
+                + String.join(
+                        ", ", Action.permissions(Step.ROTATE).stream().sorted().toList()));
+        needs.add("the old key stays for " + rotation.deactivateAfter().toDays()
+                + " days from the first use of the new one, and is deleted "
+                + rotation.deleteAfter().toDays() + " days later");
+        if (finding.reasons().stream().anyMatch(Reason.TwoKeys.class::isInstance)) {
+            needs.add("a free slot: the user has two keys already, and none is deleted to make room");
+        }
+        return needs;
+    }
+}

@@ -1,0 +1,30 @@
+package io.keyturn.core.explain;
+
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.plan.Scheduled;
+import io.keyturn.core.policy.Policy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All there is to say of one key.
+ *
+ * @param facts what is known of the key itself
+ * @param policies every policy in order, until one governs
+ * @param governing the policy that governs it; null where none does
+ * @param next what would come next if nothing changes; null where no step is to come
+ * @param rotation what a rotation would take, a sentence each
+ */
+public record KeyStory(
+        Finding finding,
+        List<NamedFact> facts,
+        List<PolicyLink> policies,
+        @Nullable Policy governing,
+        @Nullable Scheduled next,
+        List<String> rotation) {
+    public KeyStory {
+        facts = List.copyOf(facts);
+        policies = List.copyOf(policies);
+        rotation = List.copyOf(rotation);
+    }
+}

@@ -1,0 +1,85 @@
+package io.keyturn.core.explain;
+
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Says what is known, from where and as of when, and what was not looked at. */
+final class UserFacts {
+    /** From the IAM user guide: one last use is kept for each key, and it trails by up to some hours. */
+    private static final String LAST_USE_LIMIT =
+            "AWS keeps one last use: a key pasted in five places shows the latest; CloudTrail was not looked at";
+
+    private UserFacts() {}
+
+    /** Of the user and the account. */
+    static List<NamedFact> of(Account account, User user) {
+        List<NamedFact> facts = new ArrayList<>();
+        facts.add(fact("tags", user.tags(), "iam:ListUserTags", UserFacts::pairs));
+        facts.add(fact("groups", user.groups(), "iam:ListGroupsForUser", UserFacts::list));
+        facts.add(fact(
+                "policies", user.policies(), "iam:ListAttachedUserPolicies, iam:ListUserPolicies", UserFacts::list));
+        facts.add(fact("boundary", user.boundary(), "iam:GetUser", arn -> arn.isEmpty() ? "none" : arn));
+        facts.add(fact("console", user.console(), "iam:GetLoginProfile", UserFacts::yes));
+        facts.add(fact("MFA device", user.mfa(), "iam:ListMFADevices", UserFacts::yes));
+        facts.add(fact(
+                "account's OU",
+                account.ou(),
+                "organizations:ListAccountsForParent",
+                ou -> ou.isEmpty() ? "the root" : ou));
+        if (!(user.keys() instanceof Fact.Known<List<AccessKey>>)) {
+            facts.add(fact("keys", user.keys(), "iam:ListAccessKeys", keys -> ""));
+        }
+        return facts;
+    }
+
+    /** Of one key. */
+    static List<NamedFact> of(AccessKey key) {
+        String created = key.created().toString();
+        String use = switch (key.lastUse()) {
+            case LastUse.Used used -> used.at() + " by " + used.service() + " in " + used.region();
+            case LastUse.NeverUsed() ->
+                key.created().isBefore(LastUse.TRACKED_SINCE) ? "not since 2015-04-22" : "never used";
+            case LastUse.Unknown unknown -> null;
+        };
+        String missing = key.lastUse() instanceof LastUse.Unknown(String why) ? why : LAST_USE_LIMIT;
+        return List.of(
+                new NamedFact("status", key.active() ? "active" : "inactive", "iam:ListAccessKeys", key.asOf(), ""),
+                new NamedFact("created", created, "iam:ListAccessKeys", key.asOf(), ""),
+                new NamedFact("last use", use, "iam:GetAccessKeyLastUsed", use == null ? null : key.asOf(), missing));
+    }
+
+    private static <T> NamedFact fact(String name, Fact<T> fact, String from, Function<T, String> words) {
+        return switch (fact) {
+            case Fact.Known<T>(T value, var asOf) -> new NamedFact(name, words.apply(value), from, asOf, "");
+            case Fact.NotRead<T>() ->
+                new NamedFact(name, null, from, null, "no condition, limit, owner or stage asks for it");
+            case Fact.Unknown<T>(String why) -> new NamedFact(name, null, from, null, why);
+        };
+    }
+
+    private static String pairs(Map<String, String> tags) {
+        return tags.isEmpty()
+                ? "none"
+                : new TreeMap<>(tags)
+                        .entrySet().stream()
+                                .map(tag -> tag.getKey() + " = " + tag.getValue())
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String list(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+
+    private static String yes(boolean there) {
+        return there ? "yes" : "no";
+    }
+}

@@ -1,0 +1,34 @@
+package io.keyturn.core.explain;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.User;
+import io.keyturn.core.policy.Exemption;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.UserClass;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The whole story of one user and its keys.
+ *
+ * @param now the instant it is told at
+ * @param exemptions those that fit the user, ended ones too
+ */
+public record UserStory(
+        Account account,
+        User user,
+        Instant now,
+        Stage stage,
+        List<NamedFact> facts,
+        Fact<UserClass> kind,
+        List<OwnerLink> owners,
+        List<Exemption> exemptions,
+        List<KeyStory> keys) {
+    public UserStory {
+        facts = List.copyOf(facts);
+        owners = List.copyOf(owners);
+        exemptions = List.copyOf(exemptions);
+        keys = List.copyOf(keys);
+    }
+}
