@@ -43,7 +43,7 @@ final class ActRuns {
         }
         Settings settings = survey.settings(environment, errors);
         ActJob job = new ActJob(settings, environment, InstantSource.system());
-        OutcomeLines lines = new OutcomeLines(out);
+        OutcomeLines lines = new OutcomeLines(output.form == OutputOptions.Form.TABLE ? out : errors);
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(
                     errors,
@@ -62,41 +62,48 @@ final class ActRuns {
             Approval approval,
             OutcomeLines lines)
             throws StoreFailure, InterruptedException {
+        AccountChoice chosen = survey.accounts();
         Renderer renderer =
                 output.renderer(out, environment, InstantSource.system().instant(), survey.narrowedTo(), List.of());
         try (Progress progress = new Progress(job.meter(), errors)) {
-            ActJob.End end = job.run(renderer, survey.view(), survey.narrowed(only), new ActJob.Desk() {
-                @Override
-                public boolean approves(Plan plan) {
-                    progress.close();
-                    out.flush();
-                    return approval.approves(plan);
-                }
+            ActJob.End end = job.run(
+                    renderer,
+                    entry -> chosen.takes(entry.id(), entry.label()),
+                    survey.view(),
+                    survey.narrowed(only),
+                    new ActJob.Desk() {
+                        @Override
+                        public boolean approves(Plan plan) {
+                            progress.close();
+                            out.flush();
+                            return approval.approves(plan);
+                        }
 
-                @Override
-                public void restrained(String sentence) {
-                    progress.close();
-                    errors.println("keyturn: " + sentence);
-                }
+                        @Override
+                        public void restrained(String sentence) {
+                            progress.close();
+                            errors.println("keyturn: " + sentence);
+                        }
 
-                @Override
-                public void ended(Account account, Outcome outcome) {
-                    lines.ended(account, outcome);
-                    out.flush();
-                }
+                        @Override
+                        public void ended(Account account, Outcome outcome) {
+                            lines.ended(account, outcome);
+                            out.flush();
+                        }
 
-                @Override
-                public void troubled(Account account, String sentence) {
-                    lines.troubled(account, sentence);
-                    out.flush();
-                }
-            });
-            return exit(end, lines);
+                        @Override
+                        public void troubled(Account account, String sentence) {
+                            lines.troubled(account, sentence);
+                            out.flush();
+                        }
+                    });
+            return exit(end, chosen, lines);
         }
     }
 
-    private int exit(ActJob.End end, OutcomeLines lines) {
+    private int exit(ActJob.End end, AccountChoice chosen, OutcomeLines lines) {
         return switch (end) {
+            case ActJob.End.NoSuchAccount unknown -> throw new BadConfiguration(chosen.unknown(unknown.labels()));
             case ActJob.End.Stopped stopped -> {
                 errors.println("keyturn: " + stopped.why());
                 yield Keyturn.STOPPED;

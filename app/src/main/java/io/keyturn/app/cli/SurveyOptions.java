@@ -75,7 +75,6 @@ final class SurveyOptions {
     /** Only the actions that are also within what is shown: what a person narrowed is not acted on outside of it. */
     Predicate<Action> narrowed(Predicate<Action> only) {
         return action -> only.test(action)
-                && (account == null || action.credential().account().value().equals(account))
                 && (user == null
                         || action.credential().principal() instanceof Principal.OfUser held
                                 && held.name().value().equals(user));

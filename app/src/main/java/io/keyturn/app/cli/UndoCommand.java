@@ -10,9 +10,11 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Switches keys on again that Keyturn switched off. */
@@ -40,7 +42,10 @@ final class UndoCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Mixin
-    private SurveyOptions survey = new SurveyOptions();
+    private SourceOptions source = new SourceOptions();
+
+    @Option(names = "--account", paramLabel = "ID", description = "Only in this account: its twelve digits.")
+    private @Nullable String account;
 
     @Parameters(paramLabel = "RUN|USER|KEY", description = "What to undo.")
     private String what = "";
@@ -50,7 +55,7 @@ final class UndoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         UndoJob job =
-                new UndoJob(survey.settings(keyturn.environment, errors), keyturn.environment, InstantSource.system());
+                new UndoJob(source.settings(keyturn.environment, errors), keyturn.environment, InstantSource.system());
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(errors, "what is said to work again does; run undo once more for the rest", () -> {
                 Told told = new Told(out);
@@ -70,7 +75,7 @@ final class UndoCommand implements Callable<Integer> {
     private boolean isWanted(Entry.Outcome deactivation) {
         Target target = deactivation.target();
         KeyId key = target.key();
-        return (survey.account == null || target.account().value().equals(survey.account))
+        return (account == null || target.account().value().equals(account))
                 && (deactivation.stamp().run().equals(what)
                         || target.name().value().equals(what)
                         || (key != null

@@ -21,6 +21,7 @@ import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
@@ -72,6 +73,9 @@ public final class ActJob {
         /** Not approved, so nothing was done. */
         record Declined(boolean complete) implements End {}
 
+        /** Of the accounts there are, so labelled, none was taken. */
+        record NoSuchAccount(boolean complete, Set<String> labels) implements End {}
+
         /** Stopped before the first act. */
         record Stopped(boolean complete, String why) implements End {}
     }
@@ -79,9 +83,15 @@ public final class ActJob {
     /**
      * Runs.
      *
+     * @param taken which accounts are read and acted on
      * @param only which actions may be taken; it narrows, and nothing widens
      */
-    public End run(Renderer renderer, Predicate<Finding> view, Predicate<Action> only, Desk desk)
+    public End run(
+            Renderer renderer,
+            Predicate<AccountEntry> taken,
+            Predicate<Finding> view,
+            Predicate<Action> only,
+            Desk desk)
             throws StoreFailure, InterruptedException {
         Set<String> enough = Letters.enough(settings.acting().channels());
         try (JournalStore store = Stores.open(settings);
@@ -94,11 +104,15 @@ public final class ActJob {
             Restraints restraints = new Restraints(settings, clock.instant());
             JournalMemory memory = new JournalMemory(store, enough);
             List<AccountPlan> surveyed = new ArrayList<>();
+            ChosenAccounts some = new ChosenAccounts(accounts, taken);
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(accounts, assessor, planner, memory, renderer, view, found -> {
+                    .run(some, assessor, planner, memory, renderer, view, found -> {
                         surveyed.add(found.plan());
                         restraints.know(found.findings());
                     });
+            if (some.none()) {
+                return new End.NoSuchAccount(complete, some.labels());
+            }
             CapLedger caps = new CapLedger(store, clock, settings.rules().caps());
             Set<AccountId> ids =
                     surveyed.stream().map(plan -> plan.account().id()).collect(Collectors.toSet());

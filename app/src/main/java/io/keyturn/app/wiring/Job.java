@@ -12,7 +12,6 @@ import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.AccountEntry;
-import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** One run: accounts, reading, judgement and plan put together, and their result handed to a renderer. */
@@ -73,8 +71,6 @@ public final class Job {
         Planner planner = new Planner(settings.rules(), History.NONE);
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-        boolean[] any = {false};
-        Set<String> labels = new TreeSet<>();
         Optional<JournalStore> journal = Stores.openIfThere(settings);
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
@@ -85,13 +81,7 @@ public final class Job {
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Letters.enough(settings.acting().channels())))
                     .orElse(Memory.NONE);
-            Accounts some = sink -> accounts.each(entry -> {
-                labels.add(entry.label());
-                if (taken.test(entry)) {
-                    any[0] = true;
-                    sink.accept(entry);
-                }
-            });
+            ChosenAccounts some = new ChosenAccounts(accounts, taken);
             boolean complete = new Surveys(settings, clock, meter)
                     .run(some, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
                         plans.add(found.plan());
@@ -99,11 +89,10 @@ public final class Job {
                                 .filter(view)
                                 .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));
                     });
-            boolean none = !any[0] && !labels.isEmpty();
-            if (!none) {
+            if (!some.none()) {
                 renderer.end(planner.settle(plans), planAsked);
             }
-            return new Result(complete, counts, keyIds.warning(), labels, none);
+            return new Result(complete, counts, keyIds.warning(), some.labels(), some.none());
         } finally {
             journal.ifPresent(JournalStore::close);
         }

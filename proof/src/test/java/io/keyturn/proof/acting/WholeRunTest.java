@@ -99,31 +99,36 @@ class WholeRunTest {
     private Map<String, Integer> run() throws Exception {
         Map<String, Integer> counts = new TreeMap<>();
         new ActJob(settings, environment, server.clock())
-                .run(new JsonRenderer(new StringWriter()), finding -> true, action -> true, new ActJob.Desk() {
-                    @Override
-                    public boolean approves(Plan plan) {
-                        return true;
-                    }
+                .run(
+                        new JsonRenderer(new StringWriter()),
+                        entry -> true,
+                        finding -> true,
+                        action -> true,
+                        new ActJob.Desk() {
+                            @Override
+                            public boolean approves(Plan plan) {
+                                return true;
+                            }
 
-                    @Override
-                    public void restrained(String sentence) {
-                        counts.merge(sentence, 1, Integer::sum);
-                    }
+                            @Override
+                            public void restrained(String sentence) {
+                                counts.merge(sentence, 1, Integer::sum);
+                            }
 
-                    @Override
-                    public void ended(Account account, Outcome outcome) {
-                        counts.merge(
-                                outcome.action().verb() + " "
-                                        + outcome.getClass().getSimpleName(),
-                                1,
-                                Integer::sum);
-                    }
+                            @Override
+                            public void ended(Account account, Outcome outcome) {
+                                counts.merge(
+                                        outcome.action().verb() + " "
+                                                + outcome.getClass().getSimpleName(),
+                                        1,
+                                        Integer::sum);
+                            }
 
-                    @Override
-                    public void troubled(Account account, String sentence) {
-                        counts.merge("trouble: " + sentence, 1, Integer::sum);
-                    }
-                });
+                            @Override
+                            public void troubled(Account account, String sentence) {
+                                counts.merge("trouble: " + sentence, 1, Integer::sum);
+                            }
+                        });
         return counts;
     }
 

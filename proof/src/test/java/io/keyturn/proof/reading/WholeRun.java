@@ -35,6 +35,7 @@ record WholeRun(List<AccountOutcome> outcomes, Plan plan, boolean complete) {
                                 plans.add(plan);
                             }
                         },
+                        entry -> true,
                         finding -> true,
                         true);
         return new WholeRun(List.copyOf(outcomes), plans.getFirst(), result.complete());

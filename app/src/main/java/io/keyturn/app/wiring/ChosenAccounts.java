@@ -1,0 +1,42 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.Accounts;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Some of the accounts that there are. */
+final class ChosenAccounts implements Accounts {
+    private final Accounts all;
+    private final Predicate<AccountEntry> taken;
+    private final Set<String> labels = new TreeSet<>();
+    private boolean any;
+
+    ChosenAccounts(Accounts all, Predicate<AccountEntry> taken) {
+        this.all = all;
+        this.taken = taken;
+    }
+
+    @Override
+    public void each(Consumer<AccountEntry> sink) throws InterruptedException {
+        all.each(entry -> {
+            labels.add(entry.label());
+            if (taken.test(entry)) {
+                any = true;
+                sink.accept(entry);
+            }
+        });
+    }
+
+    /** How people know the accounts there are. */
+    Set<String> labels() {
+        return Set.copyOf(labels);
+    }
+
+    /** Whether there are accounts, and none of them was taken. */
+    boolean none() {
+        return !any && !labels.isEmpty();
+    }
+}
