@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
@@ -54,9 +54,13 @@ class HelpTest {
         return examples;
     }
 
-    /** The words after the program's name, without what the shell would take for itself. */
+    /** The words after the program's name, quoted ones in one piece, without what the shell would take for itself. */
     private static String[] words(String example) {
-        String command = example.split(" > ")[0].replace("\"", "");
-        return Arrays.stream(command.split(" +")).skip(1).toArray(String[]::new);
+        return Pattern.compile("\"([^\"]*)\"|(\\S+)")
+                .matcher(example.split(" > ")[0])
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .skip(1)
+                .toArray(String[]::new);
     }
 }
