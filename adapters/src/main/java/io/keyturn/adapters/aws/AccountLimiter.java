@@ -9,6 +9,7 @@ final class AccountLimiter {
     private final Condition changed = lock.newCondition();
     private final Pace pace;
     private int inFlight;
+    private boolean someoneWaitsForTheSlot;
 
     /** A limiter for an account that was not called yet; {@code fast} takes nearly all of what AWS grants. */
     AccountLimiter(boolean fast) {
@@ -32,10 +33,25 @@ final class AccountLimiter {
                     inFlight++;
                     return true;
                 }
-                long ignored = changed.awaitNanos(Math.min(wait, deadline - now));
+                await(wait, deadline - now);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Only one thread waits for the next slot, and wakes the next one: else all of them would wake for each slot. */
+    private void await(long wait, long left) throws InterruptedException {
+        if (wait == Long.MAX_VALUE || someoneWaitsForTheSlot) {
+            long ignored = changed.awaitNanos(left);
+            return;
+        }
+        someoneWaitsForTheSlot = true;
+        try {
+            long ignored = changed.awaitNanos(Math.min(wait, left));
+        } finally {
+            someoneWaitsForTheSlot = false;
+            changed.signal();
         }
     }
 

@@ -19,7 +19,7 @@ final class Pace {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final double LEAST_RATE = 0.5;
+    private static final double LEAST_RATE = 1;
     private static final int ENOUGH_TO_COUNT = 10;
     private static final long LONGEST_COUNT = 4 * SECOND;
     private static final long LEARNT_ANEW_AFTER = 60 * SECOND;
