@@ -41,6 +41,15 @@ class ReferenceTest {
     }
 
     @Test
+    void the_example_of_the_guide_loads() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "guide", "acting.md"));
+        Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);
+
+        assertThat(examples.find()).isTrue();
+        assertThat(config.warnings(examples.group(1))).isEmpty();
+    }
+
+    @Test
     void the_table_of_keys_is_that_of_the_schema() {
         assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END)))
                 .as("paste this between the marks of docs/reference/configuration.md")

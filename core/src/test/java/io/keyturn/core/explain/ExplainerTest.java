@@ -1,0 +1,183 @@
+package io.keyturn.core.explain;
+
+import static io.keyturn.core.Samples.AGE;
+import static io.keyturn.core.Samples.IDLE;
+import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.ROTATION;
+import static io.keyturn.core.Samples.days;
+import static io.keyturn.core.Samples.inactive;
+import static io.keyturn.core.Samples.key;
+import static io.keyturn.core.Samples.known;
+import static io.keyturn.core.Samples.snapshot;
+import static io.keyturn.core.Samples.tagged;
+import static io.keyturn.core.Samples.used;
+import static io.keyturn.core.Samples.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.policy.ArnPattern;
+import io.keyturn.core.policy.CelCondition;
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.ConditionProblem;
+import io.keyturn.core.policy.Exemption;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Rules;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExplainerTest {
+    private static final User ANN =
+            tagged(user("ann", key(1, 100, used(1))), known(Map.of("Team", "billing", "Env", "prod")));
+
+    private static Policy policy(String name, String when, @Nullable Rotation rotation) throws ConditionProblem {
+        Condition condition = when.isEmpty() ? Condition.ALWAYS : CelCondition.compile(when);
+        return new Policy(name, condition, AGE, IDLE, days(7), rotation, days(30), false);
+    }
+
+    private static Rules rules(List<OwnerRule> owners, Policy... policies) {
+        return new Rules(List.of(policies), List.of(), List.of(), owners, Map.of(), days(30), true);
+    }
+
+    private static UserStory story(Rules rules, User user) {
+        return new Explainer(rules, History.NONE).explain(snapshot(user), NOW).getFirst();
+    }
+
+    private static List<String> facts(List<NamedFact> facts) {
+        return facts.stream().map(fact -> fact.name() + ": " + fact.value()).toList();
+    }
+
+    @Test
+    void factsSayTheirValueTheirSourceAndWhatWasNotLookedAt() throws ConditionProblem {
+        UserStory story = story(rules(List.of(), policy("all", "", null)), ANN);
+
+        assertThat(facts(story.facts()))
+                .contains("tags: Env = prod, Team = billing", "groups: none", "boundary: none", "console: no");
+        assertThat(facts(story.keys().getFirst().facts()))
+                .containsExactly(
+                        "status: active",
+                        "created: " + NOW.minus(days(100)),
+                        "last use: " + NOW.minus(days(1)) + " by s3 in eu-west-1");
+        assertThat(story.keys().getFirst().facts().getLast().notLookedAt()).contains("CloudTrail was not looked at");
+    }
+
+    @Test
+    void whatIsNotKnownHasNoValueAndAReason() throws ConditionProblem {
+        User unread = tagged(user("ann", key(1, 100, new LastUse.Unknown("throttled"))), Fact.unknown("denied"));
+        Rules rules = rules(List.of(), policy("all", "", null));
+        UserStory story = story(rules, unread);
+
+        assertThat(story.facts())
+                .filteredOn(fact -> fact.name().equals("tags"))
+                .containsExactly(new NamedFact("tags", null, "iam:ListUserTags", null, "denied"));
+        assertThat(story.keys().getFirst().facts().getLast())
+                .isEqualTo(new NamedFact("last use", null, "iam:GetAccessKeyLastUsed", null, "throttled"));
+        assertThat(facts(story(rules, ANN.withKeys(Fact.notRead())).facts())).contains("keys: null");
+    }
+
+    @Test
+    void neverUsedAndNotTrackedAreTold() throws ConditionProblem {
+        Rules rules = rules(List.of(), policy("all", "", null));
+        User two = user("ann", key(1, 9, new LastUse.NeverUsed()), inactive(key(2, 5000, new LastUse.NeverUsed())));
+
+        assertThat(story(rules, two).keys())
+                .extracting(key -> key.facts().getLast().value())
+                .containsExactlyInAnyOrder("never used", "not since 2015-04-22");
+    }
+
+    @Test
+    void everyPolicyIsAskedUntilOneGoverns() throws ConditionProblem {
+        Rules rules = rules(
+                List.of(),
+                policy("machines", "user.tags[\"Env\"] == \"dev\"", null),
+                policy("people", "user.name == \"ann\"", ROTATION),
+                policy("rest", "", null));
+
+        KeyStory key = story(rules, ANN).keys().getFirst();
+
+        assertThat(key.policies())
+                .extracting(PolicyLink::answer)
+                .containsExactly(
+                        PolicyLink.Answer.DOES_NOT_MATCH, PolicyLink.Answer.GOVERNS, PolicyLink.Answer.NOT_ASKED);
+        assertThat(key.policies().getFirst().saw()).isNotEmpty();
+        assertThat(key.governing()).isEqualTo(rules.policies().get(1));
+        assertThat(key.policies().getFirst().answer().label()).isEqualTo("does-not-match");
+    }
+
+    @Test
+    void anUndecidedPolicyEndsTheAskingAndNoneGoverns() throws ConditionProblem {
+        Rules rules =
+                rules(List.of(), policy("first", "user.tags[\"Env\"] == \"dev\"", null), policy("rest", "", null));
+
+        KeyStory key = story(rules, tagged(ANN, Fact.unknown("denied"))).keys().getFirst();
+
+        assertThat(key.policies())
+                .extracting(PolicyLink::answer)
+                .containsExactly(PolicyLink.Answer.UNDECIDED, PolicyLink.Answer.NOT_ASKED);
+        assertThat(key.policies().getFirst().why()).contains("denied");
+        assertThat(key.governing()).isNull();
+    }
+
+    @Test
+    void theOwnerChainIsToldLinkByLink() throws ConditionProblem {
+        List<OwnerRule> chain = List.of(
+                new OwnerRule.MailName(),
+                new OwnerRule.Listed("owners.csv", Map.of()),
+                new OwnerRule.Tag("Owner"),
+                new OwnerRule.Tag("Team"),
+                new OwnerRule.Default("security"));
+        Rules rules = rules(chain, policy("all", "", null));
+
+        assertThat(story(rules, ANN).owners())
+                .extracting(link -> link.answer().label() + " " + link.said())
+                .containsExactly(
+                        "nobody is no mail address",
+                        "nobody does not list the user",
+                        "nobody the user has no such tag, or it is empty",
+                        "named billing",
+                        "not-asked not asked");
+        assertThat(story(rules, tagged(ANN, Fact.unknown("denied"))).owners())
+                .extracting(OwnerLink::answer)
+                .containsExactly(
+                        OwnerLink.Answer.NOBODY,
+                        OwnerLink.Answer.NOBODY,
+                        OwnerLink.Answer.UNKNOWN,
+                        OwnerLink.Answer.NOT_ASKED,
+                        OwnerLink.Answer.NOT_ASKED);
+    }
+
+    @Test
+    void exemptionsThatFitAreToldEndedOnesToo() throws ConditionProblem {
+        Rules base = rules(List.of(), policy("all", "", null));
+        Exemption ended =
+                new Exemption(new ArnPattern("arn:aws:iam::*:user/ann"), "sec", "sealed", LocalDate.of(2020, 1, 1));
+        Exemption other = new Exemption(new ArnPattern("*:user/bob"), "sec", "sealed", LocalDate.of(2099, 1, 1));
+        Rules rules =
+                new Rules(base.policies(), List.of(ended, other), List.of(), base.owners(), Map.of(), days(30), true);
+
+        assertThat(story(rules, ANN).exemptions()).containsExactly(ended);
+    }
+
+    @Test
+    void whatARotationTakesIsTold() throws ConditionProblem {
+        Rules rules = rules(List.of(), policy("all", "", ROTATION));
+        User two = user("ann", key(1, 100, used(1)), key(2, 90, used(1)));
+
+        assertThat(story(rules, two).keys().getFirst().rotation())
+                .anySatisfy(line -> assertThat(line).contains("nobody yet: name readers"))
+                .anySatisfy(line -> assertThat(line).contains("iam:CreateAccessKey"))
+                .anySatisfy(line -> assertThat(line).contains("two keys already"));
+        assertThat(story(rules(List.of(), policy("all", "", null)), ANN)
+                        .keys()
+                        .getFirst()
+                        .rotation())
+                .containsExactly("its policy does not say how to rotate it");
+    }
+}
