@@ -1,15 +1,10 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.core.plan.Plan;
-import io.keyturn.engine.port.StoreFailure;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Plans, shows the plan, asks, and carries it out. */
@@ -29,31 +24,12 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 done, 2 usage or configuration, 3 something could not be read or done, 4 stopped."
         })
-final class ApplyCommand implements Callable<Integer> {
-    @CommandLine.ParentCommand
-    private Keyturn keyturn = new Keyturn(Map.of());
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-    @Mixin
-    private SurveyOptions survey = new SurveyOptions();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
-
-    @Mixin
-    private ActOptions act = new ActOptions();
-
+final class ApplyCommand extends ActCommand {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
     @Override
-    public Integer call() throws StoreFailure {
-        return new ActRuns(keyturn.environment, spec.commandLine()).run(survey, output, act.narrowing(), this::asked);
-    }
-
-    private boolean asked(Plan plan) {
+    boolean approves(Plan plan) {
         if (plan.actions().isEmpty() || yes) {
             return true;
         }

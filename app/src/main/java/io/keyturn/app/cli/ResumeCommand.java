@@ -1,13 +1,8 @@
 package io.keyturn.app.cli;
 
-import io.keyturn.app.wiring.Decided;
+import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.port.StoreFailure;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Changes may start again after a stop. */
 @Command(
@@ -15,24 +10,9 @@ import picocli.CommandLine.Mixin;
         description = "Changes may start again after a stop.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  keyturn resume --why \"incident 42 is over\""})
-final class ResumeCommand implements Callable<Integer> {
-    @CommandLine.ParentCommand
-    private Keyturn keyturn = new Keyturn(Map.of());
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-    @Mixin
-    private StoreOptions store = new StoreOptions();
-
-    @Mixin
-    private WhoAndWhy decision = new WhoAndWhy();
-
+final class ResumeCommand extends DecisionCommand {
     @Override
-    public Integer call() throws StoreFailure {
-        String who = decision.who(keyturn.environment);
-        var settings = store.settings(keyturn.environment, spec.commandLine().getErr());
-        Decided.at(settings, InstantSource.system(), decisions -> decisions.resume(who, decision.why));
-        return 0;
+    void decide(Decisions decisions, String who, String why) throws StoreFailure {
+        decisions.resume(who, why);
     }
 }

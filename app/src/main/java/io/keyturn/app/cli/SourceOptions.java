@@ -4,21 +4,17 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which accounts a command works on, and how it reads them. */
 final class SourceOptions {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (default: keyturn.yaml in this folder, if it is there).")
-    @Nullable
-    Path config;
+    @Mixin
+    StoreOptions files = new StoreOptions();
 
     @Option(names = "--demo", description = "Work on the simulated organization of `keyturn demo` instead.")
     boolean demo;
@@ -44,13 +40,6 @@ final class SourceOptions {
     @Option(names = "--fast", description = "Use nearly all of the call rate that AWS grants, which others share.")
     boolean fast;
 
-    @Option(
-            names = "--store",
-            paramLabel = "FILE",
-            description = "Where learnt key IDs are kept (default: in ~/.local/state/keyturn).")
-    @Nullable
-    Path store;
-
     /**
      * What to work on: the configuration with what the command line says instead, or the demo's organization.
      *
@@ -74,15 +63,12 @@ final class SourceOptions {
             throw new BadConfiguration(
                     "--demo works with scan, plan, explain and iam-policy; this command acts on real accounts");
         }
-        Settings settings = Configuration.load(config, environment, warnings);
+        Settings settings = files.settings(environment, warnings);
         if (organizationRole != null) {
             settings = settings.of(
                     new AccountSource.Organization(organizationRole, null, List.of(), List.of(), Set.of(), false));
         } else if (profile != null) {
             settings = settings.of(new AccountSource.Profile(profile, null, false));
-        }
-        if (store != null) {
-            settings = settings.storedIn(store);
         }
         return settings.reading(read == null ? settings.read() : read, fast || settings.fast());
     }

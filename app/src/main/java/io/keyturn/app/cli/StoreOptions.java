@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of the commands that need the store and no accounts. */
+/** Where the configuration is, and the store: what was done, said and decided. */
 final class StoreOptions {
     @Option(
             names = "--config",
@@ -19,7 +19,10 @@ final class StoreOptions {
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            description = "The store (default: as configured, else in ~/.local/state/keyturn).")
+            description = {
+                "The journal of what was done, said and decided; learnt key IDs are kept beside it",
+                "(default: as configured, else in ~/.local/state/keyturn)."
+            })
     @Nullable
     Path store;
 

@@ -1,0 +1,35 @@
+package io.keyturn.app.cli;
+
+import io.keyturn.core.plan.Plan;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** A command that plans, shows the plan, and carries it out where that is approved. */
+abstract class ActCommand implements Callable<Integer> {
+    @CommandLine.ParentCommand
+    private Keyturn keyturn = new Keyturn(Map.of());
+
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Mixin
+    private SurveyOptions survey = new SurveyOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private ActOptions act = new ActOptions();
+
+    /** Whether the plan, which was shown, is to be carried out. */
+    abstract boolean approves(Plan plan);
+
+    @Override
+    public Integer call() throws StoreFailure {
+        return new ActRuns(keyturn.environment, spec.commandLine())
+                .run(survey, output, act.narrowing(), this::approves);
+    }
+}

@@ -1,0 +1,38 @@
+package io.keyturn.app.cli;
+
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.wiring.Decided;
+import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** A command by which a person decides something. */
+abstract class DecisionCommand implements Callable<Integer> {
+    @CommandLine.ParentCommand
+    private Keyturn keyturn = new Keyturn(Map.of());
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Mixin
+    private StoreOptions store = new StoreOptions();
+
+    @Mixin
+    private WhoAndWhy decision = new WhoAndWhy();
+
+    /** Decides it. */
+    abstract void decide(Decisions decisions, String who, String why) throws StoreFailure;
+
+    @Override
+    public Integer call() throws StoreFailure {
+        String who = decision.who(keyturn.environment);
+        Settings settings =
+                store.settings(keyturn.environment, spec.commandLine().getErr());
+        Decided.at(settings, InstantSource.system(), decisions -> decide(decisions, who, decision.why));
+        return 0;
+    }
+}
