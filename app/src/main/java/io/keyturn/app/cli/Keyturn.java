@@ -3,6 +3,7 @@ package io.keyturn.app.cli;
 import io.keyturn.app.render.Safe;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -55,9 +56,18 @@ public final class Keyturn implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        CommandLine line = commandLine(System.getenv(), arguments).setOut(OutputOptions.stdout());
+        StandardOutput output = new StandardOutput();
+        CommandLine line = commandLine(System.getenv(), arguments).setOut(OutputOptions.stdout(output));
         int exit = line.execute(arguments);
         line.getOut().flush();
+        Optional<String> failure = output.failure();
+        if (failure.isPresent()) {
+            line.getErr()
+                    .println("keyturn: could not write the whole result: " + failure.get()
+                            + "; free some space, or write it elsewhere");
+            line.getErr().flush();
+            exit = NOT_READ;
+        }
         System.exit(exit);
     }
 

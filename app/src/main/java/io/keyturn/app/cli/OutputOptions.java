@@ -5,8 +5,6 @@ import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.TableRenderer;
 import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +50,7 @@ final class OutputOptions {
     }
 
     /** A writer of standard output in UTF-8, buffered. */
-    static PrintWriter stdout() {
-        return new PrintWriter(new BufferedWriter(
-                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), 1 << 16));
+    static PrintWriter stdout(StandardOutput output) {
+        return new PrintWriter(new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), 1 << 16));
     }
 }

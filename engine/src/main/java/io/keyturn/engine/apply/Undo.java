@@ -48,16 +48,22 @@ public final class Undo {
         return session.hold(account, live, (journal, past, tenure) -> {
             for (Entry.Outcome deactivation : past.deactivated().reversed()) {
                 if (wanted.test(deactivation)) {
-                    reactivate(live, journal, past, tenure, deactivation.target(), listener);
+                    reactivate(live, journal, past, tenure, deactivation, listener);
                 }
             }
         });
     }
 
     private void reactivate(
-            LiveAccount live, AccountJournal journal, AccountPast past, Tenure tenure, Target target, Listener listener)
+            LiveAccount live,
+            AccountJournal journal,
+            AccountPast past,
+            Tenure tenure,
+            Entry.Outcome deactivation,
+            Listener listener)
             throws StoreFailure, InterruptedException {
-        Optional<String> refusal = refusal(live, past, target);
+        Target target = deactivation.target();
+        Optional<String> refusal = refusal(live, past, deactivation);
         if (refusal.isPresent()) {
             listener.ended(target, false, refusal.get());
             return;
@@ -89,7 +95,9 @@ public final class Undo {
     }
 
     /** Why the key must not, or need not, be switched on. */
-    private Optional<String> refusal(LiveAccount live, AccountPast past, Target target) throws InterruptedException {
+    private Optional<String> refusal(LiveAccount live, AccountPast past, Entry.Outcome deactivation)
+            throws InterruptedException {
+        Target target = deactivation.target();
         Optional<String> stop = tools.stop().raised();
         if (stop.isPresent()) {
             return Optional.of("everything is stopped (" + stop.get() + "): resume first");
@@ -100,13 +108,24 @@ public final class Undo {
             return Optional.of("it is not known yet what came of an earlier act on this user");
         }
         try {
-            return look(live.user(target.name(), new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL)), target);
+            return look(
+                    live.user(target.name(), new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL)),
+                    target,
+                    isSettled(deactivation));
         } catch (ReadFailure e) {
             return Optional.of(e.problem().sentence());
         }
     }
 
-    private static Optional<String> look(Optional<User> user, Target target) {
+    private boolean isSettled(Entry.Outcome deactivation) {
+        return !deactivation
+                .stamp()
+                .at()
+                .plus(Recovery.SETTLED)
+                .isAfter(tools.clock().instant());
+    }
+
+    private static Optional<String> look(Optional<User> user, Target target, boolean settled) {
         if (user.isEmpty() || !user.get().id().equals(target.user())) {
             return Optional.of("the user is gone, and the key with it");
         }
@@ -119,6 +138,7 @@ public final class Undo {
         if (found.isEmpty()) {
             return Optional.of("the key was deleted");
         }
-        return found.get().active() ? Optional.of("the key works already") : Optional.empty();
+        // Right after it was switched off AWS may still show it as it was: then it is switched on whatever is shown.
+        return found.get().active() && settled ? Optional.of("the key works already") : Optional.empty();
     }
 }

@@ -107,6 +107,17 @@ class BadInputTest {
     }
 
     @Test
+    void a_result_that_does_not_fit_on_the_disk_is_no_success() throws Exception {
+        try (SandboxServer server = world()) {
+            Tool.Ended ended = new Tool(home).on(server).inShell("\"$@\" > /dev/full", "scan", "--all");
+            assertThat(ended.exit()).as("%s", ended).isEqualTo(3);
+            assertThat(ended.err())
+                    .contains("keyturn: could not write the whole result: No space left on device; free some space");
+            assertNoTrace(ended);
+        }
+    }
+
+    @Test
     void a_reader_that_goes_away_ends_it_quietly() throws Exception {
         try (SandboxServer server = world()) {
             Tool.Ended ended =
