@@ -1,8 +1,6 @@
 package io.keyturn.adapters.aws;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -139,9 +137,7 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
 
         private static Detail detail(
                 Map<String, String> own, Map<String, String> tags, List<String> groups, List<String> policies) {
-            Instant created = OffsetDateTime.parse(own.getOrDefault("CreateDate", ""))
-                    .toInstant()
-                    .truncatedTo(ChronoUnit.SECONDS);
+            Instant created = AwsTime.parse(own.getOrDefault("CreateDate", ""));
             LiveUsers.Head head = new LiveUsers.Head(
                     new io.keyturn.core.model.UserName(own.getOrDefault("UserName", "")),
                     new io.keyturn.core.model.UserId(own.getOrDefault("UserId", "")),

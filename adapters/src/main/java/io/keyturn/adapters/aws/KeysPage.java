@@ -2,8 +2,6 @@ package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.KeyId;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamConstants;
@@ -70,7 +68,6 @@ record KeysPage(List<Listed> keys, @Nullable String next) {
             case "Inactive", "Expired" -> false;
             default -> throw new XMLStreamException("a key has the status \"" + status + "\"");
         };
-        return new Listed(
-                new KeyId(id), active, OffsetDateTime.parse(created).toInstant().truncatedTo(ChronoUnit.SECONDS));
+        return new Listed(new KeyId(id), active, AwsTime.parse(created));
     }
 }

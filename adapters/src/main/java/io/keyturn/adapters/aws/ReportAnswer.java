@@ -2,7 +2,6 @@ package io.keyturn.adapters.aws;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -30,8 +29,7 @@ record ReportAnswer(String csv, @Nullable Instant generated) {
                 case "Content" ->
                     csv = new String(Base64.getMimeDecoder().decode(xml.getElementText()), StandardCharsets.UTF_8);
                 case "GeneratedTime" ->
-                    generated =
-                            OffsetDateTime.parse(xml.getElementText().strip()).toInstant();
+                    generated = AwsTime.parse(xml.getElementText().strip());
                 default -> {
                     // The format, the request's ID, and what AWS may add.
                 }

@@ -5,7 +5,6 @@ import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.RootKeys;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -185,7 +184,7 @@ final class ReportParser {
         private Instant instant(String column) throws Unusable {
             String value = text(column);
             try {
-                return OffsetDateTime.parse(value).toInstant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+                return AwsTime.parse(value);
             } catch (DateTimeException e) {
                 throw unreadable(column, value, "a time");
             }
