@@ -6,6 +6,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.MailCarrier;
 import java.time.Instant;
 import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -48,23 +49,29 @@ public final class SesMail implements MailCarrier {
                                     .body(b -> b.text(t -> t.data(letter.text()).charset(UTF_8))))))
                     .messageId());
         } catch (AwsServiceException e) {
-            return new Handing.NotTaken(new Problem("send the mail", place, said(e), advice(e)));
+            return new Handing.NotTaken(new Problem("use the mail", place, said(e), advice(e)));
         } catch (SdkException e) {
             return new Handing.NotTaken(new Problem(
-                    "send the mail", place, String.valueOf(e.getMessage()), "check network, endpoint and credentials"));
+                    "use the mail", place, String.valueOf(e.getMessage()), "check network, endpoint and credentials"));
         }
     }
 
     private static String said(AwsServiceException e) {
-        var details = e.awsErrorDetails();
-        return details == null
-                ? "it answered with status " + e.statusCode()
-                : "it answered " + details.errorCode() + " (" + details.errorMessage() + ")";
+        String code = code(e);
+        return code.isEmpty()
+                ? "it answered with status " + e.statusCode() + " and no reason"
+                : "it answered " + code + " (" + e.awsErrorDetails().errorMessage() + ")";
+    }
+
+    /** AWS's name of the error; empty where what answered is not SES. */
+    private static String code(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
     private static String advice(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-        return switch (code) {
+        return switch (code(e)) {
+            case "" -> "check that the endpoint is that of SES";
             case "MessageRejected", "MailFromDomainNotVerifiedException" ->
                 "verify the sender's address or domain in SES, and leave its sandbox to write to others";
             case "AccessDeniedException", "AccessDenied" -> "allow ses:SendEmail to these credentials";
