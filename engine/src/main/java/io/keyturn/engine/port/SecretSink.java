@@ -1,0 +1,89 @@
+package io.keyturn.engine.port;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the secret of a new key goes, and nowhere else. A sink proves that it works before a key is made, reads back
+ * what it was given, and takes it away again when it is told to. No problem it reports ever holds a secret.
+ */
+public interface SecretSink extends AutoCloseable {
+    /**
+     * Whom a secret is for.
+     *
+     * @param owner who was told of the rotation; null where nobody is known. It may come from a tag, so it never decides
+     *     alone who may read
+     */
+    record Address(
+            Account account,
+            UserName name,
+            UserId user,
+            @Nullable Owner owner) {}
+
+    /**
+     * What is delivered.
+     *
+     * @param derived further secrets computed from the first, by name; they live and die with it
+     * @param expires when it is taken away again
+     */
+    record Parcel(KeyId key, Secret secret, Map<String, Secret> derived, Instant created, Instant expires) {
+        public Parcel {
+            derived = Map.copyOf(derived);
+        }
+    }
+
+    /** How it is known that a secret arrived whole. */
+    enum Evidence {
+        /** It was read back and is the same. */
+        READ_BACK,
+        /** What was encrypted was written, and its digest read back is the same; none here can decrypt it. */
+        CIPHERTEXT_DIGEST,
+        /** The other side said so, and nothing can be read back. */
+        ACKNOWLEDGED
+    }
+
+    /** What came of handing something over. */
+    sealed interface Answer {
+        /**
+         * It is there.
+         *
+         * @param place where its reader finds it: an ARN, a path, an address; never a secret
+         * @param readers what is known of who may read it, a sentence each
+         */
+        record Confirmed(Evidence evidence, String place, List<String> readers) implements Answer {
+            public Confirmed {
+                readers = List.copyOf(readers);
+            }
+        }
+
+        /** It is not there. */
+        record Refused(Problem problem) implements Answer {}
+
+        /** It may be there or not. */
+        record InDoubt(Problem problem) implements Answer {}
+    }
+
+    /** Writes something that is no secret, reads it back and takes it away, so that it is known that the way is open. */
+    Answer prove(Address address) throws InterruptedException;
+
+    /** Hands a secret over and reads it back. */
+    Answer deliver(Address address, Parcel parcel) throws InterruptedException;
+
+    /**
+     * Takes away what was delivered of a key: what is not there needs no taking away.
+     *
+     * @return {@code Confirmed} where nothing of it is there any more
+     */
+    Answer clear(Address address, KeyId key) throws InterruptedException;
+
+    @Override
+    void close();
+}
