@@ -27,19 +27,24 @@ public final class Assessor {
         this.owners = new OwnerChain(rules.owners());
     }
 
-    /** One finding for every credential, in order of user name, creation and slot; the root user's come first. */
+    /** What a Snapshot says where no key was ever made by Keyturn. */
     public List<Finding> assess(Snapshot snapshot, Instant now) {
+        return assess(snapshot, Successions.NONE, now);
+    }
+
+    /** One finding for every credential, in order of user name, creation and slot; the root user's come first. */
+    public List<Finding> assess(Snapshot snapshot, Successions successions, Instant now) {
         List<Finding> findings = new ArrayList<>(snapshot.users().size() + 2);
         judgeRoot(snapshot, now, findings);
         List<User> users = new ArrayList<>(snapshot.users());
         users.sort(CredentialOrder.USERS);
         for (User user : users) {
-            judgeUser(snapshot.account(), user, now, findings);
+            judgeUser(snapshot.account(), user, successions, now, findings);
         }
         return findings;
     }
 
-    private void judgeUser(Account account, User user, Instant now, List<Finding> findings) {
+    private void judgeUser(Account account, User user, Successions successions, Instant now, List<Finding> findings) {
         Principal principal = new Principal.OfUser(user.name(), user.id(), user.arn());
         switch (user.keys()) {
             case Fact.Known<List<AccessKey>>(List<AccessKey> read, Instant asOf) -> {
@@ -47,7 +52,8 @@ public final class Assessor {
                     List<AccessKey> keys = new ArrayList<>(read);
                     keys.sort(CredentialOrder.KEYS);
                     UserContext context = new UserContext(rules, account, user, now);
-                    KeyJudge judge = new KeyJudge(account, principal, now, context, owners.of(user, asOf), keys);
+                    KeyJudge judge =
+                            new KeyJudge(account, principal, now, context, owners.of(user, asOf), keys, successions);
                     for (AccessKey key : keys) {
                         findings.add(judge.judge(key));
                     }

@@ -6,9 +6,11 @@ import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ final class KeyJudge {
     private final Fact<Owner> owner;
     private final @Nullable Reason leak;
     private final @Nullable Reason exemption;
-    private final int keyCount;
+    private final List<AccessKey> keys;
+    private final Lineage lineage;
     private final int activeCount;
 
     KeyJudge(
@@ -33,7 +36,8 @@ final class KeyJudge {
             Instant now,
             UserContext context,
             Fact<Owner> owner,
-            List<AccessKey> keys) {
+            List<AccessKey> keys,
+            Successions successions) {
         this.account = account;
         this.principal = principal;
         this.now = now;
@@ -41,7 +45,8 @@ final class KeyJudge {
         this.owner = owner;
         this.leak = context.leak();
         this.exemption = context.exemption();
-        this.keyCount = keys.size();
+        this.keys = keys;
+        this.lineage = new Lineage(keys, successions);
         this.activeCount = countActive(keys);
     }
 
@@ -70,6 +75,11 @@ final class KeyJudge {
             Standing standing = safe ? Standing.EXEMPT : Standing.UNKNOWN;
             return finding(key, times, standing, null, safe ? reasons : withLeakAndOwner(reasons), List.of());
         }
+        Reason undelivered = lineage.undelivered(key);
+        if (undelivered != null) {
+            reasons.add(undelivered);
+            return finding(key, times, Standing.ROTATING, policyName(key), withLeakAndOwner(reasons), List.of());
+        }
         return switch (context.governance(key)) {
             case Governance.By(Policy policy) -> governed(key, times, policy, reasons);
             case Governance.Undecided(Reason.Undecided reason) -> ungoverned(key, times, reasons, reason);
@@ -81,6 +91,10 @@ final class KeyJudge {
     private Finding switchedOff(AccessKey key, KeyTimes times) {
         List<Reason> reasons = new ArrayList<>(2);
         reasons.add(new Reason.SwitchedOff());
+        Reason undelivered = lineage.undelivered(key);
+        if (undelivered != null) {
+            reasons.add(undelivered);
+        }
         boolean untouchable = leak != null || exemption instanceof Reason.Exempted;
         if (untouchable) {
             reasons.add(leak != null ? leak : exemption);
@@ -100,20 +114,54 @@ final class KeyJudge {
     }
 
     private Finding governed(AccessKey key, KeyTimes times, Policy policy, List<Reason> reasons) {
+        Reason succeeded = lineage.succeeded(key);
+        if (succeeded != null) {
+            reasons.add(succeeded);
+            return finding(key, times, Standing.ROTATING, policy.name(), withLeakAndOwner(reasons), List.of());
+        }
+        Reason heir = lineage.successor(key);
         LimitJudge limits = new LimitJudge(times, reasons);
-        Standing byLimits = limits.judge(policy, !account.dr());
+        // A successor that lies idle beside the key it replaces is part of that key's rotation.
+        Standing byLimits = limits.judge(policy, !account.dr() && heir == null);
         Standing standing = leak != null && byLimits != Standing.EXPIRED ? Standing.UNKNOWN : byLimits;
         if (leak != null) {
             reasons.add(leak);
         }
         addExemptionEnded(reasons);
-        if (standing == Standing.EXPIRED && keyCount > 1 && rotates(limits.deadlines())) {
-            reasons.add(new Reason.TwoKeys());
+        if (heir != null) {
+            reasons.add(heir);
+        }
+        if (standing == Standing.EXPIRED && rotates(limits.deadlines())) {
+            addObstacles(key, policy, reasons);
         }
         if (standing.needsAttention()) {
             withOwner(reasons);
         }
         return finding(key, times, standing, policy.name(), reasons, limits.deadlines());
+    }
+
+    /** What keeps a successor from being made. */
+    private void addObstacles(AccessKey key, Policy policy, List<Reason> reasons) {
+        if (keys.size() > 1) {
+            reasons.add(new Reason.TwoKeys());
+        }
+        Reason lost = lineage.lost(key);
+        if (lost != null) {
+            reasons.add(lost);
+        }
+        Rotation rotation = policy.rotation();
+        if (rotation == null) {
+            return;
+        }
+        Reason byCode = context.keptByCode();
+        if (byCode != null) {
+            reasons.add(byCode);
+        }
+        if (key.lastUse() instanceof LastUse.Used used
+                && used.service().equals("ses")
+                && !rotation.also().contains(Rotation.Derived.SMTP_PASSWORD)) {
+            reasons.add(new Reason.SendsMail());
+        }
     }
 
     private static boolean rotates(List<Deadline> deadlines) {

@@ -1,7 +1,9 @@
 package io.keyturn.core.assess;
 
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.policy.Exemption;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Why a finding stands as it does: the rule that said so, with its figures. Its words are made where it is shown. */
 public sealed interface Reason {
@@ -52,6 +54,33 @@ public sealed interface Reason {
     /** Nobody is known to own it. */
     record NoOwner() implements Reason {}
 
+    /**
+     * Its successor is made and delivered.
+     *
+     * @param delivered when the delivery was confirmed
+     * @param place where the successor's secret is
+     * @param installed whether the successor is seen in use
+     */
+    record Succeeded(KeyId successor, Instant delivered, String place, boolean installed) implements Reason {}
+
+    /** Keyturn made it to take the place of a key that still works. */
+    record SuccessorOf(KeyId old) implements Reason {}
+
+    /** Keyturn made it, and its secret is not known to have reached anybody. */
+    record Undelivered(KeyId old) implements Reason {}
+
+    /** Its successor was delivered, and is gone or switched off by somebody else. */
+    record SuccessorLost(KeyId successor, boolean gone) implements Reason {}
+
+    /** A tag says that a template or program keeps it, which would make or miss it again. */
+    record OwnedByCode(String tag) implements Reason {}
+
+    /** Whether code keeps it matters and was not answered. */
+    record TagsUnknown(String why) implements Reason {}
+
+    /** It was last used to send mail: passwords for SMTP may be computed from it, and would die with it. */
+    record SendsMail() implements Reason {}
+
     /** The name of the rule, as JSON and tests know it: {@code past-age}, {@code last-use-unknown}, … */
     default String rule() {
         return switch (this) {
@@ -71,6 +100,13 @@ public sealed interface Reason {
             case LeakUnknown r -> "leak-unknown";
             case TwoKeys r -> "two-keys";
             case NoOwner r -> "no-owner";
+            case Succeeded r -> "succeeded";
+            case SuccessorOf r -> "successor";
+            case Undelivered r -> "undelivered";
+            case SuccessorLost r -> "successor-lost";
+            case OwnedByCode r -> "owned-by-code";
+            case TagsUnknown r -> "tags-unknown";
+            case SendsMail r -> "sends-mail";
         };
     }
 }

@@ -12,13 +12,18 @@ import io.keyturn.core.policy.Verdict;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is the same for all keys of one user; verdicts that do not depend on the key are found once. */
 final class UserContext {
     /** The name prefix of the policies that AWS attaches to users of leaked keys, whatever their version. */
     private static final String QUARANTINE = "AWSCompromisedKeyQuarantine";
+
+    /** The prefix of the tags that CloudFormation puts on what it makes; nobody else may set them. */
+    private static final String CLOUD_FORMATION = "aws:cloudformation:";
 
     /** Which policy governs a key. */
     sealed interface Governance {
@@ -99,6 +104,21 @@ final class UserContext {
             }
         }
         return first == null ? null : new Reason.Quarantined(first);
+    }
+
+    /** The sign that a template makes the user's keys, or that this is not known; null where there is none. */
+    @Nullable
+    Reason keptByCode() {
+        return switch (user.tags()) {
+            case Fact.Known<Map<String, String>> known ->
+                known.value().keySet().stream()
+                        .filter(tag -> tag.startsWith(CLOUD_FORMATION))
+                        .min(Comparator.naturalOrder())
+                        .<Reason>map(Reason.OwnedByCode::new)
+                        .orElse(null);
+            case Fact.NotRead<Map<String, String>>() -> new Reason.TagsUnknown("the tags were not read in this run");
+            case Fact.Unknown<Map<String, String>>(String why) -> new Reason.TagsUnknown(why);
+        };
     }
 
     /** That the user is exempt, or was until lately; null where no exemption fits. */

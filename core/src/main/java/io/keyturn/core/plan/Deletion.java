@@ -3,6 +3,7 @@ package io.keyturn.core.plan;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.policy.Limit;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class Deletion {
     static final String COOL_DOWN = "cool-down";
 
     private final Finding finding;
+    /** Nobody ever held it, so that nobody is told. */
+    private final boolean undelivered;
+
     private final @Nullable Duration after;
     private final @Nullable Instant inactiveSince;
     private final List<Told> told;
@@ -34,7 +39,9 @@ final class Deletion {
 
     Deletion(Finding finding, Policy policy, History history, Duration noticeTime, Instant now) {
         this.finding = finding;
-        this.after = after(policy);
+        this.undelivered = finding.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
+        this.after =
+                undelivered ? Optional.ofNullable(after(policy)).orElse(Rotation.DEFAULT_DELETE_AFTER) : after(policy);
         this.inactiveSince = history.inactiveSince(finding.credential());
         this.told = history.told(finding.credential());
         Hold held = history.hold(finding.credential());
@@ -63,6 +70,9 @@ final class Deletion {
         if (after == null || !isQuiet()) {
             return null;
         }
+        if (undelivered) {
+            return new Deadline(Step.DELETE, COOL_DOWN, later(now, since().plus(after)));
+        }
         Instant first = firstTold();
         Instant at = later(since().plus(after), (first == null ? now : first).plus(noticeTime));
         for (Told notice : told) {
@@ -78,14 +88,14 @@ final class Deletion {
         if (deadline == null || inactiveSince == null) {
             return actions;
         }
-        boolean announced = firstTold() != null;
+        boolean announced = undelivered || firstTold() != null;
         if (!announced && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
             Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
             actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, deadline));
         }
         if (announced
                 && hold == null
-                && stage.allows(Step.DELETE)
+                && stage.allows(undelivered ? Step.ROTATE : Step.DELETE)
                 && !deadline.at().isAfter(now)) {
             actions.add(new Action.Delete(finding.credential(), finding.reasons()));
         }

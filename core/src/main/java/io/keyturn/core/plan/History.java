@@ -1,14 +1,43 @@
 package io.keyturn.core.plan;
 
+import io.keyturn.core.assess.Succession;
+import io.keyturn.core.assess.Successions;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the planner knows of the past. What is not remembered did not happen: it can only make a step later. */
-public interface History {
+public interface History extends Successions {
     /** The notices about the key that were placed where its owner finds them, oldest first. */
     List<Told> told(CredentialId credential);
+
+    /** All notices about the key that went out and did not come back, placed or not, oldest first. */
+    default List<Told> said(CredentialId credential) {
+        return told(credential);
+    }
+
+    /** When a person last approved the step that a rotation of the key waits for; null where nobody did. */
+    default @Nullable Instant approved(CredentialId credential) {
+        return null;
+    }
+
+    @Override
+    default @Nullable Succession of(KeyId old) {
+        return null;
+    }
+
+    @Override
+    default @Nullable Succession by(KeyId successor) {
+        return null;
+    }
+
+    @Override
+    default boolean concern(UserId user) {
+        return false;
+    }
 
     /** When anything was last said about the key, wherever it went; null where nothing was. */
     @Nullable

@@ -28,7 +28,7 @@ final class KeySteps {
     private final Announcements announcements;
     private final @Nullable Instant lastSpoken;
     private final @Nullable Hold hold;
-    private final boolean twoKeys;
+    private final boolean mayNotRotate;
 
     KeySteps(Finding finding, Policy policy, History history, Duration noticeTime, Instant now) {
         this.finding = finding;
@@ -38,16 +38,24 @@ final class KeySteps {
         this.lastSpoken = history.lastSpoken(finding.credential());
         Hold held = history.hold(finding.credential());
         this.hold = held != null && held.holdsAt(now) ? held : null;
-        this.twoKeys = hasTwoKeys(finding.reasons());
+        this.mayNotRotate = hasObstacle(finding.reasons());
     }
 
-    private static boolean hasTwoKeys(List<Reason> reasons) {
+    private static boolean hasObstacle(List<Reason> reasons) {
         for (int i = 0; i < reasons.size(); i++) {
-            if (reasons.get(i) instanceof Reason.TwoKeys) {
+            if (isObstacle(reasons.get(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isObstacle(Reason reason) {
+        return reason instanceof Reason.TwoKeys
+                || reason instanceof Reason.SuccessorLost
+                || reason instanceof Reason.OwnedByCode
+                || reason instanceof Reason.TagsUnknown
+                || reason instanceof Reason.SendsMail;
     }
 
     /** Whether the key counts as in use: what is not known does. */
@@ -71,8 +79,9 @@ final class KeySteps {
         }
         Rotation rotation = policy.rotation();
         if (rotation != null && stage.allows(Step.ROTATE) && isDue(Step.ROTATE)) {
-            actions.add(new Action.CreateKey(finding.credential(), finding.reasons()));
-            actions.add(new Action.DeliverSecret(finding.credential(), finding.reasons(), rotation.deliverTo()));
+            // Before what is said, so that the owner hears of the successor and not that there will be one.
+            actions.addFirst(new Action.DeliverSecret(finding.credential(), finding.reasons(), rotation.deliverTo()));
+            actions.addFirst(new Action.CreateKey(finding.credential(), finding.reasons()));
         } else if (stage.allows(Step.DEACTIVATE) && isDue(Step.DEACTIVATE)) {
             // Not in the run that makes a successor: the old key goes when the new one is proven.
             actions.add(new Action.Deactivate(finding.credential(), finding.reasons()));
@@ -157,7 +166,7 @@ final class KeySteps {
     private boolean isPossible(Deadline deadline) {
         return switch (deadline.step()) {
             case REMIND, TICKET -> true;
-            case ROTATE -> policy.rotation() != null && !twoKeys;
+            case ROTATE -> policy.rotation() != null && !mayNotRotate;
             case DEACTIVATE -> policy.cutInUse() || !inUseAt(deadline);
             // A working key is never deleted: that takes a recorded cool-down first.
             case DELETE -> false;

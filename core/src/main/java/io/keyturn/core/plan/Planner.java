@@ -6,6 +6,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
@@ -50,6 +51,12 @@ public final class Planner {
         return finding.standing() == Standing.INACTIVE && policy != null && Deletion.after(policy) != null;
     }
 
+    /** How the policy that governs the key rotates it; null where none does. */
+    public @Nullable Rotation rotation(Finding finding) {
+        Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
+        return policy == null ? null : policy.rotation();
+    }
+
     /** The actions due for one key. */
     private record Due(@Nullable Duration idle, List<Action> actions) {}
 
@@ -84,18 +91,29 @@ public final class Planner {
             planDeletion(finding, policy, stage, now, due, next);
             return;
         }
+        if (finding.standing() == Standing.ROTATING) {
+            RotationSteps rotation = new RotationSteps(finding, policy, history, now);
+            take(finding, rotation.due(stage), rotation.next(), stage, due, next);
+            return;
+        }
         if (finding.deadlines().isEmpty()) {
             return;
         }
         KeySteps steps = new KeySteps(finding, policy, history, rules.firstNotice(), now);
         boolean acts = finding.standing() == Standing.EXPIRED || finding.standing() == Standing.WARNED;
-        if (acts && stage != Stage.OBSERVE) {
-            List<Action> actions = steps.due(stage);
-            if (!actions.isEmpty()) {
-                due.add(new Due(finding.idle(), actions));
-            }
+        take(finding, acts ? steps.due(stage) : List.of(), steps.next(), stage, due, next);
+    }
+
+    private static void take(
+            Finding finding,
+            List<Action> actions,
+            @Nullable Deadline step,
+            Stage stage,
+            List<Due> due,
+            List<Scheduled> next) {
+        if (!actions.isEmpty() && stage != Stage.OBSERVE) {
+            due.add(new Due(finding.idle(), actions));
         }
-        Deadline step = steps.next();
         if (step != null) {
             next.add(scheduled(finding, step.step(), step.at(), stage));
         }
@@ -104,14 +122,7 @@ public final class Planner {
     private void planDeletion(
             Finding finding, Policy policy, Stage stage, Instant now, List<Due> due, List<Scheduled> next) {
         Deletion deletion = new Deletion(finding, policy, history, rules.firstNotice(), now);
-        List<Action> actions = stage == Stage.OBSERVE ? List.of() : deletion.due(stage);
-        if (!actions.isEmpty()) {
-            due.add(new Due(finding.idle(), actions));
-        }
-        Deadline step = deletion.next();
-        if (step != null) {
-            next.add(scheduled(finding, step.step(), step.at(), stage));
-        }
+        take(finding, deletion.due(stage), deletion.next(), stage, due, next);
     }
 
     private static Scheduled scheduled(Finding finding, Step step, Instant at, Stage stage) {

@@ -44,6 +44,11 @@ public record Rules(
             if (policy.idle() != null) {
                 facts.add(FactName.LAST_USE);
             }
+            if (policy.rotation() != null) {
+                // Whether the successor is used and the old key quiet, and whether code keeps the user.
+                facts.add(FactName.LAST_USE);
+                facts.add(FactName.TAGS);
+            }
         }
         if (owners.stream().anyMatch(OwnerRule.Tag.class::isInstance)) {
             facts.add(FactName.TAGS);

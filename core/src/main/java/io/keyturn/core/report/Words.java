@@ -4,6 +4,9 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Standing;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The words for standings and reasons: the same on every screen and in every file. */
@@ -61,6 +64,13 @@ public final class Words {
             case Reason.LeakUnknown r -> "leak unknown";
             case Reason.TwoKeys() -> "two keys already";
             case Reason.NoOwner() -> "no owner";
+            case Reason.Succeeded r -> r.installed() ? "successor in use" : "successor unused";
+            case Reason.SuccessorOf r -> "successor";
+            case Reason.Undelivered r -> "never delivered";
+            case Reason.SuccessorLost r -> "successor lost";
+            case Reason.OwnedByCode r -> "owned by code";
+            case Reason.TagsUnknown r -> "tags unknown";
+            case Reason.SendsMail() -> "sends mail";
         };
     }
 
@@ -93,11 +103,29 @@ public final class Words {
             case Reason.LeakUnknown r -> "whether AWS found it leaked is not known: " + r.why();
             case Reason.TwoKeys() -> "the user has two keys already, so no successor can be made";
             case Reason.NoOwner() -> "nobody is known to own it";
+            case Reason.Succeeded r ->
+                "its successor " + r.successor() + " was delivered on " + date(r.delivered()) + " to " + r.place()
+                        + (r.installed() ? " and is in use" : " and is not in use yet");
+            case Reason.SuccessorOf r -> "it takes the place of " + r.old();
+            case Reason.Undelivered r ->
+                "made to take the place of " + r.old() + ", and its secret is not known to have reached anybody";
+            case Reason.SuccessorLost r ->
+                "its successor " + r.successor() + " was " + (r.gone() ? "deleted" : "switched off")
+                        + " by somebody else: nothing is made until that is approved";
+            case Reason.OwnedByCode r -> "the tag " + r.tag() + " says that code keeps it: change it there";
+            case Reason.TagsUnknown r -> "whether code keeps it is not known: " + r.why();
+            case Reason.SendsMail() ->
+                "it was last used to send mail: SMTP passwords may be computed from it, so it is rotated only with"
+                        + " also: smtp-password";
         };
     }
 
     private static String unused(Duration idle, boolean never) {
         return never ? "never used in " + idle.toDays() + " days" : "unused for " + idle.toDays() + " days";
+    }
+
+    private static LocalDate date(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     private static String days(Duration duration) {

@@ -80,7 +80,7 @@ class PlannerTest {
         History told = new Remembered(30, 1);
         assertThat(verbs(plan(at(Stage.ENFORCE, Map.of()), told, OLD_USER, IDLE_USER)
                         .due()))
-                .containsExactly("deactivate", "open-ticket", "create-key", "deliver-secret");
+                .containsExactly("deactivate", "create-key", "deliver-secret", "open-ticket");
         assertThat(verbs(plan(at(Stage.NOTIFY, Map.of()), told, OLD_USER, IDLE_USER)
                         .due()))
                 .containsExactly("open-ticket");

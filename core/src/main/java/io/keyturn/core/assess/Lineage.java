@@ -1,0 +1,70 @@
+package io.keyturn.core.assess;
+
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.KeyId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Which of one user's keys Keyturn made to take the place of which, as far as their rotations are not over. */
+final class Lineage {
+    private final List<AccessKey> keys;
+    private final Successions successions;
+
+    Lineage(List<AccessKey> keys, Successions successions) {
+        this.keys = keys;
+        this.successions = successions;
+    }
+
+    /** That Keyturn made the key and nobody is known to hold its secret; else null. */
+    Reason.@Nullable Undelivered undelivered(AccessKey key) {
+        Succession made = made(key);
+        return made != null && made.delivery() == null ? new Reason.Undelivered(made.old()) : null;
+    }
+
+    /** That the key's successor is delivered and works; else null. */
+    Reason.@Nullable Succeeded succeeded(AccessKey key) {
+        Succession begun = begun(key);
+        if (begun == null || begun.delivery() == null) {
+            return null;
+        }
+        AccessKey successor = find(begun.successor());
+        return successor != null && successor.active()
+                ? new Reason.Succeeded(
+                        begun.successor(),
+                        begun.delivery().at(),
+                        begun.delivery().place(),
+                        begun.isInstalled(successor.lastUse()))
+                : null;
+    }
+
+    /** That somebody else deleted the key's successor or switched it off; else null. */
+    Reason.@Nullable SuccessorLost lost(AccessKey key) {
+        Succession begun = begun(key);
+        return begun != null && begun.delivery() != null && succeeded(key) == null
+                ? new Reason.SuccessorLost(begun.successor(), find(begun.successor()) == null)
+                : null;
+    }
+
+    /** That the key takes the place of one that still works; else null. */
+    Reason.@Nullable SuccessorOf successor(AccessKey key) {
+        Succession made = made(key);
+        AccessKey old = made == null ? null : find(made.old());
+        return made != null && old != null && old.active() ? new Reason.SuccessorOf(made.old()) : null;
+    }
+
+    private @Nullable Succession begun(AccessKey key) {
+        return key.id() == null ? null : successions.of(key.id());
+    }
+
+    private @Nullable Succession made(AccessKey key) {
+        return key.id() == null ? null : successions.by(key.id());
+    }
+
+    private @Nullable AccessKey find(KeyId id) {
+        return keys.stream()
+                .filter(key -> Objects.equals(key.id(), id))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,34 @@
+package io.keyturn.core.assess;
+
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that Keyturn made to take the place of another one.
+ *
+ * @param old the key whose place it takes
+ * @param delivery null where its secret did not, or is not known to, have reached its sink: then nobody holds it
+ */
+public record Succession(
+        KeyId old, KeyId successor, Instant made, @Nullable Delivery delivery) {
+    /** AWS records the first use in 15 minutes only, so that a use this soon after ours may be ours. */
+    private static final Duration OWN_USE = Duration.ofMinutes(15);
+
+    /**
+     * The confirmed delivery.
+     *
+     * @param at when it was confirmed, and the new key tried
+     * @param place where its reader finds it
+     */
+    public record Delivery(Instant at, String place) {}
+
+    /** Whether its owner uses the new key: a use that is not known, or may be our own trial, is none. */
+    public boolean isInstalled(LastUse ofSuccessor) {
+        return delivery != null
+                && ofSuccessor instanceof LastUse.Used used
+                && used.at().isAfter(delivery.at().plus(OWN_USE));
+    }
+}

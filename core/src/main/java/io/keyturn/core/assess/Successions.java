@@ -1,0 +1,37 @@
+package io.keyturn.core.assess;
+
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of the keys that Keyturn made. */
+public interface Successions {
+    /** The key that takes the place of {@code old}; null where none was made, or its rotation is over. */
+    @Nullable
+    Succession of(KeyId old);
+
+    /** How this key came to be, where Keyturn made it and its rotation is not over; else null. */
+    @Nullable
+    Succession by(KeyId successor);
+
+    /** Whether a rotation of one of the user's keys is not over, so that its keys must be known by their IDs. */
+    boolean concern(UserId user);
+
+    /** None was ever made. */
+    Successions NONE = new Successions() {
+        @Override
+        public @Nullable Succession of(KeyId old) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Succession by(KeyId successor) {
+            return null;
+        }
+
+        @Override
+        public boolean concern(UserId user) {
+            return false;
+        }
+    };
+}

@@ -1,0 +1,197 @@
+package io.keyturn.core.plan;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a key whose successor is made: telling, waiting for it to be installed, and the end of the old key. */
+final class RotationSteps {
+    /** Names a rotation among the limits of a deadline. */
+    static final String ROTATION = "rotation";
+
+    /** A presigned URL, made at the last use, lives 7 days; twice that, and a key used every week is not taken for quiet. */
+    private static final Duration QUIET = Duration.ofDays(14);
+
+    private final Finding finding;
+    private final @Nullable Rotation rotation;
+    private final Duration remindEvery;
+    private final Instant now;
+    private final Reason.@Nullable Succeeded succeeded;
+    private final List<Told> ends;
+    private final List<Told> saidEnds;
+    private final @Nullable Instant spoken;
+    private final @Nullable Hold hold;
+    private final RotationPhase phase;
+
+    RotationSteps(Finding finding, Policy policy, History history, Instant now) {
+        this.finding = finding;
+        this.rotation = policy.rotation();
+        this.remindEvery = policy.remindEvery();
+        this.now = now;
+        this.succeeded = finding.reasons().stream()
+                .filter(Reason.Succeeded.class::isInstance)
+                .map(Reason.Succeeded.class::cast)
+                .findFirst()
+                .orElse(null);
+        List<Told> said = since(history.said(finding.credential()));
+        this.spoken = said.isEmpty() ? null : said.getLast().at();
+        this.saidEnds = ends(said);
+        this.ends = ends(since(history.told(finding.credential())));
+        Hold held = history.hold(finding.credential());
+        this.hold = held != null && held.holdsAt(now) ? held : null;
+        this.phase = RotationPhase.of(facts(history.approved(finding.credential())));
+    }
+
+    /** Where it stands. */
+    RotationPhase phase() {
+        return phase;
+    }
+
+    private RotationPhase.Facts facts(@Nullable Instant approved) {
+        if (succeeded == null) {
+            return new RotationPhase.Facts(false, false, false, false, RotationPhase.End.NONE, false, false, false);
+        }
+        Instant end = end();
+        return new RotationPhase.Facts(
+                true,
+                spoken != null,
+                succeeded.installed(),
+                rotation != null && !now.isBefore(succeeded.delivered().plus(rotation.holdAfter())),
+                end == null
+                        ? RotationPhase.End.NONE
+                        : end.isAfter(now) ? RotationPhase.End.AHEAD : RotationPhase.End.PASSED,
+                isExtended(),
+                isQuiet(),
+                approved != null && approved.isAfter(succeeded.delivered()));
+    }
+
+    /** Notices since the delivery: what was said before was said of the key without a successor. */
+    private List<Told> since(List<Told> all) {
+        return succeeded == null
+                ? List.of()
+                : all.stream()
+                        .filter(told -> !told.at().isBefore(succeeded.delivered()))
+                        .toList();
+    }
+
+    private static List<Told> ends(List<Told> notices) {
+        return notices.stream().filter(told -> told.step() == Step.DEACTIVATE).toList();
+    }
+
+    /** The latest end that was announced; null where none was. */
+    private @Nullable Instant end() {
+        Instant end = null;
+        for (Told told : ends) {
+            if (end == null || told.due().isAfter(end)) {
+                end = told.due();
+            }
+        }
+        return end;
+    }
+
+    /** Whether an end was announced after another one had passed. */
+    private boolean isExtended() {
+        Instant first = null;
+        for (Told told : ends) {
+            if (first != null && !told.at().isBefore(first)) {
+                return true;
+            }
+            first = first == null || told.due().isAfter(first) ? told.due() : first;
+        }
+        return false;
+    }
+
+    /** Whether the old key is known not to have been used lately. */
+    private boolean isQuiet() {
+        return switch (finding.lastUse()) {
+            case LastUse.Used used -> !used.at().plus(QUIET).isAfter(now);
+            case LastUse.NeverUsed() -> true;
+            case LastUse.Unknown unknown -> false;
+        };
+    }
+
+    /** What is due now and allowed at {@code stage}. */
+    List<Action> due(Stage stage) {
+        List<Action> actions = new ArrayList<>(1);
+        boolean mayAct = hold == null && rotation != null;
+        switch (phase) {
+            case UNDELIVERED -> {
+                // The way back of what Keyturn made itself: it needs no more than making it did, and nobody to be told.
+                if (hold == null && stage.allows(Step.ROTATE)) {
+                    actions.add(new Action.Deactivate(finding.credential(), finding.reasons()));
+                }
+            }
+            case ENDED -> {
+                if (mayAct && stage.allows(Step.DEACTIVATE)) {
+                    actions.add(new Action.Deactivate(finding.credential(), finding.reasons()));
+                }
+            }
+            case DELIVERED, INSTALLED, CONTESTED, WAITING, GRACE, UNUSED, HELD -> {
+                if (stage.allows(Step.REMIND) && (hold == null || !hold.quiet()) && isTimeToSpeak()) {
+                    Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
+                    actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, announced()));
+                }
+            }
+        }
+        return actions;
+    }
+
+    /** Whether something new is to be said, or the same again. */
+    private boolean isTimeToSpeak() {
+        if (spoken == null) {
+            return true;
+        }
+        return switch (phase) {
+            // Said again only in case the first word was lost, for it may still be on its way to be placed.
+            case INSTALLED -> !saidEndAfter(null) || isTimeToRepeat();
+            case CONTESTED -> !saidEndAfter(end()) || isTimeToRepeat();
+            case UNDELIVERED, DELIVERED, WAITING, UNUSED, GRACE, HELD, ENDED -> isTimeToRepeat();
+        };
+    }
+
+    private boolean isTimeToRepeat() {
+        return spoken == null || !spoken.plus(remindEvery).isAfter(now);
+    }
+
+    private boolean saidEndAfter(@Nullable Instant end) {
+        return saidEnds.stream().anyMatch(told -> end == null || !told.at().isBefore(end));
+    }
+
+    /** What is said to come: only where it has a date. */
+    private @Nullable Deadline announced() {
+        return phase.waitsForDecision() || phase == RotationPhase.DELIVERED || phase == RotationPhase.WAITING
+                ? null
+                : next();
+    }
+
+    /** The next step; null where only a person moves it on, or nothing has a date yet. */
+    @Nullable
+    Deadline next() {
+        if (rotation == null) {
+            return phase == RotationPhase.UNDELIVERED ? step(now) : null;
+        }
+        Instant end = end();
+        return switch (phase) {
+            case UNDELIVERED, ENDED -> step(now);
+            case DELIVERED, WAITING, UNUSED, HELD -> null;
+            case INSTALLED, CONTESTED -> step(now.plus(rotation.deactivateAfter()));
+            case GRACE -> step(end == null ? now : end);
+        };
+    }
+
+    private static Deadline step(Instant at) {
+        return new Deadline(Step.DEACTIVATE, ROTATION, at);
+    }
+}
