@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Problem;
@@ -11,11 +12,15 @@ import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.Secret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One account of AWS, live. */
 final class AwsLiveAccount implements LiveAccount {
@@ -97,6 +102,53 @@ final class AwsLiveAccount implements LiveAccount {
             case Calls.Once.InDoubt<AccessKey>(CallFailure why, boolean unwell) ->
                 new Made.Not(new Answer.InDoubt(problem("make a key", target, why), unwell));
         };
+    }
+
+    @Override
+    public Optional<Problem> wayBack(Target target, String arn) throws InterruptedException {
+        Access access;
+        try {
+            access = reader.access(new Needs(EnumSet.noneOf(FactName.class), Needs.Identify.NONE));
+        } catch (ReadFailure e) {
+            return Optional.of(e.problem());
+        }
+        return new WayBack(
+                        reader.account(),
+                        access.iam(),
+                        run.clients().sts(reader.account().partition()),
+                        access.calls(),
+                        access.as(),
+                        changes)
+                .isOpen(target, arn);
+    }
+
+    @Override
+    public Trial tryOut(Target made, Secret secret) throws InterruptedException {
+        AwsCredentials credentials = AwsBasicCredentials.create(id(made), secret.reveal());
+        Calls.Once<GetCallerIdentityResponse> once = run.calls(reader.account().id())
+                .once(() -> run.clients()
+                        .sts(reader.account().partition())
+                        .getCallerIdentity(
+                                r -> r.overrideConfiguration(o -> o.credentialsProvider(() -> credentials))));
+        return switch (once) {
+            case Calls.Once.Answered<GetCallerIdentityResponse>(GetCallerIdentityResponse who) -> whose(who, made);
+            case Calls.Once.Refused<GetCallerIdentityResponse>(CallFailure why) ->
+                new Trial.NotYet(problem("try the new key", made, why));
+            case Calls.Once.InDoubt<GetCallerIdentityResponse>(CallFailure why, boolean unwell) ->
+                new Trial.NotYet(problem("try the new key", made, why));
+        };
+    }
+
+    private Trial whose(GetCallerIdentityResponse who, Target made) {
+        boolean same = made.account().value().equals(who.account())
+                && made.user().value().equals(who.userId());
+        return same
+                ? new Trial.Works()
+                : new Trial.Wrong(new Problem(
+                        "try the new key",
+                        made.name().value() + " in " + Access.label(reader.account()),
+                        "AWS says that it belongs to " + who.arn(),
+                        "report this to AWS before anything else is made there"));
     }
 
     /** A request that changes something, made with the credentials it is given. */

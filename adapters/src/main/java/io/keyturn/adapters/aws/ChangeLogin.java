@@ -15,10 +15,27 @@ sealed interface ChangeLogin {
     AwsRequestOverrideConfiguration as(Calls calls, String action, Target target)
             throws CallFailure, InterruptedException;
 
+    /**
+     * The ARN of the user or role whose policies say what may be changed.
+     *
+     * @param caller asks AWS who the credentials at hand are
+     */
+    String principal(WhoAmI caller) throws CallFailure, InterruptedException;
+
+    /** Asks AWS who somebody is. */
+    interface WhoAmI {
+        String arn() throws CallFailure, InterruptedException;
+    }
+
     /** Nobody may change anything there; {@code why} says what is not configured. */
     record None(String why) implements ChangeLogin {
         @Override
         public AwsRequestOverrideConfiguration as(Calls calls, String action, Target target) throws CallFailure {
+            throw new CallFailure("NotConfigured", why);
+        }
+
+        @Override
+        public String principal(WhoAmI caller) throws CallFailure {
             throw new CallFailure("NotConfigured", why);
         }
     }
@@ -30,6 +47,12 @@ sealed interface ChangeLogin {
                 throws CallFailure, InterruptedException {
             login.renew(calls);
             return login.as();
+        }
+
+        /** Of a session AWS names the role without its path, so that one with a path is not found by it. */
+        @Override
+        public String principal(WhoAmI caller) throws CallFailure, InterruptedException {
+            return caller.arn().replaceFirst(":sts:([^:]*):([^:]*):assumed-role/([^/]+)/.*", ":iam:$1:$2:role/$3");
         }
     }
 
@@ -52,6 +75,14 @@ sealed interface ChangeLogin {
                                 + (makes ? "create" : "act"));
             }
             return login.narrowed(calls, role, policy(action, target));
+        }
+
+        @Override
+        public String principal(WhoAmI caller) throws CallFailure {
+            if (act == null) {
+                throw new CallFailure("NotConfigured", "organization.roles.act is not named");
+            }
+            return act.arn();
         }
 
         /** Names the user with any path, as what is known of it is its name; quotes cannot be in a user's name. */

@@ -37,6 +37,11 @@ public final class NoticeLetter {
     /** One line. */
     public String subject() {
         Deadline announced = notice.announced();
+        Reason.Succeeded succeeded = succeeded();
+        if (announced == null && succeeded != null) {
+            return "AWS access key " + key
+                    + (succeeded.installed() ? " is still in use beside its successor" : ": install its successor");
+        }
         return announced == null
                 ? "AWS access key " + key + " is " + Words.of(notice.finding().standing())
                 : "AWS access key " + key + ": " + announced.step().label() + " on " + day(announced.at());
@@ -59,15 +64,32 @@ public final class NoticeLetter {
         fact(text, "Made", made(finding.credential().created()));
         fact(text, "Last use", use(finding.lastUse()));
         fact(text, "", "the last use is all that AWS tells: a key used in several places shows one of them");
-        text.append("\nWhat to do\n").append(steps(notice.announced()));
+        text.append("\nWhat to do\n").append(steps());
         text.append("\nYou get this as the owner of the key (")
                 .append(Safe.text(notice.owner().source()))
                 .append(").\n");
         return text.toString();
     }
 
+    /** That the key has a successor; null where it has none. */
+    private Reason.@Nullable Succeeded succeeded() {
+        return notice.finding().reasons().stream()
+                .filter(Reason.Succeeded.class::isInstance)
+                .map(Reason.Succeeded.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
     private String first() {
         Deadline announced = notice.announced();
+        Reason.Succeeded succeeded = succeeded();
+        if (announced == null && succeeded != null) {
+            return succeeded.installed()
+                    ? "This access key has a successor that is in use, and is still used itself. It stays until somebody"
+                            + " decides."
+                    : "A new access key was made to take the place of this one. Install it: this one is switched off only"
+                            + " after the new one is in use, and on a day that you will be told.";
+        }
         if (announced == null) {
             return "This access key needs your attention.";
         }
@@ -81,7 +103,20 @@ public final class NoticeLetter {
         };
     }
 
-    private static String steps(@Nullable Deadline announced) {
+    private String steps() {
+        Deadline announced = notice.announced();
+        Reason.Succeeded succeeded = succeeded();
+        if (succeeded != null) {
+            return succeeded.installed() ? """
+                      1. Find out what still uses this key: its last use is above.
+                      2. Give it the new key, or a role.
+                      3. If you need more time, ask whoever runs Keyturn for you to freeze it.
+                    """ : """
+                      1. Fetch the new key from where it was delivered: it is above.
+                      2. Install it wherever this one is used.
+                      3. If you need neither, delete both.
+                    """;
+        }
         Step step = announced == null ? Step.REMIND : announced.step();
         return switch (step) {
             case DEACTIVATE -> """

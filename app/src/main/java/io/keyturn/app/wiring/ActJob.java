@@ -134,6 +134,7 @@ public final class ActJob {
                     planner,
                     whole,
                     letters,
+                    Sinks.NONE,
                     new Leases(store, clock, name.worker()),
                     stop,
                     clock,

@@ -92,6 +92,7 @@ public final class UndoJob {
                     new Planner(settings.rules(), History.NONE),
                     new Needs(Surveys.needs(settings).facts(), Needs.Identify.ALL),
                     letters,
+                    Sinks.NONE,
                     new Leases(store, clock, name.worker()),
                     new StopFlag(store),
                     clock,

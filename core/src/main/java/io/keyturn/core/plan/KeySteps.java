@@ -4,7 +4,9 @@ import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
+import io.keyturn.core.assess.Succession;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.Policy;
@@ -38,21 +40,29 @@ final class KeySteps {
         this.lastSpoken = history.lastSpoken(finding.credential());
         Hold held = history.hold(finding.credential());
         this.hold = held != null && held.holdsAt(now) ? held : null;
-        this.mayNotRotate = hasObstacle(finding.reasons());
+        this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history));
     }
 
-    private static boolean hasObstacle(List<Reason> reasons) {
+    /** Whether a person approved that the key gets another successor, since it got the last one. */
+    private static boolean isApproved(Finding finding, History history) {
+        KeyId key = finding.credential().keyId();
+        Succession begun = key == null ? null : history.of(key);
+        Instant approved = begun == null ? null : history.approved(finding.credential());
+        return begun != null && approved != null && approved.isAfter(begun.made());
+    }
+
+    private static boolean hasObstacle(List<Reason> reasons, boolean approved) {
         for (int i = 0; i < reasons.size(); i++) {
-            if (isObstacle(reasons.get(i))) {
+            if (isObstacle(reasons.get(i), approved)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isObstacle(Reason reason) {
+    private static boolean isObstacle(Reason reason, boolean approved) {
         return reason instanceof Reason.TwoKeys
-                || reason instanceof Reason.SuccessorLost
+                || (reason instanceof Reason.SuccessorLost && !approved)
                 || reason instanceof Reason.OwnedByCode
                 || reason instanceof Reason.TagsUnknown
                 || reason instanceof Reason.SendsMail;

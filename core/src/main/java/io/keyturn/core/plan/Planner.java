@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns findings into what is due and what comes next: pure. */
@@ -55,6 +56,14 @@ public final class Planner {
     public @Nullable Rotation rotation(Finding finding) {
         Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
         return policy == null ? null : policy.rotation();
+    }
+
+    /** All the ways in which policies rotate. */
+    public List<Rotation> rotations() {
+        return rules.policies().stream()
+                .map(Policy::rotation)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The actions due for one key. */

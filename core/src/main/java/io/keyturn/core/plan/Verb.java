@@ -9,6 +9,8 @@ public enum Verb {
     CLOSE_TICKET,
     CREATE_KEY,
     DELIVER_SECRET,
+    /** Takes a delivered secret out of its sink again. */
+    CLEAR_SECRET,
     DEACTIVATE,
     BROWNOUT,
     REACTIVATE,

@@ -1,10 +1,7 @@
 package io.keyturn.engine.apply;
 
 import io.keyturn.core.assess.Deadline;
-import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.Fact;
-import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
@@ -20,10 +17,8 @@ import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what is planned for one account, one action after the other: looks again, writes down what it is about to
@@ -33,9 +28,9 @@ public final class AccountApplier {
     private final Tools tools;
     private final Account account;
     private final LiveAccount live;
-    private final AccountJournal journal;
+    private final Scribe scribe;
     private final Recheck recheck;
-    private final Tenure tenure;
+    private final Rotator rotator;
 
     /**
      * @param past what {@code journal} comes to; it follows the journal
@@ -46,9 +41,9 @@ public final class AccountApplier {
         this.tools = tools;
         this.account = account;
         this.live = live;
-        this.journal = journal;
+        this.scribe = new Scribe(tools, journal, tenure);
         this.recheck = new Recheck(tools, account, live, past);
-        this.tenure = tenure;
+        this.rotator = new Rotator(tools, account, live, scribe);
     }
 
     /**
@@ -60,9 +55,35 @@ public final class AccountApplier {
     public void apply(List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
         for (Action action : actions) {
-            Optional<String> stopped = mayNot(action);
-            sink.accept(stopped.isPresent() ? new Outcome.NotTried(action, stopped.get()) : apply(action, plan));
+            sink.accept(outcome(action, actions, plan));
+            if (rotator.wasDelivered(action) && !isRemindedOf(action, actions)) {
+                // Whose key was replaced hears of it at once. Where that fails, the next run finds it unsaid.
+                apply(new Action.Remind(action.credential(), action.reasons(), null, null), plan);
+            }
         }
+    }
+
+    private Outcome outcome(Action action, List<Action> all, String plan) throws StoreFailure, InterruptedException {
+        if (action instanceof Action.DeliverSecret deliver) {
+            return rotator.delivery(deliver.credential(), deliver);
+        }
+        Optional<String> stopped = mayNot(action);
+        if (stopped.isPresent()) {
+            return new Outcome.NotTried(action, stopped.get());
+        }
+        if (action instanceof Action.CreateKey && !has(all, action, Action.DeliverSecret.class)) {
+            return new Outcome.Skipped(action, "a key is made only where its secret is delivered too");
+        }
+        return apply(action, plan);
+    }
+
+    private static boolean isRemindedOf(Action action, List<Action> all) {
+        return has(all.subList(all.indexOf(action), all.size()), action, Action.Remind.class);
+    }
+
+    private static boolean has(List<Action> all, Action like, Class<? extends Action> kind) {
+        return all.stream()
+                .anyMatch(other -> kind.isInstance(other) && other.credential().equals(like.credential()));
     }
 
     /** Why nothing, or nothing of this kind, may be done now. */
@@ -102,8 +123,20 @@ public final class AccountApplier {
             case Action.Deactivate deactivate -> change(yes, plan, target -> live.setActive(target, false));
             case Action.Delete delete -> change(yes, plan, live::delete);
             case Action.OpenTicket ticket -> new Outcome.Skipped(ticket, "no channel for tickets is configured");
-            case Action.CreateKey create -> new Outcome.Skipped(create, "this version makes no keys yet");
-            case Action.DeliverSecret deliver -> new Outcome.Skipped(deliver, "this version makes no keys yet");
+            case Action.CreateKey create -> rotator.create(create, yes, plan);
+            case Action.DeliverSecret deliver -> rotator.delivery(deliver.credential(), deliver);
+        };
+    }
+
+    private Outcome change(Recheck.Answer.Yes yes, String plan, Change change)
+            throws StoreFailure, InterruptedException {
+        Action action = yes.action();
+        Target target = target(yes);
+        Entry.Intent intent = scribe.intend(action.kind(), target, Scribe.keysOf(yes.user()), plan);
+        return switch (scribe.change(intent, () -> change.send(target))) {
+            case LiveAccount.Answer.Done() -> new Outcome.Done(action);
+            case LiveAccount.Answer.Refused(Problem problem) -> new Outcome.Failed(action, problem);
+            case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) -> new Outcome.InDoubt(action, problem);
         };
     }
 
@@ -112,53 +145,24 @@ public final class AccountApplier {
         LiveAccount.Answer send(Target target) throws InterruptedException;
     }
 
-    private Outcome change(Recheck.Answer.Yes yes, String plan, Change change)
-            throws StoreFailure, InterruptedException {
-        Action action = yes.action();
-        Target target = target(yes);
-        Entry.Intent intent = intend(action.kind(), target, yes.user(), plan);
-        // Between this line and the next the process may die: the intent then tells the next run where to look.
-        LiveAccount.Answer answer = tenure.holds()
-                ? change.send(target)
-                : new LiveAccount.Answer.Refused(new Problem(
-                        action.kind().label() + " the key",
-                        target.name().value(),
-                        "the right to change the account ended before the call",
-                        "the next run goes on"));
-        return switch (answer) {
-            case LiveAccount.Answer.Done() -> {
-                record(intent, Entry.Result.DONE, "");
-                yield new Outcome.Done(action);
-            }
-            case LiveAccount.Answer.Refused(Problem problem) -> {
-                record(intent, Entry.Result.FAILED, problem.why());
-                yield new Outcome.Failed(action, problem);
-            }
-            case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) -> {
-                if (unwell) {
-                    tools.weather().turnedBad();
-                }
-                record(intent, Entry.Result.IN_DOUBT, problem.why());
-                yield new Outcome.InDoubt(action, problem);
-            }
-        };
-    }
-
     private Outcome tell(Action.Remind remind, Recheck.Answer.Yes yes, String plan)
             throws StoreFailure, InterruptedException {
         if (remind.owner() == null) {
             return new Outcome.Skipped(remind, "nobody is known to own the key");
         }
         Target target = target(yes);
-        Entry.Intent intent = intend(Verb.REMIND, target, yes.user(), plan);
+        Entry.Intent intent = scribe.intend(Verb.REMIND, target, Scribe.keysOf(yes.user()), plan);
         Notifier.Receipt receipt = tools.notifier()
                 .tell(new Notifier.Notice(intent.id(), account, yes.finding(), remind.owner(), remind.announced()));
         boolean failed = receipt.placement() == Placement.FAILED;
         Problem problem = receipt.problem();
-        Entry.Outcome outcome =
-                outcome(intent, failed ? Entry.Result.FAILED : Entry.Result.DONE, problem == null ? "" : problem.why());
+        Entry.Outcome outcome = Entry.Outcome.of(
+                tools.stamp(),
+                intent,
+                failed ? Entry.Result.FAILED : Entry.Result.DONE,
+                problem == null ? "" : problem.why());
         // What did not go out was not said, so that the next run says it.
-        journal.record(failed ? List.of(outcome) : List.of(notice(intent, remind, receipt), outcome));
+        scribe.record(failed ? List.of(outcome) : List.of(notice(intent, remind, receipt), outcome));
         return failed && problem != null ? new Outcome.Failed(remind, problem) : new Outcome.Done(remind);
     }
 
@@ -174,26 +178,6 @@ public final class AccountApplier {
                 receipt.recipient(),
                 receipt.placement(),
                 receipt.reference());
-    }
-
-    private Entry.Intent intend(Verb verb, Target target, User user, @Nullable String plan) throws StoreFailure {
-        List<KeyId> present = user.keys() instanceof Fact.Known<List<AccessKey>> known
-                ? known.value().stream()
-                        .map(AccessKey::id)
-                        .filter(Objects::nonNull)
-                        .toList()
-                : List.of();
-        Entry.Intent intent = new Entry.Intent(tools.stamp(), tools.ids().get(), verb, target, present, plan);
-        journal.intend(tenure.renewed(), List.of(intent));
-        return intent;
-    }
-
-    private void record(Entry.Intent intent, Entry.Result result, String why) throws StoreFailure {
-        journal.record(List.of(outcome(intent, result, why)));
-    }
-
-    private Entry.Outcome outcome(Entry.Intent intent, Entry.Result result, String why) {
-        return new Entry.Outcome(tools.stamp(), intent.id(), intent.verb(), intent.target(), result, null, why);
     }
 
     private static Target target(Recheck.Answer.Yes yes) {

@@ -10,6 +10,7 @@ import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.StoreFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,11 +49,16 @@ public final class AccountSession {
      */
     public End act(Account account, LiveAccount live, List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
-        return hold(
-                account,
-                live,
-                (journal, past, tenure) ->
-                        new AccountApplier(tools, account, live, journal, past, tenure).apply(actions, plan, sink));
+        List<String> troubles = new ArrayList<>();
+        End end = hold(account, live, (journal, past, tenure) -> {
+            troubles.addAll(new Clearances(tools, account, past, new Scribe(tools, journal, tenure)).clear());
+            new AccountApplier(tools, account, live, journal, past, tenure).apply(actions, plan, sink);
+        });
+        if (end instanceof End.Whole(List<String> doubts)) {
+            troubles.addAll(0, doubts);
+            return new End.Whole(troubles);
+        }
+        return end;
     }
 
     /** Does some work as the one writer of the account. */
@@ -67,6 +73,7 @@ public final class AccountSession {
                     AccountJournal journal = AccountJournal.open(store, stream, past);
                     List<String> doubts = new Recovery(tools, live, journal, past).resolve();
                     new Placements(tools, journal, past).settle();
+                    doubts.addAll(new Clearances(tools, account, past, new Scribe(tools, journal, tenure)).clear());
                     work.work(journal, past, tenure);
                     yield new End.Whole(doubts);
                 } finally {

@@ -66,7 +66,7 @@ final class Recheck {
             return new Answer.No("the user was deleted and made again: it is another one now");
         }
         Instant now = now();
-        List<Finding> findings = tools.assessor().assess(snapshot(user, now), now);
+        List<Finding> findings = tools.assessor().assess(snapshot(user, now), past, now);
         AccountPlan plan = tools.planner().remembering(past).plan(account, findings, now);
         Finding finding = find(findings, action.credential());
         if (finding == null) {

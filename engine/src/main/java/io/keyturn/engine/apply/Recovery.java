@@ -5,6 +5,7 @@ import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
@@ -12,6 +13,7 @@ import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +30,11 @@ final class Recovery {
      */
     static final Duration SETTLED = Duration.ofSeconds(30);
 
+    /** How long a making of a key that nobody saw succeed is looked for still: it may land late. */
+    static final Duration LATEST = Duration.ofDays(7);
+
+    private static final Needs KEYS = new Needs(EnumSet.of(FactName.KEYS, FactName.LAST_USE), Needs.Identify.ALL);
+
     private final Tools tools;
     private final LiveAccount live;
     private final AccountJournal journal;
@@ -43,12 +50,13 @@ final class Recovery {
     /** Resolves what can be resolved; what cannot is told as a sentence each. */
     List<String> resolve() throws StoreFailure, InterruptedException {
         List<String> doubts = new ArrayList<>();
+        lookForLateKeys(doubts);
         for (Entry.Intent intent : past.unresolved()) {
             settle(intent);
             try {
-                Optional<Entry.Outcome> outcome = look(intent);
-                if (outcome.isPresent()) {
-                    journal.record(List.of(outcome.get()));
+                Optional<List<Entry>> end = look(intent);
+                if (end.isPresent()) {
+                    journal.record(end.get());
                 } else {
                     doubts.add(sentence(intent, "the keys of the user could not be read whole"));
                 }
@@ -59,24 +67,62 @@ final class Recovery {
         return doubts;
     }
 
+    /** A key that a making of earlier days brought forth after all is nobody's, and is found before anything else is done. */
+    private void lookForLateKeys(List<String> doubts) throws StoreFailure, InterruptedException {
+        Instant oldest = tools.clock().instant().minus(LATEST);
+        for (Entry.Intent intent : past.doubtful()) {
+            if (!intent.stamp().at().isBefore(oldest)) {
+                try {
+                    Optional<Entry> made =
+                            new Newborn(intent, live.user(intent.target().name(), KEYS), past, tools).late();
+                    if (made.isPresent()) {
+                        journal.record(List.of(made.get()));
+                    }
+                } catch (ReadFailure e) {
+                    doubts.add(sentence(intent, e.problem().sentence()));
+                }
+            }
+        }
+    }
+
     private void settle(Entry.Intent intent) throws InterruptedException {
         Duration age = Duration.between(intent.stamp().at(), tools.clock().instant());
         // A negative age, of a clock set back, waits the whole time and no longer.
         Duration left = SETTLED.minus(age.isNegative() ? Duration.ZERO : age);
-        if (left.isPositive() && !intent.verb().speaks()) {
+        if (left.isPositive() && !intent.verb().speaks() && intent.verb() != Verb.CLEAR_SECRET) {
             tools.pause().pause(left);
         }
     }
 
-    private Optional<Entry.Outcome> look(Entry.Intent intent) throws ReadFailure, InterruptedException {
-        if (intent.verb().speaks()) {
+    private Optional<List<Entry>> look(Entry.Intent intent) throws ReadFailure, InterruptedException {
+        return switch (intent.verb()) {
             // It is said again, for twice is better than never.
-            return Optional.of(outcome(intent, Entry.Result.FAILED, "the run ended before the carrier had answered"));
-        }
-        Optional<User> user =
-                live.user(intent.target().name(), new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL));
+            case REMIND, OPEN_TICKET, CLOSE_TICKET -> failed(intent, "the run ended before the carrier had answered");
+            // The secret died with the run that held it; what of it lies in the sink is taken away.
+            case DELIVER_SECRET -> failed(intent, "the run ended before the delivery was confirmed");
+            case CLEAR_SECRET -> failed(intent, "the run ended before the sink had answered");
+            case CREATE_KEY -> new Newborn(intent, read(intent), past, tools).verdict();
+            case DEACTIVATE, BROWNOUT, REACTIVATE, DELETE -> lookAtKey(intent);
+            case FREEZE, THAW -> failed(intent, "it is a person's to decide");
+        };
+    }
+
+    private Optional<User> read(Entry.Intent intent) throws ReadFailure, InterruptedException {
+        return live.user(intent.target().name(), KEYS);
+    }
+
+    private Optional<List<Entry>> failed(Entry.Intent intent, String why) {
+        return end(intent, Entry.Result.FAILED, why);
+    }
+
+    private Optional<List<Entry>> end(Entry.Intent intent, Entry.Result result, String why) {
+        return Optional.of(List.of(Entry.Outcome.of(tools.stamp(), intent, result, why)));
+    }
+
+    private Optional<List<Entry>> lookAtKey(Entry.Intent intent) throws ReadFailure, InterruptedException {
+        Optional<User> user = read(intent);
         if (user.isEmpty() || !user.get().id().equals(intent.target().user())) {
-            return Optional.of(outcome(intent, Entry.Result.SKIPPED, "the user is gone"));
+            return end(intent, Entry.Result.SKIPPED, "the user is gone");
         }
         if (!(user.get().keys() instanceof Fact.Known<List<AccessKey>> known)) {
             return Optional.empty();
@@ -85,23 +131,18 @@ final class Recovery {
                 .filter(candidate -> candidate.id() != null
                         && candidate.id().equals(intent.target().key()))
                 .findFirst();
-        return Optional.of(judge(intent, key));
+        return isDone(intent.verb(), key)
+                ? end(intent, Entry.Result.DONE, "found done by a later run")
+                : failed(intent, "found not done by a later run");
     }
 
-    private Entry.Outcome judge(Entry.Intent intent, Optional<AccessKey> key) {
-        boolean done = switch (intent.verb()) {
+    private static boolean isDone(Verb verb, Optional<AccessKey> key) {
+        return switch (verb) {
             case DEACTIVATE, BROWNOUT -> key.isPresent() && !key.get().active();
             case REACTIVATE -> key.isPresent() && key.get().active();
             case DELETE -> key.isEmpty();
-            case CREATE_KEY, DELIVER_SECRET, REMIND, OPEN_TICKET, CLOSE_TICKET, FREEZE, THAW -> false;
+            case CREATE_KEY, DELIVER_SECRET, CLEAR_SECRET, REMIND, OPEN_TICKET, CLOSE_TICKET, FREEZE, THAW -> false;
         };
-        return done
-                ? outcome(intent, Entry.Result.DONE, "found done by a later run")
-                : outcome(intent, Entry.Result.FAILED, "found not done by a later run");
-    }
-
-    private Entry.Outcome outcome(Entry.Intent intent, Entry.Result result, String why) {
-        return new Entry.Outcome(tools.stamp(), intent.id(), intent.verb(), intent.target(), result, null, why);
     }
 
     private static String sentence(Entry.Intent intent, String why) {

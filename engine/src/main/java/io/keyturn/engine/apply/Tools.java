@@ -6,6 +6,7 @@ import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.SecretSinks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ public record Tools(
         Planner planner,
         Needs needs,
         Notifier notifier,
+        SecretSinks sinks,
         Leases leases,
         StopFlag stop,
         InstantSource clock,

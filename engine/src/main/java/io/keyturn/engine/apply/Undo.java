@@ -90,8 +90,7 @@ public final class Undo {
 
     private void record(AccountJournal journal, Entry.Intent intent, Entry.Result result, String why)
             throws StoreFailure {
-        journal.record(List.of(
-                new Entry.Outcome(tools.stamp(), intent.id(), intent.verb(), intent.target(), result, null, why)));
+        journal.record(List.of(Entry.Outcome.of(tools.stamp(), intent, result, why)));
     }
 
     /** Why the key must not, or need not, be switched on. */

@@ -1,5 +1,6 @@
 package io.keyturn.engine.journal;
 
+import io.keyturn.core.assess.Succession;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
@@ -9,8 +10,10 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Told;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,10 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one account's journal comes to, entry by entry. */
 public final class AccountPast implements History, Consumer<Entry> {
+    /** How long after a making of a key that nobody saw succeed nothing is changed: it may take effect late. */
+    private static final Duration DOUBT = Duration.ofHours(1);
+
     private final Set<String> enough;
     private final Map<String, Message> messages = new LinkedHashMap<>();
     private final Map<KeyId, List<Message>> byKey = new HashMap<>();
@@ -31,6 +38,10 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
     private final Map<UserId, Hold> heldUsers = new HashMap<>();
     private final Map<KeyId, Hold> heldKeys = new HashMap<>();
+    private final Map<KeyId, Instant> undone = new HashMap<>();
+    private final Map<KeyId, Instant> approvedKeys = new HashMap<>();
+    private final Map<UserId, Instant> approvedUsers = new HashMap<>();
+    private final Lineages lineages = new Lineages();
     private @Nullable Hold heldAccount;
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
@@ -56,7 +67,10 @@ public final class AccountPast implements History, Consumer<Entry> {
     @Override
     public void accept(Entry entry) {
         switch (entry) {
-            case Entry.Intent intent -> unresolved.put(intent.id(), intent);
+            case Entry.Intent intent -> {
+                unresolved.put(intent.id(), intent);
+                lineages.begun(intent);
+            }
             case Entry.Outcome outcome -> resolve(outcome);
             case Entry.Notice notice -> hear(notice);
             case Entry.Decision decision -> decide(decision);
@@ -67,21 +81,41 @@ public final class AccountPast implements History, Consumer<Entry> {
         if (outcome.result() == Entry.Result.IN_DOUBT) {
             return;
         }
-        unresolved.remove(outcome.intent());
+        Entry.Intent intent = unresolved.remove(outcome.intent());
+        if (outcome.result() == Entry.Result.FAILED
+                && intent != null
+                && !intent.stamp().run().equals(outcome.stamp().run())) {
+            lineages.notFound(intent);
+        }
         KeyId key = outcome.target().key();
         if (key == null || outcome.result() != Entry.Result.DONE) {
             return;
         }
+        lineages.done(outcome);
         switch (outcome.verb()) {
             case DEACTIVATE -> {
                 inactiveSince.put(key, outcome.stamp().at());
                 deactivated.put(key, outcome);
             }
-            case REACTIVATE, DELETE -> {
+            case REACTIVATE -> {
+                inactiveSince.remove(key);
+                deactivated.remove(key);
+                // What was announced has happened and was taken back: it would have to be announced anew.
+                undone.put(key, outcome.stamp().at());
+            }
+            case DELETE -> {
                 inactiveSince.remove(key);
                 deactivated.remove(key);
             }
-            case REMIND, OPEN_TICKET, CLOSE_TICKET, CREATE_KEY, DELIVER_SECRET, BROWNOUT, FREEZE, THAW -> {
+            case REMIND,
+                    OPEN_TICKET,
+                    CLOSE_TICKET,
+                    CREATE_KEY,
+                    DELIVER_SECRET,
+                    CLEAR_SECRET,
+                    BROWNOUT,
+                    FREEZE,
+                    THAW -> {
                 // They leave the key as it was.
             }
         }
@@ -109,8 +143,21 @@ public final class AccountPast implements History, Consumer<Entry> {
             case SNOOZE ->
                 hold(decision, new Hold(true, "snoozed by " + decision.by() + ": " + decision.why(), decision.until()));
             case THAW -> hold(decision, null);
-            case APPROVE, INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE, COMPROMISED, UNDO -> {
+            case APPROVE -> approve(decision);
+            case INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE, COMPROMISED, UNDO -> {
                 // They hold nothing back by themselves.
+            }
+        }
+    }
+
+    private void approve(Entry.Decision decision) {
+        Target target = decision.target();
+        if (target != null) {
+            KeyId key = target.key();
+            if (key == null) {
+                approvedUsers.put(target.user(), decision.stamp().at());
+            } else {
+                approvedKeys.put(key, decision.stamp().at());
             }
         }
     }
@@ -148,11 +195,55 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public List<Told> told(CredentialId credential) {
+        return notices(credential, this::suffices);
+    }
+
+    @Override
+    public List<Told> said(CredentialId credential) {
+        return notices(credential, message -> message.placement != Placement.FAILED);
+    }
+
+    private List<Told> notices(CredentialId credential, Predicate<Message> wanted) {
+        Instant from = undone.getOrDefault(credential.keyId(), Instant.MIN);
         return about(credential).stream()
-                .filter(this::suffices)
+                .filter(wanted)
+                .filter(message -> message.at().isAfter(from))
                 .map(message -> new Told(message.at(), message.first.step(), message.first.due()))
                 .sorted(Comparator.comparing(Told::at))
                 .toList();
+    }
+
+    @Override
+    public @Nullable Instant approved(CredentialId credential) {
+        Instant ofKey = approvedKeys.get(credential.keyId());
+        return ofKey == null && credential.principal() instanceof Principal.OfUser user
+                ? approvedUsers.get(user.id())
+                : ofKey;
+    }
+
+    @Override
+    public @Nullable Succession of(KeyId old) {
+        return lineages.of(old);
+    }
+
+    @Override
+    public @Nullable Succession by(KeyId successor) {
+        return lineages.by(successor);
+    }
+
+    @Override
+    public boolean concern(UserId user) {
+        return lineages.concern(user);
+    }
+
+    /** Makings of keys that nobody saw succeed, the last of each user: one may still come to light. */
+    public List<Entry.Intent> doubtful() {
+        return lineages.doubtful();
+    }
+
+    /** Secrets that may still lie in a sink. */
+    public List<Left> left() {
+        return lineages.left();
     }
 
     private boolean suffices(Message message) {
@@ -196,14 +287,52 @@ public final class AccountPast implements History, Consumer<Entry> {
                         null);
             }
         }
-        Hold ofKey = key == null ? null : heldKeys.get(key);
-        Hold ofUser = user == null ? null : heldUsers.get(user);
-        return ofKey != null ? ofKey : ofUser != null ? ofUser : heldAccount;
+        Hold longest = null;
+        for (Hold hold : Arrays.asList(
+                key == null ? null : heldKeys.get(key),
+                user == null ? null : heldUsers.get(user),
+                heldAccount,
+                user == null ? null : doubt(user))) {
+            longest = longer(longest, hold);
+        }
+        return longest;
     }
 
-    /** Deactivations that were done and neither undone nor followed by the deletion, oldest first. */
+    private @Nullable Hold doubt(UserId user) {
+        for (Entry.Intent intent : lineages.doubtful()) {
+            if (intent.target().user().equals(user)) {
+                return new Hold(
+                        false,
+                        "a key may have been made that nobody has seen yet",
+                        intent.stamp().at().plus(DOUBT));
+            }
+        }
+        return null;
+    }
+
+    /** The one that ends later, the first where they end together. */
+    private static @Nullable Hold longer(@Nullable Hold a, @Nullable Hold b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        Instant aEnd = a.until();
+        Instant bEnd = b.until();
+        return aEnd == null || (bEnd != null && !bEnd.isAfter(aEnd)) ? a : b;
+    }
+
+    /**
+     * Deactivations that were done and neither undone nor followed by the deletion, oldest first; without those of keys
+     * that Keyturn made and nobody ever held.
+     */
     public List<Entry.Outcome> deactivated() {
-        return List.copyOf(deactivated.values());
+        return deactivated.values().stream()
+                .filter(outcome -> !isUndelivered(outcome.target().key()))
+                .toList();
+    }
+
+    private boolean isUndelivered(@Nullable KeyId key) {
+        Succession made = key == null ? null : lineages.by(key);
+        return made != null && made.delivery() == null;
     }
 
     /** Intents whose outcome is not known, oldest first: at most one a user. */

@@ -56,6 +56,7 @@ public sealed interface Entry {
      *
      * @param intent the ID of the intent
      * @param made the key it made; null where it made none
+     * @param place where a secret was delivered to; null where none was
      * @param why a sentence for people; empty where there is nothing to say
      */
     record Outcome(
@@ -65,7 +66,14 @@ public sealed interface Entry {
             Target target,
             Result result,
             @Nullable KeyId made,
-            String why) implements Entry {}
+            @Nullable String place,
+            String why)
+            implements Entry {
+        /** Of an intent that made and delivered nothing. */
+        public static Outcome of(Stamp stamp, Intent intent, Result result, String why) {
+            return new Outcome(stamp, intent.id(), intent.verb(), intent.target(), result, null, null, why);
+        }
+    }
 
     /** How an act ended. */
     enum Result {

@@ -92,6 +92,7 @@ final class EntryReader {
                 target(node.path("target")),
                 constant(Entry.Result.class, text(node, "result")),
                 key(node, "made"),
+                optional(node, "place"),
                 why == null ? "" : why);
     }
 

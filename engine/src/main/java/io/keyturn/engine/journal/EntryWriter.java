@@ -84,6 +84,7 @@ final class EntryWriter {
         node.set("target", node(outcome.target()));
         node.put("result", word(outcome.result()));
         put(node, "made", outcome.made() == null ? null : outcome.made().value());
+        put(node, "place", outcome.place());
         put(node, "why", outcome.why().isEmpty() ? null : outcome.why());
     }
 

@@ -24,7 +24,10 @@ public final class JournalMemory implements Memory {
     public History of(AccountId account) throws StoreFailure {
         AccountPast past = new AccountPast(enough);
         AccountJournal.open(store, Streams.of(account), past);
-        if (!past.unresolved().isEmpty() || !past.undecided().isEmpty()) {
+        if (!past.unresolved().isEmpty()
+                || !past.undecided().isEmpty()
+                || !past.doubtful().isEmpty()
+                || !past.left().isEmpty()) {
             unsettled.add(account);
         }
         return past;

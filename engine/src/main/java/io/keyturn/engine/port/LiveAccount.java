@@ -36,6 +36,29 @@ public interface LiveAccount {
     /** Makes a key for the user. */
     Made create(Target target) throws InterruptedException;
 
+    /**
+     * Whether what {@link #create} makes for the user could be switched off and removed again; changes nothing.
+     *
+     * @param arn the user's
+     * @return why not, or why that cannot be told; empty where it could
+     */
+    Optional<Problem> wayBack(Target target, String arn) throws InterruptedException;
+
+    /** Tries a key once, as whoever holds its secret would: which AWS counts as a use of it. */
+    Trial tryOut(Target made, Secret secret) throws InterruptedException;
+
+    /** What came of trying a key. */
+    sealed interface Trial {
+        /** It works, and is the user's. */
+        record Works() implements Trial {}
+
+        /** AWS does not know it, or not yet: it takes some seconds. */
+        record NotYet(Problem problem) implements Trial {}
+
+        /** It will not do, however often it is tried. */
+        record Wrong(Problem problem) implements Trial {}
+    }
+
     /** What came of a change. */
     sealed interface Answer {
         /** AWS says it is done. */

@@ -7,6 +7,8 @@ import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.UserId;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountReading;
@@ -127,18 +129,19 @@ public final class Survey {
 
     private AccountOutcome survey(AccountReading reading) throws ReadFailure, StoreFailure, InterruptedException {
         Snapshot snapshot = reading.read();
+        History past = memory.of(snapshot.account().id());
         Instant now = clock.instant();
-        List<Finding> findings = assessor.assess(snapshot, now);
-        Set<UserId> users = toIdentify(findings);
+        List<Finding> findings = assessor.assess(snapshot, past, now);
+        Set<UserId> users = toIdentify(findings, past);
         if (!users.isEmpty()) {
             snapshot = reading.identify(snapshot, users);
-            findings = assessor.assess(snapshot, now);
+            findings = assessor.assess(snapshot, past, now);
         }
-        Planner remembering = planner.remembering(memory.of(snapshot.account().id()));
-        return new AccountOutcome.Surveyed(snapshot, findings, remembering.plan(snapshot.account(), findings, now));
+        AccountPlan plan = planner.remembering(past).plan(snapshot.account(), findings, now);
+        return new AccountOutcome.Surveyed(snapshot, findings, plan);
     }
 
-    private Set<UserId> toIdentify(List<Finding> findings) {
+    private Set<UserId> toIdentify(List<Finding> findings, History past) {
         Set<UserId> users = new HashSet<>();
         if (needs.identify() == Needs.Identify.NONE) {
             return users;
@@ -152,6 +155,10 @@ public final class Survey {
                     && finding.credential().keyId() == null
                     && finding.credential().created() != null
                     && finding.credential().principal() instanceof Principal.OfUser user) {
+                users.add(user.id());
+            } else if (finding.credential().keyId() == null
+                    && finding.credential().principal() instanceof Principal.OfUser user
+                    && past.concern(user.id())) {
                 users.add(user.id());
             }
         }

@@ -15,6 +15,7 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -118,9 +119,58 @@ final class FakeAccount implements LiveAccount {
         return change("delete " + target.key(), () -> replace(target, null));
     }
 
+    /** The secret of every key that was made, by its ID. */
+    final Map<KeyId, String> secrets = new LinkedHashMap<>();
+
+    Instant creationTime = Instant.EPOCH;
+    Optional<Problem> wayBack = Optional.empty();
+    final Deque<Trial> trials = new ArrayDeque<>();
+
     @Override
     public Made create(Target target) {
-        return new Made.Not(change("create", () -> {}));
+        KeyId id = new KeyId(String.format("AKIAMADE%012d", secrets.size() + 1));
+        Answer answer = change("create for " + target.name(), () -> {
+            secrets.put(id, "canary-" + id);
+            add(target.name(), id);
+        });
+        return answer instanceof Answer.Done
+                ? new Made.Key(id, creationTime, new Secret("canary-" + id))
+                : new Made.Not(answer);
+    }
+
+    private void add(UserName name, KeyId id) {
+        User user = get(name.value());
+        List<AccessKey> keys = new ArrayList<>(user.keys().orElse(List.of()));
+        keys.add(new AccessKey(null, id, true, creationTime, LastUse.NEVER_USED, creationTime));
+        put(user.withKeys(Fact.known(keys, Instant.EPOCH)));
+    }
+
+    /** Somebody uses a key. */
+    void use(String name, KeyId id, Instant at) {
+        User user = get(name);
+        List<AccessKey> keys = user.keys().orElse(List.of()).stream()
+                .map(key -> id.equals(key.id())
+                        ? new AccessKey(
+                                key.slot(),
+                                key.id(),
+                                key.active(),
+                                key.created(),
+                                new LastUse.Used(at, "s3", "eu-west-1"),
+                                key.asOf())
+                        : key)
+                .toList();
+        put(user.withKeys(Fact.known(keys, Instant.EPOCH)));
+    }
+
+    @Override
+    public Optional<Problem> wayBack(Target target, String arn) {
+        return wayBack;
+    }
+
+    @Override
+    public Trial tryOut(Target made, Secret secret) {
+        calls.add("try " + made.key());
+        return trials.isEmpty() ? new Trial.Works() : trials.removeFirst();
     }
 
     private Answer change(String call, Runnable effect) {

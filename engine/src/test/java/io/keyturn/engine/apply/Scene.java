@@ -74,6 +74,7 @@ final class Scene {
     final MemoryJournalStore store = new MemoryJournalStore();
     final FakeAccount live = new FakeAccount();
     final Letters letters = new Letters();
+    final FakeSink sink = new FakeSink();
     final Planner planner = new Planner(RULES, History.NONE);
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
     private int ids;
@@ -108,6 +109,7 @@ final class Scene {
                 planner,
                 NEEDS,
                 letters,
+                sink,
                 new Leases(store, () -> now, "worker"),
                 new StopFlag(store),
                 () -> now,

@@ -20,7 +20,9 @@ class UndoTest {
 
     @BeforeEach
     void bothAreSwitchedOff() throws Exception {
-        scene.announced();
+        scene.days(7);
+        scene.run();
+        scene.days(30);
         scene.apply(scene.deactivations());
         assertThat(scene.active("ann")).isFalse();
     }
@@ -60,14 +62,32 @@ class UndoTest {
     }
 
     @Test
+    void whatWasTakenBackIsAnnouncedAnewBeforeItHappensAgain() throws Exception {
+        undo(UndoTest::ofAnn);
+        assertThat(scene.deactivations()).isEmpty();
+        scene.days(7);
+        assertThat(scene.run()).contains("remind ann: done");
+        scene.days(29);
+        assertThat(scene.deactivations()).isEmpty();
+        scene.days(1);
+        assertThat(scene.deactivations()).hasSize(1);
+    }
+
+    @Test
     void theCoolDownBeginsAnewAfterAnUndo() throws Exception {
         undo(UndoTest::ofAnn);
+        scene.days(7);
+        scene.run();
+        scene.days(30);
         scene.apply(scene.deactivations());
         assertThat(scene.active("ann")).isFalse();
         scene.run();
 
         scene.days(74);
-        assertThat(scene.plan()).extracting(action -> action.kind()).doesNotContain(Verb.DELETE);
+        assertThat(scene.plan())
+                .filteredOn(action -> action.credential().principal().display().equals("ann"))
+                .extracting(action -> action.kind())
+                .doesNotContain(Verb.DELETE);
     }
 
     @Test

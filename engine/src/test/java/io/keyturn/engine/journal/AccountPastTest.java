@@ -49,7 +49,7 @@ class AccountPastTest {
     }
 
     private static Entry.Outcome outcome(Verb verb, Result result, Instant at) {
-        return new Entry.Outcome(new Entry.Stamp(at, "run", "w"), "i", verb, TARGET, result, null, "");
+        return new Entry.Outcome(new Entry.Stamp(at, "run", "w"), "i", verb, TARGET, result, null, null, "");
     }
 
     private static Entry.Decision decision(Kind kind, Scope scope, @Nullable Instant until) {

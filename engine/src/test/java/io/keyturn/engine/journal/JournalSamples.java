@@ -27,7 +27,7 @@ final class JournalSamples {
     }
 
     static Entry.Outcome outcome(String intent) {
-        return new Entry.Outcome(STAMP, intent, Verb.CREATE_KEY, TARGET, Entry.Result.DONE, NEW_KEY, "");
+        return new Entry.Outcome(STAMP, intent, Verb.CREATE_KEY, TARGET, Entry.Result.DONE, NEW_KEY, null, "");
     }
 
     static Entry.Notice notice(String id, Instant at, Placement placement) {
@@ -53,7 +53,8 @@ final class JournalSamples {
                 intent("i-1"),
                 new Entry.Intent(STAMP, "i-2", Verb.DELETE, TARGET, List.of(), null),
                 outcome("i-1"),
-                new Entry.Outcome(STAMP, "i-2", Verb.DELETE, TARGET, Entry.Result.IN_DOUBT, null, "AWS did not answer"),
+                new Entry.Outcome(
+                        STAMP, "i-2", Verb.DELETE, TARGET, Entry.Result.IN_DOUBT, null, null, "AWS did not answer"),
                 notice("n-1", NOON, Placement.PLACED),
                 decision(Entry.Decision.Kind.FREEZE, new Scope.OfTarget(TARGET)),
                 decision(Entry.Decision.Kind.LOWER_STAGE, new Scope.OfAccount(ACCOUNT)),

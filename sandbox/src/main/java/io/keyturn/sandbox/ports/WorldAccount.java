@@ -12,6 +12,7 @@ import io.keyturn.engine.port.Secret;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,30 @@ final class WorldAccount implements LiveAccount {
             return new Made.Key(new KeyId(key.id()), key.created(), new Secret(key.secret()));
         } catch (CallFailed failed) {
             return new Made.Not(answer(failed, "make a key for " + target.name()));
+        }
+    }
+
+    @Override
+    public Optional<Problem> wayBack(Target target, String arn) {
+        for (String action : List.of("UpdateAccessKey", "DeleteAccessKey")) {
+            try {
+                reads.only(WorldAccounts.ACT, action, target.name().value())
+                        .may(action, target.name().value());
+            } catch (CallFailed failed) {
+                return Optional.of(failed.problem("show that a new key could be taken back", on()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Trial tryOut(Target made, Secret secret) {
+        try {
+            return reads.use(made.name().value(), key(made), secret.reveal())
+                    ? new Trial.Works()
+                    : new Trial.NotYet(new Problem("try the new key", on(), "AWS does not know it yet", ""));
+        } catch (CallFailed failed) {
+            return new Trial.NotYet(failed.problem("try the new key", on()));
         }
     }
 }

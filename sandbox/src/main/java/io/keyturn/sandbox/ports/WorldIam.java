@@ -212,6 +212,32 @@ public final class WorldIam {
         });
     }
 
+    /** Whether the role may do that to the user: refused where not, and nothing is done where it may. */
+    void may(String action, String userName) throws CallFailed {
+        touch("iam", "SimulatePrincipalPolicy");
+        try {
+            authorize("iam:" + action, userName);
+        } catch (ServiceError refused) {
+            throw new CallFailed(kind(refused), refused.text());
+        }
+    }
+
+    /** Whether a user's key is let in by STS, which counts as its use. */
+    boolean use(String userName, String keyId, String secret) throws CallFailed {
+        Instant now = clock.instant();
+        Operation operation = new Operation("sts", "GetCallerIdentity", account.id(), null, userName);
+        try {
+            return Effect.meet(faults.before(operation), operation, faults, now, world::later, (when, reads) -> {
+                Caller caller = world.caller(keyId, null, when);
+                return caller != null && caller.secret().equals(secret) && world.use(keyId, when, "sts", "us-east-1");
+            });
+        } catch (ServiceError refused) {
+            throw new CallFailed(kind(refused), refused.text());
+        } catch (Struck struck) {
+            throw failed(struck);
+        }
+    }
+
     /** Asks for a credential report. */
     Report.State generateReport(Duration delay) throws CallFailed {
         return call("iam", "GenerateCredentialReport", null, (now, told, reads) -> account.generateReport(now, delay));

@@ -1,0 +1,95 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Left;
+import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.SecretSink;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes secrets out of their sinks again: those that were delivered when their time is over, others at once. */
+final class Clearances {
+    private final Tools tools;
+    private final Account account;
+    private final AccountPast past;
+    private final Scribe scribe;
+
+    Clearances(Tools tools, Account account, AccountPast past, Scribe scribe) {
+        this.tools = tools;
+        this.account = account;
+        this.past = past;
+        this.scribe = scribe;
+    }
+
+    /** Whether a secret should be in no sink any more. */
+    static boolean isOver(Left left, Instant now) {
+        Instant delivered = left.delivered();
+        return delivered == null || !delivered.plus(Rotator.KEPT).isAfter(now);
+    }
+
+    /** Takes away what is over; what cannot be is told as a sentence each, and tried again by the next run. */
+    List<String> clear() throws StoreFailure, InterruptedException {
+        List<String> troubles = new ArrayList<>();
+        List<Left> over = past.left().stream()
+                .filter(left -> isOver(left, tools.clock().instant()))
+                .toList();
+        if (over.isEmpty() || tools.stop().raised().isPresent()) {
+            return troubles;
+        }
+        List<SecretSink> sinks = new ArrayList<>();
+        try {
+            for (Rotation rotation : Set.copyOf(tools.planner().rotations())) {
+                sinks.add(tools.sinks().open(account, rotation));
+            }
+            for (Left left : over) {
+                clear(left, sinks).ifPresent(problem -> troubles.add(problem.sentence()));
+            }
+        } catch (ReadFailure e) {
+            troubles.add(e.problem().sentence());
+        } finally {
+            sinks.forEach(SecretSink::close);
+        }
+        return troubles;
+    }
+
+    private Optional<Problem> clear(Left left, List<SecretSink> sinks) throws StoreFailure, InterruptedException {
+        Target old = left.old();
+        SecretSink.Address address = new SecretSink.Address(account, old.name(), old.user(), null);
+        Entry.Intent intent = scribe.intendOn(Verb.CLEAR_SECRET, old.of(left.key()));
+        return clear(scribe, intent, sinks, address);
+    }
+
+    /** Takes a key's secret out of all these sinks, and writes down whether it is out of each; why not, where it is not. */
+    static Optional<Problem> clear(
+            Scribe scribe, Entry.Intent intent, List<SecretSink> sinks, SecretSink.Address address)
+            throws StoreFailure, InterruptedException {
+        KeyId key = intent.target().key();
+        if (key == null) {
+            throw new IllegalArgumentException("a secret is cleared by its key");
+        }
+        Problem problem = null;
+        for (SecretSink sink : sinks) {
+            problem = switch (sink.clear(address, key)) {
+                case SecretSink.Answer.Confirmed confirmed -> problem;
+                case SecretSink.Answer.Refused(Problem refused) -> refused;
+                case SecretSink.Answer.InDoubt(Problem doubt) -> doubt;
+            };
+        }
+        scribe.record(
+                intent,
+                problem == null ? Entry.Result.DONE : Entry.Result.FAILED,
+                problem == null ? "" : problem.why());
+        return Optional.ofNullable(problem);
+    }
+}

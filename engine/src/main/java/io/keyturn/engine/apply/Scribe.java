@@ -1,0 +1,113 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.engine.journal.AccountJournal;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what is about to be done to an account, does it while the right to is held, and writes what came of it. */
+final class Scribe {
+    private static final int ATTEMPTS = 8;
+
+    private final Tools tools;
+    private final AccountJournal journal;
+    private final Tenure tenure;
+
+    Scribe(Tools tools, AccountJournal journal, Tenure tenure) {
+        this.tools = tools;
+        this.journal = journal;
+        this.tenure = tenure;
+    }
+
+    /** One call that changes a key. */
+    interface Change {
+        LiveAccount.Answer send() throws InterruptedException;
+    }
+
+    /** The IDs of the user's keys, as they are known. */
+    static List<KeyId> keysOf(User user) {
+        return user.keys() instanceof Fact.Known<List<AccessKey>> known
+                ? known.value().stream()
+                        .map(AccessKey::id)
+                        .filter(Objects::nonNull)
+                        .toList()
+                : List.of();
+    }
+
+    /** Writes an intent, durable before this returns. */
+    Entry.Intent intend(Verb verb, Target target, List<KeyId> present, @Nullable String plan) throws StoreFailure {
+        Entry.Intent intent = new Entry.Intent(tools.stamp(), tools.ids().get(), verb, target, present, plan);
+        journal.intend(tenure.renewed(), List.of(intent));
+        return intent;
+    }
+
+    /** The same in the middle of something that must go on: news of others is read, and does not hold it up. */
+    Entry.Intent intendOn(Verb verb, Target target) throws StoreFailure {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return intend(verb, target, List.of(), null);
+            } catch (StoreFailure e) {
+                if (e.kind() != StoreFailure.Kind.CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether a change may start now. */
+    boolean mayChange() {
+        return tenure.holds();
+    }
+
+    /** That the right to change the account is over, so that nothing was sent. */
+    static Problem tooLate(Verb verb, Target target) {
+        return new Problem(
+                verb.label() + " the key",
+                target.name().value(),
+                "the right to change the account ended before the call",
+                "the next run goes on");
+    }
+
+    /** Makes a change whose intent is written, and writes down its end. */
+    LiveAccount.Answer change(Entry.Intent intent, Change change) throws StoreFailure, InterruptedException {
+        // Between this line and the next the process may die: the intent then tells the next run where to look.
+        return end(
+                intent,
+                mayChange() ? change.send() : new LiveAccount.Answer.Refused(tooLate(intent.verb(), intent.target())));
+    }
+
+    /** Writes down the end of a change. */
+    LiveAccount.Answer end(Entry.Intent intent, LiveAccount.Answer answer) throws StoreFailure {
+        switch (answer) {
+            case LiveAccount.Answer.Done() -> record(intent, Entry.Result.DONE, "");
+            case LiveAccount.Answer.Refused(Problem problem) -> record(intent, Entry.Result.FAILED, problem.why());
+            case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) -> {
+                if (unwell) {
+                    tools.weather().turnedBad();
+                }
+                record(intent, Entry.Result.IN_DOUBT, problem.why());
+            }
+        }
+        return answer;
+    }
+
+    /** Writes down what an intent came to. */
+    void record(Entry.Intent intent, Entry.Result result, String why) throws StoreFailure {
+        journal.record(List.of(Entry.Outcome.of(tools.stamp(), intent, result, why)));
+    }
+
+    /** Writes down what is so. */
+    void record(List<? extends Entry> entries) throws StoreFailure {
+        journal.record(entries);
+    }
+}
