@@ -1,0 +1,75 @@
+package io.keyturn.proof.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every outside call of a short life meets every blow there is for it, and every promise is held against the world. */
+class EnumerationTest {
+    /** Pairs of blows that every build tries for each way to live; {@code ./check --deep} tries twenty times as many. */
+    private static final int PAIRS = Boolean.getBoolean("keyturn.deep") ? 8_000 : 400;
+
+    private static Thread.UncaughtExceptionHandler handler;
+
+    /** Deaths are ordained here, and nobody needs to read of them. */
+    @BeforeAll
+    static void dieQuietly() {
+        handler = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            if (!(thrown instanceof Killed)) {
+                throw new AssertionError(thrown);
+            }
+        });
+    }
+
+    @AfterAll
+    static void dieAloud() {
+        Thread.setDefaultUncaughtExceptionHandler(handler);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Person.class)
+    void noBlowAloneBreaksAPromise(Person person) {
+        Story calm = Story.of(person, Map.of());
+        assertThat(calm.broken()).isEmpty();
+        List<String> broken = new ArrayList<>();
+        for (int at = 0; at < calm.places().size(); at++) {
+            for (Blow blow : Blow.at(calm.places().get(at))) {
+                broken.addAll(Story.of(person, Map.of(at, blow)).broken());
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Person.class)
+    void noTwoBlowsBreakAPromise(Person person) {
+        List<Blow.Place> places = Story.of(person, Map.of()).places();
+        Random random = new Random(person.ordinal());
+        List<String> broken = new ArrayList<>();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int first = random.nextInt(places.size() - 1);
+            Map<Integer, Blow> one = Map.of(first, one(Blow.at(places.get(first)), random));
+            // What comes after the first blow is another course of calls, so that the second is chosen in that.
+            List<Blow.Place> after = Story.of(person, one).places();
+            int second = first + 1 + random.nextInt(Math.max(1, after.size() - first - 1));
+            if (second < after.size()) {
+                broken.addAll(Story.of(
+                                person, Map.of(first, one.get(first), second, one(Blow.at(after.get(second)), random)))
+                        .broken());
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static Blow one(List<Blow> blows, Random random) {
+        return blows.get(random.nextInt(blows.size()));
+    }
+}

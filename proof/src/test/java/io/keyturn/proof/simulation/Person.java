@@ -1,0 +1,19 @@
+package io.keyturn.proof.simulation;
+
+/** How the owner of the keys lives. */
+enum Person {
+    /** Installs a successor the day after hearing of it, and leaves the old key. */
+    INSTALLS,
+    /** Goes on with the old key whatever is said. */
+    IGNORES,
+    /** Installs the successor and goes on with the old key too. */
+    USES_BOTH,
+    /** Deletes the successor as soon as it is there. */
+    DELETES_SUCCESSOR,
+    /** Switches the successor off as soon as it is there. */
+    SWITCHES_SUCCESSOR_OFF,
+    /** Installs the successor and deletes the old key at once. */
+    DELETES_OLD,
+    /** Uses no key at all. */
+    IS_AWAY
+}

@@ -1,0 +1,47 @@
+package io.keyturn.proof.simulation;
+
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.Notifier;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A carrier whose letters arrive, unless something befalls them on the way. */
+final class SimulatedLetters implements Notifier {
+    /** A letter that arrived. */
+    record Letter(Instant at, Notice notice) {}
+
+    final List<Letter> arrived = new ArrayList<>();
+    private final Points points;
+    private final InstantSource clock;
+
+    SimulatedLetters(Points points, InstantSource clock) {
+        this.points = points;
+        this.clock = clock;
+    }
+
+    @Override
+    public Receipt tell(Notice notice) {
+        Blow blow = points.meet(Blow.Place.MESSAGE);
+        if (Points.takesEffect(blow)) {
+            arrived.add(new Letter(clock.instant(), notice));
+            points.after(blow);
+        }
+        return Points.isWell(blow)
+                ? new Receipt("letters", notice.owner().name(), Placement.PLACED, null, null)
+                : new Receipt(
+                        "letters",
+                        notice.owner().name(),
+                        Placement.FAILED,
+                        null,
+                        new Problem("tell the owner", "letters", "it was so ordained", ""));
+    }
+
+    @Override
+    public Placement placement(String channel, String recipient, @Nullable String reference, Instant sent) {
+        return Placement.HANDED_OVER;
+    }
+}

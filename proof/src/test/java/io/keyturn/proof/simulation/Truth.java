@@ -1,0 +1,248 @@
+package io.keyturn.proof.simulation;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.journal.AccountJournal;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.sandbox.world.SimKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Holds the world against the promises of docs/safety.md after every single step: from the world's own keys, letters and
+ * sink, not from what Keyturn believes. What it finds broken it keeps, a sentence each.
+ */
+final class Truth {
+    private final Life life;
+    private final SimulatedSink sink;
+    private final List<String> broken = new ArrayList<>();
+    private final Map<String, SimKey> before = new LinkedHashMap<>();
+    private final Map<String, Instant> offSince = new HashMap<>();
+    /** Keys that were there before Keyturn, or that people made. */
+    private final Set<String> ofPeople = new HashSet<>();
+    /** Keys whose right secret lay in the sink at some time. */
+    private final Set<String> delivered = new HashSet<>();
+
+    private boolean people;
+
+    Truth(Life life, SimulatedSink sink) {
+        this.life = life;
+        this.sink = sink;
+        people = true;
+        observe();
+        people = false;
+    }
+
+    /** What was found broken so far. */
+    List<String> broken() {
+        return List.copyOf(broken);
+    }
+
+    /** What changes now, people do. */
+    void byPeople(Runnable deeds) {
+        observe();
+        people = true;
+        deeds.run();
+        observe();
+        people = false;
+    }
+
+    /** Looks at what changed since the last look. */
+    void observe() {
+        life.world.settle(life.clock.instant());
+        Map<String, SimKey> now = new LinkedHashMap<>();
+        life.keys().forEach(key -> now.put(key.id(), key));
+        now.forEach((id, key) -> {
+            if (key.secret().equals(sink.held.get(id))) {
+                delivered.add(id);
+            }
+        });
+        if (!isSame(now)) {
+            changed(now);
+            before.clear();
+            before.putAll(now);
+        }
+    }
+
+    private boolean isSame(Map<String, SimKey> now) {
+        return now.keySet().equals(before.keySet())
+                && now.entrySet().stream()
+                        .allMatch(entry -> Objects.requireNonNull(before.get(entry.getKey()))
+                                        .active()
+                                == entry.getValue().active());
+    }
+
+    private void changed(Map<String, SimKey> now) {
+        now.forEach((id, key) -> {
+            SimKey was = before.get(id);
+            if (was == null) {
+                appeared(key);
+            } else if (was.active() && !key.active()) {
+                switchedOff(key, now);
+            } else if (!was.active() && key.active()) {
+                offSince.remove(id);
+                expect(people, "a key was switched on without an undo", id);
+            }
+        });
+        before.forEach((id, key) -> {
+            if (!now.containsKey(id)) {
+                deleted(key);
+            }
+        });
+    }
+
+    private void appeared(SimKey key) {
+        if (people) {
+            ofPeople.add(key.id());
+            return;
+        }
+        List<Entry.Intent> intents = intents(Verb.CREATE_KEY);
+        expect(!intents.isEmpty(), "6: a key was made without an intent", key.id());
+        expect(
+                intents.stream().noneMatch(intent -> intent.present().contains(new KeyId(key.id()))),
+                "6: the intent counts the new key among those there were",
+                key.id());
+    }
+
+    private void switchedOff(SimKey key, Map<String, SimKey> now) {
+        offSince.put(key.id(), life.clock.instant());
+        if (people) {
+            return;
+        }
+        intended(Verb.DEACTIVATE, key);
+        if (!ofPeople.contains(key.id())) {
+            // What Keyturn made and nobody uses it may take back.
+            expect(!isUsed(key), "1: a successor in use was switched off", key.id());
+            return;
+        }
+        expect(
+                now.values().stream().anyMatch(other -> other.active() && isHeld(other.id())),
+                "1: no key is left that its owner could hold",
+                key.id());
+        if (isUsed(key)) {
+            expect(
+                    now.values().stream()
+                            .anyMatch(other -> other.active() && life.inUse().contains(other.id())),
+                    "2: a key in use was switched off before its successor was",
+                    key.id());
+        }
+        announced(key, Step.DEACTIVATE, rotation().deactivateAfter());
+    }
+
+    private boolean isHeld(String id) {
+        return ofPeople.contains(id) || delivered.contains(id);
+    }
+
+    /** Whether its owner worked with it in the last 14 days. */
+    private boolean isUsed(SimKey key) {
+        Instant used = key.lastUsed();
+        return life.inUse().contains(key.id())
+                && used != null
+                && used.plus(Duration.ofDays(14)).isAfter(life.clock.instant());
+    }
+
+    private void deleted(SimKey key) {
+        if (people) {
+            return;
+        }
+        intended(Verb.DELETE, key);
+        Instant since = offSince.get(key.id());
+        expect(since != null, "3: a key that worked was deleted", key.id());
+        expect(
+                since == null || !since.plus(rotation().deleteAfter()).isAfter(life.clock.instant()),
+                "3: a key was deleted before its cool-down was over",
+                key.id());
+        if (ofPeople.contains(key.id())) {
+            announced(key, Step.DELETE, Duration.ZERO);
+        }
+    }
+
+    /** A letter that arrived named the key and the step, a day that has come, and came early enough before it. */
+    private void announced(SimKey key, Step step, Duration time) {
+        Instant now = life.clock.instant();
+        expect(
+                life.letters.arrived.stream().anyMatch(letter -> {
+                    Deadline deadline = letter.notice().announced();
+                    return deadline != null
+                            && deadline.step() == step
+                            && key.id()
+                                    .equals(String.valueOf(letter.notice()
+                                            .finding()
+                                            .credential()
+                                            .keyId()))
+                            && !deadline.at().isAfter(now)
+                            && !letter.at().plus(time).isAfter(now.plusSeconds(1));
+                }),
+                "13: a step came without its notice: " + step,
+                key.id());
+    }
+
+    private Rotation rotation() {
+        Policy policy = life.rules().policies().getFirst();
+        return Objects.requireNonNull(policy.rotation());
+    }
+
+    private void intended(Verb verb, SimKey key) {
+        expect(
+                intents(verb).stream()
+                        .anyMatch(intent ->
+                                key.id().equals(String.valueOf(intent.target().key()))),
+                "15: no intent before the " + verb.label(),
+                key.id());
+    }
+
+    private List<Entry.Intent> intents(Verb verb) {
+        return entries().stream()
+                .filter(Entry.Intent.class::isInstance)
+                .map(Entry.Intent.class::cast)
+                .filter(intent -> intent.verb() == verb)
+                .toList();
+    }
+
+    /** The journal, verified. */
+    List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            AccountJournal.open(life.store.inner, life.account().id(), entries::add);
+        } catch (StoreFailure e) {
+            broken.add("15: the journal does not verify: " + e.problem().sentence());
+        }
+        return entries;
+    }
+
+    /** What holds at the end of a life. */
+    void end() {
+        entries();
+        StringBuilder written = new StringBuilder(String.join("\n", life.shown));
+        life.store.inner.find(
+                JournalStore.Query.ALL, line -> written.append(line.text()).append('\n'));
+        life.letters.arrived.forEach(letter -> written.append(letter).append('\n'));
+        String all = written.toString();
+        for (SimKey key : life.keys()) {
+            expect(!all.contains(key.secret()), "7: a secret was written outside of its sink", key.id());
+        }
+        for (SimKey key : life.keys()) {
+            expect(!key.active() || isHeld(key.id()), "17: a key that nobody holds works still", key.id());
+        }
+    }
+
+    private void expect(boolean holds, String promise, String key) {
+        if (!holds) {
+            broken.add(promise + " (" + key + " at " + life.clock.instant() + ")");
+        }
+    }
+}
