@@ -79,7 +79,7 @@ final class AwsLiveAccount implements LiveAccount {
 
     @Override
     public Made create(Target target) throws InterruptedException {
-        Calls.Once<AccessKey> once = send(
+        Once<AccessKey> once = send(
                 "iam:CreateAccessKey",
                 target,
                 as -> run.clients()
@@ -87,14 +87,14 @@ final class AwsLiveAccount implements LiveAccount {
                         .createAccessKey(r -> r.userName(target.name().value()).overrideConfiguration(as))
                         .accessKey());
         return switch (once) {
-            case Calls.Once.Answered<AccessKey>(AccessKey key) ->
+            case Once.Answered<AccessKey>(AccessKey key) ->
                 new Made.Key(
                         new KeyId(key.accessKeyId()),
                         key.createDate().truncatedTo(ChronoUnit.SECONDS),
                         new Secret(key.secretAccessKey()));
-            case Calls.Once.Refused<AccessKey>(CallFailure why) ->
+            case Once.Refused<AccessKey>(CallFailure why) ->
                 new Made.Not(new Answer.Refused(problem("make a key", target, why)));
-            case Calls.Once.InDoubt<AccessKey>(CallFailure why, boolean unwell) ->
+            case Once.InDoubt<AccessKey>(CallFailure why, boolean unwell) ->
                 new Made.Not(new Answer.InDoubt(problem("make a key", target, why), unwell));
         };
     }
@@ -107,20 +107,20 @@ final class AwsLiveAccount implements LiveAccount {
     private <T> Answer change(String tried, String action, Target target, Request<T> request)
             throws InterruptedException {
         return switch (send(action, target, request)) {
-            case Calls.Once.Answered<T> answered -> new Answer.Done();
-            case Calls.Once.Refused<T>(CallFailure why) -> new Answer.Refused(problem(tried, target, why));
-            case Calls.Once.InDoubt<T>(CallFailure why, boolean unwell) ->
+            case Once.Answered<T> answered -> new Answer.Done();
+            case Once.Refused<T>(CallFailure why) -> new Answer.Refused(problem(tried, target, why));
+            case Once.InDoubt<T>(CallFailure why, boolean unwell) ->
                 new Answer.InDoubt(problem(tried, target, why), unwell);
         };
     }
 
-    private <T> Calls.Once<T> send(String action, Target target, Request<T> request) throws InterruptedException {
+    private <T> Once<T> send(String action, Target target, Request<T> request) throws InterruptedException {
         Calls calls = run.calls(reader.account().id());
         AwsRequestOverrideConfiguration as;
         try {
             as = changes.as(calls, action, target);
         } catch (CallFailure failure) {
-            return new Calls.Once.Refused<>(failure);
+            return new Once.Refused<>(failure);
         }
         return calls.once(() -> request.send(as));
     }
