@@ -206,6 +206,50 @@ def delegated_administrator_and_units() -> None:
     assert unit["OrganizationalUnit"]["Name"] == "Workloads"
 
 
+def a_secret_turns_over() -> None:
+    secrets = client("secretsmanager")
+    name = "keyturn/111122223333/ann"
+    refused("ResourceNotFoundException", secrets.describe_secret, SecretId=name)
+    made = secrets.create_secret(Name=name, SecretString="none yet", Tags=[{"Key": "made-by", "Value": "keyturn"}])
+    refused("ResourceExistsException", secrets.create_secret, Name=name, SecretString="other")
+    again = {"SecretId": name, "SecretString": "new", "ClientRequestToken": "4" * 32, "VersionStages": ["AWSPENDING"]}
+    assert secrets.put_secret_value(**again)["VersionStages"] == ["AWSPENDING"]
+    assert secrets.put_secret_value(**again)["VersionId"] == "4" * 32
+    refused("ResourceExistsException", secrets.put_secret_value, **{**again, "SecretString": "else"})
+    secrets.update_secret_version_stage(
+        SecretId=name, VersionStage="AWSCURRENT", MoveToVersionId="4" * 32, RemoveFromVersionId=made["VersionId"]
+    )
+    assert secrets.get_secret_value(SecretId=made["ARN"])["SecretString"] == "new"
+    assert secrets.get_secret_value(SecretId=name, VersionStage="AWSPREVIOUS")["SecretString"] == "none yet"
+    told = secrets.describe_secret(SecretId=name)
+    assert sorted(told["VersionIdsToStages"]["4" * 32]) == ["AWSCURRENT", "AWSPENDING"], told
+    assert abs(told["CreatedDate"].timestamp() - time.time()) < 60 and told["Tags"][0]["Value"] == "keyturn", told
+    nobody = "arn:aws:iam::111122223333:role/keyturn-read"
+    policy = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Deny",
+                "Principal": "*",
+                "Action": "secretsmanager:GetSecretValue",
+                "Resource": "*",
+                "Condition": {"ArnNotLike": {"aws:PrincipalArn": [nobody]}},
+            }
+        ],
+    }
+    secrets.put_resource_policy(SecretId=name, ResourcePolicy=json.dumps(policy), BlockPublicPolicy=True)
+    assert json.loads(secrets.get_resource_policy(SecretId=name)["ResourcePolicy"]) == policy
+    refused("AccessDeniedException", secrets.get_secret_value, SecretId=name)
+    secrets.delete_resource_policy(SecretId=name)
+    secrets.delete_secret(SecretId=name, RecoveryWindowInDays=7)
+    refused("InvalidRequestException", secrets.get_secret_value, SecretId=name)
+    secrets.restore_secret(SecretId=name)
+    versions = secrets.list_secret_version_ids(SecretId=name, IncludeDeprecated=True)["Versions"]
+    assert [v["VersionId"] for v in versions] == [made["VersionId"], "4" * 32], versions
+    secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
+    refused("ResourceNotFoundException", secrets.get_secret_value, SecretId=name)
+
+
 def another_partition(aws: str) -> None:
     """The environment's second world is AWS in China."""
     here = {**os.environ, "AWS_ENDPOINT_URL": os.environ["CHINA_ENDPOINT_URL"]}
@@ -240,6 +284,7 @@ def main() -> None:
     roles_and_sessions_bind()
     the_simulator_tells_what_is_denied()
     delegated_administrator_and_units()
+    a_secret_turns_over()
     another_partition(aws)
     the_command_line_agrees(aws, users)
     print("agreed")

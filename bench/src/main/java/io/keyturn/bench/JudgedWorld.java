@@ -107,7 +107,7 @@ final class JudgedWorld {
     }
 
     private static Policy policy(String name, Condition when, Limit age, @Nullable Limit idle) {
-        Rotation rotation = new Rotation("secrets-manager", List.of(), false, days(14), days(45), days(75));
+        Rotation rotation = new Rotation(List.of(), false, days(14), days(45), days(75));
         return new Policy(name, when, age, idle, days(7), rotation, days(30), false);
     }
 

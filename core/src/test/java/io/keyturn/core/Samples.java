@@ -35,8 +35,7 @@ public final class Samples {
             new Limit(days(75), days(90), List.of(Step.REMIND), List.of(Step.REMIND, Step.TICKET, Step.ROTATE));
     public static final Limit IDLE =
             new Limit(days(30), days(45), List.of(Step.REMIND), List.of(Step.REMIND, Step.DEACTIVATE));
-    public static final Rotation ROTATION =
-            new Rotation("secrets-manager", List.of(), false, days(14), days(45), days(75));
+    public static final Rotation ROTATION = new Rotation(List.of(), false, days(14), days(45), days(75));
 
     private Samples() {}
 

@@ -31,6 +31,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
     private final Run run;
     private final Credentials credentials;
     private final Map<AccountId, LiveAccount> live = new ConcurrentHashMap<>();
+    private final Map<AccountId, DeliveryDoor> doors = new ConcurrentHashMap<>();
 
     /**
      * Opens nothing yet.
@@ -73,6 +74,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
                     ? reader.changes(organization.actRole(), organization.createRole())
                     : reader.changes();
             live.put(reader.account().id(), reader.live(changes));
+            doors.put(reader.account().id(), new DeliveryDoor(run, reader.account(), changes));
         }
         return entry;
     }
@@ -80,7 +82,20 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
     /** Opens an account that {@link #each} handed over as readable. */
     @Override
     public LiveAccount open(Account account) throws ReadFailure {
-        LiveAccount known = live.get(account.id());
+        return known(live, account);
+    }
+
+    /**
+     * The way into an account that {@link #each} handed over as readable, for what delivers secrets there.
+     *
+     * @throws ReadFailure where it is not among them
+     */
+    public DeliveryDoor door(Account account) throws ReadFailure {
+        return known(doors, account);
+    }
+
+    private static <T> T known(Map<AccountId, T> all, Account account) throws ReadFailure {
+        T known = all.get(account.id());
         if (known == null) {
             throw new ReadFailure(new Problem(
                     "open the account",

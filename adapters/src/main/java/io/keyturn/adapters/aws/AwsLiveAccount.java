@@ -84,7 +84,7 @@ final class AwsLiveAccount implements LiveAccount {
 
     @Override
     public Made create(Target target) throws InterruptedException {
-        Calls.Once<AccessKey> once = send(
+        Once<AccessKey> once = send(
                 "iam:CreateAccessKey",
                 target,
                 as -> run.clients()
@@ -92,14 +92,14 @@ final class AwsLiveAccount implements LiveAccount {
                         .createAccessKey(r -> r.userName(target.name().value()).overrideConfiguration(as))
                         .accessKey());
         return switch (once) {
-            case Calls.Once.Answered<AccessKey>(AccessKey key) ->
+            case Once.Answered<AccessKey>(AccessKey key) ->
                 new Made.Key(
                         new KeyId(key.accessKeyId()),
                         key.createDate().truncatedTo(ChronoUnit.SECONDS),
                         new Secret(key.secretAccessKey()));
-            case Calls.Once.Refused<AccessKey>(CallFailure why) ->
+            case Once.Refused<AccessKey>(CallFailure why) ->
                 new Made.Not(new Answer.Refused(problem("make a key", target, why)));
-            case Calls.Once.InDoubt<AccessKey>(CallFailure why, boolean unwell) ->
+            case Once.InDoubt<AccessKey>(CallFailure why, boolean unwell) ->
                 new Made.Not(new Answer.InDoubt(problem("make a key", target, why), unwell));
         };
     }
@@ -125,16 +125,16 @@ final class AwsLiveAccount implements LiveAccount {
     @Override
     public Trial tryOut(Target made, Secret secret) throws InterruptedException {
         AwsCredentials credentials = AwsBasicCredentials.create(id(made), secret.reveal());
-        Calls.Once<GetCallerIdentityResponse> once = run.calls(reader.account().id())
+        Once<GetCallerIdentityResponse> once = run.calls(reader.account().id())
                 .once(() -> run.clients()
                         .sts(reader.account().partition())
                         .getCallerIdentity(
                                 r -> r.overrideConfiguration(o -> o.credentialsProvider(() -> credentials))));
         return switch (once) {
-            case Calls.Once.Answered<GetCallerIdentityResponse>(GetCallerIdentityResponse who) -> whose(who, made);
-            case Calls.Once.Refused<GetCallerIdentityResponse>(CallFailure why) ->
+            case Once.Answered<GetCallerIdentityResponse>(GetCallerIdentityResponse who) -> whose(who, made);
+            case Once.Refused<GetCallerIdentityResponse>(CallFailure why) ->
                 new Trial.NotYet(problem("try the new key", made, why));
-            case Calls.Once.InDoubt<GetCallerIdentityResponse>(CallFailure why, boolean unwell) ->
+            case Once.InDoubt<GetCallerIdentityResponse>(CallFailure why, boolean unwell) ->
                 new Trial.NotYet(problem("try the new key", made, why));
         };
     }
@@ -159,20 +159,20 @@ final class AwsLiveAccount implements LiveAccount {
     private <T> Answer change(String tried, String action, Target target, Request<T> request)
             throws InterruptedException {
         return switch (send(action, target, request)) {
-            case Calls.Once.Answered<T> answered -> new Answer.Done();
-            case Calls.Once.Refused<T>(CallFailure why) -> new Answer.Refused(problem(tried, target, why));
-            case Calls.Once.InDoubt<T>(CallFailure why, boolean unwell) ->
+            case Once.Answered<T> answered -> new Answer.Done();
+            case Once.Refused<T>(CallFailure why) -> new Answer.Refused(problem(tried, target, why));
+            case Once.InDoubt<T>(CallFailure why, boolean unwell) ->
                 new Answer.InDoubt(problem(tried, target, why), unwell);
         };
     }
 
-    private <T> Calls.Once<T> send(String action, Target target, Request<T> request) throws InterruptedException {
+    private <T> Once<T> send(String action, Target target, Request<T> request) throws InterruptedException {
         Calls calls = run.calls(reader.account().id());
         AwsRequestOverrideConfiguration as;
         try {
             as = changes.as(calls, action, target);
         } catch (CallFailure failure) {
-            return new Calls.Once.Refused<>(failure);
+            return new Once.Refused<>(failure);
         }
         return calls.once(() -> request.send(as));
     }

@@ -91,17 +91,6 @@ final class Calls {
         }
     }
 
-    /** What came of a call that is made once, whatever its answer. */
-    sealed interface Once<T> {
-        record Answered<T>(T value) implements Once<T> {}
-
-        /** It had no effect. */
-        record Refused<T>(CallFailure why) implements Once<T> {}
-
-        /** It may have had its effect, or may have it later; {@code unwell} where AWS answered with an error of its own. */
-        record InDoubt<T>(CallFailure why, boolean unwell) implements Once<T> {}
-    }
-
     /** Makes a call that must not be repeated. */
     <T> Once<T> once(Callable<T> request) throws InterruptedException {
         if (!limiter.acquire(deadline.get())) {

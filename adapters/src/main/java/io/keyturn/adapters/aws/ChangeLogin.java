@@ -27,6 +27,18 @@ sealed interface ChangeLogin {
         String arn() throws CallFailure, InterruptedException;
     }
 
+    /**
+     * Credentials for delivering a secret.
+     *
+     * @param policy what the delivery needs and no more: a session of a role is narrowed to it
+     */
+    AwsRequestOverrideConfiguration delivering(Calls calls, String policy) throws CallFailure, InterruptedException;
+
+    /** The role whose session {@link #delivering} gives; null where it gives the credentials at hand. */
+    default Login.@Nullable Assume deliverer() {
+        return null;
+    }
+
     /** Nobody may change anything there; {@code why} says what is not configured. */
     record None(String why) implements ChangeLogin {
         @Override
@@ -36,6 +48,11 @@ sealed interface ChangeLogin {
 
         @Override
         public String principal(WhoAmI caller) throws CallFailure {
+            throw new CallFailure("NotConfigured", why);
+        }
+
+        @Override
+        public AwsRequestOverrideConfiguration delivering(Calls calls, String policy) throws CallFailure {
             throw new CallFailure("NotConfigured", why);
         }
     }
@@ -54,6 +71,13 @@ sealed interface ChangeLogin {
         public String principal(WhoAmI caller) throws CallFailure, InterruptedException {
             return caller.arn().replaceFirst(":sts:([^:]*):([^:]*):assumed-role/([^/]+)/.*", ":iam:$1:$2:role/$3");
         }
+
+        @Override
+        public AwsRequestOverrideConfiguration delivering(Calls calls, String policy)
+                throws CallFailure, InterruptedException {
+            login.renew(calls);
+            return login.as();
+        }
     }
 
     /**
@@ -67,14 +91,28 @@ sealed interface ChangeLogin {
         public AwsRequestOverrideConfiguration as(Calls calls, String action, Target target)
                 throws CallFailure, InterruptedException {
             boolean makes = action.equals("iam:CreateAccessKey");
-            Login.Assume role = makes ? create : act;
+            Login.Assume role = configured(makes ? create : act, makes ? "create" : "act");
+            return login.narrowed(calls, role, policy(action, target));
+        }
+
+        @Override
+        public AwsRequestOverrideConfiguration delivering(Calls calls, String policy)
+                throws CallFailure, InterruptedException {
+            return login.narrowed(calls, configured(create, "create"), policy);
+        }
+
+        @Override
+        public Login.@Nullable Assume deliverer() {
+            return create;
+        }
+
+        private static Login.Assume configured(Login.@Nullable Assume role, String name) throws CallFailure {
             if (role == null) {
                 throw new CallFailure(
                         "NotConfigured",
-                        "no role that may do that is configured: name it as organization.roles."
-                                + (makes ? "create" : "act"));
+                        "no role that may do that is configured: name it as organization.roles." + name);
             }
-            return login.narrowed(calls, role, policy(action, target));
+            return role;
         }
 
         @Override

@@ -104,12 +104,12 @@ final class WayBack {
             return Optional.of(problem(failure.why(), failure.advice()));
         }
         return switch (calls.once(() -> request.apply(as))) {
-            case Calls.Once.Answered<Object> answered -> Optional.empty();
-            case Calls.Once.Refused<Object>(CallFailure why) ->
+            case Once.Answered<Object> answered -> Optional.empty();
+            case Once.Refused<Object>(CallFailure why) ->
                 why.getCause() instanceof AwsServiceException && why.code().startsWith("NoSuchEntity")
                         ? Optional.empty()
                         : Optional.of(problem(action + ": " + why.why(), why.advice()));
-            case Calls.Once.InDoubt<Object>(CallFailure why, boolean unwell) ->
+            case Once.InDoubt<Object>(CallFailure why, boolean unwell) ->
                 Optional.of(problem(action + ": " + why.why(), why.advice()));
         };
     }

@@ -1,5 +1,6 @@
 package io.keyturn.app.config;
 
+import io.keyturn.core.policy.Delivery;
 import io.keyturn.core.policy.Rotation;
 import java.time.Duration;
 import java.util.List;
@@ -51,15 +52,19 @@ final class RotationReader {
                     "make hold-after longer than deactivate-after");
         }
         return new Rotation(
-                deliver.map(d -> d.word("to", SINKS, sink -> sink, Rotation.DEFAULT_SINK))
-                        .orElse(Rotation.DEFAULT_SINK),
-                deliver.map(RotationReader::readers).orElse(List.of()),
+                deliver.map(RotationReader::delivery)
+                        .orElse(new Delivery.SecretsManager(List.of(), false, Delivery.Place.DEFAULT)),
                 selfFetch,
                 deactivateAfter,
                 holdAfter,
                 f.duration("delete-after", Rotation.DEFAULT_DELETE_AFTER),
                 f.word("probe", List.of("on", "off"), word -> word, "on").equals("on"),
                 Set.copyOf(f.words("also", List.of(Rotation.Derived.values()), Rotation.Derived::label)));
+    }
+
+    private static Delivery delivery(Fields d) {
+        d.word("to", SINKS, sink -> sink, Rotation.DEFAULT_SINK);
+        return new Delivery.SecretsManager(readers(d), false, Delivery.Place.DEFAULT);
     }
 
     private static List<String> readers(Fields d) {

@@ -98,7 +98,8 @@ public final class ActJob {
                 SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 Letters letters = new Letters(settings.acting().channels(), environment, clock);
                 AwsAccounts accounts =
-                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock)) {
+                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock);
+                Sinks sinks = new Sinks(accounts, environment)) {
             Assessor assessor = new Assessor(settings.rules());
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());
@@ -134,7 +135,7 @@ public final class ActJob {
                     planner,
                     whole,
                     letters,
-                    Sinks.NONE,
+                    sinks,
                     new Leases(store, clock, name.worker()),
                     stop,
                     clock,

@@ -79,7 +79,6 @@ public final class Demo {
 
     private static Policy policy(String name, String when, Duration[] age, Duration[] idle) {
         Rotation rotation = new Rotation(
-                "secrets-manager",
                 List.of(),
                 false,
                 Rotation.DEFAULT_DEACTIVATE_AFTER,

@@ -86,13 +86,14 @@ public final class UndoJob {
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 Letters letters = new Letters(settings.acting().channels(), environment, clock);
                 AwsAccounts accounts =
-                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, new Meter(), clock)) {
+                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, new Meter(), clock);
+                Sinks sinks = new Sinks(accounts, environment)) {
             Tools tools = new Tools(
                     new Assessor(settings.rules()),
                     new Planner(settings.rules(), History.NONE),
                     new Needs(Surveys.needs(settings).facts(), Needs.Identify.ALL),
                     letters,
-                    Sinks.NONE,
+                    sinks,
                     new Leases(store, clock, name.worker()),
                     new StopFlag(store),
                     clock,

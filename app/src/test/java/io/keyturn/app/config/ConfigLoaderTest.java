@@ -6,6 +6,7 @@ import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Caps;
+import io.keyturn.core.policy.Delivery;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.port.AccountSource;
@@ -132,8 +133,7 @@ class ConfigLoaderTest {
 
         assertThat(rotation)
                 .isEqualTo(new Rotation(
-                        Rotation.DEFAULT_SINK,
-                        List.of(),
+                        new Delivery.SecretsManager(List.of(), false, Delivery.Place.DEFAULT),
                         true,
                         Rotation.DEFAULT_DEACTIVATE_AFTER,
                         Rotation.DEFAULT_HOLD_AFTER,

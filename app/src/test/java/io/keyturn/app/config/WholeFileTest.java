@@ -65,7 +65,6 @@ class WholeFileTest {
         assertThat(people.age().onExpire()).containsExactly(Step.REMIND, Step.TICKET, Step.ROTATE);
         assertThat(people.rotation())
                 .isEqualTo(new Rotation(
-                        "secrets-manager",
                         List.of("arn:${partition}:iam::${account}:role/${owner}"),
                         false,
                         Duration.ofDays(14),

@@ -8,8 +8,7 @@ import java.util.Set;
 /**
  * How a key is rotated.
  *
- * @param deliverTo the kind of sink, such as {@code secrets-manager}
- * @param readers who may read the new secret, as ARN templates
+ * @param deliver where the new secret goes
  * @param selfFetch whether the rotated user itself may read it
  * @param deactivateAfter from the first observed use of the new key
  * @param holdAfter from delivery; then a decision is asked for
@@ -18,15 +17,14 @@ import java.util.Set;
  * @param also what is derived from the secret and delivered with it
  */
 public record Rotation(
-        String deliverTo,
-        List<String> readers,
+        Delivery deliver,
         boolean selfFetch,
         Duration deactivateAfter,
         Duration holdAfter,
         Duration deleteAfter,
         boolean probe,
         Set<Derived> also) {
-    public static final String DEFAULT_SINK = "secrets-manager";
+    public static final String DEFAULT_SINK = Delivery.Kind.SECRETS_MANAGER;
     public static final Duration DEFAULT_DEACTIVATE_AFTER = Duration.ofDays(14);
     public static final Duration DEFAULT_HOLD_AFTER = Duration.ofDays(45);
     public static final Duration DEFAULT_DELETE_AFTER = Duration.ofDays(75);
@@ -46,18 +44,33 @@ public record Rotation(
         if (deactivateAfter.isNegative() || holdAfter.isNegative() || deleteAfter.isNegative()) {
             throw new IllegalArgumentException("a rotation never goes back in time");
         }
-        readers = List.copyOf(readers);
         also = Set.copyOf(also);
     }
 
-    /** With the new key tried, and nothing derived from it. */
+    /** To Secrets Manager, with the new key tried, and nothing derived from it. */
     public Rotation(
-            String deliverTo,
             List<String> readers,
             boolean selfFetch,
             Duration deactivateAfter,
             Duration holdAfter,
             Duration deleteAfter) {
-        this(deliverTo, readers, selfFetch, deactivateAfter, holdAfter, deleteAfter, true, Set.of());
+        this(
+                new Delivery.SecretsManager(readers, false, Delivery.Place.DEFAULT),
+                selfFetch,
+                deactivateAfter,
+                holdAfter,
+                deleteAfter,
+                true,
+                Set.of());
+    }
+
+    /** The kind of sink, such as {@code secrets-manager}. */
+    public String deliverTo() {
+        return deliver.kind();
+    }
+
+    /** Who may read the new secret, as ARN templates. */
+    public List<String> readers() {
+        return deliver.readers();
     }
 }

@@ -19,7 +19,7 @@ class CapsAndRotationTest {
 
     @Test
     void a_rotation_never_goes_back_in_time() {
-        assertThatThrownBy(() -> new Rotation("secrets-manager", List.of(), false, DAY, DAY, DAY.negated()))
+        assertThatThrownBy(() -> new Rotation(List.of(), false, DAY, DAY, DAY.negated()))
                 .hasMessage("a rotation never goes back in time");
     }
 }

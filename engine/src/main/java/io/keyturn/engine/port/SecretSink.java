@@ -78,9 +78,10 @@ public interface SecretSink extends AutoCloseable {
     Answer deliver(Address address, Parcel parcel) throws InterruptedException;
 
     /**
-     * Takes away what was delivered of a key: what is not there needs no taking away.
+     * Takes away what was delivered of a key, and what was delivered of no other: what is not there needs no taking away.
      *
-     * @return {@code Confirmed} where nothing of it is there any more
+     * @return {@code Confirmed} where no reader finds it any more; its readers say where a sink can only unlink what its
+     *     keeper drops later. {@code Refused} and {@code InDoubt} where it may still be there
      */
     Answer clear(Address address, KeyId key) throws InterruptedException;
 

@@ -56,8 +56,8 @@ enum Judgements {
     abstract Rules rules();
 
     private static Policy policy(String name, String when, int days) {
-        Rotation rotation = new Rotation(
-                "secrets-manager", List.of(), false, Duration.ofDays(14), Duration.ofDays(45), Duration.ofDays(75));
+        Rotation rotation =
+                new Rotation(List.of(), false, Duration.ofDays(14), Duration.ofDays(45), Duration.ofDays(75));
         List<Step> remind = List.of(Step.REMIND);
         try {
             return new Policy(

@@ -8,6 +8,7 @@ import io.keyturn.sandbox.iam.IamService;
 import io.keyturn.sandbox.organizations.OrganizationsService;
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Service;
+import io.keyturn.sandbox.secretsmanager.SecretsManagerService;
 import io.keyturn.sandbox.sts.StsService;
 import io.keyturn.sandbox.world.Chance;
 import io.keyturn.sandbox.world.ServiceError;
@@ -57,7 +58,8 @@ public final class SandboxServer implements AutoCloseable {
         this.services = Map.of(
                 "iam", new IamService(world, options.reportDelay(), options.faults()),
                 "sts", new StsService(world),
-                "organizations", new OrganizationsService(world));
+                "organizations", new OrganizationsService(world),
+                "secretsmanager", new SecretsManagerService(world));
         this.listener = Listener.start(options.port(), this::talk);
     }
 
@@ -173,6 +175,7 @@ public final class SandboxServer implements AutoCloseable {
         Map<String, String> form = inbound.json() ? Map.of() : inbound.form();
         Call call = new Call(
                 signed.service(),
+                signed.region(),
                 inbound.action(form),
                 form,
                 inbound.json() ? inbound.text() : "",

@@ -9,4 +9,26 @@ import java.util.Map;
  * @param resource the ARN it is about; {@code *} where the action is about none
  * @param context keys of conditions and variables, such as {@code aws:username}, with their values
  */
-public record Access(String action, String resource, Map<String, String> context) {}
+public record Access(String action, String resource, Map<String, String> context) {
+    /** The key under which the context has the caller's own ARN, which for a session is that of the session. */
+    public static final String CALLER = "caller";
+
+    /** Whether the resource belongs to an account that is not the caller's. */
+    boolean acrossAccounts() {
+        String[] parts = resource.split(":", 6);
+        return parts.length == 6 && !parts[4].isEmpty() && !parts[4].equals(context.get("aws:PrincipalAccount"));
+    }
+
+    /**
+     * Whether a {@code Principal} of a resource's policy is the caller.
+     *
+     * @param accountsToo whether naming the caller's account is enough
+     */
+    boolean isBy(String principal, boolean accountsToo) {
+        String account = String.valueOf(context.get("aws:PrincipalAccount"));
+        return principal.equals("*")
+                || principal.equals(context.get("aws:PrincipalArn"))
+                || principal.equals(context.get(CALLER))
+                || (accountsToo && (principal.equals(account) || principal.endsWith("::" + account + ":root")));
+    }
+}

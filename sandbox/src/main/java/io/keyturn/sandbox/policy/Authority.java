@@ -28,6 +28,11 @@ public record Authority(List<PolicyDocument> identity, List<PolicyDocument> sess
         return narrowed == Decision.ALLOWED ? own : narrowed;
     }
 
+    /** Whether the session's policies, which narrow what others grant too, let it through. */
+    public boolean sessionLets(Access access) {
+        return session.isEmpty() || decide(session, access) == Decision.ALLOWED;
+    }
+
     private static Decision decide(List<PolicyDocument> policies, Access access) {
         Decision decision = Decision.IMPLICIT_DENY;
         for (PolicyDocument policy : policies) {

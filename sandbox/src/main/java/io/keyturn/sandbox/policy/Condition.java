@@ -6,11 +6,19 @@ import java.util.Map;
 /**
  * A condition of a statement: a key of the request's context compared with values, of which one must fit.
  *
- * @param operator {@code StringEquals}, {@code StringNotEquals}, {@code StringLike}, {@code ArnEquals} or {@code ArnLike}
+ * @param operator {@code StringEquals}, {@code StringLike}, {@code ArnEquals}, {@code ArnLike}, or one of their
+ *     negations, such as {@code StringNotEquals}, which hold where none of the values fits, and where there is no key
  */
 record Condition(String operator, String key, List<String> values) {
-    private static final List<String> OPERATORS =
-            List.of("StringEquals", "StringNotEquals", "StringLike", "ArnEquals", "ArnLike");
+    private static final List<String> OPERATORS = List.of(
+            "StringEquals",
+            "StringNotEquals",
+            "StringLike",
+            "StringNotLike",
+            "ArnEquals",
+            "ArnNotEquals",
+            "ArnLike",
+            "ArnNotLike");
 
     Condition {
         if (!OPERATORS.contains(operator)) {
@@ -22,13 +30,13 @@ record Condition(String operator, String key, List<String> values) {
 
     boolean holds(Map<String, String> context) {
         String actual = context.get(key);
-        if (actual == null) {
-            return operator.equals("StringNotEquals");
-        }
-        return switch (operator) {
-            case "StringEquals" -> values.contains(actual);
-            case "StringNotEquals" -> !values.contains(actual);
-            default -> values.stream().anyMatch(value -> Wildcard.text(value, actual, context));
-        };
+        boolean negated = operator.contains("Not");
+        return (actual != null && fits(actual, context)) != negated;
+    }
+
+    private boolean fits(String actual, Map<String, String> context) {
+        return operator.equals("StringEquals") || operator.equals("StringNotEquals")
+                ? values.contains(actual)
+                : values.stream().anyMatch(value -> Wildcard.text(value, actual, context));
     }
 }

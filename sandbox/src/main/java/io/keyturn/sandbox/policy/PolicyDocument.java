@@ -2,12 +2,13 @@ package io.keyturn.sandbox.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A policy of an identity or a session. Source: IAM user guide, "Grammar of the IAM JSON policy language". */
+/** A policy of an identity, a session or a resource. Source: IAM user guide, "Grammar of the IAM JSON policy language". */
 public final class PolicyDocument {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -29,11 +30,24 @@ public final class PolicyDocument {
     }
 
     /**
-     * Reads a policy.
+     * Reads a policy of an identity or a session.
      *
      * @throws MalformedPolicy where it is none, or uses what is not simulated
      */
     public static PolicyDocument parse(String json) {
+        return parse(json, one -> List.of());
+    }
+
+    /**
+     * Reads a policy of a resource, every statement of which says of whom it speaks.
+     *
+     * @throws MalformedPolicy where it is none, or uses what is not simulated
+     */
+    public static PolicyDocument ofResource(String json) {
+        return parse(json, PolicyDocument::principals);
+    }
+
+    private static PolicyDocument parse(String json, Function<JsonNode, List<String>> principals) {
         JsonNode root;
         try {
             root = MAPPER.readTree(json);
@@ -46,14 +60,24 @@ public final class PolicyDocument {
         }
         List<Statement> statements = new ArrayList<>();
         if (said.isArray()) {
-            said.forEach(one -> statements.add(statement(one)));
+            said.forEach(one -> statements.add(statement(one, principals.apply(one))));
         } else {
-            statements.add(statement(said));
+            statements.add(statement(said, principals.apply(said)));
         }
         return new PolicyDocument(json, statements);
     }
 
-    private static Statement statement(JsonNode json) {
+    private static List<String> principals(JsonNode json) {
+        JsonNode said = json.path("Principal");
+        if (json.has("NotPrincipal")) {
+            throw new MalformedPolicy("NotPrincipal is not simulated; deny by a condition on aws:PrincipalArn");
+        }
+        return said.isString() && said.asString().equals("*")
+                ? List.of("*")
+                : texts(said.get("AWS"), "Principal: \"*\" or AWS with ARNs");
+    }
+
+    private static Statement statement(JsonNode json, List<String> principals) {
         String effect = json.path("Effect").asString("");
         if (!effect.equals("Allow") && !effect.equals("Deny")) {
             throw new MalformedPolicy("a statement's Effect is Allow or Deny, not \"" + effect + "\"");
@@ -69,6 +93,7 @@ public final class PolicyDocument {
                                 operator.getKey(), key.getKey(), texts(key.getValue(), "a condition's values")))));
         return new Statement(
                 effect.equals("Allow"),
+                principals,
                 texts(json.get(notActions ? "NotAction" : "Action"), "Action"),
                 notActions,
                 texts(json.get(notResources ? "NotResource" : "Resource"), "Resource"),
@@ -89,7 +114,12 @@ public final class PolicyDocument {
         return texts;
     }
 
-    Decision decide(Access access) {
+    /** Everybody whom the statements of a resource's policy name. */
+    public List<String> principals() {
+        return statements.stream().flatMap(one -> one.principals().stream()).toList();
+    }
+
+    public Decision decide(Access access) {
         Decision decision = Decision.IMPLICIT_DENY;
         for (Statement statement : statements) {
             if (statement.speaksOf(access)) {

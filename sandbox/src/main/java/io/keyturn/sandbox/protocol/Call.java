@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, authenticated.
  *
+ * @param region that it is signed for
  * @param parameters of a Query request; a JSON request has its body in {@code body}
  * @param now the world's instant
  * @param readsAt the instant whose state reads are told of
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(
         String service,
+        String region,
         String action,
         Map<String, String> parameters,
         String body,
@@ -37,7 +39,8 @@ public record Call(
         Instant told = bent == Fate.Kind.STALE
                 ? caller.account().stalestAt(when)
                 : caller.account().readsAt(when);
-        return new Call(service, action, parameters, body, caller, when, told, wall, bent, style, seed, requestId);
+        return new Call(
+                service, region, action, parameters, body, caller, when, told, wall, bent, style, seed, requestId);
     }
 
     /** A parameter that must be there. */

@@ -3,6 +3,7 @@ package io.keyturn.sandbox.world;
 import io.keyturn.sandbox.policy.Access;
 import io.keyturn.sandbox.policy.Authority;
 import io.keyturn.sandbox.policy.Decision;
+import io.keyturn.sandbox.policy.PolicyDocument;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,36 @@ public final class Authorization {
             boolean bySession = identity.decide(access) == Decision.ALLOWED;
             throw ServiceError.denied(caller.arn(), action, resource, because(decision, bySession, action));
         }
+    }
+
+    /**
+     * The same on a resource that has a policy of its own: in its own account either policy may allow, from another
+     * both must, and a deny in either wins.
+     *
+     * @param policy the resource's; null for none
+     */
+    public static void checkBoth(Caller caller, String action, String resource, @Nullable PolicyDocument policy) {
+        Access access = new Access(action, resource, caller.context());
+        Decision own = caller.authority().decide(access);
+        Decision its = policy == null ? Decision.IMPLICIT_DENY : policy.decide(access);
+        if (its == Decision.EXPLICIT_DENY) {
+            throw ServiceError.denied(
+                    caller.arn(), action, resource, "with an explicit deny in a resource-based policy");
+        }
+        boolean granted = its == Decision.ALLOWED && own != Decision.EXPLICIT_DENY;
+        if (resource.startsWith("arn:")
+                && !resource.contains(":" + caller.account().id() + ":")) {
+            if (!granted) {
+                throw ServiceError.denied(
+                        caller.arn(),
+                        action,
+                        resource,
+                        "because no resource-based policy allows the " + action + " action");
+            }
+        } else if (granted && caller.authority().sessionLets(access)) {
+            return;
+        }
+        check(caller, action, resource, null);
     }
 
     /** Source: IAM user guide, "Troubleshoot access denied error messages". */

@@ -1,5 +1,6 @@
 package io.keyturn.sandbox.world;
 
+import io.keyturn.sandbox.policy.Access;
 import io.keyturn.sandbox.policy.Authority;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,13 +24,20 @@ public record Caller(
     /** What conditions and variables of policies know of the caller. */
     Map<String, String> context() {
         Map<String, String> context = new HashMap<>();
-        context.put("aws:PrincipalArn", arn);
+        context.put(Access.CALLER, arn);
+        context.put("aws:PrincipalArn", principal());
         context.put("aws:PrincipalAccount", account.id());
         context.put("aws:userid", userId);
         if (userName != null) {
             context.put("aws:username", userName);
         }
         return context;
+    }
+
+    /** The ARN that policies know the caller by: a session is known by its role. */
+    private String principal() {
+        String[] parts = arn.split(":", 6);
+        return role == null ? arn : "arn:" + parts[1] + ":iam::" + account.id() + ":role/" + role;
     }
 
     /** Without the secret. */

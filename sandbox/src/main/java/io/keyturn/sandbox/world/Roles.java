@@ -29,10 +29,14 @@ final class Roles {
         String users = "arn:" + partition + ":iam::*:user/*";
         PolicyDocument act = PolicyDocument.allow(List.of("iam:UpdateAccessKey", "iam:DeleteAccessKey"), users);
         PolicyDocument create = PolicyDocument.allow(List.of("iam:CreateAccessKey"), users);
+        PolicyDocument deliver = PolicyDocument.allow(
+                List.of("secretsmanager:*"), "arn:" + partition + ":secretsmanager:*:*:secret:keyturn/*");
+        PolicyDocument look = PolicyDocument.allow(List.of("secretsmanager:DescribeSecret"), "*");
         return Stream.of(
                         SimRole.of("keyturn-read", READ).withExternalId(externalId),
                         SimRole.of("keyturn-act", READ, act).withExternalId(externalId),
-                        SimRole.of("keyturn-create", READ, create).withExternalId(externalId),
+                        SimRole.of("keyturn-create", READ, create, deliver, look)
+                                .withExternalId(externalId),
                         SimRole.of("OrganizationAccountAccessRole", PolicyDocument.ADMINISTRATOR_ACCESS))
                 .collect(Collectors.toUnmodifiableMap(SimRole::name, Function.identity()));
     }

@@ -23,6 +23,7 @@ public final class World {
     private final Map<String, SimAccount> accounts;
     private final SimKey admin;
     private final Sessions sessions;
+    private final Vault vault;
     private final Set<String> delegated = ConcurrentHashMap.newKeySet();
     private final Random random;
     private final Queue<Late> late =
@@ -38,6 +39,7 @@ public final class World {
         this.accounts = new LinkedHashMap<>(accounts);
         this.admin = admin;
         this.sessions = new Sessions(this);
+        this.vault = new Vault(spec.options().consistency().staleFor());
         this.random = new Random(Chance.bits(spec.seed(), "letters"));
     }
 
@@ -93,6 +95,11 @@ public final class World {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** What Secrets Manager keeps. */
+    public Vault vault() {
+        return vault;
     }
 
     /**

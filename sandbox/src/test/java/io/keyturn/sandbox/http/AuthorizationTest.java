@@ -152,8 +152,9 @@ class AuthorizationTest {
             Client.Answer none = door.client.assume(role, "Policy", "{");
             assertThat(none.code()).isEqualTo("MalformedPolicyDocument");
             assertThat(door.client.assume(role, "Policy", asks).text("Message"))
-                    .isEqualTo("the condition operator IpAddress is not simulated; these are: StringEquals,"
-                            + " StringNotEquals, StringLike, ArnEquals, ArnLike");
+                    .isEqualTo(
+                            "the condition operator IpAddress is not simulated; these are: StringEquals,"
+                                    + " StringNotEquals, StringLike, StringNotLike, ArnEquals, ArnNotEquals, ArnLike, ArnNotLike");
             assertThat(door.client
                             .assume(role, "PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/ReadOnlyAccess")
                             .text("Message"))

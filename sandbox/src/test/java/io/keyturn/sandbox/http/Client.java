@@ -1,5 +1,6 @@
 package io.keyturn.sandbox.http;
 
+import io.keyturn.sandbox.protocol.Json;
 import io.keyturn.sandbox.world.Sessions;
 import io.keyturn.sandbox.world.VirtualClock;
 import java.io.IOException;
@@ -52,6 +53,11 @@ final class Client {
         String text(String element) {
             List<String> all = texts(element);
             return all.isEmpty() ? "" : all.getFirst();
+        }
+
+        /** A field of the answer's JSON at {@code path}, such as {@code /Tags/0/Key}; empty where there is none. */
+        String field(String path) {
+            return Json.read(body).at(path).asString("");
         }
 
         List<String> texts(String element) {
@@ -127,6 +133,10 @@ final class Client {
 
     Answer organizations(String action, String json) throws IOException {
         return send("organizations", json, "AWSOrganizationsV20161128." + action, clock.instant());
+    }
+
+    Answer secrets(String action, String json) throws IOException {
+        return send("secretsmanager", json, "secretsmanager." + action, clock.instant());
     }
 
     Answer send(String service, String body, @Nullable String target, Instant at) throws IOException {
