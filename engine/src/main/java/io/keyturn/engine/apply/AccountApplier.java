@@ -65,7 +65,7 @@ public final class AccountApplier {
 
     private Outcome outcome(Action action, List<Action> all, String plan) throws StoreFailure, InterruptedException {
         if (action instanceof Action.DeliverSecret deliver) {
-            return rotator.delivery(deliver.credential(), deliver);
+            return rotator.delivery(deliver);
         }
         Optional<String> stopped = mayNot(action);
         if (stopped.isPresent()) {
@@ -83,7 +83,7 @@ public final class AccountApplier {
 
     private static boolean has(List<Action> all, Action like, Class<? extends Action> kind) {
         return all.stream()
-                .anyMatch(other -> kind.isInstance(other) && other.credential().equals(like.credential()));
+                .anyMatch(other -> kind.isInstance(other) && Recheck.isSame(other.credential(), like.credential()));
     }
 
     /** Why nothing, or nothing of this kind, may be done now. */
@@ -124,7 +124,7 @@ public final class AccountApplier {
             case Action.Delete delete -> change(yes, plan, live::delete);
             case Action.OpenTicket ticket -> new Outcome.Skipped(ticket, "no channel for tickets is configured");
             case Action.CreateKey create -> rotator.create(create, yes, plan);
-            case Action.DeliverSecret deliver -> rotator.delivery(deliver.credential(), deliver);
+            case Action.DeliverSecret deliver -> rotator.delivery(deliver);
         };
     }
 

@@ -100,7 +100,7 @@ final class Recheck {
     }
 
     /** By ID, as every key that is acted on has one. */
-    private static boolean isSame(CredentialId a, CredentialId b) {
+    static boolean isSame(CredentialId a, CredentialId b) {
         return a.keyId() != null && a.keyId().equals(b.keyId());
     }
 

@@ -2,7 +2,6 @@ package io.keyturn.engine.apply;
 
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Problem;
@@ -41,7 +40,7 @@ final class Rotator {
     private final Account account;
     private final LiveAccount live;
     private final Scribe scribe;
-    private final Map<CredentialId, Made> results = new HashMap<>();
+    private final Map<KeyId, Made> results = new HashMap<>();
 
     Rotator(Tools tools, Account account, LiveAccount live, Scribe scribe) {
         this.tools = tools;
@@ -61,6 +60,9 @@ final class Rotator {
             return new Outcome.Skipped(create, "no policy rotates the key any more");
         }
         KeyId old = create.credential().keyId();
+        if (old == null) {
+            return new Outcome.Skipped(create, "the ID of the key is not known");
+        }
         Target target = new Target(account.id(), yes.user().id(), yes.user().name(), old);
         Owner owner = yes.finding().owner() instanceof Fact.Known<Owner> known ? known.value() : null;
         SecretSink.Address address =
@@ -79,8 +81,7 @@ final class Rotator {
                 case LiveAccount.Made.Key key -> {
                     // Where this cannot be written the run ends here, and the next one finds the key by the intent.
                     scribe.record(List.of(made(intent, key.id())));
-                    results.put(
-                            create.credential(), new Made(deliver(sink, address, target.of(key.id()), key, rotation)));
+                    results.put(old, new Made(deliver(sink, address, target.of(key.id()), key, rotation)));
                     yield new Outcome.Done(create);
                 }
                 case LiveAccount.Made.Not(LiveAccount.Answer not) ->
@@ -98,8 +99,8 @@ final class Rotator {
     }
 
     /** What came of delivering the key made in the place of that one. */
-    Outcome delivery(CredentialId old, Action.DeliverSecret deliver) {
-        Made one = results.get(old);
+    Outcome delivery(Action.DeliverSecret deliver) {
+        Made one = results.get(deliver.credential().keyId());
         if (one == null) {
             return new Outcome.Skipped(deliver, "no key was made");
         }
@@ -108,8 +109,7 @@ final class Rotator {
 
     /** Whether the action was the delivery of a key, and arrived. */
     boolean wasDelivered(Action action) {
-        return action instanceof Action.DeliverSecret deliver
-                && delivery(deliver.credential(), deliver) instanceof Outcome.Done;
+        return action instanceof Action.DeliverSecret deliver && delivery(deliver) instanceof Outcome.Done;
     }
 
     private Entry.Outcome made(Entry.Intent intent, KeyId key) {

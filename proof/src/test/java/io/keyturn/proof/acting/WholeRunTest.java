@@ -2,38 +2,18 @@ package io.keyturn.proof.acting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyturn.app.config.CelConditions;
-import io.keyturn.app.config.ConfigLoader;
-import io.keyturn.app.config.Loaded;
-import io.keyturn.app.config.Settings;
-import io.keyturn.app.render.JsonRenderer;
-import io.keyturn.app.wiring.ActJob;
 import io.keyturn.app.wiring.Decided;
 import io.keyturn.app.wiring.HistoryJob;
 import io.keyturn.app.wiring.UndoJob;
-import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Target;
-import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Verb;
-import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.journal.Entry;
-import io.keyturn.sandbox.http.DoorOptions;
-import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.SimKey;
-import io.keyturn.sandbox.world.World;
-import io.keyturn.sandbox.world.WorldSpec;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,88 +42,28 @@ class WholeRunTest {
     @TempDir
     Path folder;
 
-    private Postbox postbox;
-    private World world;
-    private SandboxServer server;
-    private Settings settings;
-    private final Map<String, String> environment = new HashMap<>();
+    private ActingWorld acting;
 
     @BeforeEach
     void start() throws Exception {
-        postbox = new Postbox();
-        world = World.generate(
-                new WorldSpec(11, 2, 40, 0.3, InstantSource.system().instant()));
-        server = SandboxServer.start(world, DoorOptions.defaults(), InstantSource.system());
-        environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
-        environment.put("AWS_ENDPOINT_URL_SESV2", postbox.url());
-        environment.put("AWS_ACCESS_KEY_ID", server.accessKeyId());
-        environment.put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
-        environment.put("AWS_REGION", "us-east-1");
-        configure(CONFIGURATION);
-    }
-
-    private void configure(String yaml) throws Exception {
-        Path file = folder.resolve("keyturn.yaml");
-        Files.writeString(file, yaml);
-        Loaded loaded = new ConfigLoader(name -> Optional.empty(), new CelConditions(), folder).load(file);
-        settings = ((Loaded.Ok) loaded).settings().storedIn(folder.resolve("keyturn.db"));
+        acting = new ActingWorld(folder, 2, 40, CONFIGURATION);
     }
 
     @AfterEach
     void stop() {
-        server.close();
-        postbox.close();
+        acting.close();
     }
 
-    /** One run; what came of each action, counted by {@code verb outcome}. */
     private Map<String, Integer> run() throws Exception {
-        Map<String, Integer> counts = new TreeMap<>();
-        new ActJob(settings, environment, server.clock())
-                .run(
-                        new JsonRenderer(new StringWriter()),
-                        entry -> true,
-                        finding -> true,
-                        action -> true,
-                        new ActJob.Desk() {
-                            @Override
-                            public boolean approves(Plan plan) {
-                                return true;
-                            }
-
-                            @Override
-                            public void restrained(String sentence) {
-                                counts.merge(sentence, 1, Integer::sum);
-                            }
-
-                            @Override
-                            public void ended(Account account, Outcome outcome) {
-                                counts.merge(
-                                        outcome.action().verb() + " "
-                                                + outcome.getClass().getSimpleName(),
-                                        1,
-                                        Integer::sum);
-                            }
-
-                            @Override
-                            public void troubled(Account account, String sentence) {
-                                counts.merge("trouble: " + sentence, 1, Integer::sum);
-                            }
-                        });
-        return counts;
+        return acting.run();
     }
 
     private void days(int days) {
-        server.clock().move(Duration.ofDays(days));
+        acting.days(days);
     }
 
     private List<SimKey> keys(boolean active) {
-        List<SimKey> keys = new ArrayList<>();
-        world.accounts()
-                .forEach(account -> account.allUsers()
-                        .forEach(user -> user.keys().stream()
-                                .filter(key -> key.active() == active)
-                                .forEach(keys::add)));
-        return keys;
+        return acting.keys(active);
     }
 
     @Test
@@ -152,7 +72,7 @@ class WholeRunTest {
 
         Map<String, Integer> first = run();
         assertThat(first).containsKey("remind Done").doesNotContainKey("deactivate Done");
-        assertThat(postbox.letters).hasSize(first.get("remind Done")).allSatisfy(letter -> {
+        assertThat(acting.postbox.letters).hasSize(first.get("remind Done")).allSatisfy(letter -> {
             assertThat(letter.at("/Destination/ToAddresses/0").asString()).isEqualTo("security@example.com");
             assertThat(letter.at("/Content/Simple/Body/Text/Data").asString())
                     .contains("will be switched off on", "What to do")
@@ -170,12 +90,12 @@ class WholeRunTest {
         days(1);
         assertThat(run()).containsEntry("deactivate Done", 3);
 
-        Instant before = server.clock().instant();
+        Instant before = acting.server.clock().instant();
         assertThat(undo(outcomeBefore(before))).isPositive();
         assertThat(keys(false)).hasSize(inactiveBefore);
 
         List<String> verified = new ArrayList<>();
-        new HistoryJob(settings).verify((stream, head) -> verified.add(stream + " " + head.sequence()));
+        new HistoryJob(acting.settings()).verify((stream, head) -> verified.add(stream + " " + head.sequence()));
         assertThat(verified).isNotEmpty();
     }
 
@@ -205,12 +125,12 @@ class WholeRunTest {
         days(31);
         run();
         int inactive = keys(false).size();
-        Decided.at(settings, server.clock(), decisions -> decisions.stop("alice", "drill"));
+        Decided.at(acting.settings(), acting.server.clock(), decisions -> decisions.stop("alice", "drill"));
 
         assertThat(run()).isEmpty();
         assertThat(keys(false)).hasSize(inactive);
 
-        Decided.at(settings, server.clock(), decisions -> decisions.resume("alice", "over"));
+        Decided.at(acting.settings(), acting.server.clock(), decisions -> decisions.resume("alice", "over"));
         assertThat(run()).containsKey("deactivate Done");
     }
 
@@ -221,18 +141,18 @@ class WholeRunTest {
         run();
         int inactive = keys(false).size();
 
-        configure(CONFIGURATION + "approval: two\n");
+        acting.configure(CONFIGURATION + "approval: two\n");
         assertThat(run())
                 .containsKey("the configuration asks for approval, which this version cannot take: 3 changes wait");
-        configure(CONFIGURATION
+        acting.configure(CONFIGURATION
                 + "act-window: {days: Mon-Sun, hours: \"00:00-24:00\", freeze: [\"2020-01-01/2099-01-01\"]}\n");
         assertThat(run()).containsKey("outside of the act-window: 3 changes wait until it opens");
-        configure(CONFIGURATION.replace("    idle:", "    brownout: [15m, 4h]\n    idle:"));
+        acting.configure(CONFIGURATION.replace("    idle:", "    brownout: [15m, 4h]\n    idle:"));
         assertThat(run())
                 .containsKey("the policy asks for a brownout first, which this version cannot make: 3 changes wait");
         assertThat(keys(false)).hasSize(inactive);
 
-        configure(CONFIGURATION);
+        acting.configure(CONFIGURATION);
         assertThat(run()).containsEntry("deactivate Done", 3);
     }
 
@@ -242,16 +162,17 @@ class WholeRunTest {
     }
 
     private int undo(Predicate<Entry.Outcome> wanted) throws Exception {
-        return new UndoJob(settings, environment, server.clock()).run(wanted, new UndoJob.Desk() {
-            @Override
-            public void troubled(String account, String sentence) {
-                throw new AssertionError(account + ": " + sentence);
-            }
+        return new UndoJob(acting.settings(), acting.environment, acting.server.clock())
+                .run(wanted, new UndoJob.Desk() {
+                    @Override
+                    public void troubled(String account, String sentence) {
+                        throw new AssertionError(account + ": " + sentence);
+                    }
 
-            @Override
-            public void ended(Target target, boolean done, String why) {
-                assertThat(done).as(target + ": " + why).isTrue();
-            }
-        });
+                    @Override
+                    public void ended(Target target, boolean done, String why) {
+                        assertThat(done).as(target + ": " + why).isTrue();
+                    }
+                });
     }
 }

@@ -36,7 +36,7 @@ final class Gate {
                     "Credential should be scoped to a valid region, not '" + signed.region() + "'.");
         }
         if (verify) {
-            signatures.verify(signed, caller.secret(), inbound, wall);
+            signatures.verify(signed, caller.secret(), inbound, wall, now);
         }
         return new Entry(signed, caller);
     }
