@@ -57,7 +57,7 @@ public final class CheckupText {
         String leftOut =
                 checkup.leftOut().isEmpty() ? "" : ", " + checkup.leftOut().size() + " left out";
         long failing = checkup.here().stream().filter(Check::inTheWay).count();
-        String rest = failing == 0 ? "" : "; of the rest " + failing + " not";
+        String rest = failing == 0 ? "" : "; on this machine " + count(failing, "thing") + " not";
         String first = checkup.works() ? "All that is needed works" : "Something that is needed does not work";
         wrapped("", 0, paint.bold(first) + "   " + accounts + leftOut + rest);
     }
@@ -98,7 +98,6 @@ public final class CheckupText {
         };
     }
 
-    /** What holds nobody up is no diamond, whatever came of it. */
     private String mark(Check check) {
         return paint.mark(
                 switch (check.result()) {
@@ -114,12 +113,12 @@ public final class CheckupText {
         out.println();
         String where = remedy.accounts().isEmpty() ? "" : " in " + names(remedy.accounts());
         wrapped("", 2, "To add to the policy of " + paint.safe(remedy.to()) + where + ":");
-        out.println(paint.safe(JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(
-                                PolicyJson.document(remedy.statements()).get("Statement")))
-                .replace("\\u000a", "\n"));
+        JsonMapper.builder()
+                .build()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(PolicyJson.document(remedy.statements()).get("Statement"))
+                .lines()
+                .forEach(line -> out.println(paint.safe(line)));
     }
 
     private String names(List<String> labels) {
@@ -134,7 +133,7 @@ public final class CheckupText {
         Wrapped.lines(first, indent, text, screen.width()).forEach(out::println);
     }
 
-    private static String count(int number, String thing) {
+    private static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

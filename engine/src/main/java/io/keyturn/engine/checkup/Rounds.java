@@ -14,11 +14,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Goes to every account, many at a time, and tries what a run will ask of it. */
 public final class Rounds {
     /** Accounts that are tried at the same time. */
     private static final int AT_ONCE = 32;
+
+    /** AWS's sentence, with the action that it denied. */
+    private static final Pattern DENIED = Pattern.compile("not authorized to perform: ([a-z-]+:[A-Za-z]+)");
 
     private final AccountProbe probe;
     private final Function<Account, Demands> demands;
@@ -87,7 +92,11 @@ public final class Rounds {
 
     private static Check out(Problem problem) {
         String advice = problem.advice().isEmpty() ? "" : "; " + problem.advice();
-        return Check.fails(null, problem.tried(), problem.why() + advice);
+        String said = problem.why() + advice;
+        Matcher denied = DENIED.matcher(said);
+        return denied.find()
+                ? Check.fails(Role.READ, problem.tried(), said).lacking(denied.group(1))
+                : Check.fails(null, problem.tried(), said);
     }
 
     private synchronized void add(AccountCheckup account) {
