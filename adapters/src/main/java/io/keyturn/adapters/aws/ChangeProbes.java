@@ -104,7 +104,7 @@ final class ChangeProbes {
     }
 
     private static Check judged(Role role, String action, Simulation.Allowed allowed) {
-        if (allowed.all() > 0 && allowed.of() == allowed.all()) {
+        if (allowed.everywhere()) {
             return Check.works(role, action, "allowed");
         }
         if (allowed.of() > 0) {

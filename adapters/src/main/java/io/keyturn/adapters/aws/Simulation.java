@@ -18,7 +18,12 @@ final class Simulation {
     private Simulation() {}
 
     /** Of how many of the resources an action is allowed. */
-    record Allowed(int of, int all) {}
+    record Allowed(int of, int all) {
+        /** An action that AWS says nothing of is not allowed. */
+        boolean everywhere() {
+            return all > 0 && of == all;
+        }
+    }
 
     /**
      * What {@code principal} may do.

@@ -119,11 +119,9 @@ public final class IamPolicies {
                 }
                 case DEACTIVATE, DELETE -> actions.addAll(Action.permissions(step));
                 case ROTATE -> {
-                    // The key that is replaced goes the same way as any other, once the stage allows that.
-                    if (stage == Stage.ENFORCE) {
-                        actions.addAll(Action.permissions(Step.DEACTIVATE));
-                        actions.addAll(Action.permissions(Step.DELETE));
-                    }
+                    // A key is made only where it could be taken back.
+                    actions.addAll(Action.permissions(Step.DEACTIVATE));
+                    actions.addAll(Action.permissions(Step.DELETE));
                 }
             }
         }

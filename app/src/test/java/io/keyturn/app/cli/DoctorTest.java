@@ -132,6 +132,16 @@ class DoctorTest {
     }
 
     @Test
+    void a_stage_that_makes_keys_needs_the_way_back_too() throws Exception {
+        assertThat(doctor(config(THREE_ROLES, "rotate"), denied("DeleteAccessKey")))
+                .isEqualTo(Keyturn.NOT_READ);
+
+        assertThat(out.toString()).contains("● create iam:CreateAccessKey", "◆ act    iam:DeleteAccessKey");
+        assertThat(doctor(config(THREE_ROLES, "notify"), denied("DeleteAccessKey")))
+                .isZero();
+    }
+
+    @Test
     void a_change_that_the_policies_of_the_role_do_not_allow_is_named_with_the_statement_for_that_role()
             throws Exception {
         assertThat(doctor(enforcing(THREE_ROLES), denied("UpdateAccessKey"))).isEqualTo(Keyturn.NOT_READ);
