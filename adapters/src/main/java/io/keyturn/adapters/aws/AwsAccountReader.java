@@ -12,7 +12,6 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.AccountReader;
 import io.keyturn.engine.port.AccountReading;
-import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +49,19 @@ final class AwsAccountReader implements AccountReader {
         return account;
     }
 
+    /** The way in. */
+    Login login() {
+        return login;
+    }
+
+    /** Reads the tags that the organization keeps of the account; null where it is not known from one. */
+    @Nullable
+    Tags tags() {
+        return tags;
+    }
+
     /** The account again, to be acted on. */
-    LiveAccount live(ChangeLogin changes) {
+    AwsLiveAccount live(ChangeLogin changes) {
         return new AwsLiveAccount(this, run, changes);
     }
 

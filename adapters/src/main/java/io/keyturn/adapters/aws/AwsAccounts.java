@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable {
     private final Run run;
     private final Credentials credentials;
-    private final Map<AccountId, LiveAccount> live = new ConcurrentHashMap<>();
+    private final Map<AccountId, AwsLiveAccount> live = new ConcurrentHashMap<>();
     private final Map<AccountId, DeliveryDoor> doors = new ConcurrentHashMap<>();
 
     /**
@@ -104,6 +104,11 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
                     "plan again with the accounts as they are configured now"));
         }
         return known;
+    }
+
+    /** Tries what a run will ask of the accounts that {@link #each} hands over. */
+    public AwsProbe probe() {
+        return new AwsProbe(run, live);
     }
 
     @Override

@@ -10,12 +10,23 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** What time it is by AWS: the {@code Date} of its latest answer, exact to a second. */
 final class AwsClock implements ExecutionInterceptor {
-    private volatile @Nullable Instant latest;
+    private volatile @Nullable Answer latest;
+
+    /** A time that was told, and when it came by the machine's steady counter. */
+    private record Answer(Instant date, long nanos) {}
 
     /** Null before the first answer. */
     @Nullable
     Instant latest() {
-        return latest;
+        Answer answer = latest;
+        return answer == null ? null : answer.date();
+    }
+
+    /** What time it is now, the time since the latest answer added; null before the first. */
+    @Nullable
+    Instant now() {
+        Answer answer = latest;
+        return answer == null ? null : answer.date().plusNanos(System.nanoTime() - answer.nanos());
     }
 
     @Override
@@ -25,7 +36,7 @@ final class AwsClock implements ExecutionInterceptor {
 
     private void read(String date) {
         try {
-            latest = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+            latest = new Answer(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from), System.nanoTime());
         } catch (DateTimeException e) {
             // A proxy's invention tells nothing of AWS's time; the next answer may.
             return;

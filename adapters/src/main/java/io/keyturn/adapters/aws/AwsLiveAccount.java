@@ -34,6 +34,11 @@ final class AwsLiveAccount implements LiveAccount {
         this.changes = changes;
     }
 
+    /** How it is changed. */
+    ChangeLogin changes() {
+        return changes;
+    }
+
     @Override
     public Optional<User> user(UserName name, Needs needs) throws ReadFailure, InterruptedException {
         // Each reading has its own deadline: a plan of many acts may take longer than any one account's reading.

@@ -65,6 +65,13 @@ final class Login {
                 .build();
     }
 
+    /** With the credentials that roles are assumed with. */
+    AwsRequestOverrideConfiguration asBase() {
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(base)
+                .build();
+    }
+
     /** Assumes the role where that is not done or about to end; the account it led to, or null where none was assumed. */
     @Nullable
     String renew(Calls calls) throws CallFailure, InterruptedException {
@@ -72,9 +79,7 @@ final class Login {
         if (role == null || ends.isAfter(clock.instant().plus(RENEW_BEFORE))) {
             return null;
         }
-        AwsRequestOverrideConfiguration as = AwsRequestOverrideConfiguration.builder()
-                .credentialsProvider(base)
-                .build();
+        AwsRequestOverrideConfiguration as = asBase();
         AssumeRoleResponse answer = calls.call(() -> role.sts()
                 .assumeRole(r -> r.roleArn(role.arn())
                         .externalId(role.externalId())
@@ -92,9 +97,7 @@ final class Login {
     /** A session of its own for another role, narrowed by a session policy. */
     AwsRequestOverrideConfiguration narrowed(Calls calls, Assume role, String policy)
             throws CallFailure, InterruptedException {
-        AwsRequestOverrideConfiguration as = AwsRequestOverrideConfiguration.builder()
-                .credentialsProvider(base)
-                .build();
+        AwsRequestOverrideConfiguration as = asBase();
         var credentials = calls.call(() -> role.sts()
                         .assumeRole(r -> r.roleArn(role.arn())
                                 .externalId(role.externalId())

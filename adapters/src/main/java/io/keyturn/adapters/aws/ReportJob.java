@@ -118,7 +118,8 @@ final class ReportJob {
                         as -> access.iam().getCredentialReport(r -> r.overrideConfiguration(as))));
     }
 
-    private static boolean notThere(CallFailure failure) {
+    /** Whether the call was let through, and there is no report to give. */
+    static boolean notThere(CallFailure failure) {
         return switch (failure.code()) {
             case "ReportNotPresent",
                     "ReportExpired",

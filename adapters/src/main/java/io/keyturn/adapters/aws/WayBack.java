@@ -4,13 +4,12 @@ import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -59,13 +58,10 @@ final class WayBack {
 
     private Optional<Problem> simulated(String arn) throws CallFailure, InterruptedException {
         String principal = changes.principal(this::callerArn);
-        for (EvaluationResult result : calls.call(() -> iam.simulatePrincipalPolicy(r -> r.policySourceArn(principal)
-                        .actionNames(ACTIONS)
-                        .resourceArns(arn)
-                        .overrideConfiguration(reading)))
-                .evaluationResults()) {
-            if (result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED) {
-                return Optional.of(denied(result.evalActionName(), principal, arn));
+        var allowed = Simulation.ask(calls, iam, reading, principal, ACTIONS, List.of(arn));
+        for (String action : ACTIONS) {
+            if (!Objects.requireNonNull(allowed.get(action)).everywhere()) {
+                return Optional.of(denied(action, principal, arn));
             }
         }
         return Optional.empty();

@@ -34,27 +34,7 @@ final class SqliteSchema {
      */
     static void prepare(Connection connection, String place) throws SQLException, StoreFailure {
         try (Statement statement = connection.createStatement()) {
-            int version = number(statement, "PRAGMA user_version");
-            if (number(statement, "PRAGMA application_id") != OURS && (version != 0 || hasTables(statement))) {
-                throw new StoreFailure(
-                        StoreFailure.Kind.DAMAGED,
-                        new Problem(
-                                "use the tables",
-                                "the journal " + place,
-                                "the file is a database of something else",
-                                "name another file as the store"));
-            }
-            if (version > STEPS.size()) {
-                throw new StoreFailure(
-                        StoreFailure.Kind.NEWER,
-                        new Problem(
-                                "use the tables",
-                                "the journal " + place,
-                                "a newer Keyturn wrote it: its tables are of version " + version + ", this one knows "
-                                        + STEPS.size(),
-                                "update Keyturn"));
-            }
-            if (version == STEPS.size()) {
+            if (version(statement, place) == STEPS.size()) {
                 return;
             }
             // Two processes may come here at once: the second finds the work done.
@@ -68,6 +48,40 @@ final class SqliteSchema {
             }
             statement.execute("COMMIT");
         }
+    }
+
+    /** The version that this Keyturn's tables have. */
+    static int current() {
+        return STEPS.size();
+    }
+
+    /**
+     * The version that the tables of a file have, 0 where there is none yet.
+     *
+     * @throws StoreFailure {@code NEWER} where a later Keyturn made them, {@code DAMAGED} where the file is another's
+     */
+    static int version(Statement statement, String place) throws SQLException, StoreFailure {
+        int version = number(statement, "PRAGMA user_version");
+        if (number(statement, "PRAGMA application_id") != OURS && (version != 0 || hasTables(statement))) {
+            throw new StoreFailure(
+                    StoreFailure.Kind.DAMAGED,
+                    new Problem(
+                            "use the tables",
+                            "the journal " + place,
+                            "the file is a database of something else",
+                            "name another file as the store"));
+        }
+        if (version > STEPS.size()) {
+            throw new StoreFailure(
+                    StoreFailure.Kind.NEWER,
+                    new Problem(
+                            "use the tables",
+                            "the journal " + place,
+                            "a newer Keyturn wrote it: its tables are of version " + version + ", this one knows "
+                                    + STEPS.size(),
+                            "update Keyturn"));
+        }
+        return version;
     }
 
     private static boolean hasTables(Statement statement) throws SQLException {

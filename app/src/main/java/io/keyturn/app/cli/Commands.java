@@ -14,6 +14,7 @@ final class Commands {
             ScanCommand.class,
             PlanCommand.class,
             ExplainCommand.class,
+            DoctorCommand.class,
             IamPolicyCommand.class,
             ApplyCommand.class,
             RunCommand.class,

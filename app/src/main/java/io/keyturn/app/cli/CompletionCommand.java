@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "completion",
         description = "Print a completion script for bash and zsh.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  source <(keyturn completion)"})
+        footer = {"", "Example:", "  source <(keyturn completion)", "", "Exit codes: 0 done, 2 usage."})
 final class CompletionCommand implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

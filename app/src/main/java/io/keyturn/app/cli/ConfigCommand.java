@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
             "  keyturn config init",
             "  keyturn config check --config keyturn.yaml",
             "  keyturn config explain",
-            "  keyturn config schema"
+            "  keyturn config schema",
+            "",
+            "Exit codes: 0 done, 2 usage or configuration."
         })
 final class ConfigCommand implements Runnable {
     @CommandLine.ParentCommand
@@ -45,7 +47,13 @@ final class ConfigCommand implements Runnable {
             name = "check",
             description = "Report every problem of the file at once, with line and column.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  keyturn config check --config keyturn.yaml"})
+            footer = {
+                "",
+                "Example:",
+                "  keyturn config check --config keyturn.yaml",
+                "",
+                "Exit codes: 0 done, 2 usage or configuration."
+            })
     int check(
             @Option(names = "--config", paramLabel = "FILE", description = FILE) @Nullable Path file,
             @Option(
@@ -68,7 +76,13 @@ final class ConfigCommand implements Runnable {
             name = "explain",
             description = "Show every value of the effective configuration, and where it comes from.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  keyturn config explain --output json"})
+            footer = {
+                "",
+                "Example:",
+                "  keyturn config explain --output json",
+                "",
+                "Exit codes: 0 done, 2 usage or configuration."
+            })
     int explain(
             @Option(names = "--config", paramLabel = "FILE", description = FILE) @Nullable Path file,
             @Option(
@@ -93,7 +107,13 @@ final class ConfigCommand implements Runnable {
             name = "schema",
             description = "Print the JSON Schema of the file, for editors.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  keyturn config schema > keyturn.schema.json"})
+            footer = {
+                "",
+                "Example:",
+                "  keyturn config schema > keyturn.schema.json",
+                "",
+                "Exit codes: 0 done, 2 usage."
+            })
     int schema() {
         spec.commandLine().getOut().print(ConfigSchema.text());
         spec.commandLine().getOut().flush();
@@ -107,7 +127,13 @@ final class ConfigCommand implements Runnable {
                 "It only reads. A file that is there stays, unless --force is given."
             },
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  keyturn config init --organization"})
+            footer = {
+                "",
+                "Example:",
+                "  keyturn config init --organization",
+                "",
+                "Exit codes: 0 written, 2 usage, or the file is there or cannot be written."
+            })
     int init(
             @Option(names = "--config", paramLabel = "FILE", description = "Where to write it (default: keyturn.yaml).")
                     @Nullable

@@ -13,7 +13,15 @@ import picocli.CommandLine.Mixin;
         name = "demo",
         description = "Read, judge and plan a simulated organization. Needs no AWS account and changes nothing.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  keyturn demo", "  keyturn demo --all", "  keyturn demo --output json"})
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn demo",
+            "  keyturn demo --all",
+            "  keyturn demo --output json",
+            "",
+            "Exit codes: 0 done, 2 usage, 3 some accounts or facts could not be read."
+        })
 final class DemoCommand implements Callable<Integer> {
     /** What to try next; the user is one of the simulated organization. */
     static final List<String> NEXT = List.of(

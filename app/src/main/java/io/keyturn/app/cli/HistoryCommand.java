@@ -34,7 +34,9 @@ import picocli.CommandLine.Option;
             "  keyturn history --output jsonl > journal.jsonl",
             "  keyturn history verify",
             "",
-            "In JSON Lines every line names the SHA-256 of the one before: what is exported proves its own order."
+            "In JSON Lines every line names the SHA-256 of the one before: what is exported proves its own order.",
+            "",
+            "Exit codes: 0 done, 2 usage or configuration, 3 the store could not be read."
         })
 final class HistoryCommand implements Callable<Integer> {
     /** Forms of the journal. */

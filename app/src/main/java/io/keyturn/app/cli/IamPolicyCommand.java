@@ -1,6 +1,9 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.render.PolicyJson;
 import io.keyturn.app.wiring.IamPolicies;
+import io.keyturn.engine.checkup.Role;
+import io.keyturn.engine.checkup.Statement;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +49,7 @@ final class IamPolicyCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             description = "read, act or create (default: ${DEFAULT-VALUE}).",
             defaultValue = "read")
-    private IamPolicies.Role role = IamPolicies.Role.READ;
+    private Role role = Role.READ;
 
     @Option(
             names = {"-o", "--output"},
@@ -65,11 +68,11 @@ final class IamPolicyCommand implements Callable<Integer> {
             IamPolicies policies = new IamPolicies(ground.settings(), ground.environment());
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             switch (form) {
-                case POLICY -> shown.putAll(document(policies.of(role)));
+                case POLICY -> shown.putAll(PolicyJson.document(policies.of(role)));
                 case JSON -> {
-                    for (IamPolicies.Role each : IamPolicies.Role.values()) {
-                        List<IamPolicies.Statement> statements = policies.of(each);
-                        shown.put(each.label(), statements.isEmpty() ? null : document(statements));
+                    for (Role each : Role.values()) {
+                        List<Statement> statements = policies.of(each);
+                        shown.put(each.label(), statements.isEmpty() ? null : PolicyJson.document(statements));
                     }
                 }
             }
@@ -102,23 +105,5 @@ final class IamPolicyCommand implements Callable<Integer> {
                         "keyturn: whoever may make keys for any user may become every user;"
                                 + " narrow the resource to a path or tag that reviewers control";
                 });
-    }
-
-    private static Map<String, @Nullable Object> document(List<IamPolicies.Statement> statements) {
-        Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("Version", "2012-10-17");
-        document.put(
-                "Statement",
-                statements.stream().map(IamPolicyCommand::statement).toList());
-        return document;
-    }
-
-    private static Map<String, @Nullable Object> statement(IamPolicies.Statement statement) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("Sid", statement.sid());
-        json.put("Effect", "Allow");
-        json.put("Action", statement.actions().stream().sorted().toList());
-        json.put("Resource", statement.resources());
-        return json;
     }
 }

@@ -18,7 +18,10 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  keyturn plan",
             "  keyturn plan --demo",
-            "  keyturn plan --profile production --output json"
+            "  keyturn plan --profile production --output json",
+            "",
+            "Exit codes: 0 done, 1 findings as asked with --fail-on, 2 usage or configuration,",
+            "3 some accounts or facts could not be read."
         })
 final class PlanCommand implements Callable<Integer> {
     @CommandLine.ParentCommand

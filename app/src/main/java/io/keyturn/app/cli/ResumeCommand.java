@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         name = "resume",
         description = "Changes may start again after a stop.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  keyturn resume --why \"incident 42 is over\""})
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn resume --why \"incident 42 is over\"",
+            "",
+            "Exit codes: 0 done, 2 usage or configuration, 3 the store could not be written."
+        })
 final class ResumeCommand extends DecisionCommand {
     @Override
     void decide(Decisions decisions, String who, String why) throws StoreFailure {

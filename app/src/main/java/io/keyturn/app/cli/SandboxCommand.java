@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  keyturn sandbox --users 1250",
             "  keyturn sandbox --accounts 30 --users 6000 --latency 30ms --report-delay 2s --rate 50",
-            "  keyturn sandbox --fault CreateAccessKey=late-landing#1 --fault ListUsers=access-denied@111122223334"
+            "  keyturn sandbox --fault CreateAccessKey=late-landing#1 --fault ListUsers=access-denied@111122223334",
+            "",
+            "Exit codes: 0 done, 2 usage or a port that is taken."
         })
 final class SandboxCommand implements Callable<Integer> {
     @CommandLine.Spec

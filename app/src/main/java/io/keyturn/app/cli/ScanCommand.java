@@ -19,7 +19,10 @@ import picocli.CommandLine.Mixin;
             "  keyturn scan",
             "  keyturn scan --profile production --all",
             "  keyturn scan --organization keyturn-read --output json > findings.json",
-            "  keyturn scan --fail-on expired"
+            "  keyturn scan --fail-on expired",
+            "",
+            "Exit codes: 0 done, 1 findings as asked with --fail-on, 2 usage or configuration,",
+            "3 some accounts or facts could not be read."
         })
 final class ScanCommand implements Callable<Integer> {
     @CommandLine.ParentCommand

@@ -61,7 +61,7 @@ final class SourceOptions {
     Settings settings(Map<String, String> environment, PrintWriter warnings) {
         if (demo) {
             throw new BadConfiguration(
-                    "--demo works with scan, plan, explain and iam-policy; this command acts on real accounts");
+                    "--demo works with scan, plan, explain, doctor and iam-policy; this command acts on real accounts");
         }
         Settings settings = files.settings(environment, warnings);
         if (organizationRole != null) {

@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         name = "stop",
         description = "No worker starts a change any more, wherever it runs, until you resume.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  keyturn stop --why \"incident 42\""})
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn stop --why \"incident 42\"",
+            "",
+            "Exit codes: 0 done, 2 usage or configuration, 3 the store could not be written."
+        })
 final class StopCommand extends DecisionCommand {
     @Override
     void decide(Decisions decisions, String who, String why) throws StoreFailure {

@@ -9,12 +9,13 @@ import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
+import io.keyturn.engine.checkup.Role;
+import io.keyturn.engine.checkup.Statement;
 import io.keyturn.engine.port.AccountSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,29 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The least-privilege policies that a configuration needs, one for each role it acts in. */
 public final class IamPolicies {
-    /** The three roles of Keyturn, so that none may do what another does. */
-    public enum Role {
-        /** Looks. */
-        READ,
-        /** Switches keys off and deletes them. */
-        ACT,
-        /** Makes keys: whoever may do that for any user may become every user. */
-        CREATE;
-
-        /** The word on the command line. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** One statement that allows. */
-    public record Statement(String sid, Set<String> actions, List<String> resources) {
-        public Statement {
-            actions = Set.copyOf(actions);
-            resources = List.copyOf(resources);
-        }
-    }
-
     private final Settings settings;
     private final String partition;
 
@@ -76,9 +54,15 @@ public final class IamPolicies {
                 case AccountSource.Organization organization -> {
                     Set<String> actions = ReadPermissions.ofOrganization(organization, needs);
                     add(statements, new Statement("ListOrganization", actions, List.of("*")));
-                    add(statements, assume("arn:" + partition + ":iam::*:role/" + organization.role()));
+                    add(statements, assume(organization.role()));
+                    if (organization.actRole() != null && !acts(highest()).isEmpty()) {
+                        add(statements, assume(organization.actRole()));
+                    }
+                    if (organization.createRole() != null && !creates(highest()).isEmpty()) {
+                        add(statements, assume(organization.createRole()));
+                    }
                 }
-                case AccountSource.Role role -> add(statements, assume(role.arn()));
+                case AccountSource.Role role -> add(statements, assumeArn(role.arn()));
                 case AccountSource.Ambient ambient -> {
                     // reads with the credentials that are there
                 }
@@ -112,43 +96,55 @@ public final class IamPolicies {
         return all;
     }
 
-    private static Statement assume(String arn) {
+    private Statement assume(String role) {
+        return assumeArn("arn:" + partition + ":iam::*:role/" + role);
+    }
+
+    private static Statement assumeArn(String arn) {
         return new Statement("AssumeRoles", Set.of("sts:AssumeRole"), List.of(arn));
     }
 
     private List<Statement> act() {
+        Set<String> actions = acts(highest());
+        return actions.isEmpty() ? List.of() : List.of(new Statement("ActOnKeys", actions, users()));
+    }
+
+    /** The actions of the acting role in an account of that stage. */
+    Set<String> acts(Stage stage) {
         Set<String> actions = new TreeSet<>();
-        for (Step step : steps()) {
+        for (Step step : steps(stage)) {
             switch (step) {
                 case REMIND, TICKET -> {
                     // speaks only
                 }
                 case DEACTIVATE, DELETE -> actions.addAll(Action.permissions(step));
                 case ROTATE -> {
-                    // The key that is replaced goes the same way as any other, once the stage allows that.
-                    if (highest() == Stage.ENFORCE) {
-                        actions.addAll(Action.permissions(Step.DEACTIVATE));
-                        actions.addAll(Action.permissions(Step.DELETE));
-                    }
+                    // A key is made only where it could be taken back.
+                    actions.addAll(Action.permissions(Step.DEACTIVATE));
+                    actions.addAll(Action.permissions(Step.DELETE));
                 }
             }
         }
-        return actions.isEmpty() ? List.of() : List.of(new Statement("ActOnKeys", actions, users()));
+        return actions;
     }
 
     private List<Statement> create() {
-        return steps().contains(Step.ROTATE)
-                ? List.of(new Statement("MakeKeys", Action.permissions(Step.ROTATE), users()))
-                : List.of();
+        Set<String> actions = creates(highest());
+        return actions.isEmpty() ? List.of() : List.of(new Statement("MakeKeys", actions, users()));
     }
 
-    /** Every step that some policy has and some stage allows. */
-    private Set<Step> steps() {
+    /** The actions of the role that makes keys in an account of that stage. */
+    Set<String> creates(Stage stage) {
+        return steps(stage).contains(Step.ROTATE) ? Action.permissions(Step.ROTATE) : Set.of();
+    }
+
+    /** Every step that some policy has and the stage allows. */
+    private Set<Step> steps(Stage stage) {
         Set<Step> steps = EnumSet.noneOf(Step.class);
         for (Policy policy : settings.rules().policies()) {
             Stream.of(policy.age(), policy.idle()).forEach(limit -> steps.addAll(steps(limit)));
         }
-        steps.removeIf(step -> !highest().allows(step));
+        steps.removeIf(step -> !stage.allows(step));
         return steps;
     }
 

@@ -30,7 +30,8 @@ final class Letters implements Notifier, AutoCloseable {
         this.carrier = email == null ? null : new SesMail(environment, region(email, environment));
     }
 
-    private static String region(Channels.Email email, Map<String, String> environment) {
+    /** Where SES is used. */
+    static String region(Channels.Email email, Map<String, String> environment) {
         String named = email.region();
         return named != null
                 ? named

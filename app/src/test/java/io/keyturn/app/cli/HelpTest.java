@@ -42,6 +42,21 @@ class HelpTest {
         }
     }
 
+    @Test
+    void every_command_says_its_exit_codes() {
+        assertThat(withoutExitCodes(Keyturn.commandLine(Map.of()))).isEmpty();
+    }
+
+    private static List<String> withoutExitCodes(CommandLine line) {
+        List<String> without = new ArrayList<>();
+        String footer = String.join("\n", line.getCommandSpec().usageMessage().footer());
+        if (!footer.contains("\nExit codes: 0 ")) {
+            without.add(line.getCommandSpec().qualifiedName());
+        }
+        line.getSubcommands().values().forEach(command -> without.addAll(withoutExitCodes(command)));
+        return without;
+    }
+
     private static List<String> examples(CommandLine line) {
         List<String> examples = new ArrayList<>();
         for (String footer : line.getCommandSpec().usageMessage().footer()) {

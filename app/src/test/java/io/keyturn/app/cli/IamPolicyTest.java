@@ -104,6 +104,28 @@ class IamPolicyTest {
                 .isEqualTo("[\"arn:aws-cn:iam::111122223333:user/*\"]");
     }
 
+    @Test
+    void whoever_assumes_roles_is_allowed_those_that_the_stage_uses() throws Exception {
+        Path file = Files.writeString(folder.resolve("keyturn.yaml"), """
+                accounts:
+                  - organization: {roles: {read: keyturn-read, act: keyturn-act, create: keyturn-create}}
+                policies:
+                  - name: all
+                    when: "true"
+                    idle: {warn: 30d, expire: 45d, on-warn: [remind], on-expire: [remind, deactivate]}
+                stages:
+                  - {stage: enforce}
+                """);
+
+        assertThat(run("iam-policy", "--config", file.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("arn:aws:iam::*:role/keyturn-read", "arn:aws:iam::*:role/keyturn-act")
+                .doesNotContain("keyturn-create");
+    }
+
     /** The actions of a scan and of looking at one user, without that which needs no permission. */
     private Set<String> used(String how, String... options) throws Exception {
         World world = World.generate(new WorldSpec(3, 3, 60, 0.1, Instant.now()));

@@ -68,6 +68,16 @@ public final class Leases {
         }
     }
 
+    /** Who holds the lease of that name now; empty where nobody does. */
+    public Optional<Held> holder(String name) throws StoreFailure {
+        Optional<Register> register = store.register(key(name));
+        if (register.isEmpty()) {
+            return Optional.empty();
+        }
+        Held held = held(register.get());
+        return held.by().isEmpty() || held.until().isBefore(clock.instant()) ? Optional.empty() : Optional.of(held);
+    }
+
     /**
      * Whether the lease lets a change start now: it has not ended by this worker's clock. Time that ran backwards since
      * it was taken ends it too.

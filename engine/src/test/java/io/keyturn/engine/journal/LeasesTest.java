@@ -25,6 +25,16 @@ class LeasesTest {
     }
 
     @Test
+    void whoHoldsALeaseCanBeSeenWithoutTakingIt() throws StoreFailure {
+        assertThat(theirs.holder("a")).isEmpty();
+        Lease lease = granted(mine);
+
+        assertThat(theirs.holder("a")).contains(new Leases.Held("mine", lease.until()));
+        mine.release(lease);
+        assertThat(theirs.holder("a")).isEmpty();
+    }
+
+    @Test
     void anEndedLeaseIsTakenOverAndItsFormerHolderIsFenced() throws StoreFailure {
         Lease lease = granted(mine);
         pass(Leases.TERM.plus(Leases.SKEW));

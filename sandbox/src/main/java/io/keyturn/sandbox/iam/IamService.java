@@ -52,6 +52,7 @@ public final class IamService implements Service {
         actions.put("GetAccountAuthorizationDetails", account::authorizationDetails);
         actions.put("GetAccountSummary", account::summary);
         actions.put("ListAccountAliases", account::aliases);
+        actions.put("GetRole", new RoleReads(world)::getRole);
         actions.put("SimulatePrincipalPolicy", new PolicySimulator(world, faults)::simulate);
     }
 

@@ -28,7 +28,10 @@ final class Scope {
     void authorize(Call call) {
         SimAccount account = call.caller().account();
         String action = "iam:" + call.action();
-        String source = call.get("PolicySourceArn");
+        String role = call.get("RoleName");
+        String source = role == null
+                ? call.get("PolicySourceArn")
+                : "arn:" + world.partition() + ":iam::" + account.id() + ":role/" + role;
         String name = userName(call, account);
         if (source != null || name == null) {
             Authorization.check(call.caller(), action, source == null ? "*" : source, null);

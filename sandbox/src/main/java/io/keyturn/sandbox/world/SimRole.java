@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A role of an account.
  *
  * @param policies what it may do
- * @param trusted numbers of the accounts whose principals may assume it; empty for the management account and the
- *     delegated administrators
+ * @param trusted numbers of the accounts whose principals may assume it, {@link #ANYBODY} among them for everybody;
+ *     empty for the management account and the delegated administrators
  * @param externalId what they must say; null for nothing
  * @param longest how long a session may last
  */
@@ -21,6 +21,9 @@ public record SimRole(
         Set<String> trusted,
         @Nullable String externalId,
         Duration longest) {
+    /** In place of an account's number: whoever asks. */
+    public static final String ANYBODY = "*";
+
     public SimRole {
         policies = List.copyOf(policies);
         trusted = Set.copyOf(trusted);
@@ -39,8 +42,13 @@ public record SimRole(
         return "arn:" + partition + ":iam::" + account + ":role/" + name;
     }
 
+    /** The same, assumed by the principals of these accounts. */
+    public SimRole trusting(String... accounts) {
+        return new SimRole(name, policies, Set.of(accounts), externalId, longest);
+    }
+
     /** The unique ID, as AWS makes them. */
-    String id(String account) {
+    public String id(String account) {
         return "AROA" + Keys.letters(Chance.bits(1, account, name), 17);
     }
 }

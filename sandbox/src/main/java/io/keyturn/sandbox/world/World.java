@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,16 @@ public final class World {
     /** Numbers of the delegated administrators. */
     public Set<String> delegatedAdministrators() {
         return Set.copyOf(delegated);
+    }
+
+    /** Numbers of the accounts whose principals may assume the role, or {@link SimRole#ANYBODY}. */
+    Set<String> trusted(SimRole role) {
+        if (!role.trusted().isEmpty()) {
+            return role.trusted();
+        }
+        Set<String> managing = new TreeSet<>(delegated);
+        managing.add(management().id());
+        return managing;
     }
 
     /** Whether it is the management account or a delegated administrator. */

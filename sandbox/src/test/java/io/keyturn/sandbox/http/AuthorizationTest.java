@@ -9,6 +9,8 @@ import io.keyturn.sandbox.world.Consistency;
 import io.keyturn.sandbox.world.SimRole;
 import io.keyturn.sandbox.world.WorldOptions;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +198,29 @@ class AuthorizationTest {
                             .code())
                     .isEqualTo("InvalidInput");
         }
+    }
+
+    @Test
+    void a_role_shows_whom_it_trusts_and_that_is_who_may_assume_it() throws IOException {
+        WorldOptions guarded = WorldOptions.DEFAULT.with(Consistency.IMMEDIATE).withExternalId("fern-42");
+        try (Door door = new Door(DoorOptions.defaults(), guarded)) {
+            Client member = door.client.as(Door.role(Door.MEMBER, "OrganizationAccountAccessRole"));
+            door.world.management().putRole(SimRole.of("open").trusting(SimRole.ANYBODY));
+
+            assertThat(trust(door, "keyturn-read"))
+                    .isEqualTo(
+                            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":"
+                                    + "[\"arn:aws:iam::111122223333:root\"]},\"Action\":\"sts:AssumeRole\",\"Condition\":"
+                                    + "{\"StringEquals\":{\"sts:ExternalId\":\"fern-42\"}}}]}");
+            assertThat(trust(door, "open")).contains("{\"AWS\":[\"*\"]}");
+            assertThat(member.assume(Door.role(Door.HOME, "open")).status()).isEqualTo(200);
+            assertThat(door.client.iam("GetRole", "RoleName", "none").code()).isEqualTo("NoSuchEntity");
+        }
+    }
+
+    private static String trust(Door door, String role) throws IOException {
+        Client.Answer answer = door.client.iam("GetRole", "RoleName", role);
+        return URLDecoder.decode(answer.text("AssumeRolePolicyDocument"), StandardCharsets.UTF_8);
     }
 
     private static List<String> simulated(Door door, String arn) throws IOException {

@@ -32,11 +32,15 @@ public final class SesMail implements MailCarrier {
      * @param region where SES is used
      */
     public SesMail(Map<String, String> environment, String region) {
+        this.ses = client(environment, region, http);
+        this.place = "SES in " + region;
+    }
+
+    static SesV2Client client(Map<String, String> environment, String region, SdkHttpClient http) {
         AwsEnvironment aws = new AwsEnvironment(environment);
-        this.ses = aws.configure(SesV2Client.builder(), "SESV2", Region.of(region), http)
+        return aws.configure(SesV2Client.builder(), "SESV2", Region.of(region), http)
                 .credentialsProvider(aws.credentials())
                 .build();
-        this.place = "SES in " + region;
     }
 
     @Override
