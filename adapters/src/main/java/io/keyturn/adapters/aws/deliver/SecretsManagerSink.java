@@ -248,7 +248,7 @@ final class SecretsManagerSink implements SecretSink {
 
     /** A version's ID that tells its key, so that the same delivery again is known as one. */
     private static String version(KeyId key) {
-        return KEY + Digests.sha256(key.value()).substring(0, 40);
+        return KEY + ParcelText.digest(key).substring(0, 40);
     }
 
     @Override
