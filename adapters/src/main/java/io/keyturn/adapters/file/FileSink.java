@@ -24,18 +24,15 @@ public final class FileSink implements SecretSink {
     private static final String PROOF = "{\"note\":\"a proof that this can be written and read\"}";
 
     private final Delivery.File delivery;
-    private final Path base;
     private final InstantSource clock;
 
     /**
      * Opens nothing yet.
      *
-     * @param base where relative paths begin: the folder of the configuration
      * @param clock tells expired keys
      */
-    public FileSink(Delivery.File delivery, Path base, InstantSource clock) {
+    public FileSink(Delivery.File delivery, InstantSource clock) {
         this.delivery = delivery;
-        this.base = base;
         this.clock = clock;
     }
 
@@ -49,7 +46,7 @@ public final class FileSink implements SecretSink {
         if (!USER.matcher(user).matches()) {
             return refused(tried, "a user", "its name has characters that no IAM user's name has", "");
         }
-        Path folder = base.resolve(delivery.folder());
+        Path folder = Path.of(delivery.folder());
         try {
             SealedFiles.refuseOpen(folder);
             return deed.in(new SealedFiles(folder.resolve(address.account().id().value())));
@@ -72,7 +69,7 @@ public final class FileSink implements SecretSink {
                 + address.account().id() + ":user/" + address.name();
         for (Delivery.Recipient recipient : delivery.recipients()) {
             if (recipient.users().matches(arn)) {
-                Path file = base.resolve(recipient.keyFile());
+                Path file = Path.of(recipient.keyFile());
                 try {
                     return PublicKeyFile.read(file, clock.instant());
                 } catch (PublicKeyFile.Unusable unusable) {

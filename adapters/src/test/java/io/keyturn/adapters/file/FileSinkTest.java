@@ -64,8 +64,10 @@ class FileSinkTest {
     }
 
     private FileSink sink(String keyFile) {
-        Delivery.Recipient dora = new Delivery.Recipient(new ArnPattern("arn:aws:iam::*:user/dora"), keyFile);
-        return new FileSink(new Delivery.File("out", List.of(dora)), home, InstantSource.fixed(NOW));
+        Delivery.Recipient dora = new Delivery.Recipient(
+                new ArnPattern("arn:aws:iam::*:user/dora"),
+                home.resolve(keyFile).toString());
+        return new FileSink(new Delivery.File(out.toString(), List.of(dora)), InstantSource.fixed(NOW));
     }
 
     private String run(String... command) throws Exception {
