@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A moto server of its own on a free port, in the Python environment that {@code ./check} prepares. */
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Process process;
@@ -27,7 +27,7 @@ final class Moto implements AutoCloseable {
         this.port = port;
     }
 
-    static Moto start(Path log) throws IOException, InterruptedException {
+    public static Moto start(Path log) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -67,12 +67,12 @@ final class Moto implements AutoCloseable {
         throw new IllegalStateException("moto's server did not come up");
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
     /** What a process that uses it has in its environment, with these additions. */
-    Map<String, String> environment(String... more) {
+    public Map<String, String> environment(String... more) {
         List<String> pairs = new ArrayList<>(List.of(
                 "AWS_ENDPOINT_URL",
                 url(),

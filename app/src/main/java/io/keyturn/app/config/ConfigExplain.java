@@ -5,6 +5,7 @@ import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Caps;
+import io.keyturn.core.policy.Delivery;
 import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
@@ -14,6 +15,7 @@ import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.AccountSource;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
@@ -125,9 +127,7 @@ public final class ConfigExplain {
 
     private static void rotation(Explained at, Rotation rotation) {
         if (!rotation.selfFetch()) {
-            Explained deliver = at.group("deliver");
-            deliver.leaf("to", rotation.deliverTo());
-            deliver.leaf("readers", rotation.readers());
+            delivery(at.group("deliver"), rotation.deliver());
         }
         at.leaf("self-fetch", rotation.selfFetch());
         at.leaf("deactivate-after", rotation.deactivateAfter());
@@ -137,6 +137,40 @@ public final class ConfigExplain {
         at.leaf(
                 "also",
                 rotation.also().stream().map(Rotation.Derived::label).sorted().toList());
+    }
+
+    private static void delivery(Explained at, Delivery delivery) {
+        at.leaf("to", delivery.kind());
+        switch (delivery) {
+            case Delivery.SecretsManager(List<String> readers, boolean trustOwnerTag, Delivery.Place place) -> {
+                at.leaf("readers", readers);
+                at.leaf("trust-owner-tag", trustOwnerTag);
+                place(at, place);
+            }
+            case Delivery.Ssm(Delivery.Place place) -> place(at, place);
+            case Delivery.S3(String bucket, Delivery.Place place) -> {
+                at.leaf("bucket", bucket);
+                place(at, place);
+            }
+            case Delivery.File(String folder, List<Delivery.Recipient> recipients) -> {
+                at.leaf("folder", folder);
+                at.items("recipients", recipients, (one, recipient) -> {
+                    one.leaf("user", recipient.users().value());
+                    one.leaf("key-file", recipient.keyFile());
+                });
+            }
+            case Delivery.Program(String path, String sha256, Duration timeLimit) -> {
+                at.leaf("path", path);
+                at.leaf("sha256", sha256);
+                at.leaf("time-limit", timeLimit);
+            }
+        }
+    }
+
+    private static void place(Explained at, Delivery.Place place) {
+        at.leaf("name", place.name());
+        at.leaf("kms-key", place.kmsKey());
+        at.leaf("region", place.region());
     }
 
     private static void owner(Explained at, OwnerRule rule) {

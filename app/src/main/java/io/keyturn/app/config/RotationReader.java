@@ -6,17 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads the {@code rotate} of a policy. */
 final class RotationReader {
     private static final List<String> KEYS =
             List.of("deliver", "self-fetch", "deactivate-after", "hold-after", "delete-after", "probe", "also");
-    private static final List<String> DELIVER = List.of("to", "readers");
-    private static final List<String> SINKS = List.of(Rotation.DEFAULT_SINK);
-    private static final Pattern READER =
-            Pattern.compile("arn:(?:[a-z-]+|\\$\\{partition\\}):(?:iam|sts)::(?:[0-9]{12}|\\$\\{account\\}):"
-                    + "(?:[A-Za-z0-9_+=,.@/-]|\\$\\{(?:partition|account|owner|user)\\})+");
 
     private RotationReader() {}
 
@@ -26,8 +20,7 @@ final class RotationReader {
 
     private static Rotation rotation(Fields f) {
         boolean selfFetch = f.truth("self-fetch", false);
-        Optional<Fields> deliver = f.mapping("deliver", DELIVER);
-        deliver.ifPresent(d -> d.require("say where the secret goes and who may read it", "to", "readers"));
+        Optional<Fields> deliver = f.mapping("deliver", DeliveryReader.keys());
         if (deliver.isEmpty() && !selfFetch) {
             f.tree.bad(
                     f.node,
@@ -52,7 +45,7 @@ final class RotationReader {
                     "make hold-after longer than deactivate-after");
         }
         return new Rotation(
-                deliver.map(RotationReader::delivery)
+                deliver.map(DeliveryReader::read)
                         .orElse(new Delivery.SecretsManager(List.of(), false, Delivery.Place.DEFAULT)),
                 selfFetch,
                 deactivateAfter,
@@ -60,21 +53,5 @@ final class RotationReader {
                 f.duration("delete-after", Rotation.DEFAULT_DELETE_AFTER),
                 f.word("probe", List.of("on", "off"), word -> word, "on").equals("on"),
                 Set.copyOf(f.words("also", List.of(Rotation.Derived.values()), Rotation.Derived::label)));
-    }
-
-    private static Delivery delivery(Fields d) {
-        d.word("to", SINKS, sink -> sink, Rotation.DEFAULT_SINK);
-        return new Delivery.SecretsManager(readers(d), false, Delivery.Place.DEFAULT);
-    }
-
-    private static List<String> readers(Fields d) {
-        if (d.isEmptyList("readers")) {
-            d.bad("readers", "names nobody", "name the role or the single sign-on principal of the owner");
-        }
-        return d.texts(
-                "readers",
-                READER,
-                "is not the ARN of a role or session",
-                "write for example arn:${partition}:iam::${account}:role/${owner}");
     }
 }

@@ -99,7 +99,7 @@ public final class ActJob {
                 Letters letters = new Letters(settings.acting().channels(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock);
-                Sinks sinks = new Sinks(accounts, environment)) {
+                Sinks sinks = new Sinks(accounts, environment, clock)) {
             Assessor assessor = new Assessor(settings.rules());
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());

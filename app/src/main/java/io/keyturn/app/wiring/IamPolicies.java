@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.ReadPermissions;
+import io.keyturn.adapters.aws.deliver.DeliveryNeeds;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.plan.Action;
@@ -129,8 +130,27 @@ public final class IamPolicies {
     }
 
     private List<Statement> create() {
+        List<Statement> statements = new ArrayList<>();
         Set<String> actions = creates(highest());
-        return actions.isEmpty() ? List.of() : List.of(new Statement("MakeKeys", actions, users()));
+        if (!actions.isEmpty()) {
+            statements.add(new Statement("MakeKeys", actions, users()));
+            settings.rules().policies().stream()
+                    .map(Policy::rotation)
+                    .flatMap(rotation ->
+                            rotation == null ? Stream.empty() : DeliveryNeeds.of(rotation.deliver()).stream())
+                    .forEach(needs -> needs.statements().forEach(one -> add(statements, deliver(one))));
+        }
+        return statements;
+    }
+
+    /** What a sink needs, in each account that keys are made in. */
+    private Statement deliver(DeliveryNeeds.Allow allow) {
+        List<String> resources = allow.resources().stream()
+                .flatMap(arn -> accounts().stream()
+                        .map(account -> arn.replace("${partition}", partition).replace("${account}", account)))
+                .distinct()
+                .toList();
+        return new Statement(allow.sid(), Set.copyOf(allow.actions()), resources);
     }
 
     /** The actions of the role that makes keys in an account of that stage. */
@@ -167,18 +187,28 @@ public final class IamPolicies {
 
     /** The users of each account that is known by its number, else of whichever account the role is in. */
     private List<String> users() {
-        Set<String> arns = new TreeSet<>();
+        return accounts().stream()
+                .map(account -> "arn:" + partition + ":iam::" + account + ":user/*")
+                .toList();
+    }
+
+    private Set<String> accounts() {
+        Set<String> numbers = new TreeSet<>();
         for (AccountSource source : settings.accounts()) {
-            String account = switch (source) {
-                case AccountSource.Role role -> role.arn().split(":", -1)[4];
-                case AccountSource.Ambient ambient ->
-                    ambient.expected() == null ? "*" : ambient.expected().value();
-                case AccountSource.Profile profile ->
-                    profile.expected() == null ? "*" : profile.expected().value();
-                case AccountSource.Organization organization -> "*";
-            };
-            arns.add("arn:" + partition + ":iam::" + account + ":user/*");
+            numbers.add(
+                    switch (source) {
+                        case AccountSource.Role role -> role.arn().split(":", -1)[4];
+                        case AccountSource.Ambient ambient ->
+                            ambient.expected() == null
+                                    ? "*"
+                                    : ambient.expected().value();
+                        case AccountSource.Profile profile ->
+                            profile.expected() == null
+                                    ? "*"
+                                    : profile.expected().value();
+                        case AccountSource.Organization organization -> "*";
+                    });
         }
-        return List.copyOf(arns);
+        return numbers;
     }
 }

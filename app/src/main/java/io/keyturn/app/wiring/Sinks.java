@@ -2,43 +2,44 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.aws.deliver.AwsSinks;
+import io.keyturn.adapters.file.FileSink;
+import io.keyturn.adapters.program.ProgramSink;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.Delivery;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.SecretSinks;
+import java.time.InstantSource;
 import java.util.Map;
 
-/** Where secrets of new keys go, as the policies say. */
+/** The sinks that the configuration's policies name. */
 final class Sinks implements SecretSinks, AutoCloseable {
     private final AwsAccounts accounts;
     private final AwsSinks aws;
+    private final InstantSource clock;
 
-    Sinks(AwsAccounts accounts, Map<String, String> environment) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param accounts of the run, which are entered to deliver as they are to make keys
+     * @param clock tells which public keys have expired
+     */
+    Sinks(AwsAccounts accounts, Map<String, String> environment, InstantSource clock) {
         this.accounts = accounts;
         this.aws = new AwsSinks(environment);
+        this.clock = clock;
     }
 
     @Override
     public SecretSink open(Account account, Rotation rotation) throws ReadFailure {
         return switch (rotation.deliver()) {
-            case Delivery.SecretsManager manager ->
-                aws.secretsManager(accounts.door(account), manager, rotation.selfFetch());
-            case Delivery.Ssm ssm -> throw notYet(account, ssm);
-            case Delivery.S3 s3 -> throw notYet(account, s3);
-            case Delivery.File file -> throw notYet(account, file);
-            case Delivery.Program program -> throw notYet(account, program);
+            case Delivery.SecretsManager to -> aws.secretsManager(accounts.door(account), to, rotation.selfFetch());
+            case Delivery.Ssm to -> aws.ssm(accounts.door(account), to);
+            case Delivery.S3 to -> aws.s3(accounts.door(account), to);
+            case Delivery.File to -> new FileSink(to, clock);
+            case Delivery.Program to -> new ProgramSink(to);
         };
-    }
-
-    private static ReadFailure notYet(Account account, Delivery delivery) {
-        return new ReadFailure(new Problem(
-                "deliver the secret",
-                account.name(),
-                "this version cannot deliver to " + delivery.kind(),
-                "deliver to secrets-manager"));
     }
 
     @Override

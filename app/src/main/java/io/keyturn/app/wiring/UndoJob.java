@@ -87,7 +87,7 @@ public final class UndoJob {
                 Letters letters = new Letters(settings.acting().channels(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, new Meter(), clock);
-                Sinks sinks = new Sinks(accounts, environment)) {
+                Sinks sinks = new Sinks(accounts, environment, clock)) {
             Tools tools = new Tools(
                     new Assessor(settings.rules()),
                     new Planner(settings.rules(), History.NONE),

@@ -1,7 +1,12 @@
 package io.keyturn.engine.port;
 
+import io.keyturn.core.model.KeyId;
 import io.keyturn.engine.port.SecretSink.Parcel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,5 +55,15 @@ public final class ParcelText {
             clean = clean.replace(secret, "(secret)").replace(secret.replace("/", "\\/"), "(secret)");
         }
         return clean;
+    }
+
+    /** SHA-256 in hexadecimal digits: a name for what is delivered of a key that is no other key's. */
+    public static String digest(KeyId key) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(key.value().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -9,9 +9,13 @@ import io.keyturn.engine.port.SecretSink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The sinks that are in AWS: one client a service and Region for all accounts, credentials with each request. */
 public final class AwsSinks implements AutoCloseable {
@@ -19,6 +23,8 @@ public final class AwsSinks implements AutoCloseable {
     private final Waiting waiting;
     private final SdkHttpClient http = AwsEnvironment.connections();
     private final Map<String, SecretsManagerClient> secretsManager = new ConcurrentHashMap<>();
+    private final Map<String, SsmClient> ssm = new ConcurrentHashMap<>();
+    private final Map<String, S3Client> s3 = new ConcurrentHashMap<>();
 
     /** @param environment the process environment, or what stands for it */
     public AwsSinks(Map<String, String> environment) {
@@ -41,18 +47,48 @@ public final class AwsSinks implements AutoCloseable {
         String region = region(door, delivery.place());
         return new SecretsManagerSink(
                 door,
-                secretsManager.computeIfAbsent(region, this::secretsManagerIn),
+                secretsManager.computeIfAbsent(
+                        region,
+                        name -> built(SecretsManagerClient.builder(), "SECRETS_MANAGER", name)
+                                .build()),
                 region,
                 delivery,
                 selfFetch,
                 waiting);
     }
 
-    private SecretsManagerClient secretsManagerIn(String region) {
+    /**
+     * Parameter Store in an account.
+     *
+     * @throws ReadFailure where no Region is named
+     */
+    public SecretSink ssm(DeliveryDoor door, Delivery.Ssm delivery) throws ReadFailure {
+        String region = region(door, delivery.place());
+        SsmClient client = ssm.computeIfAbsent(
+                region, name -> built(SsmClient.builder(), "SSM", name).build());
+        return new SsmSink(door, client, region, delivery, waiting);
+    }
+
+    /**
+     * A bucket, written to as whoever makes the account's keys.
+     *
+     * @throws ReadFailure where no Region is named
+     */
+    public SecretSink s3(DeliveryDoor door, Delivery.S3 delivery) throws ReadFailure {
+        String region = region(door, delivery.place());
+        S3Client client = s3.computeIfAbsent(
+                region,
+                name -> built(S3Client.builder(), "S3", name)
+                        .forcePathStyle(true)
+                        .build());
+        return new S3Sink(door, client, delivery, waiting);
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B built(
+            B builder, String service, String region) {
         return environment
-                .configure(SecretsManagerClient.builder(), "SECRETS_MANAGER", Region.of(region), http)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .build();
+                .configure(builder, service, Region.of(region), http)
+                .credentialsProvider(AnonymousCredentialsProvider.create());
     }
 
     private String region(DeliveryDoor door, Delivery.Place place) throws ReadFailure {
@@ -71,6 +107,8 @@ public final class AwsSinks implements AutoCloseable {
     @Override
     public void close() {
         secretsManager.values().forEach(SecretsManagerClient::close);
+        ssm.values().forEach(SsmClient::close);
+        s3.values().forEach(S3Client::close);
         http.close();
     }
 }

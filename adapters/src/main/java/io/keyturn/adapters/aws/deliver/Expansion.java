@@ -30,29 +30,34 @@ final class Expansion {
         this.words = words;
     }
 
-    /** The name of the user's secret, which {@code allowed} describes. */
-    String name(String template, Pattern allowed) throws NotDelivered {
+    /**
+     * The name of the user's secret. A character of the user's name that the service does not know becomes a point, and
+     * what follows the next slash says where it was, so that no two users share a name.
+     *
+     * @param signs the service's characters beside letters and digits
+     * @param allowed what the service takes for a name
+     */
+    String name(String template, String signs, Pattern allowed) throws NotDelivered {
         String user = address.name().value();
         if (!NAME.matcher(user).matches()) {
             throw refused("its name has characters that no IAM user's name has", "");
         }
-        String filled = fixed(template).replace("${user}", user.replace(',', '.'));
-        if (user.indexOf(',') >= 0) {
-            // A comma is in users' names and in no secret's. What follows a slash is in no user's name, and says where
-            // the commas were, so this is nobody else's.
-            filled += "/" + commas(user);
+        int[] strange = IntStream.range(0, user.length())
+                .filter(at -> !Character.isLetterOrDigit(user.charAt(at)) && signs.indexOf(user.charAt(at)) < 0)
+                .toArray();
+        StringBuilder known = new StringBuilder(user);
+        IntStream.of(strange).forEach(at -> known.setCharAt(at, '.'));
+        String filled = fixed(template).replace("${user}", known);
+        if (strange.length > 0) {
+            filled += "/"
+                    + IntStream.of(strange)
+                            .mapToObj(at -> at + "-" + Integer.toHexString(user.charAt(at)))
+                            .collect(Collectors.joining("."));
         }
         if (!allowed.matcher(filled).matches()) {
             throw refused("\"" + filled + "\" is no name of a secret", "correct rotate.deliver.name");
         }
         return filled;
-    }
-
-    private static String commas(String user) {
-        return IntStream.range(0, user.length())
-                .filter(at -> user.charAt(at) == ',')
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining("."));
     }
 
     /** Who may read, as ARNs. */

@@ -1,6 +1,5 @@
 package io.keyturn.adapters.aws.deliver;
 
-import io.keyturn.adapters.aws.CallFailure;
 import io.keyturn.adapters.aws.DeliveryDoor;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.policy.Delivery;
@@ -29,7 +28,9 @@ final class SecretsManagerSink implements SecretSink {
     private static final String PREVIOUS = "AWSPREVIOUS";
     private static final String PENDING = "AWSPENDING";
     private static final String PROOF = "KEYTURN_PROOF";
+    private static final String NOTED = "KEYTURN_NOTE";
     private static final String NOTHING = "{\"note\":\"no access key is delivered here now\"}";
+    private static final String LETTERS = "/_+=.@-";
     private static final Pattern NAME = Pattern.compile("[\\w/+=.@-]{1,512}");
 
     private final DeliveryDoor door;
@@ -56,7 +57,7 @@ final class SecretsManagerSink implements SecretSink {
     }
 
     /** One act on one user's secret. */
-    private record Act(UserSecret secret, ReaderPolicy policy, Words words) {}
+    private record Act(UserSecret secret, ReaderPolicy policy, Steps steps) {}
 
     /** What an act does. */
     private interface Deed {
@@ -64,23 +65,19 @@ final class SecretsManagerSink implements SecretSink {
     }
 
     private Answer act(Address address, String tried, List<String> unsaid, Deed deed) throws InterruptedException {
-        Words words = new Words(tried, address.name().value() + " in " + door.label(), unsaid);
-        try {
+        return Steps.act(door, address, tried, unsaid, words -> {
             Expansion expansion = new Expansion(address, delivery.trustOwnerTag(), words);
-            String name = expansion.name(delivery.place().name(), NAME);
+            String name = expansion.name(delivery.place().name(), LETTERS, NAME);
             List<String> readers = expansion.readers(delivery.readers());
             refuseReadersElsewhere(readers, words);
             String user = "arn:" + door.account().partition() + ":iam::"
                     + door.account().id() + ":user/" + address.name();
             ReaderPolicy policy = new ReaderPolicy(door.principals(), readers, selfFetch ? user : null);
-            String may = SecretsManagerNeeds.sessionPolicy(
-                    door.account(), region, name, delivery.place().kmsKey());
-            return deed.on(new Act(new UserSecret(door.session(may), client, waiting, name, words), policy, words));
-        } catch (CallFailure failure) {
-            return new Answer.Refused(words.problem("enter the account", failure));
-        } catch (NotDelivered not) {
-            return not.answer();
-        }
+            DeliveryNeeds may = DeliveryNeeds.ofSecretsManager(
+                    region, name, delivery.place().kmsKey());
+            Steps steps = new Steps(door.session(may.policy(door.account())), words);
+            return deed.on(new Act(new UserSecret(steps, client, waiting, name), policy, steps));
+        });
     }
 
     private void refuseReadersElsewhere(List<String> readers, Words words) throws NotDelivered {
@@ -105,7 +102,7 @@ final class SecretsManagerSink implements SecretSink {
             act.secret().readBack(version, PROOF, canary);
             act.secret().move(PROOF, version, null);
             if (UserSecret.at(look(act), PROOF) != null) {
-                throw act.secret().disagrees("the proof that was written cannot be taken away");
+                throw act.steps().disagrees("the proof that was written cannot be taken away");
             }
             return confirmed(known, act);
         });
@@ -138,12 +135,12 @@ final class SecretsManagerSink implements SecretSink {
             if (there.isEmpty() || there.get().deletedDate() != null) {
                 return new Answer.Confirmed(Evidence.READ_BACK, where(there), List.of());
             }
-            refuseStrangers(there.get(), act.words());
+            refuseStrangers(there.get(), act.steps().words());
             String version = version(key);
             unlabel(act, there.get(), version);
             DescribeSecretResponse left = look(act);
-            if (left.versionIdsToStages().containsKey(version)) {
-                throw act.secret().disagrees("it still has a label that leads to it");
+            if (!left.versionIdsToStages().getOrDefault(version, List.of()).isEmpty()) {
+                throw act.steps().disagrees("it still has a label that leads to it");
             }
             if (!UserSecret.others(left, version).isEmpty()) {
                 return new Answer.Confirmed(
@@ -154,7 +151,7 @@ final class SecretsManagerSink implements SecretSink {
             }
             act.secret().delete();
             if (look(act).deletedDate() == null) {
-                throw act.secret().disagrees("it is not marked for deletion");
+                throw act.steps().disagrees("it is not marked for deletion");
             }
             return new Answer.Confirmed(Evidence.READ_BACK, left.arn(), List.of());
         });
@@ -169,11 +166,11 @@ final class SecretsManagerSink implements SecretSink {
             throws NotDelivered, InterruptedException {
         if (version.equals(UserSecret.at(known, CURRENT))) {
             String before = UserSecret.at(known, PREVIOUS);
-            if (before != null && before.startsWith(KEY)) {
-                act.secret().move(CURRENT, version, before);
-            } else {
-                act.secret().put(note(), NOTHING, CURRENT, false);
+            if (before == null || !before.startsWith(KEY)) {
+                before = note();
+                act.secret().put(before, NOTHING, NOTED, false);
             }
+            act.secret().move(CURRENT, version, before);
         }
         for (String stage : look(act).versionIdsToStages().getOrDefault(version, List.of())) {
             act.secret().move(stage, version, null);
@@ -186,18 +183,18 @@ final class SecretsManagerSink implements SecretSink {
             act.secret().create(note(), NOTHING, delivery.place().kmsKey());
         }
         DescribeSecretResponse known = look(act);
-        refuseStrangers(known, act.words());
+        refuseStrangers(known, act.steps().words());
         if (known.deletedDate() != null) {
             act.secret().restore();
             known = look(act);
             if (known.deletedDate() != null) {
-                throw act.secret().disagrees("it is still marked for deletion");
+                throw act.steps().disagrees("it is still marked for deletion");
             }
         }
         if (!act.policy().is(act.secret().policy())) {
             act.secret().putPolicy(act.policy().text());
             if (!act.policy().is(act.secret().policy())) {
-                throw act.secret().disagrees("the secret's policy reads back as another than was written");
+                throw act.steps().disagrees("the secret's policy reads back as another than was written");
             }
         }
         return known;
@@ -234,7 +231,7 @@ final class SecretsManagerSink implements SecretSink {
     }
 
     private static DescribeSecretResponse look(Act act) throws NotDelivered, InterruptedException {
-        return act.secret().look().orElseThrow(() -> act.secret().disagrees("the secret is not there"));
+        return act.secret().look().orElseThrow(() -> act.steps().disagrees("the secret is not there"));
     }
 
     private Answer confirmed(DescribeSecretResponse known, Act act) {
@@ -248,7 +245,7 @@ final class SecretsManagerSink implements SecretSink {
 
     /** A version's ID that tells its key, so that the same delivery again is known as one. */
     private static String version(KeyId key) {
-        return KEY + Digests.sha256(key.value()).substring(0, 40);
+        return KEY + ParcelText.digest(key).substring(0, 40);
     }
 
     @Override

@@ -211,7 +211,9 @@ class SecretsManagerSinkTest {
         assertThat(scene.world.vault().all())
                 .extracting(SimSecret::name)
                 .containsExactlyInAnyOrder(
-                        "keyturn/111122223334/a.b.c/1", "keyturn/111122223334/a.b.c/3", "keyturn/111122223334/a.b.c");
+                        "keyturn/111122223334/a.b.c/1-2c",
+                        "keyturn/111122223334/a.b.c/3-2c",
+                        "keyturn/111122223334/a.b.c");
     }
 
     @Test

@@ -247,8 +247,8 @@ class SinkRefusalsTest {
 
     @Test
     void a_session_of_the_sink_reaches_no_other_secret_and_makes_no_key() {
-        String policy =
-                SecretsManagerNeeds.sessionPolicy(Scene.account(Scene.ACCOUNT), "eu-central-1", "keyturn/a", null);
+        String policy = DeliveryNeeds.ofSecretsManager("eu-central-1", "keyturn/a", null)
+                .policy(Scene.account(Scene.ACCOUNT));
 
         assertThat(policy)
                 .contains("\"arn:aws:secretsmanager:eu-central-1:111122223334:secret:keyturn/a-??????\"")
