@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         footer = {"", "Examples:", "  keyturn stop --why \"incident 42\""})
 final class StopCommand extends DecisionCommand {
     @Override
-    void decide(Decisions decisions, String who, String why) throws StoreFailure {
+    void decide(Decisions decisions, String who, String why) throws StoreFailure, Refused {
         decisions.stop(who, why);
     }
 }

@@ -102,6 +102,7 @@ public final class ConfigExplain {
         at.leaf("remind-every", policy.remindEvery());
         at.leaf("in-use-window", policy.inUseWindow());
         at.leaf("cut-in-use", policy.cutInUse());
+        at.leaf("snooze-at-most", policy.snoozeAtMost());
         Rotation rotation = policy.rotation();
         if (rotation == null) {
             at.leaf("rotate", null);

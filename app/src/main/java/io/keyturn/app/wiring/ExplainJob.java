@@ -8,16 +8,28 @@ import io.keyturn.core.explain.Sought;
 import io.keyturn.core.explain.UserStory;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.History;
+import io.keyturn.engine.journal.Entries;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.JournalStore.Line;
+import io.keyturn.engine.port.JournalStore.Query;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.Lookup;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a user or key and tells its story. */
 public final class ExplainJob {
@@ -42,29 +54,62 @@ public final class ExplainJob {
      *
      * @param stories of all users that fit
      * @param lookup how it was found
+     * @param past what was done, said and decided, where one user fits; null where there is no journal yet
      */
-    public record Result(List<UserStory> stories, Lookup.Result lookup) {
+    public record Result(
+            List<UserStory> stories,
+            Lookup.Result lookup,
+            @Nullable List<Entry> past) {
         public Result {
             stories = List.copyOf(stories);
+            past = past == null ? null : List.copyOf(past);
         }
     }
 
     /** Looks in the accounts that pass {@code asked}. */
-    public Result run(Sought sought, Predicate<AccountEntry> asked) throws InterruptedException {
+    public Result run(Sought sought, Predicate<AccountEntry> asked) throws StoreFailure, InterruptedException {
         Needs needs = needs();
-        try (SqliteKeyIds memory = SqliteKeyIds.in(settings.keyIds());
+        Optional<JournalStore> journal = Stores.openIfThere(settings);
+        try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
-                        memory,
+                        keyIds,
                         meter,
                         clock)) {
             Lookup.Result found = new Lookup(accounts, needs, meter).find(sought, asked);
-            Explainer explainer = new Explainer(settings.rules(), History.NONE);
-            List<UserStory> stories = found.found().stream()
-                    .flatMap(snapshot -> explainer.explain(snapshot, clock.instant()).stream())
-                    .toList();
-            return new Result(stories, found);
+            List<UserStory> stories = new ArrayList<>();
+            for (Snapshot snapshot : found.found()) {
+                stories.addAll(stories(snapshot, journal));
+            }
+            return new Result(
+                    stories,
+                    found,
+                    journal.isEmpty()
+                            ? null
+                            : stories.size() == 1 ? past(journal.get(), stories.getFirst()) : List.of());
+        } finally {
+            journal.ifPresent(JournalStore::close);
         }
+    }
+
+    private List<UserStory> stories(Snapshot snapshot, Optional<JournalStore> journal) throws StoreFailure {
+        History history = journal.isEmpty()
+                ? History.NONE
+                : new JournalMemory(
+                                journal.get(), Letters.enough(settings.acting().channels()))
+                        .of(snapshot.account().id());
+        return new Explainer(settings.rules(), history).explain(snapshot, clock.instant());
+    }
+
+    private static List<Entry> past(JournalStore store, UserStory story) throws StoreFailure {
+        List<Line> lines = new ArrayList<>();
+        String stream = Streams.of(story.account().id());
+        store.find(new Query(stream, story.user().id().value(), null, null), lines::add);
+        List<Entry> entries = new ArrayList<>();
+        for (Line line : lines) {
+            entries.add(Entries.of(line));
+        }
+        return entries;
     }
 
     /** What the rules ask for, and all else that a user tells: of one user it costs a handful of calls. */

@@ -3,6 +3,7 @@ package io.keyturn.core.explain;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.UserClass;
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param now the instant it is told at
  * @param exemptions those that fit the user, ended ones too
+ * @param holds what is held back about the user as a whole, or its account
  */
 public record UserStory(
         Account account,
@@ -24,11 +26,13 @@ public record UserStory(
         Fact<UserClass> kind,
         List<OwnerLink> owners,
         List<Exemption> exemptions,
+        List<Hold> holds,
         List<KeyStory> keys) {
     public UserStory {
         facts = List.copyOf(facts);
         owners = List.copyOf(owners);
         exemptions = List.copyOf(exemptions);
+        holds = List.copyOf(holds);
         keys = List.copyOf(keys);
     }
 }

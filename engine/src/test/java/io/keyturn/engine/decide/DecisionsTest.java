@@ -1,6 +1,7 @@
 package io.keyturn.engine.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
@@ -17,6 +18,7 @@ import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +36,15 @@ class DecisionsTest {
     private @Nullable Hold held() throws StoreFailure {
         AccountPast past = new AccountPast(Set.of());
         AccountJournal.open(store, ACCOUNT.value(), past);
-        return past.hold(new CredentialId(
-                CredentialId.Kind.ACCESS_KEY,
-                ACCOUNT,
-                new Principal.OfUser(ANN.name(), ANN.user(), "arn:aws:iam::111122223333:user/ann"),
-                null,
-                null,
-                NOW));
+        return past.hold(
+                new CredentialId(
+                        CredentialId.Kind.ACCESS_KEY,
+                        ACCOUNT,
+                        new Principal.OfUser(ANN.name(), ANN.user(), "arn:aws:iam::111122223333:user/ann"),
+                        null,
+                        null,
+                        NOW),
+                NOW);
     }
 
     private List<Entry> organization() throws StoreFailure {
@@ -50,7 +54,7 @@ class DecisionsTest {
     }
 
     @Test
-    void aFreezeHoldsUntilItIsThawed() throws StoreFailure {
+    void aFreezeHoldsUntilItIsThawed() throws Exception {
         decisions.freeze(new Scope.OfTarget(ANN), "alice", "vendor", null);
         assertThat(held()).isEqualTo(new Hold(false, "frozen by alice: vendor", null));
 
@@ -59,14 +63,14 @@ class DecisionsTest {
     }
 
     @Test
-    void aSnoozeEndsByItself() throws StoreFailure {
-        decisions.snooze(new Scope.OfTarget(ANN), "alice", "holiday", NOW.plusSeconds(9));
+    void aSnoozeEndsByItself() throws Exception {
+        decisions.snooze(new Scope.OfTarget(ANN), "alice", "holiday", NOW.plusSeconds(9), Duration.ofDays(1));
 
         assertThat(held()).isEqualTo(new Hold(true, "snoozed by alice: holiday", NOW.plusSeconds(9)));
     }
 
     @Test
-    void aStopIsRaisedAndWrittenDownAndAResumeLowersIt() throws StoreFailure {
+    void aStopIsRaisedAndWrittenDownAndAResumeLowersIt() throws Exception {
         decisions.stop("alice", "drill");
         assertThat(new StopFlag(store).raised()).contains("alice: drill");
 
@@ -75,5 +79,36 @@ class DecisionsTest {
         assertThat(organization())
                 .extracting(entry -> ((Entry.Decision) entry).kind() + " " + ((Entry.Decision) entry).by())
                 .containsExactly("STOP alice", "RESUME bob");
+    }
+
+    @Test
+    void aSnoozeReachesNoFurtherThanItsPolicyAllows() throws Exception {
+        Instant dayAfter = Instant.parse("2026-12-24T00:00:00Z");
+        Duration month = Duration.ofDays(30);
+        decisions.snooze(new Scope.OfTarget(ANN), "alice", "holiday", dayAfter, month);
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() ->
+                        decisions.snooze(new Scope.OfTarget(ANN), "alice", "more", dayAfter.plusSeconds(60), month))
+                .withMessage("a snooze until 2026-12-24 00:01 UTC is longer than its policy allows: 30 days ahead,"
+                        + " to the end of 2026-12-23; name an earlier end, freeze what must not change for longer, or"
+                        + " raise snooze-at-most in the policy");
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() ->
+                        decisions.snooze(new Scope.OfTarget(ANN), "alice", "a bit", NOW.plusSeconds(60), Duration.ZERO))
+                .withMessageContaining("longer than its policy allows: none;");
+    }
+
+    @Test
+    void whatHasNoReasonOrIsOverIsNotDecided() throws Exception {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decisions.freeze(new Scope.OfTarget(ANN), "alice", " ", null))
+                .withMessage("no reason is given; say why, for whoever reads the journal later");
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decisions.freeze(new Scope.OfTarget(ANN), "alice", "x", NOW))
+                .withMessage("it would hold until 2026-11-23 12:00 UTC, which is over; name an end that is to come");
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> decisions.stop("alice", ""));
+        assertThat(new StopFlag(store).raised()).isEmpty();
+        assertThat(held()).isNull();
     }
 }

@@ -12,11 +12,13 @@ import io.keyturn.app.wiring.Decided;
 import io.keyturn.app.wiring.HistoryJob;
 import io.keyturn.app.wiring.UndoJob;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Scope;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.SimKey;
@@ -211,6 +213,28 @@ class WholeRunTest {
         assertThat(keys(false)).hasSize(inactive);
 
         Decided.at(settings, server.clock(), decisions -> decisions.resume("alice", "over"));
+        assertThat(run()).containsKey("deactivate Done");
+    }
+
+    @Test
+    void whatIsFrozenOrSnoozedStaysAsItIsUntilItIsThawed() throws Exception {
+        run();
+        days(31);
+        run();
+        List<SimKey> before = keys(true);
+        List<Scope> scopes = world.accounts().stream()
+                .<Scope>map(account -> new Scope.OfAccount(new AccountId(account.id())))
+                .toList();
+        for (Scope scope : scopes) {
+            Decided.at(settings, server.clock(), decisions -> decisions.freeze(scope, "alice", "drill", null));
+        }
+
+        assertThat(run()).doesNotContainKey("deactivate Done");
+        assertThat(keys(true)).isEqualTo(before);
+
+        for (Scope scope : scopes) {
+            Decided.at(settings, server.clock(), decisions -> decisions.thaw(scope, "alice", "over"));
+        }
         assertThat(run()).containsKey("deactivate Done");
     }
 
