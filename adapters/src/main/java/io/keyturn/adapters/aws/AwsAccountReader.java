@@ -50,6 +50,11 @@ final class AwsAccountReader implements AccountReader {
         return account;
     }
 
+    @Override
+    public Fact<String> unit() {
+        return account.ou();
+    }
+
     /** The account again, to be acted on. */
     LiveAccount live(ChangeLogin changes) {
         return new AwsLiveAccount(this, run, changes);

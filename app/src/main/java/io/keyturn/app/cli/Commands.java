@@ -17,6 +17,7 @@ final class Commands {
             IamPolicyCommand.class,
             ApplyCommand.class,
             RunCommand.class,
+            StagesCommand.class,
             UndoCommand.class,
             FreezeCommand.class,
             ThawCommand.class,

@@ -161,6 +161,7 @@ public final class ConfigExplain {
         at.present("ou", rule.ou());
         at.present("account", rule.account() == null ? null : rule.account().value());
         at.leaf("stage", rule.stage().label());
+        at.present("raised", rule.raised() == null ? null : rule.raised().toString());
     }
 
     private static void caps(Explained in, String key, @Nullable Caps caps) {

@@ -58,6 +58,7 @@ public final class StoryJson {
                         "arn", story.user().arn(),
                         "created", story.user().created().toString()));
         top.put("stage", story.stage().label());
+        top.put("lowered", story.lowered() == null ? null : story.lowered().sentence());
         top.put("class", kind(story.kind()));
         top.put("owners", list(story.owners(), StoryJson::owner));
         top.put("exemptions", list(story.exemptions(), StoryJson::exemption));

@@ -17,6 +17,7 @@ import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.SeenValue;
+import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.UserClass;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.journal.Entry;
@@ -245,7 +246,12 @@ public final class StoryText {
     }
 
     private static String stage(UserStory story) {
-        return switch (story.stage()) {
+        return words(story.stage())
+                + (story.lowered() == null ? "" : "; " + story.lowered().sentence());
+    }
+
+    private static String words(Stage stage) {
+        return switch (stage) {
             case OBSERVE -> "observe: nothing leaves, nothing is changed";
             case NOTIFY -> "notify: messages and tickets, no change of a key";
             case ROTATE -> "rotate: new keys are made and delivered, none is switched off";

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds a user or key and tells its story. */
 public final class ExplainJob {
-    private final Settings settings;
+    private final Settings configured;
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Meter meter = new Meter();
 
-    public ExplainJob(Settings settings, Map<String, String> environment, InstantSource clock) {
-        this.settings = settings;
+    public ExplainJob(Settings configured, Map<String, String> environment, InstantSource clock) {
+        this.configured = configured;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
     }
@@ -68,8 +68,17 @@ public final class ExplainJob {
 
     /** Looks in the accounts that pass {@code asked}. */
     public Result run(Sought sought, Predicate<AccountEntry> asked) throws StoreFailure, InterruptedException {
-        Needs needs = needs();
-        Optional<JournalStore> journal = Stores.openIfThere(settings);
+        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        try {
+            return run(sought, asked, Lowered.by(journal, configured), journal);
+        } finally {
+            journal.ifPresent(JournalStore::close);
+        }
+    }
+
+    private Result run(Sought sought, Predicate<AccountEntry> asked, Settings settings, Optional<JournalStore> journal)
+            throws StoreFailure, InterruptedException {
+        Needs needs = needs(settings);
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
@@ -79,7 +88,7 @@ public final class ExplainJob {
             Lookup.Result found = new Lookup(accounts, needs, meter).find(sought, asked);
             List<UserStory> stories = new ArrayList<>();
             for (Snapshot snapshot : found.found()) {
-                stories.addAll(stories(snapshot, journal));
+                stories.addAll(stories(snapshot, settings, journal));
             }
             return new Result(
                     stories,
@@ -87,12 +96,11 @@ public final class ExplainJob {
                     journal.isEmpty()
                             ? null
                             : stories.size() == 1 ? past(journal.get(), stories.getFirst()) : List.of());
-        } finally {
-            journal.ifPresent(JournalStore::close);
         }
     }
 
-    private List<UserStory> stories(Snapshot snapshot, Optional<JournalStore> journal) throws StoreFailure {
+    private List<UserStory> stories(Snapshot snapshot, Settings settings, Optional<JournalStore> journal)
+            throws StoreFailure {
         History history = journal.isEmpty()
                 ? History.NONE
                 : new JournalMemory(
@@ -113,7 +121,7 @@ public final class ExplainJob {
     }
 
     /** What the rules ask for, and all else that a user tells: of one user it costs a handful of calls. */
-    private Needs needs() {
+    private static Needs needs(Settings settings) {
         Set<FactName> facts =
                 EnumSet.copyOf(settings.rules().needs(Needs.Identify.ALL).facts());
         facts.addAll(Set.of(

@@ -16,6 +16,7 @@ import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
@@ -63,6 +64,7 @@ public final class Explainer {
                 user,
                 now,
                 plan.stage(),
+                Stages.lowering(account, rules, now),
                 UserFacts.of(account, user),
                 UserClass.judge(user),
                 owners(user, now),

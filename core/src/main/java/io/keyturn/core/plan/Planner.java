@@ -71,7 +71,7 @@ public final class Planner {
 
     /** What is due in one account. */
     public AccountPlan plan(Account account, List<Finding> findings, Instant now) {
-        Stage stage = Stages.of(account, rules.stages());
+        Stage stage = Stages.of(account, rules, now);
         List<Finding> ordered = new ArrayList<>(findings);
         ordered.sort(BY_CREDENTIAL);
         List<Due> due = new ArrayList<>();

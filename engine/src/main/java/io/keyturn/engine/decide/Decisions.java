@@ -1,6 +1,8 @@
 package io.keyturn.engine.decide;
 
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
@@ -77,11 +79,25 @@ public final class Decisions {
         new StopFlag(store).lower();
     }
 
+    /** No worker goes further than {@code stage} in the unit or account, until the configuration raises it again. */
+    public void lower(Scope scope, Stage stage, String by, String why) throws StoreFailure, Refused {
+        if (stage == Stage.ENFORCE) {
+            throw new Refused("enforce is the highest stage", "lower it to rotate, notify or observe");
+        }
+        decide(Kind.LOWER_STAGE, scope, by, why, null, stage.label());
+        new StageMark(store).move(by + ": " + why);
+    }
+
     private void decide(Kind kind, Scope scope, String by, String why, @Nullable Instant until)
+            throws StoreFailure, Refused {
+        decide(kind, scope, by, why, until, null);
+    }
+
+    private void decide(Kind kind, Scope scope, String by, String why, @Nullable Instant until, @Nullable String value)
             throws StoreFailure, Refused {
         check(why, until);
         Entry.Decision decision = new Entry.Decision(
-                new Entry.Stamp(clock.instant(), door, by), ids.get(), kind, scope, by, why, until, null);
+                new Entry.Stamp(clock.instant(), door, by), ids.get(), kind, scope, by, why, until, value);
         AccountJournal.open(store, Streams.of(decision), entry -> {}).record(List.of(decision));
     }
 

@@ -286,6 +286,11 @@ public final class AccountPast implements History, Consumer<Entry> {
         return made != null && made.delivery() == null;
     }
 
+    /** Whether something that was switched off was ever switched on again. */
+    public boolean wasUndone() {
+        return !undone.isEmpty();
+    }
+
     /** Intents whose outcome is not known, oldest first: at most one a user. */
     public Collection<Entry.Intent> unresolved() {
         return List.copyOf(unresolved.values());

@@ -10,10 +10,14 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.policy.Lowering;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Lowerings;
 import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.journal.Streams;
@@ -110,5 +114,30 @@ class DecisionsTest {
         assertThatExceptionOfType(Refused.class).isThrownBy(() -> decisions.stop("alice", ""));
         assertThat(new StopFlag(store).raised()).isEmpty();
         assertThat(held()).isNull();
+    }
+
+    @Test
+    void aLoweredStageIsReadByEveryRunAndStopsThoseThatAreUnderWay() throws Exception {
+        StopFlag underWay = new StopFlag(store, new StageMark(store).now());
+        assertThat(underWay.raised()).isEmpty();
+
+        decisions.lower(new Scope.OfUnit("Workloads"), Stage.NOTIFY, "alice", "incident");
+        decisions.lower(new Scope.OfAccount(ACCOUNT), Stage.OBSERVE, "bob", "audit");
+
+        assertThat(Lowerings.in(store))
+                .containsExactly(
+                        new Lowering("Workloads", null, Stage.NOTIFY, NOW, "alice", "incident"),
+                        new Lowering(null, ACCOUNT, Stage.OBSERVE, NOW, "bob", "audit"));
+        assertThat(underWay.raised()).contains("a stage was lowered since this was planned; the next run judges by it");
+        assertThat(new StopFlag(store).raised()).isEmpty();
+        assertThat(new StopFlag(store, new StageMark(store).now()).raised()).isEmpty();
+    }
+
+    @Test
+    void toTheHighestStageNothingIsLowered() throws Exception {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decisions.lower(new Scope.OfUnit("Dev"), Stage.ENFORCE, "alice", "x"))
+                .withMessage("enforce is the highest stage; lower it to rotate, notify or observe");
+        assertThat(Lowerings.in(store)).isEmpty();
     }
 }
