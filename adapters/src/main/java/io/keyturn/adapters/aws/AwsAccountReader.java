@@ -60,6 +60,11 @@ final class AwsAccountReader implements AccountReader {
         return tags;
     }
 
+    @Override
+    public Fact<String> unit() {
+        return account.ou();
+    }
+
     /** The account again, to be acted on. */
     AwsLiveAccount live(ChangeLogin changes) {
         return new AwsLiveAccount(this, run, changes);

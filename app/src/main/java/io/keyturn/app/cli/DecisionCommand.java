@@ -3,6 +3,7 @@ package io.keyturn.app.cli;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.wiring.Decided;
 import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,10 +26,10 @@ abstract class DecisionCommand implements Callable<Integer> {
     private WhoAndWhy decision = new WhoAndWhy();
 
     /** Decides it. */
-    abstract void decide(Decisions decisions, String who, String why) throws StoreFailure;
+    abstract void decide(Decisions decisions, String who, String why) throws StoreFailure, Refused;
 
     @Override
-    public Integer call() throws StoreFailure {
+    public Integer call() throws StoreFailure, Refused {
         String who = decision.who(keyturn.environment);
         Settings settings =
                 store.settings(keyturn.environment, spec.commandLine().getErr());

@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.render.Safe;
+import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,10 @@ public final class Keyturn implements Runnable {
                 String.valueOf(exception.getMessage())
                         .lines()
                         .forEach(problem -> command.getErr().println("keyturn: " + Safe.text(problem)));
+                return USAGE;
+            }
+            if (exception instanceof Refused) {
+                command.getErr().println("keyturn: not decided: " + Safe.text(String.valueOf(exception.getMessage())));
                 return USAGE;
             }
             if (exception instanceof StoreFailure failure) {

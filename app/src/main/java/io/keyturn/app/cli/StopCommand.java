@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,7 @@ import picocli.CommandLine.Command;
         })
 final class StopCommand extends DecisionCommand {
     @Override
-    void decide(Decisions decisions, String who, String why) throws StoreFailure {
+    void decide(Decisions decisions, String who, String why) throws StoreFailure, Refused {
         decisions.stop(who, why);
     }
 }

@@ -15,7 +15,11 @@ final class WhoAndWhy {
 
     /** Who decides. */
     String who(Map<String, String> environment) {
-        String named = by;
+        return named(by, environment);
+    }
+
+    /** Whoever is named, else the user of this session. */
+    static String named(@Nullable String named, Map<String, String> environment) {
         if (named != null && !named.isBlank()) {
             return named;
         }

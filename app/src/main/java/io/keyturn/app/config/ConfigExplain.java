@@ -104,6 +104,7 @@ public final class ConfigExplain {
         at.leaf("remind-every", policy.remindEvery());
         at.leaf("in-use-window", policy.inUseWindow());
         at.leaf("cut-in-use", policy.cutInUse());
+        at.leaf("snooze-at-most", policy.snoozeAtMost());
         Rotation rotation = policy.rotation();
         if (rotation == null) {
             at.leaf("rotate", null);
@@ -194,6 +195,7 @@ public final class ConfigExplain {
         at.present("ou", rule.ou());
         at.present("account", rule.account() == null ? null : rule.account().value());
         at.leaf("stage", rule.stage().label());
+        at.present("raised", rule.raised() == null ? null : rule.raised().toString());
     }
 
     private static void caps(Explained in, String key, @Nullable Caps caps) {

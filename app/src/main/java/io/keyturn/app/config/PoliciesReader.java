@@ -14,8 +14,17 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads {@code policies}: which keys are governed, and how. */
 final class PoliciesReader {
-    private static final List<String> KEYS =
-            List.of("name", "when", "age", "idle", "remind-every", "in-use-window", "cut-in-use", "rotate", "brownout");
+    private static final List<String> KEYS = List.of(
+            "name",
+            "when",
+            "age",
+            "idle",
+            "remind-every",
+            "in-use-window",
+            "cut-in-use",
+            "snooze-at-most",
+            "rotate",
+            "brownout");
     /** A short deactivation that lasts longer is none. */
     private static final Duration LONGEST_BROWNOUT = Duration.ofDays(1);
 
@@ -62,6 +71,7 @@ final class PoliciesReader {
                 rotation,
                 f.duration("in-use-window", Policy.DEFAULT_IN_USE_WINDOW),
                 f.truth("cut-in-use", false),
+                f.duration("snooze-at-most", Policy.DEFAULT_SNOOZE_AT_MOST),
                 brownout(f));
     }
 

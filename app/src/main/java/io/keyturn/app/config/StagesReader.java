@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Reads {@code stages}: how far Keyturn may go, and where. */
 final class StagesReader {
-    private static final List<String> KEYS = List.of("ou", "account", "stage");
+    private static final List<String> KEYS = List.of("ou", "account", "stage", "raised");
 
     List<StageRule> read(Fields top) {
         return top.each("stages", KEYS, f -> {
@@ -15,7 +15,8 @@ final class StagesReader {
             return Optional.of(new StageRule(
                     f.text("ou", "write the path of an organizational unit, such as Workloads/Dev"),
                     AccountsReader.id(f, "account"),
-                    f.word("stage", List.of(Stage.values()), Stage::label, Stage.OBSERVE)));
+                    f.word("stage", List.of(Stage.values()), Stage::label, Stage.OBSERVE),
+                    Dates.instant(f, "raised").orElse(null)));
         });
     }
 }

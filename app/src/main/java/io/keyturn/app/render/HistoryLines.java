@@ -2,6 +2,7 @@ package io.keyturn.app.render;
 
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Scope;
@@ -22,31 +23,39 @@ public final class HistoryLines {
     /** One line. */
     public void print(Line line) throws StoreFailure {
         Entry entry = Entries.of(line);
-        String when = entry.stamp().at().truncatedTo(ChronoUnit.SECONDS).toString();
-        out.println(when + "  "
-                + switch (entry) {
-                    case Entry.Intent intent ->
-                        words("about to " + intent.verb().label(), intent.target(), "");
-                    case Entry.Outcome outcome ->
-                        words(outcome.verb().label() + " " + word(outcome.result()), outcome.target(), outcome.why());
-                    case Entry.Notice notice ->
-                        words(
-                                "notice " + word(notice.placement()),
-                                notice.target(),
-                                notice.step().label() + " on "
-                                        + notice.due()
-                                                .truncatedTo(ChronoUnit.DAYS)
-                                                .toString()
-                                                .substring(0, 10) + ", by "
-                                        + notice.channel() + " to " + notice.recipient());
-                    case Entry.Decision decision ->
-                        String.format(
-                                        Locale.ROOT,
-                                        "%-24s %s",
-                                        word(decision.kind()) + " by " + Safe.text(decision.by()),
-                                        scope(decision.scope()))
-                                + ": " + Safe.text(decision.why());
-                });
+        out.println(when(entry) + "  " + words(entry));
+    }
+
+    /** When it was written, to the second. */
+    static String when(Entry entry) {
+        return entry.stamp().at().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** What an entry says. */
+    static String words(Entry entry) {
+        return switch (entry) {
+            case Entry.Intent intent -> words("about to " + intent.verb().label(), intent.target(), "");
+            case Entry.Outcome outcome ->
+                words(outcome.verb().label() + " " + word(outcome.result()), outcome.target(), outcome.why());
+            case Entry.Notice notice ->
+                words(
+                        "notice " + word(notice.placement()),
+                        notice.target(),
+                        notice.step().label() + " on "
+                                + notice.due()
+                                        .truncatedTo(ChronoUnit.DAYS)
+                                        .toString()
+                                        .substring(0, 10) + ", by "
+                                + notice.channel() + " to " + notice.recipient());
+            case Entry.Decision decision -> decided(decision);
+        };
+    }
+
+    private static String decided(Entry.Decision decision) {
+        String what = word(decision.kind()) + " by " + Safe.text(decision.by());
+        String until = decision.until() == null ? "" : ", " + Hold.until(decision.until());
+        return String.format(Locale.ROOT, "%-24s %s", what, scope(decision.scope())) + ": " + Safe.text(decision.why())
+                + until;
     }
 
     private static String words(String what, Target target, String more) {

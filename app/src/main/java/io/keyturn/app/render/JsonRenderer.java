@@ -13,7 +13,9 @@ import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.Writer;
@@ -36,6 +38,7 @@ public final class JsonRenderer implements Renderer {
 
     private final JsonGenerator json;
     private final List<AccountEnd> accounts = new ArrayList<>();
+    private final List<Scheduled> held = new ArrayList<>();
 
     /** What stays of an account until the end. */
     private record AccountEnd(
@@ -66,6 +69,7 @@ public final class JsonRenderer implements Renderer {
         switch (outcome) {
             case AccountOutcome.Surveyed found -> {
                 found.findings().stream().filter(view).forEach(this::finding);
+                held.addAll(Held.of(found, view));
                 accounts.add(end(found.snapshot()));
             }
             case AccountOutcome.Skipped(String label, String id, String why) ->
@@ -232,6 +236,9 @@ public final class JsonRenderer implements Renderer {
             json.writeArrayPropertyStart("deferred");
             plan.deferred().forEach(deferred -> action(deferred.action(), deferred));
             json.writeEndArray();
+            json.writeArrayPropertyStart("held");
+            held.forEach(this::held);
+            json.writeEndArray();
             json.writeStringProperty("hash", plan.hash());
         }
         json.writeArrayPropertyStart("accounts");
@@ -254,6 +261,17 @@ public final class JsonRenderer implements Renderer {
             json.writeNumberProperty("selected", deferred.selected());
             json.writeNumberProperty("total", deferred.total());
         }
+        json.writeEndObject();
+    }
+
+    private void held(Scheduled next) {
+        Hold hold = next.hold();
+        json.writeStartObject();
+        json.writeStringProperty("step", next.step().label());
+        credential(next.credential());
+        json.writeStringProperty("at", next.at().toString());
+        text("why", hold == null ? null : hold.why());
+        text("until", hold == null ? null : hold.until());
         json.writeEndObject();
     }
 

@@ -3,7 +3,9 @@ package io.keyturn.app.render;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.report.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,8 @@ final class PlanTable {
         this.paint = paint;
     }
 
-    List<String> lines(Plan plan) {
+    /** @param held steps that would be due and that somebody holds back */
+    List<String> lines(Plan plan, List<Scheduled> held) {
         List<String> lines = new ArrayList<>();
         String hash = plan.hash().substring(0, 4) + " " + plan.hash().substring(4, 8);
         int count = plan.actions().size();
@@ -35,6 +38,11 @@ final class PlanTable {
             lines.add(paint.dim("  later: " + KeyTable.pad(deferred.action().verb(), 14) + " "
                     + name(deferred.action().credential()) + "  limit " + deferred.cap() + ": " + deferred.selected()
                     + " of " + deferred.total() + " selected, " + deferred.limit() + " allowed"));
+        }
+        for (Scheduled next : held) {
+            Hold hold = next.hold();
+            lines.add(paint.dim("  held:  " + KeyTable.pad(next.step().label(), 14) + " " + name(next.credential())
+                    + (hold == null ? "" : "  " + paint.safe(hold.sentence()))));
         }
         return lines;
     }

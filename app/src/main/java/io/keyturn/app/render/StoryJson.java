@@ -9,12 +9,14 @@ import io.keyturn.core.explain.UserStory;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.SeenValue;
 import io.keyturn.core.policy.UserClass;
 import io.keyturn.core.report.Words;
+import io.keyturn.engine.journal.Entry;
 import java.io.Writer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,8 +34,13 @@ public final class StoryJson {
 
     private StoryJson() {}
 
-    /** Writes the story; where {@code only} is given, of that key alone. */
-    public static void write(Writer out, UserStory story, @Nullable KeyId only) {
+    /**
+     * Writes the story.
+     *
+     * @param only the one key that is told of; null where all are
+     * @param past what the journal says of the user, oldest first; null where there is no journal
+     */
+    public static void write(Writer out, UserStory story, @Nullable KeyId only, @Nullable List<Entry> past) {
         Map<String, @Nullable Object> top = new LinkedHashMap<>();
         top.put("schema", SCHEMA);
         top.put("at", story.now().toString());
@@ -51,9 +58,11 @@ public final class StoryJson {
                         "arn", story.user().arn(),
                         "created", story.user().created().toString()));
         top.put("stage", story.stage().label());
+        top.put("lowered", story.lowered() == null ? null : story.lowered().sentence());
         top.put("class", kind(story.kind()));
         top.put("owners", list(story.owners(), StoryJson::owner));
         top.put("exemptions", list(story.exemptions(), StoryJson::exemption));
+        top.put("holds", list(story.holds(), StoryJson::hold));
         top.put("facts", list(story.facts(), StoryJson::fact));
         top.put(
                 "keys",
@@ -62,6 +71,7 @@ public final class StoryJson {
                                 || only.equals(key.finding().credential().keyId()))
                         .map(StoryJson::key)
                         .toList());
+        top.put("history", past == null ? null : list(past, StoryJson::past));
         JsonMapper.builder()
                 .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
                 .build()
@@ -95,6 +105,22 @@ public final class StoryJson {
         json.put("owner", exemption.owner());
         json.put("reason", exemption.reason());
         json.put("until", exemption.until().toString());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> hold(Hold hold) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("why", hold.why());
+        json.put("quiet", hold.quiet());
+        json.put("until", hold.until() == null ? null : hold.until().toString());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> past(Entry entry) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("at", entry.stamp().at().toString());
+        json.put("run", entry.stamp().run());
+        json.put("text", HistoryLines.words(entry).replaceAll(" {2,}", " "));
         return json;
     }
 
@@ -134,6 +160,7 @@ public final class StoryJson {
             return line;
         }));
         json.put("next", next(key.next()));
+        json.put("holds", list(key.holds(), StoryJson::hold));
         json.put("rotation", key.rotation());
         json.put("controls", key.finding().controls());
         return json;

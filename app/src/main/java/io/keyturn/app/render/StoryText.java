@@ -11,13 +11,16 @@ import io.keyturn.core.explain.UserStory;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.SeenValue;
+import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.UserClass;
 import io.keyturn.core.report.Words;
+import io.keyturn.engine.journal.Entry;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** The whole story of a user on a screen: first what each key's standing is and why, then everything it rests on. */
 public final class StoryText {
     private static final int LABEL = 14;
+    /** Lines of history at the end. */
+    private static final int LAST = 20;
+
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
@@ -50,14 +56,22 @@ public final class StoryText {
         this.paint = new Paint(screen);
     }
 
-    /** Prints the story; where {@code only} is given, of that key alone. */
-    public void print(UserStory story, @Nullable KeyId only) {
+    /**
+     * Prints the story.
+     *
+     * @param only the one key that is told of; null where all are
+     * @param past what the journal says of the user, oldest first; null where there is no journal
+     */
+    public void print(UserStory story, @Nullable KeyId only, @Nullable List<Entry> past) {
         headline(story);
         List<KeyStory> keys = story.keys().stream()
                 .filter(key ->
                         only == null || only.equals(key.finding().credential().keyId()))
                 .toList();
         keys.forEach(key -> key(story, key));
+        if (keys.isEmpty()) {
+            held(story.holds());
+        }
         section("user class", kind(story.kind()));
         owners(story);
         exemptions(story);
@@ -65,7 +79,7 @@ public final class StoryText {
         blank();
         line(paint.bold("facts") + paint.dim("   times are UTC"));
         story.facts().forEach(this::fact);
-        fact(new NamedFact("notices", null, "the journal", null, "this command keeps no journal, and none was asked"));
+        past(past);
         out.flush();
     }
 
@@ -96,6 +110,7 @@ public final class StoryText {
             section("why", "within its limits");
         }
         section("next", next(key.next(), story.now()));
+        held(key.holds());
         limits(key.governing(), finding);
         key.facts().forEach(this::fact);
         policies(key);
@@ -125,6 +140,27 @@ public final class StoryText {
                 ? ""
                 : "; the stage " + next.heldBy().label() + " of this account does not allow it, so it would not happen";
         return next.step().label() + " " + when + held;
+    }
+
+    private void held(List<Hold> holds) {
+        holds.forEach(hold -> section("held back", hold.sentence() + (hold.quiet() ? "; not even reminded of" : "")));
+    }
+
+    private void past(@Nullable List<Entry> past) {
+        blank();
+        line(paint.bold("history"));
+        if (past == null || past.isEmpty()) {
+            wrapped("  ", 2, past == null ? "no journal was begun yet: nothing was said, done or decided" : "none");
+            return;
+        }
+        int from = Math.max(0, past.size() - LAST);
+        if (from > 0) {
+            wrapped("  ", 2, from + " earlier lines: keyturn history --user");
+        }
+        for (Entry entry : past.subList(from, past.size())) {
+            String head = "  " + MINUTE.format(entry.stamp().at()) + "  ";
+            wrapped(head, head.length(), paint.own(safe(HistoryLines.words(entry))));
+        }
     }
 
     private void limits(@Nullable Policy policy, Finding finding) {
@@ -210,7 +246,12 @@ public final class StoryText {
     }
 
     private static String stage(UserStory story) {
-        return switch (story.stage()) {
+        return words(story.stage())
+                + (story.lowered() == null ? "" : "; " + story.lowered().sentence());
+    }
+
+    private static String words(Stage stage) {
+        return switch (stage) {
             case OBSERVE -> "observe: nothing leaves, nothing is changed";
             case NOTIFY -> "notify: messages and tickets, no change of a key";
             case ROTATE -> "rotate: new keys are made and delivered, none is switched off";

@@ -16,6 +16,7 @@ import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.CapLedger;
 import io.keyturn.engine.apply.PlanApplier;
+import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Weather;
@@ -36,14 +37,14 @@ import java.util.stream.Collectors;
 
 /** A run that acts: reads, plans, shows the plan, and carries it out where it is told to. */
 public final class ActJob {
-    private final Settings settings;
+    private final Settings configured;
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Meter meter = new Meter();
     private final RunName name;
 
-    public ActJob(Settings settings, Map<String, String> environment, InstantSource clock) {
-        this.settings = settings;
+    public ActJob(Settings configured, Map<String, String> environment, InstantSource clock) {
+        this.configured = configured;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.name = RunName.of(clock.instant());
@@ -93,9 +94,24 @@ public final class ActJob {
             Predicate<Action> only,
             Desk desk)
             throws StoreFailure, InterruptedException {
+        try (JournalStore store = Stores.open(configured)) {
+            long stages = new StageMark(store).now();
+            return run(Lowered.by(store, configured), stages, store, renderer, taken, view, only, desk);
+        }
+    }
+
+    private End run(
+            Settings settings,
+            long stages,
+            JournalStore store,
+            Renderer renderer,
+            Predicate<AccountEntry> taken,
+            Predicate<Finding> view,
+            Predicate<Action> only,
+            Desk desk)
+            throws StoreFailure, InterruptedException {
         Set<String> enough = Letters.enough(settings.acting().channels());
-        try (JournalStore store = Stores.open(settings);
-                SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
+        try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 Letters letters = new Letters(settings.acting().channels(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock);
@@ -121,7 +137,7 @@ public final class ActJob {
             Plan plan = due.only(restraints::allows);
             renderer.end(plan, true);
             restraints.sentences(due).forEach(desk::restrained);
-            StopFlag stop = new StopFlag(store);
+            StopFlag stop = new StopFlag(store, stages);
             Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
                 return new End.Stopped(complete, "everything is stopped: " + stopped.get());

@@ -1,10 +1,18 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.app.config.Settings;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 
 /** What a person decides at the command line, written where the configuration says. */
 public final class Decided {
@@ -12,14 +20,24 @@ public final class Decided {
 
     /** One decision. */
     public interface Decision {
-        void make(Decisions decisions) throws StoreFailure;
+        void make(Decisions decisions) throws StoreFailure, Refused;
     }
 
     /** Makes it. */
-    public static void at(Settings settings, InstantSource clock, Decision decision) throws StoreFailure {
+    public static void at(Settings settings, InstantSource clock, Decision decision) throws StoreFailure, Refused {
         RunName name = RunName.of(clock.instant());
         try (JournalStore store = Stores.open(settings)) {
             decision.make(new Decisions(store, clock, name::next, "command line"));
+        }
+    }
+
+    /** What is held back about a user or key now, by whoever. */
+    public static List<Hold> holds(Settings settings, InstantSource clock, Target target) throws StoreFailure {
+        try (JournalStore store = Stores.open(settings)) {
+            Principal user = new Principal.OfUser(target.name(), target.user(), "");
+            CredentialId credential =
+                    new CredentialId(CredentialId.Kind.ACCESS_KEY, target.account(), user, null, target.key(), null);
+            return new JournalMemory(store, Set.of()).of(target.account()).holds(credential, clock.instant());
         }
     }
 }

@@ -8,26 +8,38 @@ import io.keyturn.core.explain.Sought;
 import io.keyturn.core.explain.UserStory;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.History;
+import io.keyturn.engine.journal.Entries;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.JournalStore.Line;
+import io.keyturn.engine.port.JournalStore.Query;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.Lookup;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a user or key and tells its story. */
 public final class ExplainJob {
-    private final Settings settings;
+    private final Settings configured;
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Meter meter = new Meter();
 
-    public ExplainJob(Settings settings, Map<String, String> environment, InstantSource clock) {
-        this.settings = settings;
+    public ExplainJob(Settings configured, Map<String, String> environment, InstantSource clock) {
+        this.configured = configured;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
     }
@@ -42,33 +54,74 @@ public final class ExplainJob {
      *
      * @param stories of all users that fit
      * @param lookup how it was found
+     * @param past what was done, said and decided, where one user fits; null where there is no journal yet
      */
-    public record Result(List<UserStory> stories, Lookup.Result lookup) {
+    public record Result(
+            List<UserStory> stories,
+            Lookup.Result lookup,
+            @Nullable List<Entry> past) {
         public Result {
             stories = List.copyOf(stories);
+            past = past == null ? null : List.copyOf(past);
         }
     }
 
     /** Looks in the accounts that pass {@code asked}. */
-    public Result run(Sought sought, Predicate<AccountEntry> asked) throws InterruptedException {
-        Needs needs = needs();
-        try (SqliteKeyIds memory = SqliteKeyIds.in(settings.keyIds());
-                AwsAccounts accounts = new AwsAccounts(
-                        Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
-                        memory,
-                        meter,
-                        clock)) {
-            Lookup.Result found = new Lookup(accounts, needs, meter).find(sought, asked);
-            Explainer explainer = new Explainer(settings.rules(), History.NONE);
-            List<UserStory> stories = found.found().stream()
-                    .flatMap(snapshot -> explainer.explain(snapshot, clock.instant()).stream())
-                    .toList();
-            return new Result(stories, found);
+    public Result run(Sought sought, Predicate<AccountEntry> asked) throws StoreFailure, InterruptedException {
+        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        try {
+            return run(sought, asked, Lowered.by(journal, configured), journal);
+        } finally {
+            journal.ifPresent(JournalStore::close);
         }
     }
 
+    private Result run(Sought sought, Predicate<AccountEntry> asked, Settings settings, Optional<JournalStore> journal)
+            throws StoreFailure, InterruptedException {
+        Needs needs = needs(settings);
+        try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
+                AwsAccounts accounts = new AwsAccounts(
+                        Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
+                        keyIds,
+                        meter,
+                        clock)) {
+            Lookup.Result found = new Lookup(accounts, needs, meter).find(sought, asked);
+            List<UserStory> stories = new ArrayList<>();
+            for (Snapshot snapshot : found.found()) {
+                stories.addAll(stories(snapshot, settings, journal));
+            }
+            return new Result(
+                    stories,
+                    found,
+                    journal.isEmpty()
+                            ? null
+                            : stories.size() == 1 ? past(journal.get(), stories.getFirst()) : List.of());
+        }
+    }
+
+    private List<UserStory> stories(Snapshot snapshot, Settings settings, Optional<JournalStore> journal)
+            throws StoreFailure {
+        History history = journal.isEmpty()
+                ? History.NONE
+                : new JournalMemory(
+                                journal.get(), Letters.enough(settings.acting().channels()))
+                        .of(snapshot.account().id());
+        return new Explainer(settings.rules(), history).explain(snapshot, clock.instant());
+    }
+
+    private static List<Entry> past(JournalStore store, UserStory story) throws StoreFailure {
+        List<Line> lines = new ArrayList<>();
+        String stream = Streams.of(story.account().id());
+        store.find(new Query(stream, story.user().id().value(), null, null), lines::add);
+        List<Entry> entries = new ArrayList<>();
+        for (Line line : lines) {
+            entries.add(Entries.of(line));
+        }
+        return entries;
+    }
+
     /** What the rules ask for, and all else that a user tells: of one user it costs a handful of calls. */
-    private Needs needs() {
+    private static Needs needs(Settings settings) {
         Set<FactName> facts =
                 EnumSet.copyOf(settings.rules().needs(Needs.Identify.ALL).facts());
         facts.addAll(Set.of(

@@ -27,13 +27,13 @@ import java.util.function.Predicate;
 
 /** One run: accounts, reading, judgement and plan put together, and their result handed to a renderer. */
 public final class Job {
-    private final Settings settings;
+    private final Settings configured;
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Meter meter = new Meter();
 
-    public Job(Settings settings, Map<String, String> environment, InstantSource clock) {
-        this.settings = settings;
+    public Job(Settings configured, Map<String, String> environment, InstantSource clock) {
+        this.configured = configured;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
     }
@@ -68,10 +68,25 @@ public final class Job {
      */
     public Result run(Renderer renderer, Predicate<AccountEntry> taken, Predicate<Finding> view, boolean planAsked)
             throws StoreFailure, InterruptedException {
+        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        try {
+            return run(Lowered.by(journal, configured), journal, renderer, taken, view, planAsked);
+        } finally {
+            journal.ifPresent(JournalStore::close);
+        }
+    }
+
+    private Result run(
+            Settings settings,
+            Optional<JournalStore> journal,
+            Renderer renderer,
+            Predicate<AccountEntry> taken,
+            Predicate<Finding> view,
+            boolean planAsked)
+            throws StoreFailure, InterruptedException {
         Planner planner = new Planner(settings.rules(), History.NONE);
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-        Optional<JournalStore> journal = Stores.openIfThere(settings);
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
@@ -93,8 +108,6 @@ public final class Job {
                 renderer.end(planner.settle(plans), planAsked);
             }
             return new Result(complete, counts, keyIds.warning(), some.labels(), some.none());
-        } finally {
-            journal.ifPresent(JournalStore::close);
         }
     }
 }

@@ -33,6 +33,11 @@ final class Surveys {
 
     /** How AWS is read in the run of that name. */
     static AwsSettings awsSettings(Settings settings, Map<String, String> environment, RunName name) {
+        return awsSettings(settings, environment, name, needs(settings).has(FactName.ACCOUNT_OU));
+    }
+
+    /** The same where it is said whether the units of accounts are asked for. */
+    static AwsSettings awsSettings(Settings settings, Map<String, String> environment, RunName name, boolean units) {
         return new AwsSettings(
                 settings.accounts(),
                 settings.read(),
@@ -40,7 +45,7 @@ final class Surveys {
                 settings.fast(),
                 environment,
                 name.run(),
-                needs(settings).has(FactName.ACCOUNT_OU));
+                units);
     }
 
     /** What must be read so that the rules can be decided. */

@@ -16,6 +16,8 @@ import io.keyturn.core.model.Partition;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.policy.Rotation;
+import io.keyturn.engine.checkup.Role;
+import io.keyturn.engine.checkup.Statement;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
@@ -105,7 +107,7 @@ class SinksTest {
                     "AWS_ACCESS_KEY_ID", server.accessKeyId(),
                     "AWS_SECRET_ACCESS_KEY", server.secretAccessKey(),
                     "AWS_REGION", "eu-central-1");
-            List<IamPolicies.Statement> create = new IamPolicies(settings, environment).of(IamPolicies.Role.CREATE);
+            List<Statement> create = new IamPolicies(settings, environment).of(Role.CREATE);
             world.management()
                     .putRole(SimRole.of(
                             "keyturn-create",
@@ -126,7 +128,7 @@ class SinksTest {
         }
     }
 
-    private static PolicyDocument allowed(IamPolicies.Statement statement) {
+    private static PolicyDocument allowed(Statement statement) {
         return PolicyDocument.parse(JsonMapper.shared()
                 .writeValueAsString(Map.of(
                         "Statement",

@@ -7,13 +7,16 @@ import io.keyturn.core.assess.OwnerChain;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
@@ -40,7 +43,7 @@ public final class Explainer {
 
     /** The story of each user in the Snapshot, in its order. */
     public List<UserStory> explain(Snapshot snapshot, Instant now) {
-        List<Finding> findings = new Assessor(rules).assess(snapshot, now);
+        List<Finding> findings = new Assessor(rules).assess(snapshot, history, now);
         AccountPlan plan = new Planner(rules, history).plan(snapshot.account(), findings, now);
         return snapshot.users().stream()
                 .map(user -> story(snapshot.account(), user, findings, plan, now))
@@ -61,13 +64,21 @@ public final class Explainer {
                 user,
                 now,
                 plan.stage(),
+                Stages.lowering(account, rules, now),
                 UserFacts.of(account, user),
                 UserClass.judge(user),
                 owners(user, now),
                 rules.exemptions().stream()
                         .filter(exemption -> exemption.user().matches(user.arn()))
                         .toList(),
+                history.holds(asAWhole(account, user), now),
                 keys);
+    }
+
+    /** Names no key, so that only what is about all of the user's keys answers. */
+    private static CredentialId asAWhole(Account account, User user) {
+        Principal principal = new Principal.OfUser(user.name(), user.id(), user.arn());
+        return new CredentialId(CredentialId.Kind.ACCESS_KEY, account.id(), principal, null, null, null);
     }
 
     private static boolean isOf(Finding finding, AccessKey key, User user) {
@@ -126,6 +137,7 @@ public final class Explainer {
                         .filter(next -> next.credential().equals(finding.credential()))
                         .findFirst()
                         .orElse(null),
+                history.holds(finding.credential(), subject.now()),
                 rotation(finding, governing));
     }
 

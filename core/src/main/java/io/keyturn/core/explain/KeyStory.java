@@ -1,6 +1,7 @@
 package io.keyturn.core.explain;
 
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Policy;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies every policy in order, until one governs
  * @param governing the policy that governs it; null where none does
  * @param next what would come next if nothing changes; null where no step is to come
+ * @param holds what people, or doubts, hold back about it now
  * @param rotation what a rotation would take, a sentence each
  */
 public record KeyStory(
@@ -21,10 +23,12 @@ public record KeyStory(
         List<PolicyLink> policies,
         @Nullable Policy governing,
         @Nullable Scheduled next,
+        List<Hold> holds,
         List<String> rotation) {
     public KeyStory {
         facts = List.copyOf(facts);
         policies = List.copyOf(policies);
+        holds = List.copyOf(holds);
         rotation = List.copyOf(rotation);
     }
 }

@@ -44,8 +44,7 @@ final class Deletion {
                 undelivered ? Optional.ofNullable(after(policy)).orElse(Rotation.DEFAULT_DELETE_AFTER) : after(policy);
         this.inactiveSince = history.inactiveSince(finding.credential());
         this.told = history.told(finding.credential());
-        Hold held = history.hold(finding.credential());
-        this.hold = held != null && held.holdsAt(now) ? held : null;
+        this.hold = history.hold(finding.credential(), now);
         this.noticeTime = noticeTime;
         this.now = now;
     }

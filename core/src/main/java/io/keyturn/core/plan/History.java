@@ -47,9 +47,13 @@ public interface History extends Successions {
     @Nullable
     Instant inactiveSince(CredentialId credential);
 
-    /** What a person, or a doubt, holds back about the user of the key; null where nothing is held. */
-    @Nullable
-    Hold hold(CredentialId credential);
+    /** What people, or doubts, hold back about the key, its user or its account now; the one that ends last comes first. */
+    List<Hold> holds(CredentialId credential, Instant now);
+
+    /** All that holds the key back now, as one; null where nothing does. */
+    default @Nullable Hold hold(CredentialId credential, Instant now) {
+        return Hold.together(holds(credential, now));
+    }
 
     /** No memory at all: nothing was ever announced. */
     History NONE = new History() {
@@ -69,8 +73,8 @@ public interface History extends Successions {
         }
 
         @Override
-        public @Nullable Hold hold(CredentialId credential) {
-            return null;
+        public List<Hold> holds(CredentialId credential, Instant now) {
+            return List.of();
         }
     };
 }

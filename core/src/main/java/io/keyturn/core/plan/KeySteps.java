@@ -38,8 +38,7 @@ final class KeySteps {
         this.now = now;
         this.announcements = new Announcements(finding, history.told(finding.credential()), noticeTime, now);
         this.lastSpoken = history.lastSpoken(finding.credential());
-        Hold held = history.hold(finding.credential());
-        this.hold = held != null && held.holdsAt(now) ? held : null;
+        this.hold = history.hold(finding.credential(), now);
         this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history));
     }
 

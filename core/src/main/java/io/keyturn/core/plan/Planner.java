@@ -71,7 +71,7 @@ public final class Planner {
 
     /** What is due in one account. */
     public AccountPlan plan(Account account, List<Finding> findings, Instant now) {
-        Stage stage = Stages.of(account, rules.stages());
+        Stage stage = Stages.of(account, rules, now);
         List<Finding> ordered = new ArrayList<>(findings);
         ordered.sort(BY_CREDENTIAL);
         List<Due> due = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class Planner {
             Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
             if (finding.standing() == Standing.LEAKED) {
                 // The way out of a compromise is approved by a person, so it is shown and never due by itself.
-                next.add(scheduled(finding, Step.DEACTIVATE, now, stage));
+                next.add(scheduled(finding, Step.DEACTIVATE, now, stage, now));
             } else if (policy != null) {
                 planKey(finding, policy, stage, now, due, next);
                 preview = finding.standing() == Standing.EXPIRED ? preview.plus(ifEnforced(finding, policy)) : preview;
@@ -102,7 +102,7 @@ public final class Planner {
         }
         if (finding.standing() == Standing.ROTATING) {
             RotationSteps rotation = new RotationSteps(finding, policy, history, now);
-            take(finding, rotation.due(stage), rotation.next(), stage, due, next);
+            take(finding, rotation.due(stage), rotation.next(), stage, now, due, next);
             return;
         }
         if (finding.deadlines().isEmpty()) {
@@ -110,32 +110,38 @@ public final class Planner {
         }
         KeySteps steps = new KeySteps(finding, policy, history, rules.firstNotice(), now);
         boolean acts = finding.standing() == Standing.EXPIRED || finding.standing() == Standing.WARNED;
-        take(finding, acts ? steps.due(stage) : List.of(), steps.next(), stage, due, next);
+        take(finding, acts ? steps.due(stage) : List.of(), steps.next(), stage, now, due, next);
     }
 
-    private static void take(
+    private void take(
             Finding finding,
             List<Action> actions,
             @Nullable Deadline step,
             Stage stage,
+            Instant now,
             List<Due> due,
             List<Scheduled> next) {
         if (!actions.isEmpty() && stage != Stage.OBSERVE) {
             due.add(new Due(finding.idle(), actions));
         }
         if (step != null) {
-            next.add(scheduled(finding, step.step(), step.at(), stage));
+            next.add(scheduled(finding, step.step(), step.at(), stage, now));
         }
     }
 
     private void planDeletion(
             Finding finding, Policy policy, Stage stage, Instant now, List<Due> due, List<Scheduled> next) {
         Deletion deletion = new Deletion(finding, policy, history, rules.firstNotice(), now);
-        take(finding, deletion.due(stage), deletion.next(), stage, due, next);
+        take(finding, deletion.due(stage), deletion.next(), stage, now, due, next);
     }
 
-    private static Scheduled scheduled(Finding finding, Step step, Instant at, Stage stage) {
-        return new Scheduled(finding.credential(), step, at, stage.allows(step) ? null : stage);
+    private Scheduled scheduled(Finding finding, Step step, Instant at, Stage stage, Instant now) {
+        return new Scheduled(
+                finding.credential(),
+                step,
+                at,
+                stage.allows(step) ? null : stage,
+                history.hold(finding.credential(), now));
     }
 
     private static Preview ifEnforced(Finding finding, Policy policy) {

@@ -49,8 +49,7 @@ final class RotationSteps {
         this.spoken = said.isEmpty() ? null : said.getLast().at();
         this.saidEnds = ends(said);
         this.ends = ends(since(history.told(finding.credential())));
-        Hold held = history.hold(finding.credential());
-        this.hold = held != null && held.holdsAt(now) ? held : null;
+        this.hold = history.hold(finding.credential(), now);
         this.phase = RotationPhase.of(facts(history.approved(finding.credential())));
     }
 

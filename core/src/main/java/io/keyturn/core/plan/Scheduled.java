@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at never earlier than the run's instant
  * @param heldBy the account's stage where that does not allow the step; else null
+ * @param hold what else holds it back now; null where nothing does
  */
 public record Scheduled(
         CredentialId credential,
         Step step,
         Instant at,
-        @Nullable Stage heldBy) {}
+        @Nullable Stage heldBy,
+        @Nullable Hold hold) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotation how keys are rotated; null where no step rotates
  * @param inUseWindow a key used within this time counts as in use
  * @param cutInUse whether a key in use may be deactivated without a proven rotation
+ * @param snoozeAtMost how far ahead a snooze may reach
  * @param brownout how long each announced, short deactivation before the final one lasts, shortest first; may be empty
  */
 public record Policy(
@@ -24,15 +25,17 @@ public record Policy(
         @Nullable Rotation rotation,
         Duration inUseWindow,
         boolean cutInUse,
+        Duration snoozeAtMost,
         List<Duration> brownout) {
     public static final Duration DEFAULT_REMIND_EVERY = Duration.ofDays(7);
     public static final Duration DEFAULT_IN_USE_WINDOW = Duration.ofDays(30);
+    public static final Duration DEFAULT_SNOOZE_AT_MOST = Duration.ofDays(30);
 
     public Policy {
         brownout = List.copyOf(brownout);
     }
 
-    /** Without short deactivations before the final one. */
+    /** Snoozed for no longer than usual, and without short deactivations before the final one. */
     public Policy(
             String name,
             Condition when,
@@ -42,6 +45,6 @@ public record Policy(
             @Nullable Rotation rotation,
             Duration inUseWindow,
             boolean cutInUse) {
-        this(name, when, age, idle, remindEvery, rotation, inUseWindow, cutInUse, List.of());
+        this(name, when, age, idle, remindEvery, rotation, inUseWindow, cutInUse, DEFAULT_SNOOZE_AT_MOST, List.of());
     }
 }

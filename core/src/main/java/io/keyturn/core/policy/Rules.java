@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param caps what may happen in a window; an absent entry is no limit
  * @param firstNotice a key first seen overdue has this long from its first placed notice
  * @param leaks whether AWS's quarantine of leaked keys is looked for
+ * @param lowered stages that people lowered since; not part of the configuration
  */
 public record Rules(
         List<Policy> policies,
@@ -25,7 +26,8 @@ public record Rules(
         List<OwnerRule> owners,
         Map<Capped, Caps> caps,
         Duration firstNotice,
-        boolean leaks) {
+        boolean leaks,
+        List<Lowering> lowered) {
     public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
 
     public Rules {
@@ -34,6 +36,30 @@ public record Rules(
         stages = List.copyOf(stages);
         owners = List.copyOf(owners);
         caps = Map.copyOf(caps);
+        lowered = List.copyOf(lowered);
+    }
+
+    /** Rules with their stages as they are configured. */
+    public Rules(
+            List<Policy> policies,
+            List<Exemption> exemptions,
+            List<StageRule> stages,
+            List<OwnerRule> owners,
+            Map<Capped, Caps> caps,
+            Duration firstNotice,
+            boolean leaks) {
+        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of());
+    }
+
+    /** The same with stages that people lowered. */
+    public Rules lowered(List<Lowering> decided) {
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, decided);
+    }
+
+    /** The same with one stage everywhere: what it would be like. */
+    public Rules at(Stage everywhere) {
+        List<StageRule> one = List.of(new StageRule(null, null, everywhere));
+        return new Rules(policies, exemptions, one, owners, caps, firstNotice, leaks, List.of());
     }
 
     /** What must be read so that every one of these rules can be decided. */
@@ -53,7 +79,8 @@ public record Rules(
         if (owners.stream().anyMatch(OwnerRule.Tag.class::isInstance)) {
             facts.add(FactName.TAGS);
         }
-        if (stages.stream().anyMatch(rule -> rule.ou() != null)) {
+        if (stages.stream().anyMatch(rule -> rule.ou() != null)
+                || lowered.stream().anyMatch(lowering -> lowering.ou() != null)) {
             facts.add(FactName.ACCOUNT_OU);
         }
         if (leaks) {

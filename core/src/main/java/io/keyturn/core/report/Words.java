@@ -3,6 +3,7 @@ package io.keyturn.core.report;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -118,6 +119,18 @@ public final class Words {
                 "it was last used to send mail: SMTP passwords may be computed from it, so it is rotated only with"
                         + " also: smtp-password";
         };
+    }
+
+    /** How many of a step, in words. */
+    public static String counted(Step step, int count) {
+        String one = switch (step) {
+            case REMIND -> "reminder";
+            case TICKET -> "ticket";
+            case ROTATE -> "rotation";
+            case DEACTIVATE -> "deactivation";
+            case DELETE -> "deletion";
+        };
+        return count + " " + one + (count == 1 ? "" : "s");
     }
 
     private static String unused(Duration idle, boolean never) {

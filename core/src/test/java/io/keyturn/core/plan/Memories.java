@@ -43,7 +43,7 @@ record Memories(
     }
 
     @Override
-    public @Nullable Hold hold(CredentialId credential) {
-        return hold;
+    public List<Hold> holds(CredentialId credential, Instant now) {
+        return hold != null && hold.holdsAt(now) ? List.of(hold) : List.of();
     }
 }

@@ -48,8 +48,8 @@ class PlannerTest {
         }
 
         @Override
-        public @Nullable Hold hold(CredentialId credential) {
-            return null;
+        public List<Hold> holds(CredentialId credential, Instant now) {
+            return List.of();
         }
     }
 
@@ -113,7 +113,7 @@ class PlannerTest {
         AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), new Remembered(90, 90), leaked);
         assertThat(plan.due()).isEmpty();
         assertThat(plan.next())
-                .containsExactly(new Scheduled(plan.next().getFirst().credential(), Step.DEACTIVATE, NOW, null));
+                .containsExactly(new Scheduled(plan.next().getFirst().credential(), Step.DEACTIVATE, NOW, null, null));
     }
 
     @Test

@@ -105,9 +105,9 @@ final class Recheck {
     }
 
     private String why(Finding finding, Instant now) {
-        Hold hold = past.hold(finding.credential());
-        if (hold != null && hold.holdsAt(now)) {
-            return hold.why();
+        Hold hold = past.hold(finding.credential(), now);
+        if (hold != null) {
+            return hold.sentence();
         }
         String reasons = finding.reasons().isEmpty()
                 ? ""

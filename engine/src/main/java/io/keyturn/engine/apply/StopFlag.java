@@ -4,21 +4,37 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.JournalStore.Register;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The flag that every worker looks at before each change. One that cannot be read counts as set. */
 public final class StopFlag {
     private static final String NAME = "stop";
 
     private final JournalStore store;
+    private final @Nullable Long stages;
 
     public StopFlag(JournalStore store) {
         this.store = store;
+        this.stages = null;
+    }
+
+    /**
+     * A flag that is also raised for whoever judges by stages that were lowered since.
+     *
+     * @param stages where the mark of the stages stood before they were read
+     */
+    public StopFlag(JournalStore store, long stages) {
+        this.store = store;
+        this.stages = stages;
     }
 
     /** Why everything is stopped; empty where it is not. */
     public Optional<String> raised() {
         try {
-            return store.register(NAME).map(Register::value).filter(why -> !why.isEmpty());
+            Optional<String> stop = store.register(NAME).map(Register::value).filter(why -> !why.isEmpty());
+            return stop.isEmpty() && stages != null && new StageMark(store).now() != stages
+                    ? Optional.of("a stage was lowered since this was planned; the next run judges by it")
+                    : stop;
         } catch (StoreFailure e) {
             return Optional.of("the stop flag cannot be read: " + e.problem().sentence());
         }

@@ -1,5 +1,8 @@
 package io.keyturn.engine.decide;
 
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
@@ -8,8 +11,10 @@ import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,35 +38,75 @@ public final class Decisions {
     }
 
     /** Nothing that changes a key happens to the user, the key or the account until it is thawed, or until then. */
-    public void freeze(Scope scope, String by, String why, @Nullable Instant until) throws StoreFailure {
+    public void freeze(Scope scope, String by, String why, @Nullable Instant until) throws StoreFailure, Refused {
         decide(Kind.FREEZE, scope, by, why, until);
     }
 
-    /** Ends a freeze. */
-    public void thaw(Scope scope, String by, String why) throws StoreFailure {
+    /** Ends what was frozen or snoozed exactly there. */
+    public void thaw(Scope scope, String by, String why) throws StoreFailure, Refused {
         decide(Kind.THAW, scope, by, why, null);
     }
 
-    /** Neither reminders nor changes until then. */
-    public void snooze(Scope scope, String by, String why, Instant until) throws StoreFailure {
+    /**
+     * Neither reminders nor changes until then.
+     *
+     * @param atMost how far ahead the policies of the keys allow it to reach
+     */
+    public void snooze(Scope scope, String by, String why, Instant until, Duration atMost)
+            throws StoreFailure, Refused {
+        // Whole days, as people name them.
+        Instant latest =
+                clock.instant().plus(atMost).truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        if (atMost.isZero() || until.isAfter(latest)) {
+            String most = atMost.isZero() ? "none" : atMost.toDays() + " days ahead, " + Hold.until(latest);
+            throw new Refused(
+                    "a snooze " + Hold.until(until) + " is longer than its policy allows: " + most,
+                    "name an earlier end, freeze what must not change for longer, or raise snooze-at-most in the policy");
+        }
         decide(Kind.SNOOZE, scope, by, why, until);
     }
 
     /** No worker starts a change any more. The flag is raised first: what stops must not wait for what is written down. */
-    public void stop(String by, String why) throws StoreFailure {
+    public void stop(String by, String why) throws StoreFailure, Refused {
+        check(why, null);
         new StopFlag(store).raise(by + ": " + why);
         decide(Kind.STOP, new Scope.All(), by, why, null);
     }
 
     /** Changes may start again. Written down first: nothing may start before it is known who allowed it. */
-    public void resume(String by, String why) throws StoreFailure {
+    public void resume(String by, String why) throws StoreFailure, Refused {
         decide(Kind.RESUME, new Scope.All(), by, why, null);
         new StopFlag(store).lower();
     }
 
-    private void decide(Kind kind, Scope scope, String by, String why, @Nullable Instant until) throws StoreFailure {
+    /** No worker goes further than {@code stage} in the unit or account, until the configuration raises it again. */
+    public void lower(Scope scope, Stage stage, String by, String why) throws StoreFailure, Refused {
+        if (stage == Stage.ENFORCE) {
+            throw new Refused("enforce is the highest stage", "lower it to rotate, notify or observe");
+        }
+        decide(Kind.LOWER_STAGE, scope, by, why, null, stage.label());
+        new StageMark(store).move(by + ": " + why);
+    }
+
+    private void decide(Kind kind, Scope scope, String by, String why, @Nullable Instant until)
+            throws StoreFailure, Refused {
+        decide(kind, scope, by, why, until, null);
+    }
+
+    private void decide(Kind kind, Scope scope, String by, String why, @Nullable Instant until, @Nullable String value)
+            throws StoreFailure, Refused {
+        check(why, until);
         Entry.Decision decision = new Entry.Decision(
-                new Entry.Stamp(clock.instant(), door, by), ids.get(), kind, scope, by, why, until, null);
+                new Entry.Stamp(clock.instant(), door, by), ids.get(), kind, scope, by, why, until, value);
         AccountJournal.open(store, Streams.of(decision), entry -> {}).record(List.of(decision));
+    }
+
+    private void check(String why, @Nullable Instant until) throws Refused {
+        if (why.isBlank()) {
+            throw new Refused("no reason is given", "say why, for whoever reads the journal later");
+        }
+        if (until != null && !until.isAfter(clock.instant())) {
+            throw new Refused("it would hold " + Hold.until(until) + ", which is over", "name an end that is to come");
+        }
     }
 }

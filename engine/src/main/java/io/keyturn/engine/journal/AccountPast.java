@@ -13,7 +13,6 @@ import io.keyturn.core.plan.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,13 +35,11 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Map<KeyId, Instant> inactiveSince = new HashMap<>();
     private final Map<KeyId, Entry.Outcome> deactivated = new LinkedHashMap<>();
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
-    private final Map<UserId, Hold> heldUsers = new HashMap<>();
-    private final Map<KeyId, Hold> heldKeys = new HashMap<>();
+    private final Holds holds = new Holds();
     private final Map<KeyId, Instant> undone = new HashMap<>();
     private final Map<KeyId, Instant> approvedKeys = new HashMap<>();
     private final Map<UserId, Instant> approvedUsers = new HashMap<>();
     private final Lineages lineages = new Lineages();
-    private @Nullable Hold heldAccount;
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
     public AccountPast(Set<String> enough) {
@@ -138,11 +135,9 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     private void decide(Entry.Decision decision) {
         switch (decision.kind()) {
-            case FREEZE ->
-                hold(decision, new Hold(false, "frozen by " + decision.by() + ": " + decision.why(), decision.until()));
-            case SNOOZE ->
-                hold(decision, new Hold(true, "snoozed by " + decision.by() + ": " + decision.why(), decision.until()));
-            case THAW -> hold(decision, null);
+            case FREEZE -> holds.freeze(decision);
+            case SNOOZE -> holds.snooze(decision);
+            case THAW -> holds.thaw(decision);
             case APPROVE -> approve(decision);
             case INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE, COMPROMISED, UNDO -> {
                 // They hold nothing back by themselves.
@@ -159,37 +154,6 @@ public final class AccountPast implements History, Consumer<Entry> {
             } else {
                 approvedKeys.put(key, decision.stamp().at());
             }
-        }
-    }
-
-    private void hold(Entry.Decision decision, @Nullable Hold hold) {
-        switch (decision.scope()) {
-            case Scope.OfTarget(Target target) -> {
-                KeyId key = target.key();
-                if (key == null) {
-                    put(heldUsers, target.user(), hold);
-                } else {
-                    put(heldKeys, key, hold);
-                }
-            }
-            case Scope.OfAccount account -> heldAccount = hold;
-            case Scope.All all -> {
-                // It belongs to the journal of the whole organization.
-            }
-            case Scope.OfUnit unit -> {
-                // So does this.
-            }
-            case Scope.OfPlan plan -> {
-                // And this.
-            }
-        }
-    }
-
-    private static <K> void put(Map<K, Hold> holds, K key, @Nullable Hold hold) {
-        if (hold == null) {
-            holds.remove(key);
-        } else {
-            holds.put(key, hold);
         }
     }
 
@@ -275,27 +239,24 @@ public final class AccountPast implements History, Consumer<Entry> {
     }
 
     @Override
-    public @Nullable Hold hold(CredentialId credential) {
-        KeyId key = credential.keyId();
+    public List<Hold> holds(CredentialId credential, Instant now) {
         UserId user = credential.principal() instanceof Principal.OfUser of ? of.id() : null;
+        List<Hold> all = new ArrayList<>();
         for (Entry.Intent intent : unresolved.values()) {
             if (intent.target().user().equals(user)) {
-                return new Hold(
-                        false,
-                        "it is not known yet what came of an earlier "
-                                + intent.verb().label(),
-                        null);
+                String earlier = intent.verb().label();
+                all.add(new Hold(false, "it is not known yet what came of an earlier " + earlier, null));
             }
         }
-        Hold longest = null;
-        for (Hold hold : Arrays.asList(
-                key == null ? null : heldKeys.get(key),
-                user == null ? null : heldUsers.get(user),
-                heldAccount,
-                user == null ? null : doubt(user))) {
-            longest = longer(longest, hold);
+        all.addAll(holds.of(credential.keyId(), user));
+        Hold doubt = user == null ? null : doubt(user);
+        if (doubt != null) {
+            all.add(doubt);
         }
-        return longest;
+        return all.stream()
+                .filter(hold -> hold.holdsAt(now))
+                .sorted(Comparator.comparing(Hold::until, Comparator.nullsFirst(Comparator.reverseOrder())))
+                .toList();
     }
 
     private @Nullable Hold doubt(UserId user) {
@@ -308,16 +269,6 @@ public final class AccountPast implements History, Consumer<Entry> {
             }
         }
         return null;
-    }
-
-    /** The one that ends later, the first where they end together. */
-    private static @Nullable Hold longer(@Nullable Hold a, @Nullable Hold b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        Instant aEnd = a.until();
-        Instant bEnd = b.until();
-        return aEnd == null || (bEnd != null && !bEnd.isAfter(aEnd)) ? a : b;
     }
 
     /**
@@ -333,6 +284,11 @@ public final class AccountPast implements History, Consumer<Entry> {
     private boolean isUndelivered(@Nullable KeyId key) {
         Succession made = key == null ? null : lineages.by(key);
         return made != null && made.delivery() == null;
+    }
+
+    /** Whether something that was switched off was ever switched on again. */
+    public boolean wasUndone() {
+        return !undone.isEmpty();
     }
 
     /** Intents whose outcome is not known, oldest first: at most one a user. */

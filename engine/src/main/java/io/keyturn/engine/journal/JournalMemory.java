@@ -1,7 +1,6 @@
 package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.AccountId;
-import io.keyturn.core.plan.History;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.StoreFailure;
@@ -21,7 +20,7 @@ public final class JournalMemory implements Memory {
     }
 
     @Override
-    public History of(AccountId account) throws StoreFailure {
+    public AccountPast of(AccountId account) throws StoreFailure {
         AccountPast past = new AccountPast(enough);
         AccountJournal.open(store, Streams.of(account), past);
         if (!past.unresolved().isEmpty()

@@ -20,7 +20,8 @@ public final class Streams {
             case Entry.Intent intent -> of(intent.target().account());
             case Entry.Outcome outcome -> of(outcome.target().account());
             case Entry.Notice notice -> of(notice.target().account());
-            case Entry.Decision decision -> of(decision.scope());
+            case Entry.Decision decision ->
+                decision.kind() == Entry.Decision.Kind.LOWER_STAGE ? ORGANIZATION : of(decision.scope());
         };
     }
 

@@ -1,5 +1,6 @@
 package io.keyturn.engine.port;
 
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
@@ -16,6 +17,11 @@ public interface AccountReader {
      * @throws ReadFailure where the account cannot be read at all
      */
     AccountReading begin(Needs needs) throws ReadFailure, InterruptedException;
+
+    /** Path of its organizational unit, where that is known before the account is read. */
+    default Fact<String> unit() {
+        return Fact.notRead();
+    }
 
     /**
      * The account with one user alone, its keys known by their IDs; empty where there is no user of that name. An adapter

@@ -1,6 +1,7 @@
 package io.keyturn.engine.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
@@ -9,14 +10,19 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.policy.Lowering;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Lowerings;
 import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +40,15 @@ class DecisionsTest {
     private @Nullable Hold held() throws StoreFailure {
         AccountPast past = new AccountPast(Set.of());
         AccountJournal.open(store, ACCOUNT.value(), past);
-        return past.hold(new CredentialId(
-                CredentialId.Kind.ACCESS_KEY,
-                ACCOUNT,
-                new Principal.OfUser(ANN.name(), ANN.user(), "arn:aws:iam::111122223333:user/ann"),
-                null,
-                null,
-                NOW));
+        return past.hold(
+                new CredentialId(
+                        CredentialId.Kind.ACCESS_KEY,
+                        ACCOUNT,
+                        new Principal.OfUser(ANN.name(), ANN.user(), "arn:aws:iam::111122223333:user/ann"),
+                        null,
+                        null,
+                        NOW),
+                NOW);
     }
 
     private List<Entry> organization() throws StoreFailure {
@@ -50,7 +58,7 @@ class DecisionsTest {
     }
 
     @Test
-    void aFreezeHoldsUntilItIsThawed() throws StoreFailure {
+    void aFreezeHoldsUntilItIsThawed() throws Exception {
         decisions.freeze(new Scope.OfTarget(ANN), "alice", "vendor", null);
         assertThat(held()).isEqualTo(new Hold(false, "frozen by alice: vendor", null));
 
@@ -59,14 +67,14 @@ class DecisionsTest {
     }
 
     @Test
-    void aSnoozeEndsByItself() throws StoreFailure {
-        decisions.snooze(new Scope.OfTarget(ANN), "alice", "holiday", NOW.plusSeconds(9));
+    void aSnoozeEndsByItself() throws Exception {
+        decisions.snooze(new Scope.OfTarget(ANN), "alice", "holiday", NOW.plusSeconds(9), Duration.ofDays(1));
 
         assertThat(held()).isEqualTo(new Hold(true, "snoozed by alice: holiday", NOW.plusSeconds(9)));
     }
 
     @Test
-    void aStopIsRaisedAndWrittenDownAndAResumeLowersIt() throws StoreFailure {
+    void aStopIsRaisedAndWrittenDownAndAResumeLowersIt() throws Exception {
         decisions.stop("alice", "drill");
         assertThat(new StopFlag(store).raised()).contains("alice: drill");
 
@@ -75,5 +83,61 @@ class DecisionsTest {
         assertThat(organization())
                 .extracting(entry -> ((Entry.Decision) entry).kind() + " " + ((Entry.Decision) entry).by())
                 .containsExactly("STOP alice", "RESUME bob");
+    }
+
+    @Test
+    void aSnoozeReachesNoFurtherThanItsPolicyAllows() throws Exception {
+        Instant dayAfter = Instant.parse("2026-12-24T00:00:00Z");
+        Duration month = Duration.ofDays(30);
+        decisions.snooze(new Scope.OfTarget(ANN), "alice", "holiday", dayAfter, month);
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() ->
+                        decisions.snooze(new Scope.OfTarget(ANN), "alice", "more", dayAfter.plusSeconds(60), month))
+                .withMessage("a snooze until 2026-12-24 00:01 UTC is longer than its policy allows: 30 days ahead,"
+                        + " to the end of 2026-12-23; name an earlier end, freeze what must not change for longer, or"
+                        + " raise snooze-at-most in the policy");
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() ->
+                        decisions.snooze(new Scope.OfTarget(ANN), "alice", "a bit", NOW.plusSeconds(60), Duration.ZERO))
+                .withMessageContaining("longer than its policy allows: none;");
+    }
+
+    @Test
+    void whatHasNoReasonOrIsOverIsNotDecided() throws Exception {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decisions.freeze(new Scope.OfTarget(ANN), "alice", " ", null))
+                .withMessage("no reason is given; say why, for whoever reads the journal later");
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decisions.freeze(new Scope.OfTarget(ANN), "alice", "x", NOW))
+                .withMessage("it would hold until 2026-11-23 12:00 UTC, which is over; name an end that is to come");
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> decisions.stop("alice", ""));
+        assertThat(new StopFlag(store).raised()).isEmpty();
+        assertThat(held()).isNull();
+    }
+
+    @Test
+    void aLoweredStageIsReadByEveryRunAndStopsThoseThatAreUnderWay() throws Exception {
+        StopFlag underWay = new StopFlag(store, new StageMark(store).now());
+        assertThat(underWay.raised()).isEmpty();
+
+        decisions.lower(new Scope.OfUnit("Workloads"), Stage.NOTIFY, "alice", "incident");
+        decisions.lower(new Scope.OfAccount(ACCOUNT), Stage.OBSERVE, "bob", "audit");
+
+        assertThat(Lowerings.in(store))
+                .containsExactly(
+                        new Lowering("Workloads", null, Stage.NOTIFY, NOW, "alice", "incident"),
+                        new Lowering(null, ACCOUNT, Stage.OBSERVE, NOW, "bob", "audit"));
+        assertThat(underWay.raised()).contains("a stage was lowered since this was planned; the next run judges by it");
+        assertThat(new StopFlag(store).raised()).isEmpty();
+        assertThat(new StopFlag(store, new StageMark(store).now()).raised()).isEmpty();
+    }
+
+    @Test
+    void toTheHighestStageNothingIsLowered() throws Exception {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decisions.lower(new Scope.OfUnit("Dev"), Stage.ENFORCE, "alice", "x"))
+                .withMessage("enforce is the highest stage; lower it to rotate, notify or observe");
+        assertThat(Lowerings.in(store)).isEmpty();
     }
 }

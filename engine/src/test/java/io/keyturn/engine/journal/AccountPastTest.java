@@ -61,7 +61,7 @@ class AccountPastTest {
         assertThat(past.told(OLD)).isEmpty();
         assertThat(past.lastSpoken(OLD)).isNull();
         assertThat(past.inactiveSince(OLD)).isNull();
-        assertThat(past.hold(OLD)).isNull();
+        assertThat(past.hold(OLD, NOON.minusSeconds(1))).isNull();
         assertThat(past.told(credential(null))).isEmpty();
     }
 
@@ -134,36 +134,66 @@ class AccountPastTest {
         past.accept(outcome(Verb.DEACTIVATE, Result.IN_DOUBT, NOON));
 
         assertThat(past.unresolved()).containsExactly(intent);
-        assertThat(past.hold(OTHER))
+        assertThat(past.hold(OTHER, NOON.minusSeconds(1)))
                 .isEqualTo(new Hold(false, "it is not known yet what came of an earlier deactivate", null));
 
         past.accept(outcome(Verb.DEACTIVATE, Result.FAILED, NOON));
         assertThat(past.unresolved()).isEmpty();
-        assertThat(past.hold(OTHER)).isNull();
+        assertThat(past.hold(OTHER, NOON.minusSeconds(1))).isNull();
     }
 
     @Test
     void aFreezeHoldsUntilTheThaw() {
         Scope user = new Scope.OfTarget(new Target(ACCOUNT, TARGET.user(), TARGET.name(), null));
         past.accept(decision(Kind.FREEZE, user, null));
-        assertThat(past.hold(OTHER)).isEqualTo(new Hold(false, "frozen by alice: holiday", null));
+        assertThat(past.hold(OTHER, NOON.minusSeconds(1))).isEqualTo(new Hold(false, "frozen by alice: holiday", null));
 
         past.accept(decision(Kind.THAW, user, null));
-        assertThat(past.hold(OTHER)).isNull();
+        assertThat(past.hold(OTHER, NOON.minusSeconds(1))).isNull();
     }
 
     @Test
     void aSnoozeIsOfOneKeyAndEnds() {
         past.accept(decision(Kind.SNOOZE, new Scope.OfTarget(TARGET), NOON));
 
-        assertThat(past.hold(OLD)).isEqualTo(new Hold(true, "snoozed by alice: holiday", NOON));
-        assertThat(past.hold(OTHER)).isNull();
+        assertThat(past.hold(OLD, NOON.minusSeconds(1))).isEqualTo(new Hold(true, "snoozed by alice: holiday", NOON));
+        assertThat(past.hold(OTHER, NOON.minusSeconds(1))).isNull();
+    }
+
+    @Test
+    void aSnoozeDoesNotEndAFreezeAndMakesItQuietForItsTime() {
+        Scope key = new Scope.OfTarget(TARGET);
+        past.accept(decision(Kind.FREEZE, key, null));
+        past.accept(decision(Kind.SNOOZE, key, NOON));
+
+        assertThat(past.hold(OLD, NOON.minusSeconds(1))).isEqualTo(new Hold(true, "frozen by alice: holiday", null));
+        assertThat(past.hold(OLD, NOON)).isEqualTo(new Hold(false, "frozen by alice: holiday", null));
+    }
+
+    @Test
+    void theThawOfAKeyLeavesItsUserFrozen() {
+        past.accept(decision(
+                Kind.FREEZE, new Scope.OfTarget(new Target(ACCOUNT, TARGET.user(), TARGET.name(), null)), null));
+        past.accept(decision(Kind.FREEZE, new Scope.OfTarget(TARGET), null));
+        past.accept(decision(Kind.THAW, new Scope.OfTarget(TARGET), null));
+
+        assertThat(past.holds(OLD, NOON)).hasSize(1);
+    }
+
+    @Test
+    void theHoldThatEndsLastIsToldFirst() {
+        past.accept(decision(Kind.FREEZE, new Scope.OfTarget(TARGET), NOON.plusSeconds(9)));
+        past.accept(decision(Kind.FREEZE, new Scope.OfAccount(ACCOUNT), NOON.plusSeconds(99)));
+
+        assertThat(past.holds(OLD, NOON))
+                .extracting(Hold::until)
+                .containsExactly(NOON.plusSeconds(99), NOON.plusSeconds(9));
     }
 
     @Test
     void aFrozenAccountHoldsAllItsKeys() {
         past.accept(decision(Kind.FREEZE, new Scope.OfAccount(ACCOUNT), null));
 
-        assertThat(past.hold(OTHER)).isNotNull();
+        assertThat(past.hold(OTHER, NOON.minusSeconds(1))).isNotNull();
     }
 }

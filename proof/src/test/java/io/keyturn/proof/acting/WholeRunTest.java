@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.app.wiring.Decided;
 import io.keyturn.app.wiring.HistoryJob;
 import io.keyturn.app.wiring.UndoJob;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Scope;
 import io.keyturn.sandbox.world.SimKey;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -131,6 +133,31 @@ class WholeRunTest {
         assertThat(keys(false)).hasSize(inactive);
 
         Decided.at(acting.settings(), acting.server.clock(), decisions -> decisions.resume("alice", "over"));
+        assertThat(run()).containsKey("deactivate Done");
+    }
+
+    @Test
+    void whatIsFrozenOrSnoozedStaysAsItIsUntilItIsThawed() throws Exception {
+        run();
+        days(31);
+        run();
+        List<SimKey> before = keys(true);
+        List<Scope> scopes = acting.world.accounts().stream()
+                .<Scope>map(account -> new Scope.OfAccount(new AccountId(account.id())))
+                .toList();
+        for (Scope scope : scopes) {
+            Decided.at(
+                    acting.settings(),
+                    acting.server.clock(),
+                    decisions -> decisions.freeze(scope, "alice", "drill", null));
+        }
+
+        assertThat(run()).doesNotContainKey("deactivate Done");
+        assertThat(keys(true)).isEqualTo(before);
+
+        for (Scope scope : scopes) {
+            Decided.at(acting.settings(), acting.server.clock(), decisions -> decisions.thaw(scope, "alice", "over"));
+        }
         assertThat(run()).containsKey("deactivate Done");
     }
 
