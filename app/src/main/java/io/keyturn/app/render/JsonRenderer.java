@@ -96,7 +96,7 @@ public final class JsonRenderer implements Renderer {
                 account.name(),
                 account.partition().id(),
                 snapshot.via().name().toLowerCase(Locale.ROOT),
-                snapshot.asOf().toString(),
+                UtcText.of(snapshot.asOf()),
                 why == null,
                 why,
                 null,
@@ -152,7 +152,7 @@ public final class JsonRenderer implements Renderer {
             case LastUse.Used used -> {
                 json.writeObjectPropertyStart("lastUse");
                 json.writeStringProperty("state", "used");
-                json.writeStringProperty("at", used.at().toString());
+                json.writeStringProperty("at", UtcText.of(used.at()));
                 json.writeStringProperty("service", used.service());
                 json.writeStringProperty("region", used.region());
                 json.writeEndObject();
@@ -206,7 +206,7 @@ public final class JsonRenderer implements Renderer {
         json.writeStartObject();
         json.writeStringProperty("step", deadline.step().label());
         json.writeStringProperty("limit", deadline.limit());
-        json.writeStringProperty("at", deadline.at().toString());
+        json.writeStringProperty("at", UtcText.of(deadline.at()));
         json.writeEndObject();
     }
 
@@ -269,7 +269,7 @@ public final class JsonRenderer implements Renderer {
         json.writeStartObject();
         json.writeStringProperty("step", next.step().label());
         credential(next.credential());
-        json.writeStringProperty("at", next.at().toString());
+        json.writeStringProperty("at", UtcText.of(next.at()));
         text("why", hold == null ? null : hold.why());
         text("until", hold == null ? null : hold.until());
         json.writeEndObject();
