@@ -4,9 +4,11 @@ import static io.keyturn.core.Samples.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.Exemption;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +40,37 @@ class WordsTest {
         all.put(new Reason.LeakUnknown("denied"), "leak unknown|whether AWS found it leaked is not known: denied");
         all.put(new Reason.TwoKeys(), "two keys already|the user has two keys already, so no successor can be made");
         all.put(new Reason.NoOwner(), "no owner|nobody is known to own it");
+        KeyId old = new KeyId("AKIAEXAMPLE000000OLD");
+        KeyId successor = new KeyId("AKIAEXAMPLE000000NEW");
+        Instant delivered = Instant.parse("2026-11-23T08:00:00Z");
+        all.put(
+                new Reason.Succeeded(successor, delivered, "vault", false),
+                "successor unused|its successor AKIAEXAMPLE000000NEW was delivered on 2026-11-23 to vault and is not in"
+                        + " use yet");
+        all.put(
+                new Reason.Succeeded(successor, delivered, "vault", true),
+                "successor in use|its successor AKIAEXAMPLE000000NEW was delivered on 2026-11-23 to vault and is in use");
+        all.put(new Reason.SuccessorOf(old), "successor|it takes the place of AKIAEXAMPLE000000OLD");
+        all.put(
+                new Reason.Undelivered(old),
+                "never delivered|made to take the place of AKIAEXAMPLE000000OLD, and its secret is not known to have"
+                        + " reached anybody");
+        all.put(
+                new Reason.SuccessorLost(successor, true),
+                "successor lost|its successor AKIAEXAMPLE000000NEW was deleted by somebody else: nothing is made until"
+                        + " that is approved");
+        all.put(
+                new Reason.SuccessorLost(successor, false),
+                "successor lost|its successor AKIAEXAMPLE000000NEW was switched off by somebody else: nothing is made"
+                        + " until that is approved");
+        all.put(
+                new Reason.OwnedByCode("aws:x"),
+                "owned by code|the tag aws:x says that code keeps it: change it there");
+        all.put(new Reason.TagsUnknown("denied"), "tags unknown|whether code keeps it is not known: denied");
+        all.put(
+                new Reason.SendsMail(),
+                "sends mail|it was last used to send mail: SMTP passwords may be computed from it, so it is rotated only"
+                        + " with also: smtp-password");
         return all;
     }
 
@@ -47,7 +80,7 @@ class WordsTest {
             assertThat(Words.brief(reason) + "|" + Words.sentence(reason)).isEqualTo(words);
             assertThat(reason.rule()).matches("[a-z-]+");
         });
-        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(16);
+        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(23);
     }
 
     @Test
