@@ -50,6 +50,19 @@ class ReferenceTest {
     }
 
     @Test
+    void the_examples_of_the_guide_to_sinks_load_in_a_policy() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "guide", "delivering.md"));
+        Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        int count = 0;
+        while (examples.find()) {
+            count++;
+            String policy = "policies:\n  - name: a\n    age: {expire: 90d, on-expire: [rotate]}\n";
+            assertThat(config.settings(policy + examples.group(1).indent(4))).isNotNull();
+        }
+        assertThat(count).isEqualTo(3);
+    }
+
+    @Test
     void the_table_of_keys_is_that_of_the_schema() {
         assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END)))
                 .as("paste this between the marks of docs/reference/configuration.md")

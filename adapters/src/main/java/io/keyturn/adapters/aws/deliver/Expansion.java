@@ -83,10 +83,18 @@ final class Expansion {
         return readers;
     }
 
-    private boolean isUser(String reader) {
-        String users = "arn:" + address.account().partition() + ":iam::"
+    /** The ARN of the user, without its path. */
+    String user() {
+        return users() + address.name();
+    }
+
+    private String users() {
+        return "arn:" + address.account().partition() + ":iam::"
                 + address.account().id() + ":user/";
-        return reader.startsWith(users) && reader.endsWith("/" + address.name());
+    }
+
+    private boolean isUser(String reader) {
+        return reader.startsWith(users()) && reader.endsWith("/" + address.name());
     }
 
     private String owner() throws NotDelivered {

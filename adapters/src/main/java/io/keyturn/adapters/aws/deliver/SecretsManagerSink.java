@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws.deliver;
 
+import io.keyturn.adapters.aws.CallFailure;
 import io.keyturn.adapters.aws.DeliveryDoor;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.policy.Delivery;
@@ -57,27 +58,33 @@ final class SecretsManagerSink implements SecretSink {
     }
 
     /** One act on one user's secret. */
-    private record Act(UserSecret secret, ReaderPolicy policy, Steps steps) {}
+    private record Act(UserSecret secret, Expansion expansion, Steps steps) {}
+
+    /** The secret as it is described, and the policy that it has. */
+    private record Ready(DescribeSecretResponse known, ReaderPolicy policy) {}
 
     /** What an act does. */
     private interface Deed {
-        Answer on(Act act) throws NotDelivered, InterruptedException;
+        Answer on(Act act) throws NotDelivered, CallFailure, InterruptedException;
     }
 
     private Answer act(Address address, String tried, List<String> unsaid, Deed deed) throws InterruptedException {
         return Steps.act(door, address, tried, unsaid, words -> {
             Expansion expansion = new Expansion(address, delivery.trustOwnerTag(), words);
             String name = expansion.name(delivery.place().name(), LETTERS, NAME);
-            List<String> readers = expansion.readers(delivery.readers());
-            refuseReadersElsewhere(readers, words);
-            String user = "arn:" + door.account().partition() + ":iam::"
-                    + door.account().id() + ":user/" + address.name();
-            ReaderPolicy policy = new ReaderPolicy(door.principals(), readers, selfFetch ? user : null);
             DeliveryNeeds may = DeliveryNeeds.ofSecretsManager(
                     region, name, delivery.place().kmsKey());
             Steps steps = new Steps(door.session(may.policy(door.account())), words);
-            return deed.on(new Act(new UserSecret(steps, client, waiting, name), policy, steps));
+            return deed.on(new Act(new UserSecret(steps, client, waiting, name), expansion, steps));
         });
+    }
+
+    /** The policy for whoever may read, which needs its owner and may be refused. */
+    private ReaderPolicy policy(Expansion expansion, Words words)
+            throws NotDelivered, CallFailure, InterruptedException {
+        List<String> readers = expansion.readers(delivery.readers());
+        refuseReadersElsewhere(readers, words);
+        return new ReaderPolicy(door.principals(), readers, selfFetch ? expansion.user() : null);
     }
 
     private void refuseReadersElsewhere(List<String> readers, Words words) throws NotDelivered {
@@ -95,7 +102,7 @@ final class SecretsManagerSink implements SecretSink {
     @Override
     public Answer prove(Address address) throws InterruptedException {
         return act(address, "prove the delivery", List.of(), act -> {
-            DescribeSecretResponse known = ready(act);
+            Ready ready = ready(act);
             String version = note();
             String canary = "{\"note\":\"a proof that this can be written and read\",\"version\":\"" + version + "\"}";
             act.secret().put(version, canary, PROOF, false);
@@ -104,17 +111,17 @@ final class SecretsManagerSink implements SecretSink {
             if (UserSecret.at(look(act), PROOF) != null) {
                 throw act.steps().disagrees("the proof that was written cannot be taken away");
             }
-            return confirmed(known, act);
+            return confirmed(ready);
         });
     }
 
     @Override
     public Answer deliver(Address address, Parcel parcel) throws InterruptedException {
         return act(address, "deliver the new secret", ParcelText.unsaid(parcel), act -> {
-            DescribeSecretResponse known = ready(act);
+            Ready ready = ready(act);
             String version = version(parcel.key());
             String value = ParcelText.of(parcel);
-            String current = UserSecret.at(known, CURRENT);
+            String current = UserSecret.at(ready.known(), CURRENT);
             if (!version.equals(current)) {
                 act.secret().put(version, value, PENDING, true);
                 act.secret().readBack(version, PENDING, value);
@@ -124,7 +131,7 @@ final class SecretsManagerSink implements SecretSink {
             if (version.equals(UserSecret.at(look(act), PENDING))) {
                 act.secret().move(PENDING, version, null);
             }
-            return confirmed(known, act);
+            return confirmed(ready);
         });
     }
 
@@ -178,7 +185,8 @@ final class SecretsManagerSink implements SecretSink {
     }
 
     /** The secret, there and with its policy. */
-    private DescribeSecretResponse ready(Act act) throws NotDelivered, InterruptedException {
+    private Ready ready(Act act) throws NotDelivered, CallFailure, InterruptedException {
+        ReaderPolicy policy = policy(act.expansion(), act.steps().words());
         if (act.secret().look().isEmpty()) {
             act.secret().create(note(), NOTHING, delivery.place().kmsKey());
         }
@@ -191,13 +199,13 @@ final class SecretsManagerSink implements SecretSink {
                 throw act.steps().disagrees("it is still marked for deletion");
             }
         }
-        if (!act.policy().is(act.secret().policy())) {
-            act.secret().putPolicy(act.policy().text());
-            if (!act.policy().is(act.secret().policy())) {
+        if (!policy.is(act.secret().policy())) {
+            act.secret().putPolicy(policy.text());
+            if (!policy.is(act.secret().policy())) {
                 throw act.steps().disagrees("the secret's policy reads back as another than was written");
             }
         }
-        return known;
+        return new Ready(known, policy);
     }
 
     /** A secret of that name that others made, copy or write may show its values to whomever they like. */
@@ -234,9 +242,9 @@ final class SecretsManagerSink implements SecretSink {
         return act.secret().look().orElseThrow(() -> act.steps().disagrees("the secret is not there"));
     }
 
-    private Answer confirmed(DescribeSecretResponse known, Act act) {
+    private static Answer confirmed(Ready ready) {
         return new Answer.Confirmed(
-                Evidence.READ_BACK, known.arn(), act.policy().sentences());
+                Evidence.READ_BACK, ready.known().arn(), ready.policy().sentences());
     }
 
     private static String note() {

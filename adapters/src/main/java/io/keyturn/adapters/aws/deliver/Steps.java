@@ -18,9 +18,8 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
  * afterwards tells, and until then the act is in doubt.
  */
 final class Steps {
-    /** What the services answer where something is not there. */
-    private static final Set<String> ABSENT =
-            Set.of("ResourceNotFoundException", "ParameterNotFound", "NoSuchKey", "HTTP 404");
+    /** What the services answer where something is not there; a bare 404 may be anybody's. */
+    private static final Set<String> ABSENT = Set.of("ResourceNotFoundException", "ParameterNotFound", "NoSuchKey");
 
     private final DeliveryDoor.Session session;
     private final Words words;

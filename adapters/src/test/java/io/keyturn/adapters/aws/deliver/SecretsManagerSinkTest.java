@@ -167,6 +167,15 @@ class SecretsManagerSinkTest {
     }
 
     @Test
+    void what_was_delivered_can_be_cleared_when_its_owner_is_not_known_any_more() throws Exception {
+        SecretSink sink = scene.sink("arn:${partition}:iam::${account}:role/${owner}");
+        sink.deliver(Scene.address("dora", new Owner("web", "file owners.yaml")), NEW);
+
+        assertThat(Scene.why(sink.clear(Scene.dora(), NEW.key()))).isEqualTo("confirmed");
+        assertThat(scene.secret().deletedAt()).isNotNull();
+    }
+
+    @Test
     void to_clear_what_was_never_there_is_nothing() throws Exception {
         assertThat(Scene.why(scene.sink(Scene.WEB).clear(Scene.dora(), NEW.key())))
                 .isEqualTo("confirmed");
