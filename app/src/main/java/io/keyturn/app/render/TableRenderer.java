@@ -151,7 +151,7 @@ public final class TableRenderer implements Renderer {
     }
 
     private void keys() {
-        List<Attention> shown = summary.shown();
+        List<Attention> shown = summary.shown(screen.zone());
         if (shown.isEmpty()) {
             return;
         }
