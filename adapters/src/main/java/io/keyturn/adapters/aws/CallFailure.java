@@ -33,6 +33,10 @@ public final class CallFailure extends Exception {
             "IncompleteSignature",
             "RequestExpired");
 
+    /** A Region decides which partition is asked, and each knows only its own keys. */
+    private static final String REGION =
+            "check AWS_REGION and the profile's region: these credentials may be of another partition";
+
     private final String code;
 
     CallFailure(String code, String message) {
@@ -124,8 +128,9 @@ public final class CallFailure extends Exception {
             case "ExpiredToken", "ExpiredTokenException", "RequestExpired" ->
                 "log in again (`aws sso login`, `aws login`) or renew the session's credentials";
             case "InvalidClientTokenId", "UnrecognizedClientException" ->
-                "check that the access key exists, is active and belongs to this partition";
-            case "SignatureDoesNotMatch", "IncompleteSignature" -> "check the secret access key and the clock";
+                "check that the access key exists and is active; " + REGION;
+            case "SignatureDoesNotMatch", "IncompleteSignature" ->
+                why().contains("valid region") ? REGION : "check the secret access key and the clock";
             case NO_CREDENTIALS -> "set AWS_PROFILE or AWS_ACCESS_KEY_ID, log in, or name a profile or role";
             case DEADLINE -> "raise the account's deadline, or run when the account is less busy";
             case NO_ANSWER -> "check the network, the proxy and the endpoint";

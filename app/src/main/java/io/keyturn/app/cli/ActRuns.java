@@ -67,7 +67,7 @@ final class ActRuns {
                 output.renderer(out, environment, InstantSource.system().instant(), survey.narrowedTo(), List.of());
         try (Progress progress = new Progress(job.meter(), errors)) {
             ActJob.End end = job.run(
-                    renderer,
+                    progress.endingAt(renderer),
                     entry -> chosen.takes(entry.id(), entry.label()),
                     survey.view(),
                     survey.narrowed(only),

@@ -36,7 +36,8 @@ final class Runs {
         InstantSource clock = InstantSource.system();
         Job job = new Job(ground.settings(), ground.environment(), clock);
         return watched(job.meter(), progress -> {
-            Renderer renderer = output.renderer(out, environment, clock.instant(), options.narrowedTo(), hints);
+            Renderer renderer =
+                    progress.endingAt(output.renderer(out, environment, clock.instant(), options.narrowedTo(), hints));
             AccountChoice chosen = options.accounts();
             Job.Result result =
                     job.run(renderer, entry -> chosen.takes(entry.id(), entry.label()), options.view(), planAsked);

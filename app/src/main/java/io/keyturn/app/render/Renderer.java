@@ -16,4 +16,9 @@ public interface Renderer {
      * @param planAsked whether the plan is part of what is shown
      */
     void end(Plan plan, boolean planAsked);
+
+    /** Whether accounts are written as they come, not all at the end. */
+    default boolean writesAtOnce() {
+        return true;
+    }
 }

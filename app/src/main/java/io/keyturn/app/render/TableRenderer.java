@@ -80,10 +80,15 @@ public final class TableRenderer implements Renderer {
         out.flush();
     }
 
+    @Override
+    public boolean writesAtOnce() {
+        return false;
+    }
+
     private void headline() {
         int decisions = summary.decisions();
         String first = switch (decisions) {
-            case 0 -> "no key needs a decision this week";
+            case 0 -> nothing();
             case 1 -> "1 key needs a decision this week";
             default -> decisions + " keys need a decision this week";
         };
@@ -108,6 +113,14 @@ public final class TableRenderer implements Renderer {
             line(bar(keys));
             legend();
         }
+    }
+
+    /** Nothing to decide is good news only of what was read. */
+    private String nothing() {
+        if (summary.complete()) {
+            return "no key needs a decision this week";
+        }
+        return summary.keys() == 0 ? "no key was read" : "no key that was read needs a decision this week";
     }
 
     private String bar(int keys) {
@@ -151,7 +164,7 @@ public final class TableRenderer implements Renderer {
     }
 
     private void keys() {
-        List<Attention> shown = summary.shown();
+        List<Attention> shown = summary.shown(screen.zone());
         if (shown.isEmpty()) {
             return;
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The reference page is true: its examples load, its table is that of the schema, and the schema's defaults hold. */
+/** The reference page is true: its table is that of the schema, and the schema's defaults hold. */
 class ReferenceTest {
     private static final String BEGIN = "<!-- from keyturn.schema.json -->\n";
     private static final String END = "<!-- end -->\n";
@@ -27,17 +27,6 @@ class ReferenceTest {
     void open() throws Exception {
         config = new ConfigFolder(folder).with("owners.yaml", "deploy: platform\n");
         page = Files.readString(Path.of("..", "docs", "reference", "configuration.md"));
-    }
-
-    @Test
-    void every_example_loads() {
-        Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(page);
-        int count = 0;
-        while (examples.find()) {
-            count++;
-            assertThat(config.settings(examples.group(1))).isNotNull();
-        }
-        assertThat(count).isGreaterThanOrEqualTo(2);
     }
 
     @Test

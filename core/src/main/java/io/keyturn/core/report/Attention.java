@@ -7,6 +7,8 @@ import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +22,28 @@ public record Attention(
         Finding finding, String account, @Nullable Scheduled next) {
     private static final Duration SOON = Duration.ofDays(7);
 
-    /** Leaked first, then by date, standing, account and user. */
-    public static final Comparator<Attention> ORDER = Comparator.comparing(
-                    (Attention a) -> a.finding().standing() != Standing.LEAKED)
-            .thenComparing(a -> a.at() == null ? Instant.MAX : a.at())
-            .thenComparing(a -> a.finding().standing())
-            .thenComparing(Attention::account)
-            .thenComparing(a -> a.finding().credential().principal().display())
-            .thenComparing(a -> String.valueOf(a.finding().credential().created()));
+    /**
+     * Leaked first, then by day, standing, account and user. Not by the second: dates counted from the run's instant
+     * differ by as much as accounts took to read.
+     *
+     * @param zone of the days
+     */
+    public static Comparator<Attention> order(ZoneId zone) {
+        return Comparator.comparing((Attention a) -> a.finding().standing() != Standing.LEAKED)
+                .thenComparing(a -> a.day(zone))
+                .thenComparing(a -> a.finding().standing())
+                .thenComparing(Attention::account)
+                .thenComparing(a -> a.finding().credential().principal().display())
+                .thenComparing(a -> String.valueOf(a.finding().credential().created()));
+    }
+
+    private LocalDate day(ZoneId zone) {
+        Instant at = at();
+        if (at == null) {
+            return LocalDate.MAX;
+        }
+        return at.equals(Instant.MIN) ? LocalDate.MIN : LocalDate.ofInstant(at, zone);
+    }
 
     /** Whether somebody must decide something within a week. */
     public boolean needsDecision(Instant now) {

@@ -15,6 +15,7 @@ import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -162,9 +163,9 @@ public final class Summary {
                 .toList();
     }
 
-    /** The keys to show, in order. */
-    public List<Attention> shown() {
-        return shown.stream().sorted(Attention.ORDER).toList();
+    /** The keys to show, in order; {@code zone} is that of the days they are ordered by. */
+    public List<Attention> shown(ZoneId zone) {
+        return shown.stream().sorted(Attention.order(zone)).toList();
     }
 
     /** Sentences of what could not be read, in order. */

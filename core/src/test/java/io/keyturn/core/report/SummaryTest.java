@@ -10,10 +10,13 @@ import static io.keyturn.core.Samples.rules;
 import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static io.keyturn.core.Samples.withPolicies;
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
@@ -81,7 +84,7 @@ class SummaryTest {
         assertThat(summary.notes()).containsExactly("production: read live: the report is denied");
         assertThat(summary.preview()).isEqualTo(new Preview(2, 1));
         assertThat(summary.enforced()).isFalse();
-        assertThat(summary.shown()).hasSize(11);
+        assertThat(summary.shown(UTC)).hasSize(11);
         assertThat(summary.weeks()).hasSize(Week.COUNT);
         assertThat(summary.weeks().stream().mapToInt(Week::rotations).sum()).isEqualTo(1);
         assertThat(summary.weeks().stream().mapToInt(Week::deactivations).sum()).isEqualTo(3);
@@ -91,7 +94,7 @@ class SummaryTest {
     @Test
     void whatNeedsADecisionComesFirstByDateAndSaysWhatToDo() {
         Summary summary = summary(false, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> true);
-        assertThat(summary.shown())
+        assertThat(summary.shown(UTC))
                 .extracting(a -> a.finding().credential().principal().display() + ": " + a.todo())
                 .containsExactly(
                         "leaked: deactivate",
@@ -99,16 +102,40 @@ class SummaryTest {
                         "idle: deactivate",
                         "old: rotate",
                         "two: deactivate");
-        assertThat(summary.decisions()).isEqualTo(summary.shown().size());
+        assertThat(summary.decisions()).isEqualTo(summary.shown(UTC).size());
         Summary all = summary(true, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> true);
-        assertThat(all.shown())
+        assertThat(all.shown(UTC))
                 .filteredOn(a -> a.finding().standing() == Standing.UNKNOWN)
                 .extracting(Attention::todo)
                 .containsOnly("read again");
-        assertThat(all.shown())
+        assertThat(all.shown(UTC))
                 .filteredOn(a -> a.finding().standing() == Standing.INACTIVE)
                 .extracting(Attention::todo)
                 .containsOnly("delete");
+    }
+
+    @Test
+    void withinADayTheOrderIsThatOfAccountsAndNotOfTheSecondsTheyWereReadIn() {
+        Account later = new Account(
+                new AccountId("999988887777"), "audit", ACCOUNT.partition(), ACCOUNT.ou(), ACCOUNT.tags(), false);
+        Summary summary = new Summary(NOW, false);
+        for (Account account : List.of(ACCOUNT, later)) {
+            Instant read = NOW.plusMillis(account == later ? 700 : 0);
+            Snapshot snapshot = new Snapshot(
+                    account,
+                    ReadVia.LIVE,
+                    read,
+                    Reading.COMPLETE,
+                    List.of(),
+                    known(RootKeys.NONE),
+                    List.of(user("old", key(3, 700, used(1)))));
+            List<Finding> findings = new Assessor(RULES).assess(snapshot, read);
+            summary.surveyed(
+                    snapshot, findings, new Planner(RULES, History.NONE).plan(account, findings, read), f -> true);
+        }
+        assertThat(summary.shown(UTC)).extracting(Attention::account).containsExactly("audit", "production");
+        assertThat(summary.shown(UTC).get(0).at())
+                .isAfter(summary.shown(UTC).get(1).at());
     }
 
     @Test

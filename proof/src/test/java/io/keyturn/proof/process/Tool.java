@@ -37,7 +37,12 @@ final class Tool {
     }
 
     /** What came of a process that ended. */
-    record Ended(int exit, String out, String err) {}
+    record Ended(int exit, String out, String err) {
+        /** What it said on standard error but its progress, which comes only where the machine is slow. */
+        String said() {
+            return err.replaceAll("(?m)^reading .*\n", "");
+        }
+    }
 
     Ended run(String... arguments) throws IOException, InterruptedException {
         Started started = start(arguments);
