@@ -2,8 +2,10 @@ package io.keyturn.app.cli;
 
 import io.keyturn.core.plan.Plan;
 import io.keyturn.engine.port.StoreFailure;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -24,12 +26,18 @@ abstract class ActCommand implements Callable<Integer> {
     @Mixin
     private ActOptions act = new ActOptions();
 
+    /** The file of the plan to carry out; null for one of its own making. */
+    @Nullable
+    Path file() {
+        return null;
+    }
+
     /** Whether the plan, which was shown, is to be carried out. */
     abstract boolean approves(Plan plan);
 
     @Override
     public Integer call() throws StoreFailure {
         return new ActRuns(keyturn.environment, spec.commandLine())
-                .run(survey, output, act.narrowing(), this::approves);
+                .run(survey, output, act.verbs(), file(), this::approves);
     }
 }

@@ -1,11 +1,9 @@
 package io.keyturn.app.cli;
 
-import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Verb;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -21,9 +19,8 @@ final class ActOptions {
     private List<Verb> only = List.of();
 
     /** Which actions may be taken. */
-    Predicate<Action> narrowing() {
-        Set<Verb> verbs = only.isEmpty() ? EnumSet.allOf(Verb.class) : EnumSet.copyOf(only);
-        return action -> verbs.contains(action.kind());
+    Set<Verb> verbs() {
+        return only.isEmpty() ? EnumSet.allOf(Verb.class) : EnumSet.copyOf(only);
     }
 
     /** Reads the words of actions. */

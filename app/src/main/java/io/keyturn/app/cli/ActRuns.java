@@ -1,19 +1,28 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.config.Fingerprint;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.planfile.BadPlan;
+import io.keyturn.app.planfile.PlanFile;
+import io.keyturn.app.planfile.PlanFileReader;
 import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What every command that carries out a plan does around a run. */
@@ -36,19 +45,21 @@ final class ActRuns {
     }
 
     /** Runs, shows the plan, carries it out where it is approved, and says what came of it. */
-    int run(SurveyOptions survey, OutputOptions output, Predicate<Action> only, Approval approval) throws StoreFailure {
+    int run(SurveyOptions survey, OutputOptions output, Set<Verb> verbs, @Nullable Path planned, Approval approval)
+            throws StoreFailure {
         if (survey.policy != null) {
             throw new CommandLine.ParameterException(
                     command, "--policy narrows what is shown, not what is done; narrow with --user or --account");
         }
         Settings settings = survey.settings(environment, errors);
+        PlanFile file = planned == null ? null : file(planned, settings, survey, verbs);
         ActJob job = new ActJob(settings, environment, InstantSource.system());
         OutcomeLines lines = new OutcomeLines(output.form == OutputOptions.Form.TABLE ? out : errors);
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(
                     errors,
                     "what is said to be done is done; the next run finds out what came of an act under way",
-                    () -> run(job, survey, output, only, approval, lines));
+                    () -> run(job, survey, output, verbs, file, approval, lines));
         } finally {
             out.flush();
         }
@@ -58,7 +69,8 @@ final class ActRuns {
             ActJob job,
             SurveyOptions survey,
             OutputOptions output,
-            Predicate<Action> only,
+            Set<Verb> verbs,
+            @Nullable PlanFile file,
             Approval approval,
             OutcomeLines lines)
             throws StoreFailure, InterruptedException {
@@ -70,7 +82,8 @@ final class ActRuns {
                     progress.endingAt(renderer),
                     entry -> chosen.takes(entry.id(), entry.label()),
                     survey.view(),
-                    survey.narrowed(only),
+                    survey.narrowed(action -> verbs.contains(action.kind())),
+                    file,
                     new ActJob.Desk() {
                         @Override
                         public boolean approves(Plan plan) {
@@ -86,6 +99,17 @@ final class ActRuns {
                         }
 
                         @Override
+                        public void refused(Agreement.Refused refused) {
+                            progress.close();
+                            lines.refused(
+                                    file == null
+                                            ? ""
+                                            : file.nameOf(refused.planned().account()),
+                                    refused);
+                            out.flush();
+                        }
+
+                        @Override
                         public void ended(Account account, Outcome outcome) {
                             lines.ended(account, outcome);
                             out.flush();
@@ -97,13 +121,30 @@ final class ActRuns {
                             out.flush();
                         }
                     });
-            return exit(end, chosen, lines);
+            return exit(end, chosen, file, lines);
         }
     }
 
-    private int exit(ActJob.End end, AccountChoice chosen, OutcomeLines lines) {
+    /** The plan of the file, as far as it is asked for. */
+    private static PlanFile file(Path file, Settings settings, SurveyOptions survey, Set<Verb> verbs) {
+        try {
+            PlanFile plan = PlanFileReader.read(
+                    file, Fingerprint.of(settings), InstantSource.system().instant());
+            return plan.only(planned -> verbs.contains(planned.verb())
+                    && (survey.user == null || planned.name().value().equals(survey.user))
+                    && survey.accounts().takes(planned.account().value(), plan.nameOf(planned.account())));
+        } catch (BadPlan e) {
+            throw new BadConfiguration(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int exit(ActJob.End end, AccountChoice chosen, @Nullable PlanFile file, OutcomeLines lines) {
         return switch (end) {
-            case ActJob.End.NoSuchAccount unknown -> throw new BadConfiguration(chosen.unknown(unknown.labels()));
+            case ActJob.End.NoSuchAccount unknown ->
+                throw new BadConfiguration(
+                        file == null || chosen.text() != null
+                                ? chosen.unknown(unknown.labels())
+                                : others(file, unknown.labels()));
             case ActJob.End.Stopped stopped -> {
                 errors.println("keyturn: " + stopped.why());
                 yield Keyturn.STOPPED;
@@ -117,5 +158,14 @@ final class ActRuns {
                 yield carried.complete() && lines.whole() ? 0 : Keyturn.NOT_READ;
             }
         };
+    }
+
+    private static String others(PlanFile file, Set<String> labels) {
+        return "the plan is of "
+                + file.accounts().stream()
+                        .map(account -> account.name() + " (" + account.id() + ")")
+                        .collect(Collectors.joining(", "))
+                + ", and the configuration reaches " + String.join(", ", new TreeSet<>(labels))
+                + "; nothing was done: apply it where these accounts are configured";
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** What every command that reads accounts does around a run. */
@@ -30,8 +31,25 @@ final class Runs {
         int run(Progress progress) throws StoreFailure, InterruptedException;
     }
 
+    /** What is done once everything is shown; the exit code where that is none of the usual. */
+    interface After {
+        Optional<Integer> end(Job.Result result);
+    }
+
     /** Reads, judges, shows, and says how it ended. */
     int survey(Ground ground, SurveyOptions options, OutputOptions output, boolean planAsked, List<String> hints)
+            throws StoreFailure {
+        return survey(ground, options, output, planAsked, hints, result -> Optional.empty());
+    }
+
+    /** The same with something to do at the end. */
+    int survey(
+            Ground ground,
+            SurveyOptions options,
+            OutputOptions output,
+            boolean planAsked,
+            List<String> hints,
+            After after)
             throws StoreFailure {
         InstantSource clock = InstantSource.system();
         Job job = new Job(ground.settings(), ground.environment(), clock);
@@ -46,6 +64,10 @@ final class Runs {
                 throw new BadConfiguration(chosen.unknown(result.labels()));
             }
             result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
+            Optional<Integer> exit = after.end(result);
+            if (exit.isPresent()) {
+                return exit.get();
+            }
             if (!result.complete()) {
                 return Keyturn.NOT_READ;
             }

@@ -3,6 +3,8 @@ package io.keyturn.app.render;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Planned;
+import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.Outcome;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -43,6 +45,16 @@ public final class OutcomeLines {
                 line("not tried", account, action, why);
             }
         }
+    }
+
+    /** An action of a plan in a file is not taken. */
+    public void refused(String account, Agreement.Refused refused) {
+        open++;
+        Planned planned = refused.planned();
+        String name = Safe.text(planned.name().value()) + " · " + planned.key().lastFour() + " · " + Safe.text(account);
+        out.println(String.format(
+                        Locale.ROOT, "%-10s %-14s %s", "refused", planned.verb().label(), name) + ": "
+                + Safe.text(refused.why()));
     }
 
     /** Something of an account is in doubt, or it could not be worked on. */

@@ -3,6 +3,7 @@ package io.keyturn.app.wiring;
 import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
@@ -14,6 +15,7 @@ import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.apply.AccountSession;
+import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.CapLedger;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StageMark;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A run that acts: reads, plans, shows the plan, and carries it out where it is told to. */
 public final class ActJob {
@@ -60,6 +63,9 @@ public final class ActJob {
         /** Why something that is due is not in the plan. */
         void restrained(String sentence);
 
+        /** An action of the plan in a file is not taken, since the world does not agree with it any more. */
+        default void refused(Agreement.Refused refused) {}
+
         /** Whether the plan, which was shown, is to be carried out. */
         boolean approves(Plan plan);
     }
@@ -81,12 +87,7 @@ public final class ActJob {
         record Stopped(boolean complete, String why) implements End {}
     }
 
-    /**
-     * Runs.
-     *
-     * @param taken which accounts are read and acted on
-     * @param only which actions may be taken; it narrows, and nothing widens
-     */
+    /** Runs with a plan of its own making. */
     public End run(
             Renderer renderer,
             Predicate<AccountEntry> taken,
@@ -94,9 +95,27 @@ public final class ActJob {
             Predicate<Action> only,
             Desk desk)
             throws StoreFailure, InterruptedException {
+        return run(renderer, taken, view, only, null, desk);
+    }
+
+    /**
+     * Runs.
+     *
+     * @param taken which accounts are read and acted on
+     * @param only which actions of its own plan may be taken; it narrows, and nothing widens
+     * @param file the plan to carry out, and no other; null for one of its own making
+     */
+    public End run(
+            Renderer renderer,
+            Predicate<AccountEntry> taken,
+            Predicate<Finding> view,
+            Predicate<Action> only,
+            @Nullable PlanFile file,
+            Desk desk)
+            throws StoreFailure, InterruptedException {
         try (JournalStore store = Stores.open(configured)) {
             long stages = new StageMark(store).now();
-            return run(Lowered.by(store, configured), stages, store, renderer, taken, view, only, desk);
+            return run(Lowered.by(store, configured), stages, store, renderer, taken, view, only, file, desk);
         }
     }
 
@@ -108,6 +127,7 @@ public final class ActJob {
             Predicate<AccountEntry> taken,
             Predicate<Finding> view,
             Predicate<Action> only,
+            @Nullable PlanFile file,
             Desk desk)
             throws StoreFailure, InterruptedException {
         Set<String> enough = Letters.enough(settings.acting().channels());
@@ -121,11 +141,15 @@ public final class ActJob {
             Restraints restraints = new Restraints(settings, clock.instant());
             JournalMemory memory = new JournalMemory(store, enough);
             List<AccountPlan> surveyed = new ArrayList<>();
-            ChosenAccounts some = new ChosenAccounts(accounts, taken);
+            List<Finding> concerned = new ArrayList<>();
+            ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
                     .run(some, assessor, planner, memory, renderer, view, found -> {
                         surveyed.add(found.plan());
                         restraints.know(found.findings());
+                        if (file != null) {
+                            found.findings().stream().filter(file::concerns).forEach(concerned::add);
+                        }
                     });
             if (some.none()) {
                 return new End.NoSuchAccount(complete, some.labels());
@@ -133,8 +157,12 @@ public final class ActJob {
             CapLedger caps = new CapLedger(store, clock, settings.rules().caps());
             Set<AccountId> ids =
                     surveyed.stream().map(plan -> plan.account().id()).collect(Collectors.toSet());
-            Plan due = planner.settle(surveyed, caps.usage(ids)).only(only);
+            Plan due = file == null
+                    ? planner.settle(surveyed, caps.usage(ids)).only(only)
+                    : agreed(file, Agreement.of(file.actions(), surveyed, concerned), desk);
             Plan plan = due.only(restraints::allows);
+            // Fewer steps of a plan in a file are still of that plan.
+            plan = file == null ? plan : new Plan(plan.actions(), List.of(), file.hash());
             renderer.end(plan, true);
             restraints.sentences(due).forEach(desk::restrained);
             StopFlag stop = new StopFlag(store, stages);
@@ -165,5 +193,11 @@ public final class ActJob {
                     .<End>map(full -> new End.Stopped(complete, full.sentence()))
                     .orElseGet(() -> new End.Carried(complete));
         }
+    }
+
+    /** What the world still agrees with; the others are told of. */
+    private static Plan agreed(PlanFile file, Agreement agreement, Desk desk) {
+        agreement.refused().forEach(desk::refused);
+        return new Plan(agreement.actions(), List.of(), file.hash());
     }
 }

@@ -6,10 +6,14 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Usage;
+import io.keyturn.engine.apply.CapLedger;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.JournalStore;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** One run: accounts, reading, judgement and plan put together, and their result handed to a renderer. */
 public final class Job {
@@ -51,13 +56,21 @@ public final class Job {
      * @param warning something a person should know of the store
      * @param labels how people know the accounts there are
      * @param none whether there are accounts, and none of them was taken: then nothing was shown
+     * @param plan what would be done today
+     * @param accounts those that were read
      */
     public record Result(
             boolean complete,
             Map<Standing, Integer> counts,
             Optional<String> warning,
             Set<String> labels,
-            boolean none) {}
+            boolean none,
+            Plan plan,
+            List<Account> accounts) {
+        public Result {
+            accounts = List.copyOf(accounts);
+        }
+    }
 
     /**
      * Runs.
@@ -104,10 +117,20 @@ public final class Job {
                                 .filter(view)
                                 .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));
                     });
+            List<Account> read = plans.stream().map(AccountPlan::account).toList();
+            Plan plan = planner.settle(plans, usage(journal, settings, read));
             if (!some.none()) {
-                renderer.end(planner.settle(plans), planAsked);
+                renderer.end(plan, planAsked);
             }
-            return new Result(complete, counts, keyIds.warning(), some.labels(), some.none());
+            return new Result(complete, counts, keyIds.warning(), some.labels(), some.none(), plan, read);
         }
+    }
+
+    /** What earlier runs used up of the caps. */
+    private Usage usage(Optional<JournalStore> journal, Settings settings, List<Account> accounts) throws StoreFailure {
+        return journal.isEmpty()
+                ? Usage.NONE
+                : new CapLedger(journal.get(), clock, settings.rules().caps())
+                        .usage(accounts.stream().map(Account::id).collect(Collectors.toSet()));
     }
 }

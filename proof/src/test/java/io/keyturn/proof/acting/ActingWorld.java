@@ -4,10 +4,12 @@ import io.keyturn.app.config.CelConditions;
 import io.keyturn.app.config.ConfigLoader;
 import io.keyturn.app.config.Loaded;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.plan.Plan;
+import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkGlobalTime;
 
 /** A simulated organization behind its real door, a post office, and a configuration by which whole runs act on it. */
@@ -76,12 +79,23 @@ final class ActingWorld implements AutoCloseable {
 
     /** One run; what came of each action, counted by {@code verb outcome}. */
     Map<String, Integer> run() throws Exception {
+        return run(null);
+    }
+
+    /** The same of the plan in a file. */
+    Map<String, Integer> run(@Nullable PlanFile file) throws Exception {
         // The SDK remembers for the whole process how far AWS's clock lay from ours, and every run is one of its own.
         SdkGlobalTime.setGlobalTimeOffset(0);
         Map<String, Integer> counts = new TreeMap<>();
         StringWriter json = new StringWriter();
         new ActJob(settings, environment, server.clock())
-                .run(new JsonRenderer(json), entry -> true, finding -> true, action -> true, new ActJob.Desk() {
+                .run(new JsonRenderer(json), entry -> true, finding -> true, action -> true, file, new ActJob.Desk() {
+                    @Override
+                    public void refused(Agreement.Refused refused) {
+                        String verb = refused.planned().verb().label();
+                        counts.merge(verb + " refused: " + refused.why(), 1, Integer::sum);
+                    }
+
                     @Override
                     public boolean approves(Plan plan) {
                         return true;
