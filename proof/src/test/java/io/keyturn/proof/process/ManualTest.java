@@ -30,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +51,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class ManualTest {
     /** Calls that are not run as they stand, each with its reason. */
-    private static final Map<String, String> NOT_RUN =
-            Map.of("undo", "names the command within a sentence; what it takes is run as `undo USER`");
+    private static final Map<String, String> NOT_RUN = Map.of(
+            "undo", "names the command within a sentence; what it takes is run as `undo USER`",
+            "stages --lower",
+                    "names the option within a sentence; what it takes is run as `stages --lower Workloads/Dev …`");
 
     /** What a page has its reader do before. */
     private static final Map<String, List<String>> BEFORE = Map.of(
@@ -58,10 +62,14 @@ class ManualTest {
             "config explain", List.of("config", "init"),
             "history", List.of("stop", "--why", "drill"),
             "history verify", List.of("stop", "--why", "drill"),
-            "resume --why TEXT", List.of("stop", "--why", "drill"));
+            "resume --why TEXT", List.of("stop", "--why", "drill"),
+            "thaw USER --why TEXT", List.of("freeze", "billing-reader", "--why", "drill"));
 
     /** What a reader writes in the place of words in capitals. */
-    private static final Map<String, String> WORDS = Map.of("TEXT", "drill", "USER", "billing-reader");
+    private static final Map<String, String> WORDS = Map.of(
+            "TEXT", "drill",
+            "USER", "billing-reader",
+            "DAY", LocalDate.now(ZoneOffset.UTC).plusDays(7).toString());
 
     /** What says nothing where it holds. */
     private static final Set<String> SAY_NOTHING = Set.of("stop", "resume");
@@ -74,7 +82,7 @@ class ManualTest {
 
     @BeforeAll
     static void open() throws IOException {
-        World world = World.generate(new WorldSpec(3, 4, 60, 0.2, Instant.now()));
+        World world = World.generate(new WorldSpec(3, 6, 90, 0.2, Instant.now()));
         SimAccount account = world.management();
         List<SimUser> users = account.allUsers().stream()
                 .filter(user -> user.keys().size() == 1)
@@ -132,12 +140,15 @@ class ManualTest {
         if (command.startsWith("undo ")) {
             journalOf(switchedOff);
         }
+        if (command.contains("Workloads/")) {
+            Files.writeString(home.resolve("keyturn.yaml"), "accounts:\n  - organization: {role: keyturn-read}\n");
+        }
         List<String> before = BEFORE.get(command);
         if (before != null) {
             Tool.Ended ended = tool.run(before.toArray(String[]::new));
             assertThat(ended.exit()).as("%s", ended).isZero();
         }
-        String[] words = Stream.of(command.split(" "))
+        String[] words = Stream.of(command.replaceAll("[\\[\\]]", "").split(" "))
                 .map(word -> WORDS.getOrDefault(word, word))
                 .toArray(String[]::new);
         Tool.Ended ended = words[0].equals("sandbox") ? served(tool.start(words)) : tool.run(words);
