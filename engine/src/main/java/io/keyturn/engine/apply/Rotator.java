@@ -4,14 +4,17 @@ import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Rotation;
+import io.keyturn.engine.derive.SmtpPassword;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
@@ -81,7 +84,9 @@ final class Rotator {
                 case LiveAccount.Made.Key key -> {
                     // Where this cannot be written the run ends here, and the next one finds the key by the intent.
                     scribe.record(List.of(made(intent, key.id())));
-                    results.put(old, new Made(deliver(sink, address, target.of(key.id()), key, rotation)));
+                    SecretSink.Parcel parcel =
+                            parcel(key, rotation, yes.finding().lastUse());
+                    results.put(old, new Made(deliver(sink, address, target.of(key.id()), parcel, rotation)));
                     yield new Outcome.Done(create);
                 }
                 case LiveAccount.Made.Not(LiveAccount.Answer not) ->
@@ -141,23 +146,29 @@ final class Rotator {
                 : Optional.empty();
     }
 
-    /** Hands the secret over and tries the key; why it did not arrive, or null. */
-    private @Nullable Problem deliver(
-            SecretSink sink, SecretSink.Address address, Target of, LiveAccount.Made.Key key, Rotation rotation)
-            throws StoreFailure, InterruptedException {
-        Entry.Intent intent = scribe.intendOn(Verb.DELIVER_SECRET, of);
-        SecretSink.Parcel parcel = new SecretSink.Parcel(
+    private SecretSink.Parcel parcel(LiveAccount.Made.Key key, Rotation rotation, LastUse oldUse) {
+        Map<String, Secret> derived = rotation.also().contains(Rotation.Derived.SMTP_PASSWORD)
+                ? SmtpPassword.of(key.secret(), SmtpPassword.regions(account.partition(), oldUse))
+                : Map.of();
+        return new SecretSink.Parcel(
                 key.id(),
                 key.secret(),
-                Map.of(),
+                derived,
                 key.created(),
                 tools.clock().instant().plus(KEPT));
+    }
+
+    /** Hands the secret over and tries the key; why it did not arrive, or null. */
+    private @Nullable Problem deliver(
+            SecretSink sink, SecretSink.Address address, Target of, SecretSink.Parcel parcel, Rotation rotation)
+            throws StoreFailure, InterruptedException {
+        Entry.Intent intent = scribe.intendOn(Verb.DELIVER_SECRET, of);
         Problem problem;
         switch (hand(sink, address, parcel)) {
             case SecretSink.Answer.Confirmed confirmed -> {
                 Optional<Problem> unfit = weak(confirmed, rotation);
                 if (unfit.isEmpty() && rotation.probe()) {
-                    unfit = tryOut(of, key);
+                    unfit = tryOut(of, parcel.secret());
                 }
                 if (unfit.isEmpty()) {
                     scribe.record(List.of(delivered(intent, confirmed)));
@@ -183,10 +194,10 @@ final class Rotator {
         return answer;
     }
 
-    private Optional<Problem> tryOut(Target of, LiveAccount.Made.Key key) throws InterruptedException {
+    private Optional<Problem> tryOut(Target of, Secret secret) throws InterruptedException {
         Optional<Problem> last = Optional.empty();
         for (Duration pause : TRIALS) {
-            switch (live.tryOut(of, key.secret())) {
+            switch (live.tryOut(of, secret)) {
                 case LiveAccount.Trial.Works() -> {
                     return Optional.empty();
                 }

@@ -1,5 +1,7 @@
 package io.keyturn.engine.derive;
 
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Partition;
 import io.keyturn.engine.port.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,7 +9,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,7 +29,48 @@ public final class SmtpPassword {
     private static final List<String> CHAIN = List.of("ses", "aws4_request", "SendRawEmail");
     private static final byte VERSION = 0x04;
 
+    /** Regions with an SMTP door, by partition. Source: AWS General Reference, "Amazon SES endpoints and quotas". */
+    private static final Map<String, List<String>> REGIONS = Map.of(
+            "aws",
+            List.of(
+                    "af-south-1",
+                    "ap-northeast-1",
+                    "ap-northeast-2",
+                    "ap-northeast-3",
+                    "ap-south-1",
+                    "ap-southeast-1",
+                    "ap-southeast-2",
+                    "ap-southeast-3",
+                    "ca-central-1",
+                    "eu-central-1",
+                    "eu-north-1",
+                    "eu-south-1",
+                    "eu-west-1",
+                    "eu-west-2",
+                    "eu-west-3",
+                    "il-central-1",
+                    "me-south-1",
+                    "sa-east-1",
+                    "us-east-1",
+                    "us-east-2",
+                    "us-west-1",
+                    "us-west-2"),
+            "aws-us-gov",
+            List.of("us-gov-east-1", "us-gov-west-1"));
+
     private SmtpPassword() {}
+
+    /**
+     * The Regions whose passwords the holder of a key may use: those of the partition, and the one in which it was last
+     * used to send mail, where that is not among them.
+     */
+    public static Set<String> regions(Partition partition, LastUse lastUse) {
+        Set<String> regions = new TreeSet<>(REGIONS.getOrDefault(partition.id(), List.of()));
+        if (lastUse instanceof LastUse.Used used && used.service().equals("ses")) {
+            regions.add(used.region());
+        }
+        return regions;
+    }
 
     /** The passwords in some Regions, by the names they are delivered under. */
     public static Map<String, Secret> of(Secret secret, Collection<String> regions) {

@@ -16,6 +16,7 @@ import java.util.Map;
 /** A sink in memory that can be told what to answer. */
 final class FakeSink implements SecretSink, SecretSinks {
     final Map<KeyId, String> held = new LinkedHashMap<>();
+    final List<String> derived = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
     /** What the next provings and deliveries come to; all is well where there is none. */
     final Deque<Answer> answers = new ArrayDeque<>();
@@ -45,6 +46,7 @@ final class FakeSink implements SecretSink, SecretSinks {
         Answer answer = next(address);
         if (!(answer instanceof Answer.Refused)) {
             held.put(parcel.key(), parcel.secret().reveal());
+            derived.addAll(parcel.derived().keySet());
         }
         return answer;
     }

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -85,6 +86,33 @@ final class RotationScene {
                 Map.of(),
                 Duration.ofDays(30),
                 true);
+    }
+
+    /** From now on the policy delivers the passwords of SES's SMTP doors too. */
+    void alsoSmtpPasswords() {
+        Policy policy = rules.policies().getFirst();
+        Rotation plain = Objects.requireNonNull(policy.rotation());
+        Rotation more = new Rotation(
+                plain.deliver(),
+                false,
+                plain.deactivateAfter(),
+                plain.holdAfter(),
+                plain.deleteAfter(),
+                true,
+                Set.of(Rotation.Derived.SMTP_PASSWORD));
+        rules = new Rules(
+                List.of(new Policy(
+                        policy.name(), policy.when(), policy.age(), null, policy.remindEvery(), more, days30(), false)),
+                List.of(),
+                rules.stages(),
+                rules.owners(),
+                Map.of(),
+                days30(),
+                true);
+    }
+
+    private static Duration days30() {
+        return Duration.ofDays(30);
     }
 
     void stage(Stage stage) {

@@ -184,6 +184,27 @@ class RotationTest {
     }
 
     @Test
+    void aKeyThatSendsMailIsReplacedOnlyTogetherWithItsPasswords() throws Exception {
+        scene.change(keys -> keys.set(
+                0,
+                new AccessKey(
+                        null,
+                        OLD,
+                        true,
+                        keys.getFirst().created(),
+                        new LastUse.Used(scene.now(), "ses", "eu-isoe-west-1"),
+                        scene.now())));
+        scene.announced();
+        assertThat(scene.run()).doesNotContain("create-key");
+        scene.alsoSmtpPasswords();
+        scene.days(7);
+        scene.run();
+        scene.days(30);
+        assertThat(scene.run()).startsWith("create-key", "deliver-secret");
+        assertThat(scene.sink.derived).contains("smtpPassword-eu-west-1", "smtpPassword-eu-isoe-west-1");
+    }
+
+    @Test
     void aUserWithTwoKeysIsAskedAndNothingIsMade() throws Exception {
         KeyId other = new KeyId("AKIAEXAMPLE00000OTHER");
         scene.change(keys -> keys.add(FakeAccount.key(other.value(), scene.now(), 20, 0)));
