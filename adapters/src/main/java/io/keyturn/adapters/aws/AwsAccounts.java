@@ -111,6 +111,28 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
         return new AwsProbe(run, live);
     }
 
+    /** The ARN that AWS knows the credentials at hand by; empty where it did not say. */
+    public Optional<String> caller() throws InterruptedException {
+        AwsCredentialsProvider provider = run.settings().sources().stream()
+                .filter(AccountSource.Profile.class::isInstance)
+                .map(source -> ((AccountSource.Profile) source).name())
+                .filter(credentials.profiles()::contains)
+                .findFirst()
+                .map(credentials::profile)
+                .orElseGet(credentials::ambient);
+        AwsRequestOverrideConfiguration as = AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(provider)
+                .build();
+        try {
+            return Optional.ofNullable(run.calls()
+                    .call(() ->
+                            run.clients().sts(ambientPartition()).getCallerIdentity(r -> r.overrideConfiguration(as)))
+                    .arn());
+        } catch (CallFailure failure) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public void close() {
         run.pool().close();

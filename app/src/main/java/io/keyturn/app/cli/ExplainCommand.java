@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Tells the whole story of one user's keys, or of one key. */
 @Command(
@@ -46,6 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
+    @Parameters(paramLabel = SoughtOptions.LABEL, description = SoughtOptions.DESCRIPTION)
+    private String asked = "";
+
     @Mixin
     private SoughtOptions sought = new SoughtOptions();
 
@@ -66,7 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws StoreFailure {
         CommandLine command = spec.commandLine();
         try (Ground ground = source.ground(keyturn.environment, command.getErr())) {
-            return sought.find(ground, keyturn.environment, command, found -> {
+            return sought.find(asked, ground, keyturn.environment, command, found -> {
                 print(found);
                 return found.unread() || unknown(found.story()) ? Keyturn.NOT_READ : 0;
             });

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** A command by which a person holds one user or key back, or lets it go again. */
 abstract class HoldCommand implements Callable<Integer> {
@@ -26,6 +27,9 @@ abstract class HoldCommand implements Callable<Integer> {
 
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Parameters(paramLabel = SoughtOptions.LABEL, description = SoughtOptions.DESCRIPTION)
+    private String asked = "";
 
     @Mixin
     private SoughtOptions sought = new SoughtOptions();
@@ -49,7 +53,7 @@ abstract class HoldCommand implements Callable<Integer> {
         Settings settings = source.settings(keyturn.environment, command.getErr());
         SoughtOptions.Found[] one = new SoughtOptions.Found[1];
         Ground ground = Ground.configured(settings, keyturn.environment);
-        int exit = sought.find(ground, keyturn.environment, command, found -> {
+        int exit = sought.find(asked, ground, keyturn.environment, command, found -> {
             one[0] = found;
             return 0;
         });

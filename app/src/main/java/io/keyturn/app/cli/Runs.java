@@ -63,6 +63,9 @@ final class Runs {
             if (result.none()) {
                 throw new BadConfiguration(chosen.unknown(result.labels()));
             }
+            if (planAsked) {
+                result.restrained().forEach(sentence -> errors.println("keyturn: " + sentence));
+            }
             result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
             Optional<Integer> exit = after.end(result);
             if (exit.isPresent()) {

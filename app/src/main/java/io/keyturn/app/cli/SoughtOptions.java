@@ -16,12 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The one user or key that a command is about. */
 final class SoughtOptions {
-    @Parameters(paramLabel = "USER|KEY", description = "A user's name or ARN, a key ID, or its last four characters.")
-    private String asked = "";
+    static final String LABEL = "USER|KEY";
+    static final String DESCRIPTION = "A user's name or ARN, a key ID, or its last four characters.";
 
     @Option(names = "--account", paramLabel = "ACCOUNT", description = "Look only into this account: number or name.")
     private @Nullable String account;
@@ -40,8 +39,9 @@ final class SoughtOptions {
     }
 
     /** Looks on that ground, and works with the one that fits; else says who else may have been meant. */
-    int find(Ground ground, Map<String, String> environment, CommandLine command, Work work) throws StoreFailure {
-        Sought sought = sought(command);
+    int find(String asked, Ground ground, Map<String, String> environment, CommandLine command, Work work)
+            throws StoreFailure {
+        Sought sought = sought(asked, command);
         ExplainJob job = new ExplainJob(ground.settings(), ground.environment(), InstantSource.system());
         return new Runs(environment, command).watched(job.meter(), progress -> {
             AccountChoice choice = new AccountChoice(
@@ -54,7 +54,7 @@ final class SoughtOptions {
         });
     }
 
-    private Sought sought(CommandLine command) {
+    private static Sought sought(String asked, CommandLine command) {
         try {
             return Sought.parse(asked);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,5 @@
 package io.keyturn.app.config;
 
-import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Stage;
@@ -90,9 +89,6 @@ final class Advice {
         }
         say(top, unused, "checked, and not used by this version");
         List<String> holding = new ArrayList<>();
-        if (settings.acting().approval() != Approval.NONE) {
-            holding.add("approval");
-        }
         List<Policy> policies = settings.rules().policies();
         for (int i = 0; i < policies.size(); i++) {
             if (!policies.get(i).brownout().isEmpty()) {

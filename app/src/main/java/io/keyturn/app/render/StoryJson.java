@@ -160,6 +160,7 @@ public final class StoryJson {
             return line;
         }));
         json.put("next", next(key.next()));
+        json.put("waits", key.waits());
         json.put("holds", list(key.holds(), StoryJson::hold));
         json.put("rotation", key.rotation());
         json.put("controls", key.finding().controls());

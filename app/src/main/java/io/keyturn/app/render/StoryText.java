@@ -111,6 +111,9 @@ public final class StoryText {
         }
         section("next", next(key.next(), story.now()));
         held(key.holds());
+        if (key.waits()) {
+            section("waits", "for a decision: keyturn approve KEY --why TEXT ends the old key; freeze keeps it");
+        }
         limits(key.governing(), finding);
         key.facts().forEach(this::fact);
         policies(key);

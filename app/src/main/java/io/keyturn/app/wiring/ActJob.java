@@ -160,6 +160,7 @@ public final class ActJob {
             Plan due = file == null
                     ? planner.settle(surveyed, caps.usage(ids)).only(only)
                     : agreed(file, Agreement.of(file.actions(), surveyed, concerned), desk);
+            restraints.weigh(due, due.hash(), Optional.of(store));
             Plan plan = due.only(restraints::allows);
             // Fewer steps of a plan in a file are still of that plan.
             plan = file == null ? plan : new Plan(plan.actions(), List.of(), file.hash());

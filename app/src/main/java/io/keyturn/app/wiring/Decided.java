@@ -4,9 +4,13 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.Approvals;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
@@ -39,5 +43,29 @@ public final class Decided {
                     new CredentialId(CredentialId.Kind.ACCESS_KEY, target.account(), user, null, target.key(), null);
             return new JournalMemory(store, Set.of()).of(target.account()).holds(credential, clock.instant());
         }
+    }
+
+    /** Who approved the step of a key, and is still heard. */
+    public static List<Approved> approvals(Settings settings, InstantSource clock, Target target, Step step)
+            throws StoreFailure {
+        try (JournalStore store = Stores.open(settings)) {
+            return past(store, target).approvals(credential(target), step, clock.instant());
+        }
+    }
+
+    /** Who approved a plan, and is still heard. */
+    public static List<Approved> approvals(Settings settings, InstantSource clock, String hash) throws StoreFailure {
+        try (JournalStore store = Stores.open(settings)) {
+            return Approvals.ofPlan(store, hash, clock.instant());
+        }
+    }
+
+    private static AccountPast past(JournalStore store, Target target) throws StoreFailure {
+        return new JournalMemory(store, Set.of()).of(target.account());
+    }
+
+    private static CredentialId credential(Target target) {
+        Principal user = new Principal.OfUser(target.name(), target.user(), "");
+        return new CredentialId(CredentialId.Kind.ACCESS_KEY, target.account(), user, null, target.key(), null);
     }
 }

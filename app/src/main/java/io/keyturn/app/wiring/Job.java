@@ -58,6 +58,7 @@ public final class Job {
      * @param none whether there are accounts, and none of them was taken: then nothing was shown
      * @param plan what would be done today
      * @param accounts those that were read
+     * @param restrained why some of the plan would not be carried out now, a sentence each
      */
     public record Result(
             boolean complete,
@@ -66,9 +67,11 @@ public final class Job {
             Set<String> labels,
             boolean none,
             Plan plan,
-            List<Account> accounts) {
+            List<Account> accounts,
+            List<String> restrained) {
         public Result {
             accounts = List.copyOf(accounts);
+            restrained = List.copyOf(restrained);
         }
     }
 
@@ -98,6 +101,7 @@ public final class Job {
             boolean planAsked)
             throws StoreFailure, InterruptedException {
         Planner planner = new Planner(settings.rules(), History.NONE);
+        Restraints restraints = new Restraints(settings, clock.instant());
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
@@ -113,16 +117,26 @@ public final class Job {
             boolean complete = new Surveys(settings, clock, meter)
                     .run(some, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
                         plans.add(found.plan());
+                        restraints.know(found.findings());
                         found.findings().stream()
                                 .filter(view)
                                 .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));
                     });
             List<Account> read = plans.stream().map(AccountPlan::account).toList();
             Plan plan = planner.settle(plans, usage(journal, settings, read));
+            restraints.weigh(plan, plan.hash(), journal);
             if (!some.none()) {
                 renderer.end(plan, planAsked);
             }
-            return new Result(complete, counts, keyIds.warning(), some.labels(), some.none(), plan, read);
+            return new Result(
+                    complete,
+                    counts,
+                    keyIds.warning(),
+                    some.labels(),
+                    some.none(),
+                    plan,
+                    read,
+                    restraints.sentences(plan));
         }
     }
 

@@ -2,27 +2,40 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Approved;
+import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Policy;
+import io.keyturn.engine.journal.Approvals;
+import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.StoreFailure;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the configuration asks for before a key may be changed, beyond stage, notice and caps. What this version cannot
- * do is not skipped: the changes that wait for it are left undone.
+ * What the configuration asks for before a key may be changed, beyond stage, notice and caps: an open window, the approval
+ * of people. What this version cannot do is not skipped: the changes that wait for it are left undone.
  */
 final class Restraints {
     private final boolean closed;
-    private final boolean approval;
+    private final Approval approval;
+    private final Instant now;
+    private final Set<Action> unapproved = new HashSet<>();
     private final Set<String> brownouts;
     private final Set<KeyId> beforeBrownout = new HashSet<>();
 
@@ -30,7 +43,8 @@ final class Restraints {
         ActWindow window = settings.acting().window();
         // Nobody's clock is known to be the owner's yet, so a window by it goes by UTC.
         this.closed = window != null && !window.isOpen(now, ZoneOffset.UTC);
-        this.approval = settings.acting().approval() != Approval.NONE;
+        this.approval = settings.acting().approval();
+        this.now = now;
         this.brownouts = settings.rules().policies().stream()
                 .filter(policy -> !policy.brownout().isEmpty())
                 .map(Policy::name)
@@ -47,9 +61,47 @@ final class Restraints {
         }
     }
 
+    /**
+     * Finds out which changes enough people approved: as steps of their keys, or in the plan as a whole.
+     *
+     * @param hash of the plan
+     */
+    void weigh(Plan due, String hash, Optional<JournalStore> store) throws StoreFailure {
+        if (approval == Approval.NONE) {
+            return;
+        }
+        List<Approved> whole = store.isEmpty() ? List.of() : Approvals.ofPlan(store.get(), hash, now);
+        Map<AccountId, History> pasts = new HashMap<>();
+        for (Action action : due.actions()) {
+            if (!action.step().speaksOnly() && !isWayBack(action)) {
+                AccountId account = action.credential().account();
+                if (!pasts.containsKey(account)) {
+                    pasts.put(account, store.isEmpty() ? History.NONE : past(store.get(), account));
+                }
+                Set<String> people = new HashSet<>();
+                whole.forEach(approved -> people.add(approved.by()));
+                pasts.getOrDefault(account, History.NONE)
+                        .approvals(action.credential(), action.step(), now)
+                        .forEach(approved -> people.add(approved.by()));
+                if (!approval.suffices(people)) {
+                    unapproved.add(action);
+                }
+            }
+        }
+    }
+
+    private static History past(JournalStore store, AccountId account) throws StoreFailure {
+        return new JournalMemory(store, Set.of()).of(account);
+    }
+
+    /** What Keyturn made and nobody ever held is taken back without asking: it needs no more than making it did. */
+    private static boolean isWayBack(Action action) {
+        return action.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
+    }
+
     /** Whether nothing holds the action back. */
     boolean allows(Action action) {
-        return action.step().speaksOnly() || (!closed && !approval && !waitsForBrownout(action));
+        return action.step().speaksOnly() || (!closed && !unapproved.contains(action) && !waitsForBrownout(action));
     }
 
     private boolean waitsForBrownout(Action action) {
@@ -66,8 +118,11 @@ final class Restraints {
         if (changes > 0 && closed) {
             sentences.add("outside of the act-window: " + count(changes) + " until it opens");
         }
-        if (changes > 0 && approval) {
-            sentences.add("the configuration asks for approval, which this version cannot take: " + count(changes));
+        long waiting = due.actions().stream().filter(unapproved::contains).count();
+        if (waiting > 0) {
+            sentences.add("the configuration asks for the approval of "
+                    + (approval == Approval.TWO ? "two people: " : "a person: ") + count(waiting)
+                    + " for `keyturn approve USER|KEY --why TEXT`, or of a plan in a file");
         }
         long brownout = due.actions().stream().filter(this::waitsForBrownout).count();
         if (brownout > 0) {

@@ -137,6 +137,7 @@ public final class Explainer {
                         .filter(next -> next.credential().equals(finding.credential()))
                         .findFirst()
                         .orElse(null),
+                new Planner(rules, history).waitsForDecision(finding, subject.now()),
                 history.holds(finding.credential(), subject.now()),
                 rotation(finding, governing));
     }

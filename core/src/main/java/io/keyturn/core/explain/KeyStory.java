@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies every policy in order, until one governs
  * @param governing the policy that governs it; null where none does
  * @param next what would come next if nothing changes; null where no step is to come
+ * @param waits whether its rotation goes on only where a person approves it
  * @param holds what people, or doubts, hold back about it now
  * @param rotation what a rotation would take, a sentence each
  */
@@ -23,6 +24,7 @@ public record KeyStory(
         List<PolicyLink> policies,
         @Nullable Policy governing,
         @Nullable Scheduled next,
+        boolean waits,
         List<Hold> holds,
         List<String> rotation) {
     public KeyStory {

@@ -5,7 +5,9 @@ import io.keyturn.core.assess.Successions;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.UserId;
+import io.keyturn.core.policy.Step;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,17 @@ public interface History extends Successions {
         return told(credential);
     }
 
-    /** When a person last approved the step that a rotation of the key waits for; null where nobody did. */
-    default @Nullable Instant approved(CredentialId credential) {
-        return null;
+    /** Who approved that step of the key, where the approval is still heard. */
+    default List<Approved> approvals(CredentialId credential, Step step, Instant now) {
+        return List.of();
+    }
+
+    /** When a person last approved that step of the key; null where nobody did. */
+    default @Nullable Instant approved(CredentialId credential, Step step, Instant now) {
+        return approvals(credential, step, now).stream()
+                .map(Approved::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     @Override

@@ -39,14 +39,14 @@ final class KeySteps {
         this.announcements = new Announcements(finding, history.told(finding.credential()), noticeTime, now);
         this.lastSpoken = history.lastSpoken(finding.credential());
         this.hold = history.hold(finding.credential(), now);
-        this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history));
+        this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history, now));
     }
 
     /** Whether a person approved that the key gets another successor, since it got the last one. */
-    private static boolean isApproved(Finding finding, History history) {
+    private static boolean isApproved(Finding finding, History history, Instant now) {
         KeyId key = finding.credential().keyId();
         Succession begun = key == null ? null : history.of(key);
-        Instant approved = begun == null ? null : history.approved(finding.credential());
+        Instant approved = begun == null ? null : history.approved(finding.credential(), Step.ROTATE, now);
         return begun != null && approved != null && approved.isAfter(begun.made());
     }
 

@@ -58,6 +58,14 @@ public final class Planner {
         return policy == null ? null : policy.rotation();
     }
 
+    /** Whether the rotation of the key goes on only where a person approves it. */
+    public boolean waitsForDecision(Finding finding, Instant now) {
+        Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
+        return policy != null
+                && finding.standing() == Standing.ROTATING
+                && new RotationSteps(finding, policy, history, now).phase().waitsForDecision();
+    }
+
     /** All the ways in which policies rotate. */
     public List<Rotation> rotations() {
         return rules.policies().stream()

@@ -56,16 +56,18 @@ public enum RotationPhase {
         PASSED
     }
 
-    /** The one phase that the facts come to. */
+    /** The one phase that the facts come to. An approval ends what waits for it; it cuts no grace and no promise short. */
     public static RotationPhase of(Facts facts) {
+        RotationPhase phase = withoutApproval(facts);
+        return facts.approved() && phase.waitsForDecision() ? ENDED : phase;
+    }
+
+    private static RotationPhase withoutApproval(Facts facts) {
         if (!facts.delivered()) {
             return UNDELIVERED;
         }
         if (!facts.told()) {
             return DELIVERED;
-        }
-        if (facts.approved()) {
-            return ENDED;
         }
         if (!facts.installed()) {
             return facts.overdue() ? UNUSED : WAITING;

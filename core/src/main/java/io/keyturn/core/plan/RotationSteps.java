@@ -50,7 +50,7 @@ final class RotationSteps {
         this.saidEnds = ends(said);
         this.ends = ends(since(history.told(finding.credential())));
         this.hold = history.hold(finding.credential(), now);
-        this.phase = RotationPhase.of(facts(history.approved(finding.credential())));
+        this.phase = RotationPhase.of(facts(history.approved(finding.credential(), Step.DEACTIVATE, now)));
     }
 
     /** Where it stands. */

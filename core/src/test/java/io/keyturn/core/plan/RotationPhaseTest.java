@@ -111,6 +111,24 @@ class RotationPhaseTest {
     }
 
     @Test
+    void anApprovalEndsWhatWaitsForItAndCutsNothingElseShort() {
+        for (Facts facts : all()) {
+            Facts before = new Facts(
+                    facts.delivered(),
+                    facts.told(),
+                    facts.installed(),
+                    facts.overdue(),
+                    facts.end(),
+                    facts.extended(),
+                    facts.quiet(),
+                    false);
+            RotationPhase phase = RotationPhase.of(before);
+            assertThat(RotationPhase.of(facts))
+                    .isEqualTo(facts.approved() && phase.waitsForDecision() ? RotationPhase.ENDED : phase);
+        }
+    }
+
+    @Test
     void nothingButADeliveryEndsTheTakingBack() {
         for (Facts facts : all()) {
             assertThat(RotationPhase.of(facts) == RotationPhase.UNDELIVERED).isEqualTo(!facts.delivered());

@@ -2,6 +2,7 @@ package io.keyturn.engine.decide;
 
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.journal.AccountJournal;
@@ -77,6 +78,17 @@ public final class Decisions {
     public void resume(String by, String why) throws StoreFailure, Refused {
         decide(Kind.RESUME, new Scope.All(), by, why, null);
         new StopFlag(store).lower();
+    }
+
+    /**
+     * A plan, or one step of one key, may be carried out until then.
+     *
+     * @param step the step of the key; null for a plan
+     * @param by whose identity somebody else vouches for: nobody counts twice
+     */
+    public void approve(Scope scope, @Nullable Step step, String by, String why, Instant until)
+            throws StoreFailure, Refused {
+        decide(Kind.APPROVE, scope, by, why, until, step == null ? null : step.label());
     }
 
     /** No worker goes further than {@code stage} in the unit or account, until the configuration raises it again. */

@@ -5,11 +5,12 @@ import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Principal;
-import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
+import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Told;
+import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
     private final Holds holds = new Holds();
     private final Map<KeyId, Instant> undone = new HashMap<>();
-    private final Map<KeyId, Instant> approvedKeys = new HashMap<>();
-    private final Map<UserId, Instant> approvedUsers = new HashMap<>();
+    private final Approvals approvals = new Approvals();
     private final Lineages lineages = new Lineages();
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
@@ -89,6 +89,9 @@ public final class AccountPast implements History, Consumer<Entry> {
             return;
         }
         lineages.done(outcome);
+        if (!outcome.verb().speaks()) {
+            approvals.used(key);
+        }
         switch (outcome.verb()) {
             case DEACTIVATE -> {
                 inactiveSince.put(key, outcome.stamp().at());
@@ -138,21 +141,9 @@ public final class AccountPast implements History, Consumer<Entry> {
             case FREEZE -> holds.freeze(decision);
             case SNOOZE -> holds.snooze(decision);
             case THAW -> holds.thaw(decision);
-            case APPROVE -> approve(decision);
+            case APPROVE -> approvals.approve(decision);
             case INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE, COMPROMISED, UNDO -> {
                 // They hold nothing back by themselves.
-            }
-        }
-    }
-
-    private void approve(Entry.Decision decision) {
-        Target target = decision.target();
-        if (target != null) {
-            KeyId key = target.key();
-            if (key == null) {
-                approvedUsers.put(target.user(), decision.stamp().at());
-            } else {
-                approvedKeys.put(key, decision.stamp().at());
             }
         }
     }
@@ -178,11 +169,9 @@ public final class AccountPast implements History, Consumer<Entry> {
     }
 
     @Override
-    public @Nullable Instant approved(CredentialId credential) {
-        Instant ofKey = approvedKeys.get(credential.keyId());
-        return ofKey == null && credential.principal() instanceof Principal.OfUser user
-                ? approvedUsers.get(user.id())
-                : ofKey;
+    public List<Approved> approvals(CredentialId credential, Step step, Instant now) {
+        UserId user = credential.principal() instanceof Principal.OfUser of ? of.id() : null;
+        return approvals.of(credential.keyId(), user, step, now);
     }
 
     @Override

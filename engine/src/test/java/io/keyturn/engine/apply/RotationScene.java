@@ -229,7 +229,7 @@ final class RotationScene {
         live.put(ann.withKeys(Fact.known(keys, now)));
     }
 
-    void approve() throws StoreFailure {
+    void approve(Step step) throws StoreFailure {
         User ann = live.get("ann");
         AccountJournal.open(store, ACCOUNT.id().value(), entry -> {})
                 .record(List.of(new Entry.Decision(
@@ -240,7 +240,7 @@ final class RotationScene {
                         "carol",
                         "agreed",
                         null,
-                        null)));
+                        step.label())));
     }
 
     List<Entry> journal() throws StoreFailure {

@@ -9,6 +9,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.Notifier;
 import java.util.List;
@@ -51,7 +52,9 @@ class RotationTest {
         scene.live(60, OLD, NEW);
         assertThat(scene.keys()).containsExactly("old on", "1 on");
         assertThat(scene.letters.sent.getLast().announced()).isNull();
-        scene.approve();
+        scene.approve(Step.ROTATE);
+        assertThat(scene.live(1, OLD, NEW)).as("another step was approved").isEmpty();
+        scene.approve(Step.DEACTIVATE);
         assertThat(scene.live(1, OLD, NEW)).containsExactly("1: deactivate");
     }
 
@@ -159,7 +162,7 @@ class RotationTest {
         scene.change(List::removeLast);
         scene.live(30, OLD);
         assertThat(scene.keys()).containsExactly("old on");
-        scene.approve();
+        scene.approve(Step.ROTATE);
         assertThat(scene.live(1, OLD)).contains("1: create-key, deliver-secret");
         assertThat(scene.keys()).containsExactly("old on", "2 on");
     }

@@ -14,6 +14,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.plan.Verb;
@@ -195,5 +196,44 @@ class AccountPastTest {
         past.accept(decision(Kind.FREEZE, new Scope.OfAccount(ACCOUNT), null));
 
         assertThat(past.hold(OTHER, NOON.minusSeconds(1))).isNotNull();
+    }
+
+    private static Entry.Decision approval(String by, Target target, Instant until) {
+        return new Entry.Decision(
+                STAMP, "d", Kind.APPROVE, new Scope.OfTarget(target), by, "fine", until, Step.DEACTIVATE.label());
+    }
+
+    @Test
+    void anApprovalIsOfOneStepOfOneKeyAndEnds() {
+        past.accept(approval("alice", TARGET, NOON.plusSeconds(9)));
+
+        assertThat(past.approvals(OLD, Step.DEACTIVATE, NOON)).containsExactly(new Approved("alice", STAMP.at()));
+        assertThat(past.approvals(OLD, Step.DELETE, NOON)).isEmpty();
+        assertThat(past.approvals(OTHER, Step.DEACTIVATE, NOON)).isEmpty();
+        assertThat(past.approvals(OLD, Step.DEACTIVATE, NOON.plusSeconds(9))).isEmpty();
+    }
+
+    @Test
+    void whatWasApprovedIsUsedUpByItsChange() {
+        past.accept(approval("alice", TARGET, NOON.plusSeconds(9)));
+        past.accept(outcome(Verb.REMIND, Result.DONE, NOON));
+        past.accept(outcome(Verb.DEACTIVATE, Result.FAILED, NOON));
+        assertThat(past.approvals(OLD, Step.DEACTIVATE, NOON)).hasSize(1);
+
+        past.accept(outcome(Verb.DEACTIVATE, Result.DONE, NOON));
+        assertThat(past.approvals(OLD, Step.DEACTIVATE, NOON)).isEmpty();
+    }
+
+    @Test
+    void aPlanIsApprovedByItsWholeHashUntilItEnds() throws Exception {
+        MemoryJournalStore store = new MemoryJournalStore();
+        String hash = "b".repeat(64);
+        Entry.Decision decision = new Entry.Decision(
+                STAMP, "d", Kind.APPROVE, new Scope.OfPlan(hash), "alice", "fine", NOON.plusSeconds(9), null);
+        AccountJournal.open(store, Streams.ORGANIZATION, entry -> {}).record(List.of(decision));
+
+        assertThat(Approvals.ofPlan(store, hash, NOON)).extracting(Approved::by).containsExactly("alice");
+        assertThat(Approvals.ofPlan(store, "c".repeat(64), NOON)).isEmpty();
+        assertThat(Approvals.ofPlan(store, hash, NOON.plusSeconds(9))).isEmpty();
     }
 }

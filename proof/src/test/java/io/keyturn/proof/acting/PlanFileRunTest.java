@@ -14,6 +14,7 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Planned;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.port.JournalStore.Query;
 import java.io.StringWriter;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +107,48 @@ class PlanFileRunTest {
 
         assertThat(acting.run(file)).doesNotContainKey("deactivate Done");
         assertThat(acting.keys(false)).hasSize(inactive);
+    }
+
+    private void approve(Scope scope, @Nullable Step step, String by) throws Exception {
+        Instant until = acting.server.clock().instant().plus(PlanFile.VALID);
+        Decided.at(
+                acting.settings(),
+                acting.server.clock(),
+                decisions -> decisions.approve(scope, step, by, "agreed", until));
+    }
+
+    @Test
+    void whereTwoMustApproveNothingIsChangedBeforeTheyDidAndThenOnlyThat() throws Exception {
+        acting.configure(CONFIGURATION + "approval: two\n");
+        String waits = "the configuration asks for the approval of two people: %s for `keyturn approve USER|KEY --why"
+                + " TEXT`, or of a plan in a file";
+        assertThat(acting.run()).containsKey(waits.formatted("3 changes wait")).doesNotContainKey("deactivate Done");
+        Planned first = planned().actions().getFirst();
+        Scope key = new Scope.OfTarget(new Target(first.account(), first.user(), first.name(), first.key()));
+
+        approve(key, Step.DEACTIVATE, "arn:aws:iam::111122223333:user/alice");
+        approve(key, Step.DEACTIVATE, "arn:aws:iam::111122223333:user/alice");
+        approve(key, Step.DELETE, "arn:aws:iam::111122223333:user/bob");
+        assertThat(acting.run()).containsKey(waits.formatted("3 changes wait")).doesNotContainKey("deactivate Done");
+
+        approve(key, Step.DEACTIVATE, "arn:aws:iam::111122223333:user/bob");
+        assertThat(acting.run()).containsKey(waits.formatted("2 changes wait")).containsEntry("deactivate Done", 1);
+    }
+
+    @Test
+    void anApprovedPlanIsCarriedOutWholeAndItsApprovalEndsWithIt() throws Exception {
+        acting.configure(CONFIGURATION + "approval: one\n");
+        PlanFile file = planned();
+        assertThat(acting.run(file)).doesNotContainKey("deactivate Done");
+
+        approve(new Scope.OfPlan("0".repeat(64)), null, "user alice");
+        assertThat(acting.run(file)).doesNotContainKey("deactivate Done");
+        approve(new Scope.OfPlan(file.hash()), null, "user alice");
+        acting.days(4);
+        assertThat(acting.run(file)).doesNotContainKey("deactivate Done");
+
+        approve(new Scope.OfPlan(file.hash()), null, "user alice");
+        assertThat(acting.run(file))
+                .containsEntry("deactivate Done", file.actions().size());
     }
 }

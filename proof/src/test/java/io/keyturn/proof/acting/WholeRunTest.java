@@ -168,9 +168,6 @@ class WholeRunTest {
         run();
         int inactive = keys(false).size();
 
-        acting.configure(CONFIGURATION + "approval: two\n");
-        assertThat(run())
-                .containsKey("the configuration asks for approval, which this version cannot take: 3 changes wait");
         acting.configure(CONFIGURATION
                 + "act-window: {days: Mon-Sun, hours: \"00:00-24:00\", freeze: [\"2020-01-01/2099-01-01\"]}\n");
         assertThat(run()).containsKey("outside of the act-window: 3 changes wait until it opens");
