@@ -6,6 +6,7 @@ import io.keyturn.core.assess.Succession;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.UserId;
+import io.keyturn.core.policy.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ record Rotated(
     }
 
     @Override
-    public @Nullable Instant approved(CredentialId credential) {
+    public @Nullable Instant approved(CredentialId credential, Step step, Instant now) {
         return approved;
     }
 
