@@ -11,6 +11,13 @@ final class AccountTable {
     private static final int WITHOUT_AGES = 80;
     private static final int NARROW = 60;
 
+    /** The least room for names, and for what is said of the reading. */
+    private static final int NAME = 12;
+
+    private static final int READ = 21;
+    private static final String PARTLY = " partly, see below";
+    private static final String FAILED = " not read, see below";
+
     private final Screen screen;
     private final Paint paint;
 
@@ -20,7 +27,8 @@ final class AccountTable {
     }
 
     List<String> lines(List<AccountRow> rows) {
-        int name = 12;
+        boolean ages = screen.width() >= WITHOUT_AGES;
+        int name = NAME;
         int max = 0;
         for (AccountRow row : rows) {
             name = Math.max(name, paint.safe(row.name()).length());
@@ -28,7 +36,7 @@ final class AccountTable {
                 max = Math.max(max, count);
             }
         }
-        boolean ages = screen.width() >= WITHOUT_AGES;
+        name = Math.max(NAME, Math.min(name, screen.width() - numbers() - (ages ? AGES + 1 : 0) - READ));
         String histogram = ages ? KeyTable.pad("ages, 30 d a bar, to 450 d", AGES + 1) : "";
         List<String> lines = new ArrayList<>();
         String numbers = screen.width() >= NARROW ? " users  keys  healthy  " : "  keys  healthy  ";
@@ -39,24 +47,42 @@ final class AccountTable {
         return lines;
     }
 
-    /** Why an account is left out can be long: what does not fit goes under its row, whole. */
+    private int numbers() {
+        return (screen.width() >= NARROW ? 6 : 0) + 17;
+    }
+
+    /** What does not fit is never cut: a name gets a line of its own, and what is said of the reading goes below. */
     private void add(AccountRow row, int width, int max, boolean ages, List<String> lines) {
-        int taken = width + (screen.width() >= NARROW ? 6 : 0) + 17 + (ages ? AGES + 1 : 0);
+        String name = paint.safe(row.name());
+        if (name.length() > width) {
+            lines.add(paint.bold(name));
+            name = "";
+        }
+        String line = paint.bold(KeyTable.pad(name, width)) + line(row, max, ages);
+        int taken = width + numbers() + (ages ? AGES + 1 : 0);
         String read = read(row);
-        if (row.state() != AccountRow.State.SKIPPED || taken + read.length() <= screen.width()) {
-            lines.add((line(row, width, max, ages) + read).stripTrailing());
+        if (taken + length(row, read) <= screen.width()) {
+            lines.add((line + read).stripTrailing());
             return;
         }
-        lines.add(line(row, width, max, ages).stripTrailing());
+        lines.add(line.stripTrailing());
         lines.addAll(Wrapped.lines("  ", 2, read, screen.width()));
     }
 
-    private String line(AccountRow row, int width, int max, boolean ages) {
-        String name = KeyTable.pad(paint.safe(row.name()), width);
+    /** Its length on the screen: a mark is one letter, coloured or not. */
+    private static int length(AccountRow row, String read) {
+        return switch (row.state()) {
+            case WHOLE, SKIPPED -> read.length();
+            case PARTLY -> 1 + PARTLY.length();
+            case FAILED -> 1 + FAILED.length();
+        };
+    }
+
+    private String line(AccountRow row, int max, boolean ages) {
         boolean counted = row.state() == AccountRow.State.WHOLE || row.state() == AccountRow.State.PARTLY;
         String users = screen.width() >= NARROW ? number(row.users(), 6, counted) : "";
         String numbers = users + number(row.keys(), 6, counted) + number(row.healthy(), 9, counted) + "  ";
-        return paint.bold(name) + numbers + (ages ? ages(row, max, counted) : "");
+        return numbers + (ages ? ages(row, max, counted) : "");
     }
 
     private String number(int count, int width, boolean counted) {
@@ -76,8 +102,8 @@ final class AccountTable {
     private String read(AccountRow row) {
         return switch (row.state()) {
             case WHOLE -> row.read();
-            case PARTLY -> paint.mark(Standing.UNKNOWN) + " partly, see below";
-            case FAILED -> paint.mark(Standing.UNKNOWN) + " not read, see below";
+            case PARTLY -> paint.mark(Standing.UNKNOWN) + PARTLY;
+            case FAILED -> paint.mark(Standing.UNKNOWN) + FAILED;
             case SKIPPED -> "left out: " + paint.safe(row.read());
         };
     }

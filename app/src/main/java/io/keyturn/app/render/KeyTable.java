@@ -53,25 +53,42 @@ final class KeyTable {
     List<String> lines(List<Attention> keys) {
         List<Column> columns = columns();
         List<Row> rows = keys.stream().map(key -> row(key, columns)).toList();
-        int[] widths = new int[columns.size()];
-        int taken = 2;
-        for (int i = 0; i < widths.length; i++) {
-            Column column = columns.get(i);
-            widths[i] = column.width;
-            for (Row row : rows) {
-                int length = row.cells().get(i).length();
-                int limit = column == Column.OWNER ? WIDEST_OWNER : Integer.MAX_VALUE;
-                widths[i] = length <= limit ? Math.max(widths[i], length) : widths[i];
-            }
-            taken += widths[i] + 1 + (column == Column.AGE ? 1 : 0);
+        int longest = rows.stream().mapToInt(row -> row.key().length()).max().orElse(0);
+        int[] widths = widths(columns, rows, false);
+        if (keyWidth(columns, widths) < longest) {
+            widths = widths(columns, rows, true);
         }
-        int keyWidth = Math.max(screen.width() - taken, 3);
+        int keyWidth = keyWidth(columns, widths);
         List<String> lines = new ArrayList<>();
         lines.add(head(columns, widths, keyWidth));
         for (Row row : rows) {
             add(row, columns, widths, keyWidth, lines);
         }
         return lines;
+    }
+
+    /** How wide each column is: as drawn, or where that leaves too little for names, as what stands in it. */
+    private static int[] widths(List<Column> columns, List<Row> rows, boolean narrow) {
+        int[] widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            widths[i] = narrow ? column.head.length() : column.width;
+            for (Row row : rows) {
+                int length = row.cells().get(i).length();
+                int limit = column == Column.OWNER ? WIDEST_OWNER : Integer.MAX_VALUE;
+                widths[i] = length <= limit ? Math.max(widths[i], length) : widths[i];
+            }
+        }
+        return widths;
+    }
+
+    private int keyWidth(List<Column> columns, int[] widths) {
+        // The mark with its space, and the space after the key; age has one more after it, the last column none.
+        int taken = 2 + (columns.contains(Column.AGE) ? 1 : 0);
+        for (int width : widths) {
+            taken += width + 1;
+        }
+        return Math.max(screen.width() - taken, 3);
     }
 
     private List<Column> columns() {
@@ -95,13 +112,15 @@ final class KeyTable {
     private void add(Row row, List<Column> columns, int[] widths, int keyWidth, List<String> lines) {
         String name = paint.bold(row.user()) + row.rest();
         String cells = cells(row.cells(), columns, widths, row.noOwner());
-        if (screen.width() >= TWO_LINES && row.key().length() <= keyWidth) {
-            String space = " ".repeat(keyWidth - row.key().length() + 1);
-            lines.add((row.mark() + " " + name + space + cells).stripTrailing());
+        // An owner too long for its column begins further left, so that the others stay below their heads.
+        int over = Math.max(0, row.cells().getFirst().length() - widths[0]);
+        int space = keyWidth - row.key().length() + 1 - over;
+        if (screen.width() >= TWO_LINES && space > 0) {
+            lines.add((row.mark() + " " + name + " ".repeat(space) + cells).stripTrailing());
         } else {
             lines.add(row.mark() + " " + name);
-            String indent = screen.width() < TWO_LINES ? "  " : " ".repeat(keyWidth + 3);
-            lines.add((indent + cells).stripTrailing());
+            int indent = screen.width() < TWO_LINES ? 2 : Math.max(2, keyWidth + 3 - over);
+            lines.add((" ".repeat(indent) + cells).stripTrailing());
         }
     }
 

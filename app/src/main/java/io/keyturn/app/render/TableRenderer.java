@@ -43,7 +43,7 @@ public final class TableRenderer implements Renderer {
         this.out = out;
         this.screen = screen;
         this.paint = new Paint(screen);
-        this.summary = new Summary(now, all);
+        this.summary = new Summary(now, all, narrowedTo.stream().anyMatch(part -> !part.startsWith("account ")));
         this.all = all;
         this.narrowedTo = List.copyOf(narrowedTo);
         this.hints = List.copyOf(hints);
@@ -70,7 +70,7 @@ public final class TableRenderer implements Renderer {
         accounts();
         if (summary.weeks().stream().anyMatch(week -> !week.equals(io.keyturn.core.report.Week.EMPTY))) {
             blank();
-            new WeekTable(paint).lines(summary.weeks()).forEach(this::line);
+            new WeekTable(screen.width(), paint).lines(summary.weeks()).forEach(this::line);
         }
         if (planAsked) {
             blank();
@@ -96,7 +96,7 @@ public final class TableRenderer implements Renderer {
         int healthy = summary.count(Standing.HEALTHY);
         String share = keys == 0 ? "" : " (" + Math.round(100.0 * healthy / keys) + " %)";
         int unknown = summary.count(Standing.UNKNOWN);
-        String rest = keys + " keys in all, " + healthy + " healthy" + share
+        String rest = counted(keys) + " in all, " + healthy + " healthy" + share
                 + (unknown == 0 ? "" : ", " + unknown + " not fully read");
         boolean fits = first.length() + 3 + rest.length() <= screen.width();
         line(paint.bold(first) + (fits ? "   " + rest : ""));
@@ -121,6 +121,10 @@ public final class TableRenderer implements Renderer {
             return "no key needs a decision this week";
         }
         return summary.keys() == 0 ? "no key was read" : "no key that was read needs a decision this week";
+    }
+
+    private static String counted(int keys) {
+        return keys == 1 ? "1 key" : keys + " keys";
     }
 
     private String bar(int keys) {
@@ -210,11 +214,9 @@ public final class TableRenderer implements Renderer {
             summary.notes().forEach(note -> line(paint.safe(note)));
         }
         Preview preview = summary.preview();
-        // A preview counts whole accounts, so it is left out where parts of them are shown.
-        boolean whole = narrowedTo.stream().allMatch(part -> part.startsWith("account "));
-        if (whole && !summary.enforced() && preview.atRisk() + preview.firstWave() > 0) {
+        if (!summary.enforced() && preview.atRisk() + preview.firstWave() > 0) {
             blank();
-            line("Enforcing today: " + preview.atRisk() + " keys in use would be at risk; suggested first wave: "
+            line("Enforcing today: " + counted(preview.atRisk()) + " in use would be at risk; suggested first wave: "
                     + preview.firstWave() + ", not in use.");
         }
         if (screen.hints() && !hints.isEmpty()) {

@@ -39,7 +39,7 @@ class TableRendererTest {
         assertThat(shown(plain(100), false, Outcomes.production()).lines())
                 .contains(
                         "  key                             owner       age  last used why                next       by",
-                        "◆ data-export · 1002 · production no owner  402 d  yesterday no owner, 90 d     deactivate Wed 01-06");
+                        "◆ data-export · 1002 · production no owner  402 d  yesterday no owner, 90 d     name owner today");
     }
 
     @Test
@@ -74,6 +74,58 @@ class TableRendererTest {
         for (int width : List.of(100, 80, 60, 50)) {
             assertThat(shown(plain(width), false, outcome)).contains(name + " · 0007 · production");
         }
+    }
+
+    @Test
+    void whereANameNeedsItTheOtherColumnsGiveWay() {
+        AccountOutcome outcome = Outcomes.surveyed(
+                "production", Reading.COMPLETE, Outcomes.user("billing-reader-10", "web", Outcomes.key(7, 400, 0)));
+
+        assertThat(shown(plain(100), false, outcome).lines())
+                .contains(
+                        "  key                                         owner   age  last used why        next       by",
+                        "◆ billing-reader-10 · 0007 · production       web   400 d  today     limit 90 d deactivate Thu 01-07");
+    }
+
+    @Test
+    void anOwnerTooLongForItsColumnLeavesTheOthersInTheirPlace() {
+        AccountOutcome outcome = Outcomes.surveyed(
+                "production",
+                Reading.COMPLETE,
+                Outcomes.user("ci", "platform", Outcomes.key(7, 400, 0)),
+                Outcomes.user("cd", "the-team-whose-name-nobody-can-remember", Outcomes.key(8, 400, 0)));
+
+        List<String> rows = shown(plain(100), false, outcome)
+                .lines()
+                .filter(line -> line.contains("400 d"))
+                .toList();
+        assertThat(rows).hasSize(2).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(rows.get(0).indexOf("400 d")).isEqualTo(rows.get(1).indexOf("400 d"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 80, 60, 50})
+    void neitherAccountsNorWeeksAreWiderThanTheScreenAndNoneIsCut(int width) {
+        String name = "an account whose name is as long as AWS lets it be";
+        AccountOutcome partly = Outcomes.surveyed(name, new Reading.Partial("throttled"));
+
+        String screen = shown(plain(width), true, Outcomes.production(), partly, Outcomes.failed("data"));
+        String accounts = screen.substring(screen.indexOf("\naccount"), screen.indexOf("\nNot read:"));
+        assertThat(accounts.lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+        assertThat(accounts).contains(name, "partly, see below", "not read, see below");
+    }
+
+    @Test
+    void nothingThatWasReadToDecideIsNoPromiseOfWhatWasNot() {
+        assertThat(shown(plain(100), false, Outcomes.failed("data")).lines())
+                .first()
+                .isEqualTo("no key was read   0 keys in all, 0 healthy");
+        AccountOutcome quiet = Outcomes.surveyed(
+                "production", Reading.COMPLETE, Outcomes.user("r.sato", "r.sato", Outcomes.key(4, 20, 2)));
+        assertThat(shown(plain(100), false, quiet, Outcomes.failed("data")))
+                .startsWith("no key that was read needs a decision this week");
+        assertThat(shown(plain(100), false, quiet)).startsWith("no key needs a decision this week");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.keyturn.core.assess.CredentialOrder;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
@@ -85,7 +86,7 @@ public final class Planner {
         List<Due> due = new ArrayList<>();
         List<Scheduled> next = new ArrayList<>(ordered.size());
         int active = 0;
-        Preview preview = new Preview(0, 0);
+        Map<CredentialId, Preview> enforced = new HashMap<>();
         for (Finding finding : ordered) {
             active += Boolean.TRUE.equals(finding.active()) ? 1 : 0;
             Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
@@ -94,12 +95,14 @@ public final class Planner {
                 next.add(scheduled(finding, Step.DEACTIVATE, now, stage, now));
             } else if (policy != null) {
                 planKey(finding, policy, stage, now, due, next);
-                preview = finding.standing() == Standing.EXPIRED ? preview.plus(ifEnforced(finding, policy)) : preview;
+                if (finding.standing() == Standing.EXPIRED) {
+                    enforced.put(finding.credential(), ifEnforced(finding, policy));
+                }
             }
         }
         due.sort(OLDEST_IDLE_FIRST);
         List<Action> actions = due.stream().flatMap(d -> d.actions().stream()).toList();
-        return new AccountPlan(account, stage, active, actions, next, preview);
+        return new AccountPlan(account, stage, active, actions, next, enforced);
     }
 
     private void planKey(

@@ -56,19 +56,12 @@ public record Attention(
 
     /** What is to be done, as a verb. */
     public String todo() {
-        if (finding.reasons().stream().anyMatch(Reason.RootKey.class::isInstance)) {
+        if (has(Reason.RootKey.class)) {
             return "delete";
         }
         if (finding.standing() == Standing.EXPIRED) {
-            if (next == null || next.step().speaksOnly()) {
-                if (finding.reasons().stream().anyMatch(Reason.TwoKeys.class::isInstance)) {
-                    return "choose key";
-                }
-                if (finding.reasons().stream().anyMatch(Reason.NoOwner.class::isInstance)) {
-                    return "name owner";
-                }
-            }
-            return next == null ? "decide" : word(next.step());
+            String asked = asked();
+            return asked != null ? asked : next == null ? "decide" : word(next.step());
         }
         if (finding.standing() == Standing.UNKNOWN) {
             return "read again";
@@ -76,12 +69,39 @@ public record Attention(
         return next == null ? "–" : word(next.step());
     }
 
-    /** By when; null where nothing is to come. What is overdue with no step of its policy to come is for now. */
-    public @Nullable Instant at() {
-        if (next != null) {
-            return next.at();
+    /**
+     * What a person must say before the step that is overdue can come; null where it comes without. A key past its age
+     * whose successor cannot be made waits for that, whatever its idle limit has in store for some later day.
+     */
+    private @Nullable String asked() {
+        if (next != null && isOverdue(next.step())) {
+            return null;
         }
-        return finding.standing() == Standing.EXPIRED ? Instant.MIN : null;
+        if (has(Reason.TwoKeys.class)) {
+            return "choose key";
+        }
+        return has(Reason.NoOwner.class) ? "name owner" : null;
+    }
+
+    /** Whether a limit that is passed has that step on its ladder; a rotation waits for the owner all the same. */
+    private boolean isOverdue(Step step) {
+        return !step.speaksOnly()
+                && step != Step.ROTATE
+                && finding.deadlines().stream()
+                        .anyMatch(deadline -> deadline.step() == step
+                                && has(deadline.limit().equals("age") ? Reason.PastAge.class : Reason.PastIdle.class));
+    }
+
+    private boolean has(Class<? extends Reason> kind) {
+        return finding.reasons().stream().anyMatch(kind::isInstance);
+    }
+
+    /** By when; null where nothing is to come. What is overdue and waits for a person is for now. */
+    public @Nullable Instant at() {
+        if (finding.standing() == Standing.EXPIRED && (next == null || asked() != null)) {
+            return Instant.MIN;
+        }
+        return next == null ? null : next.at();
     }
 
     private static String word(Step step) {

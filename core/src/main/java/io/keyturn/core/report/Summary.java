@@ -3,6 +3,7 @@ package io.keyturn.core.report;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
@@ -12,7 +13,6 @@ import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Preview;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Stage;
-import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,9 +21,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The sums of a run, collected account by account; of the findings only those that will be shown are kept. */
@@ -32,13 +34,14 @@ public final class Summary {
 
     private final Instant now;
     private final boolean all;
+    private final boolean narrowed;
     private final Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
     private final List<AccountRow> accounts = new ArrayList<>();
     private final List<Attention> shown = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final int[][] weeks = new int[Week.COUNT][Step.values().length];
-    private Preview preview = new Preview(0, 0);
+    private final Weeks weeks;
+    private Preview preview = Preview.NONE;
     private int decisions;
     private boolean enforced;
 
@@ -47,10 +50,14 @@ public final class Summary {
      *
      * @param now the instant of the run
      * @param all whether to keep every finding for the list, not only those that need a decision
+     * @param narrowed whether what is shown of an account may be less than all of it: then only users who have a key
+     *     that is shown are counted
      */
-    public Summary(Instant now, boolean all) {
+    public Summary(Instant now, boolean all, boolean narrowed) {
         this.now = now;
         this.all = all;
+        this.narrowed = narrowed;
+        this.weeks = new Weeks(now);
     }
 
     /** Takes in what was found in an account; of it, only findings that pass {@code view}. */
@@ -61,11 +68,15 @@ public final class Summary {
         int keys = 0;
         int healthy = 0;
         int here = 0;
+        Set<Principal> users = new HashSet<>();
         for (Finding finding : findings) {
             if (!view.test(finding)) {
                 continue;
             }
             keys++;
+            if (narrowed) {
+                users.add(finding.credential().principal());
+            }
             healthy += finding.standing() == Standing.HEALTHY ? 1 : 0;
             counts.merge(finding.standing(), 1, Integer::sum);
             Long days = finding.ageDays();
@@ -79,17 +90,15 @@ public final class Summary {
             if (all || decide) {
                 shown.add(row);
             }
-            if (step != null) {
-                count(step);
-            }
+            weeks.add(finding, step);
+            preview = preview.plus(plan.ifEnforced().getOrDefault(finding.credential(), Preview.NONE));
         }
         decisions += here;
-        preview = preview.plus(plan.ifEnforced());
         enforced |= plan.stage() == Stage.ENFORCE;
-        add(snapshot, keys, healthy, ages, here);
+        add(snapshot, narrowed ? users.size() : snapshot.users().size(), keys, healthy, ages, here);
     }
 
-    private void add(Snapshot snapshot, int keys, int healthy, int[] ages, int here) {
+    private void add(Snapshot snapshot, int users, int keys, int healthy, int[] ages, int here) {
         Account account = snapshot.account();
         AccountRow.State state = AccountRow.State.WHOLE;
         String read = snapshot.via() == ReadVia.LIVE ? "whole, live" : "whole, " + old(snapshot.asOf());
@@ -103,8 +112,8 @@ public final class Summary {
         for (int count : ages) {
             bars.add(count);
         }
-        accounts.add(new AccountRow(
-                account.name(), account.id().value(), snapshot.users().size(), keys, healthy, bars, here, state, read));
+        accounts.add(
+                new AccountRow(account.name(), account.id().value(), users, keys, healthy, bars, here, state, read));
     }
 
     private String old(Instant asOf) {
@@ -113,13 +122,6 @@ public final class Summary {
             return "just now";
         }
         return age.toMinutes() < 120 ? age.toMinutes() + " min old" : age.toHours() + " h old";
-    }
-
-    private void count(Scheduled step) {
-        long week = Math.max(0, Duration.between(now, step.at()).toDays() / 7);
-        if (week < Week.COUNT) {
-            weeks[(int) week][step.step().ordinal()]++;
-        }
     }
 
     /** An account that could not be read. */
@@ -193,16 +195,8 @@ public final class Summary {
         return enforced;
     }
 
-    /** The coming weeks, as far as the next step of each key tells. */
+    /** The steps of the coming weeks. */
     public List<Week> weeks() {
-        List<Week> result = new ArrayList<>(Week.COUNT);
-        for (int[] week : weeks) {
-            result.add(new Week(
-                    week[Step.REMIND.ordinal()] + week[Step.TICKET.ordinal()],
-                    week[Step.ROTATE.ordinal()],
-                    week[Step.DEACTIVATE.ordinal()],
-                    week[Step.DELETE.ordinal()]));
-        }
-        return result;
+        return weeks.list();
     }
 }

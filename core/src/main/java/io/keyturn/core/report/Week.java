@@ -1,6 +1,6 @@
 package io.keyturn.core.report;
 
-/** The next steps that fall into one week. */
+/** The steps that fall into one week. */
 public record Week(int notices, int rotations, int deactivations, int deletions) {
     /** How many weeks are looked ahead. */
     public static final int COUNT = 13;

@@ -103,8 +103,9 @@ class PlannerTest {
     void aKeyWhoseLastUseIsUnknownCountsAsInUse() {
         User unread = user("eve", key(3, 100, new LastUse.Unknown("throttled")));
         assertThat(plan(at(Stage.OBSERVE, Map.of()), History.NONE, unread, IDLE_USER)
-                        .ifEnforced())
-                .isEqualTo(new Preview(1, 1));
+                        .ifEnforced()
+                        .values())
+                .containsExactlyInAnyOrder(new Preview(1, 0), new Preview(0, 1));
     }
 
     @Test

@@ -51,7 +51,10 @@ class SummaryTest {
     }
 
     private static Summary summary(boolean all, Snapshot snapshot, Predicate<Finding> view) {
-        Summary summary = new Summary(NOW, all);
+        return summary(new Summary(NOW, all, false), snapshot, view);
+    }
+
+    private static Summary summary(Summary summary, Snapshot snapshot, Predicate<Finding> view) {
         List<Finding> findings = new Assessor(RULES).assess(snapshot, NOW);
         summary.surveyed(snapshot, findings, new Planner(RULES, History.NONE).plan(ACCOUNT, findings, NOW), view);
         return summary;
@@ -86,8 +89,8 @@ class SummaryTest {
         assertThat(summary.enforced()).isFalse();
         assertThat(summary.shown(UTC)).hasSize(11);
         assertThat(summary.weeks()).hasSize(Week.COUNT);
-        assertThat(summary.weeks().stream().mapToInt(Week::rotations).sum()).isEqualTo(1);
-        assertThat(summary.weeks().stream().mapToInt(Week::deactivations).sum()).isEqualTo(3);
+        assertThat(summary.weeks().stream().mapToInt(Week::rotations).sum()).isEqualTo(5);
+        assertThat(summary.weeks().stream().mapToInt(Week::deactivations).sum()).isEqualTo(2);
         assertThat(summary.now()).isEqualTo(NOW);
     }
 
@@ -99,9 +102,9 @@ class SummaryTest {
                 .containsExactly(
                         "leaked: deactivate",
                         "root user: delete",
+                        "two: choose key",
                         "idle: deactivate",
-                        "old: rotate",
-                        "two: deactivate");
+                        "old: rotate");
         assertThat(summary.decisions()).isEqualTo(summary.shown(UTC).size());
         Summary all = summary(true, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> true);
         assertThat(all.shown(UTC))
@@ -118,7 +121,7 @@ class SummaryTest {
     void withinADayTheOrderIsThatOfAccountsAndNotOfTheSecondsTheyWereReadIn() {
         Account later = new Account(
                 new AccountId("999988887777"), "audit", ACCOUNT.partition(), ACCOUNT.ou(), ACCOUNT.tags(), false);
-        Summary summary = new Summary(NOW, false);
+        Summary summary = new Summary(NOW, false, false);
         for (Account account : List.of(ACCOUNT, later)) {
             Instant read = NOW.plusMillis(account == later ? 700 : 0);
             Snapshot snapshot = new Snapshot(
@@ -144,6 +147,46 @@ class SummaryTest {
                 summary(true, of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS), f -> f.standing() == Standing.HEALTHY);
         assertThat(summary.keys()).isEqualTo(2);
         assertThat(summary.decisions()).isZero();
+    }
+
+    @Test
+    void whereUsersAreLeftOutUsersAndWhatEnforcingWouldDoAreOfTheOthersAlone() {
+        Summary summary = summary(
+                new Summary(NOW, true, true),
+                of(ReadVia.LIVE, NOW, Reading.COMPLETE, USERS),
+                f -> f.credential().principal().display().equals("two"));
+        AccountRow row = summary.accounts().getFirst();
+        assertThat(List.of(row.users(), row.keys(), row.healthy())).containsExactly(1, 2, 1);
+        assertThat(summary.preview()).isEqualTo(new Preview(1, 0));
+    }
+
+    @Test
+    void whoeverIsPastTheAgeLimitWaitsForAPersonWhereNoSuccessorCanBeMade() {
+        Summary summary = summary(
+                true,
+                of(
+                        ReadVia.LIVE,
+                        NOW,
+                        Reading.COMPLETE,
+                        user("used", key(1, 100, used(1)), key(2, 1, used(0))),
+                        user("quiet", key(3, 100, used(60)), key(4, 1, used(0)))),
+                f -> f.standing() == Standing.EXPIRED);
+        assertThat(summary.shown(UTC))
+                .filteredOn(a -> !a.todo().equals("delete"))
+                .extracting(a -> a.finding().credential().principal().display() + ": " + a.todo())
+                .containsExactly("used: choose key", "quiet: deactivate");
+    }
+
+    @Test
+    void everyStepWithADateIsInItsWeekAndAKeyInUseGoesOnBeingUsed() {
+        Summary summary = summary(
+                true,
+                of(ReadVia.LIVE, NOW, Reading.COMPLETE, user("young", key(1, 70, used(1)))),
+                f -> f.credential().principal().display().equals("young"));
+        List<Week> weeks = summary.weeks();
+        assertThat(weeks.stream().map(Week::notices)).startsWith(1, 0, 2, 0);
+        assertThat(weeks.stream().map(Week::rotations)).startsWith(0, 0, 1, 0);
+        assertThat(weeks.stream().mapToInt(Week::deactivations).sum()).isZero();
     }
 
     @Test
