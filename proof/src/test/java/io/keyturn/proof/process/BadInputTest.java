@@ -118,7 +118,7 @@ class BadInputTest {
 
     @Test
     void a_report_that_never_completes_ends_with_the_deadline_of_its_account() throws Exception {
-        Files.writeString(home.resolve("keyturn.yaml"), "read: report\naccount-deadline: 2s\n");
+        Files.writeString(home.resolve("keyturn.yaml"), "read: report\naccount-deadline: 15s\n");
         DoorOptions never = new DoorOptions(0, Duration.ZERO, Duration.ofDays(1), 0, true);
         try (SandboxServer server = world(1, 30, never)) {
             assertNotClean(

@@ -54,7 +54,8 @@ class ManualTest {
     private static final Map<String, String> NOT_RUN = Map.of(
             "undo", "names the command within a sentence; what it takes is run as `undo USER`",
             "stages --lower",
-                    "names the option within a sentence; what it takes is run as `stages --lower Workloads/Dev …`");
+                    "names the option within a sentence; what it takes is run as `stages --lower Workloads/Dev …`",
+            "approve KEY --why TEXT", "a rotation that waits for a person is months away in a world just made");
 
     /** What a page has its reader do before. */
     private static final Map<String, List<String>> BEFORE = Map.of(
@@ -125,6 +126,15 @@ class ManualTest {
         server.close();
     }
 
+    private static final String POLICY = """
+            policies:
+              - name: everybody
+                age: {warn: 75d, expire: 90d, on-expire: [remind, rotate]}
+            """;
+
+    private static final String ROTATES =
+            POLICY + "    rotate: {deliver: {to: secrets-manager, readers: [\"arn:aws:iam::111122223333:role/r\"]}}\n";
+
     static Stream<String> commands() throws IOException {
         return Manual.commands().stream().filter(command -> !NOT_RUN.containsKey(command));
     }
@@ -142,6 +152,9 @@ class ManualTest {
         }
         if (command.contains("Workloads/")) {
             Files.writeString(home.resolve("keyturn.yaml"), "accounts:\n  - organization: {role: keyturn-read}\n");
+        }
+        if (command.contains("--role create")) {
+            Files.writeString(home.resolve("keyturn.yaml"), ROTATES + "stages:\n  - {stage: rotate}\n");
         }
         List<String> before = BEFORE.get(command);
         if (before != null) {
@@ -194,11 +207,16 @@ class ManualTest {
         assertThat(Manual.commands()).hasSizeGreaterThan(20).containsAll(named);
     }
 
+    /** A page may show how a policy rotates without saying again what a policy is. */
+    private static String whole(String text) {
+        return text.startsWith("rotate:") ? POLICY + text.indent(4) : text;
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void the_configurations_that_people_are_shown_load(Manual.Block block) throws IOException {
         Files.writeString(home.resolve("owners.yaml"), "deploy: platform\n");
-        Path file = Files.writeString(home.resolve("keyturn.yaml"), block.text());
+        Path file = Files.writeString(home.resolve("keyturn.yaml"), whole(block.text()));
         Loaded loaded = new ConfigLoader(
                         name -> Optional.ofNullable(
                                 Map.of("KEYTURN_EXTERNAL_ID", "between-us").get(name)),
