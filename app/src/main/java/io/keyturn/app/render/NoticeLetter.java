@@ -8,7 +8,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
-import io.keyturn.engine.port.Notifier.Notice;
+import io.keyturn.engine.message.Notice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -7,6 +7,7 @@ import io.keyturn.app.render.NoticeLetter;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.MailAddress;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.MailCarrier;
 import io.keyturn.engine.port.Notifier;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.ReadFailure;
@@ -153,7 +154,7 @@ public final class AccountApplier {
         Target target = target(yes);
         Entry.Intent intent = scribe.intend(Verb.REMIND, target, Scribe.keysOf(yes.user()), plan);
         Notifier.Receipt receipt = tools.notifier()
-                .tell(new Notifier.Notice(intent.id(), account, yes.finding(), remind.owner(), remind.announced()));
+                .tell(new Notice(intent.id(), account, yes.finding(), remind.owner(), remind.announced()));
         boolean failed = receipt.placement() == Placement.FAILED;
         Problem problem = receipt.problem();
         Entry.Outcome outcome = Entry.Outcome.of(

@@ -1,29 +1,13 @@
 package io.keyturn.engine.port;
 
-import io.keyturn.core.assess.Deadline;
-import io.keyturn.core.assess.Finding;
-import io.keyturn.core.assess.Owner;
-import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
+import io.keyturn.engine.message.Notice;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people about keys, through the channels of the configuration. */
 public interface Notifier {
-    /**
-     * What is told.
-     *
-     * @param id names the message, the same when it is sent again
-     * @param announced the next step that changes the key, with its date; null where none is in sight
-     */
-    record Notice(
-            String id,
-            Account account,
-            Finding finding,
-            Owner owner,
-            @Nullable Deadline announced) {}
-
     /**
      * What came of telling it.
      *

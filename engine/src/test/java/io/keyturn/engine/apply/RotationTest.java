@@ -10,8 +10,8 @@ import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.LiveAccount;
-import io.keyturn.engine.port.Notifier;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class RotationTest {
         assertThat(scene.sink.held).containsOnlyKeys(NEW);
         assertThat(scene.live(2, OLD)).isEmpty();
         assertThat(scene.live(1, NEW)).containsExactly("1: remind");
-        Notifier.Notice notice = scene.letters.sent.getLast();
+        Notice notice = scene.letters.sent.getLast();
         assertThat(notice.announced()).isNotNull();
         assertThat(notice.announced().at()).isEqualTo(scene.now().plus(java.time.Duration.ofDays(14)));
         assertThat(scene.live(14, NEW)).containsExactly("7: remind", "14: deactivate");

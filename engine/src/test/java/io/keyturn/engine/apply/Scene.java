@@ -34,6 +34,7 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;

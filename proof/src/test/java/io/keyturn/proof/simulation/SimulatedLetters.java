@@ -2,6 +2,7 @@ package io.keyturn.proof.simulation;
 
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Notifier;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,0 +1,69 @@
+package io.keyturn.engine.port;
+
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.message.Message;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to reach people: it puts a message into its own form and hands it over once, never repeating by itself what may
+ * have arrived. It honours the service's rate rules, and may wait for them.
+ */
+public interface Channel extends AutoCloseable {
+    /** Its word in configuration, journal and command line, such as {@code slack}. */
+    String name();
+
+    /**
+     * What is handed over.
+     *
+     * @param recipient as the channel names them: a mail address, a Slack ID or channel; empty where it has one target
+     * @param thread what this channel called the earlier message that this one follows; null where it is the first
+     */
+    record Dispatch(
+            Message message, String recipient, @Nullable String thread) {}
+
+    /** What came of it. */
+    sealed interface Sending {
+        /**
+         * The service took it.
+         *
+         * @param placement how far it got for sure
+         * @param recipient as the service names them
+         * @param reference what the service calls it, enough to follow it up or change it later; null where nothing
+         */
+        record Taken(
+                Placement placement,
+                String recipient,
+                @Nullable String reference) implements Sending {}
+
+        /** This recipient cannot be reached by this channel: unknown, gone, refused. Nothing was sent. */
+        record Unreachable(Problem problem) implements Sending {}
+
+        /** The channel did not take it: revoked token, rate limit beyond patience, outage. Nothing was sent. */
+        record Refused(Problem problem) implements Sending {}
+
+        /** Nobody knows whether it was taken: the answer was lost after the request had been written. */
+        record InDoubt(Problem problem) implements Sending {}
+    }
+
+    /** Hands it over. */
+    Sending send(Dispatch dispatch) throws InterruptedException;
+
+    /** Exactly what {@link #send} would hand over, for people to look at; without secrets. */
+    String preview(Dispatch dispatch);
+
+    /**
+     * What is known by now of a message that was handed over.
+     *
+     * @param sent when it was
+     * @return {@code HANDED_OVER} where that cannot be seen
+     */
+    default Placement placement(String recipient, @Nullable String reference, Instant sent)
+            throws InterruptedException {
+        return Placement.HANDED_OVER;
+    }
+
+    @Override
+    void close();
+}
