@@ -154,7 +154,7 @@ public final class AccountApplier {
         Target target = target(yes);
         Entry.Intent intent = scribe.intend(Verb.REMIND, target, Scribe.keysOf(yes.user()), plan);
         Notifier.Receipt receipt = tools.notifier()
-                .tell(new Notice(intent.id(), account, yes.finding(), remind.owner(), remind.announced()));
+                .tell(new Notice(intent.id(), account, yes.user(), yes.finding(), remind.owner(), remind.announced()));
         boolean failed = receipt.placement() == Placement.FAILED;
         Problem problem = receipt.problem();
         Entry.Outcome outcome = Entry.Outcome.of(

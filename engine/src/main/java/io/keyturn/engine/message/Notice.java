@@ -4,17 +4,20 @@ import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.User;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of one key.
  *
  * @param id names it, the same when it is told again
+ * @param user as read right before
  * @param announced the next step that changes the key, with its date; null where none is in sight
  */
 public record Notice(
         String id,
         Account account,
+        User user,
         Finding finding,
         Owner owner,
         @Nullable Deadline announced) {}

@@ -1,0 +1,17 @@
+package io.keyturn.engine.port;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Notice;
+import java.util.List;
+
+/** Puts what is to be told into words. */
+public interface Wording {
+    /**
+     * One message to one owner.
+     *
+     * @param id names the message
+     * @param notices what is told, of a key each; at least one
+     */
+    Message message(String id, Owner owner, List<Notice> notices);
+}
