@@ -1,0 +1,34 @@
+package io.keyturn.app.words;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an organization speaks to its people.
+ *
+ * @param templates folder of templates that stand in for Keyturn's own, one by one; null for none
+ * @param zone in which dates are told
+ * @param team whom people ask, as they know it
+ * @param guide the organization's own page about access keys; null for none
+ * @param trustedDomains mail domains whose addresses may learn where a secret lies, even when a tag names them
+ */
+public record Manner(
+        @Nullable Path templates,
+        ZoneId zone,
+        String team,
+        @Nullable URI guide,
+        List<String> trustedDomains) {
+    /** Keyturn's own templates, and UTC. */
+    public static final Manner DEFAULT = new Manner(null, ZoneOffset.UTC, "whoever runs Keyturn", null, List.of());
+
+    public Manner {
+        trustedDomains = trustedDomains.stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.keyturn.app.words;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.engine.message.Item;
+import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.message.Text;
+import io.keyturn.engine.port.Wording;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Words for notices, from the templates in {@code messages}. */
+public final class MessageWriter implements Wording {
+    private static final String AROUND = "digest";
+    private static final int AROUND_SECTIONS = 3;
+    private static final int KEY_SECTIONS = 7;
+    private static final Comparator<Notice> MOST_URGENT_FIRST =
+            Comparator.comparing(Kind::of).thenComparing(MessageWriter::due).thenComparing(Vocabulary::name);
+
+    private final Manner manner;
+    private final Templates templates;
+    private final InstantSource clock;
+
+    public MessageWriter(Manner manner, InstantSource clock) {
+        this.manner = manner;
+        this.templates = new Templates(manner.templates());
+        this.clock = clock;
+    }
+
+    private static Instant due(Notice notice) {
+        Deadline announced = notice.announced();
+        return announced == null ? Instant.MAX : announced.at();
+    }
+
+    /** @throws BadTemplate where a template of the organization has a fault */
+    @Override
+    public Message message(String id, Owner owner, List<Notice> notices) {
+        Vocabulary vocabulary = new Vocabulary(manner, clock.instant());
+        List<Notice> ordered = notices.stream().sorted(MOST_URGENT_FIRST).toList();
+        List<String> around = templates.fill(AROUND, AROUND_SECTIONS, vocabulary.of(owner, ordered));
+        List<Filled> filled = ordered.stream()
+                .map(notice -> new Filled(
+                        notice, templates.fill(Kind.of(notice).label(), KEY_SECTIONS, vocabulary.of(notice))))
+                .toList();
+        // One key says by itself what the message is about.
+        String headline = filled.size() == 1 ? filled.getFirst().headline() : around.getFirst();
+        return new Message(
+                id,
+                Markup.plain(headline),
+                Markup.text(around.get(1)),
+                filled.stream().map(Filled::item).toList(),
+                Markup.text(around.get(2)));
+    }
+
+    /** A notice with its template's sections: headline, state, what happens, facts, steps, more time, better way. */
+    private record Filled(Notice notice, List<String> sections) {
+        String headline() {
+            return sections.getFirst();
+        }
+
+        Item item() {
+            return new Item(
+                    notice,
+                    Markup.plain(sections.get(1)),
+                    Vocabulary.name(notice),
+                    Markup.text(sections.get(2)),
+                    lines(sections.get(3)).map(MessageWriter::fact).toList(),
+                    lines(sections.get(4)).map(Markup::text).toList(),
+                    optional(sections.get(5)),
+                    optional(sections.get(6)),
+                    List.of());
+        }
+
+        private static @Nullable Text optional(String section) {
+            return section.isBlank() ? null : Markup.text(section);
+        }
+    }
+
+    private static Stream<String> lines(String section) {
+        return section.lines().map(String::strip).filter(line -> !line.isEmpty());
+    }
+
+    private static Item.Line fact(String line) {
+        int bar = line.indexOf('|');
+        return bar < 0
+                ? new Item.Line("", Markup.text(line))
+                : new Item.Line(Markup.plain(line.substring(0, bar)), Markup.text(line.substring(bar + 1)));
+    }
+}

@@ -1,0 +1,114 @@
+package io.keyturn.app.words;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.message.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A made-up notice of every kind, for previews, and for trying templates out before they are needed. */
+public final class Samples {
+    private static final KeyId KEY = new KeyId("AKIAIOSFODNN7EXAXBL7");
+    private static final KeyId SUCCESSOR = new KeyId("AKIAI44QH8DHBEXAZ6RF");
+    private static final String ARN = "arn:aws:iam::111122223333:user/b.khan";
+    private static final Duration LIMIT = Duration.ofDays(90);
+    private static final Duration AGE = Duration.ofDays(98);
+
+    private final Owner owner;
+    private final Instant now;
+
+    /** @param owner to whom they are */
+    public Samples(Owner owner, Instant now) {
+        this.owner = owner;
+        this.now = now;
+    }
+
+    /** One of every kind. */
+    public List<Notice> all() {
+        return List.of(Kind.values()).stream().map(this::of).toList();
+    }
+
+    /** One of a kind. */
+    public Notice of(Kind kind) {
+        Reason old = new Reason.PastAge(AGE, LIMIT);
+        Reason idle = new Reason.PastIdle(Duration.ofDays(61), Duration.ofDays(45), false);
+        return switch (kind) {
+            case LEAKED -> notice(kind, Standing.LEAKED, null, new Reason.Quarantined("AWSCompromisedKeyQuarantineV3"));
+            case CONTESTED -> notice(kind, Standing.ROTATING, null, succeeded(true));
+            case TWO_KEYS -> notice(kind, Standing.EXPIRED, null, old, new Reason.TwoKeys());
+            case DELETE -> notice(kind, Standing.INACTIVE, Step.DELETE, new Reason.SwitchedOff());
+            case DEACTIVATE -> notice(kind, Standing.EXPIRED, Step.DEACTIVATE, idle);
+            case RETIRE -> notice(kind, Standing.ROTATING, Step.DEACTIVATE, succeeded(true));
+            case DELIVERED -> notice(kind, Standing.ROTATING, null, succeeded(false));
+            case ROTATE -> notice(kind, Standing.EXPIRED, Step.ROTATE, old);
+            case ATTENTION -> notice(kind, Standing.EXPIRED, null, old);
+            case HEALTHY -> notice(kind, Standing.HEALTHY, null);
+        };
+    }
+
+    private Reason succeeded(boolean installed) {
+        String place = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:keyturn/production/b.khan-a1b2c3";
+        return new Reason.Succeeded(SUCCESSOR, now.minus(Duration.ofDays(18)), place, installed);
+    }
+
+    private Notice notice(Kind kind, Standing standing, @Nullable Step step, Reason... reasons) {
+        Account account = new Account(
+                new AccountId("111122223333"), "production", Partition.AWS, Fact.notRead(), Fact.notRead(), false);
+        UserName name = new UserName("b.khan");
+        UserId id = new UserId("AIDACKCEVSQ6C2EXAMPLE");
+        Instant created = now.minus(AGE);
+        LastUse use =
+                new LastUse.Used(now.minus(Duration.ofDays(kind == Kind.DEACTIVATE ? 61 : 3)), "glue", "eu-central-1");
+        Finding finding = new Finding(
+                new CredentialId(
+                        CredentialId.Kind.ACCESS_KEY,
+                        account.id(),
+                        new Principal.OfUser(name, id, ARN),
+                        null,
+                        KEY,
+                        created),
+                standing != Standing.INACTIVE,
+                AGE,
+                use,
+                Duration.ofDays(kind == Kind.DEACTIVATE ? 61 : 3),
+                standing,
+                "people",
+                List.of(reasons),
+                Fact.known(owner, now),
+                List.of(),
+                List.of());
+        User user = new User(
+                name,
+                id,
+                ARN,
+                "/",
+                created,
+                Fact.notRead(),
+                Fact.known(Map.of(KEY.value(), "nightly export"), now),
+                Fact.notRead(),
+                Fact.notRead(),
+                Fact.notRead(),
+                Fact.known(true, now),
+                Fact.notRead());
+        Deadline announced = step == null ? null : new Deadline(step, "age", now.plus(Duration.ofDays(15)));
+        return new Notice("sample-" + kind.label(), account, user, finding, owner, announced);
+    }
+}

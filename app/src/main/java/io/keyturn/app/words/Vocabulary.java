@@ -1,0 +1,212 @@
+package io.keyturn.app.words;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.policy.MailAddress;
+import io.keyturn.core.policy.Step;
+import io.keyturn.core.report.Words;
+import io.keyturn.engine.message.Notice;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The variables of the templates, as docs/guide/notices.md lists them. None is ever null: what there is not is empty. */
+final class Vocabulary {
+    private static final DateTimeFormatter NEAR = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd", Locale.ROOT);
+    /** Days within which a date is told with its weekday. */
+    private static final int NEAR_DAYS = 30;
+
+    private static final int MORE_TIME_DAYS = 14;
+
+    private final Manner manner;
+    private final LocalDate today;
+
+    Vocabulary(Manner manner, Instant now) {
+        this.manner = manner;
+        this.today = LocalDate.ofInstant(now, manner.zone());
+    }
+
+    /** Of one key. */
+    Map<String, Object> of(Notice notice) {
+        Finding finding = notice.finding();
+        Map<String, Object> words = new HashMap<>();
+        general(words, notice.owner());
+        KeyId id = finding.credential().keyId();
+        words.put("user", notice.user().name().value());
+        words.put("key", id == null ? "" : id.lastFour());
+        words.put("account", notice.account().name());
+        words.put("number", notice.account().id().value());
+        words.put("name", name(notice));
+        words.put("description", description(notice));
+        words.put("standing", capital(Words.of(finding.standing())));
+        words.put("created", created(finding.credential().created()));
+        words.put("age", finding.ageDays() == null ? "" : finding.ageDays().toString());
+        words.put("used", used(finding.lastUse()));
+        words.put("why", why(finding));
+        words.put("policy", finding.governedBy() == null ? "" : finding.governedBy());
+        words.put("console", notice.user().console() instanceof Fact.Known<Boolean>(Boolean has, var at) && has);
+        step(words, notice.announced());
+        successor(words, notice);
+        return words;
+    }
+
+    /** Of all keys of a message. */
+    Map<String, Object> of(Owner owner, List<Notice> notices) {
+        Map<String, Object> words = new HashMap<>();
+        general(words, owner);
+        words.put("count", notices.size());
+        words.put(
+                "by",
+                notices.stream()
+                        .map(Notice::announced)
+                        .filter(announced -> announced != null)
+                        .map(Deadline::at)
+                        .min(Instant::compareTo)
+                        .map(this::day)
+                        .orElse(""));
+        return words;
+    }
+
+    private void general(Map<String, Object> words, Owner owner) {
+        words.put("owner", owner.name());
+        words.put("source", owner.source());
+        words.put("team", manner.team());
+        words.put("guide", manner.guide() == null ? "" : manner.guide().toString());
+        words.put(
+                "zone",
+                manner.zone().getId().equals("Z") ? "UTC" : manner.zone().getId());
+        words.put("today", day(today));
+    }
+
+    /** A key is called by its user, its last four characters and its account. */
+    static String name(Notice notice) {
+        KeyId id = notice.finding().credential().keyId();
+        return notice.user().name().value()
+                + (id == null ? "" : " · " + id.lastFour())
+                + " · " + notice.account().name();
+    }
+
+    /** The console keeps what people write about a key in a tag whose name is the key's ID. */
+    private static String description(Notice notice) {
+        KeyId id = notice.finding().credential().keyId();
+        return id != null && notice.user().tags() instanceof Fact.Known<Map<String, String>> tags
+                ? tags.value().getOrDefault(id.value(), "")
+                : "";
+    }
+
+    private void step(Map<String, Object> words, @Nullable Deadline announced) {
+        words.put("on", announced == null ? "" : day(announced.at()));
+        words.put("in", announced == null ? "" : in(date(announced.at())));
+        words.put("what", announced == null ? "" : what(announced.step()));
+        LocalDate from = announced == null ? today : date(announced.at());
+        words.put("later", from.plusDays(MORE_TIME_DAYS).toString());
+    }
+
+    private static String what(Step step) {
+        return switch (step) {
+            case REMIND -> "reminder";
+            case TICKET -> "ticket";
+            case ROTATE -> "new key";
+            case DEACTIVATE -> "switched off";
+            case DELETE -> "deleted";
+        };
+    }
+
+    private void successor(Map<String, Object> words, Notice notice) {
+        Reason.Succeeded succeeded = notice.finding().reasons().stream()
+                .filter(Reason.Succeeded.class::isInstance)
+                .map(Reason.Succeeded.class::cast)
+                .findFirst()
+                .orElse(null);
+        boolean mayKnow = mayLearnWhereSecretsLie(notice.owner());
+        words.put("successor", succeeded == null ? "" : succeeded.successor().lastFour());
+        words.put("delivered", succeeded == null ? "" : day(succeeded.delivered()));
+        words.put(
+                "place",
+                succeeded == null
+                        ? ""
+                        : mayKnow ? succeeded.place() : "a place that " + manner.team() + " can tell you");
+        words.put("fetch", succeeded == null || !mayKnow ? "" : fetch(succeeded.place()));
+    }
+
+    /**
+     * Whoever may tag a user could name themselves its owner: that makes them hear of a key, and never learn where its
+     * successor's secret lies, unless their mail address is of a domain that is trusted.
+     */
+    private boolean mayLearnWhereSecretsLie(Owner owner) {
+        String name = owner.name();
+        return !owner.source().startsWith("tag ")
+                || (MailAddress.looksLike(name)
+                        && manner.trustedDomains()
+                                .contains(name.substring(name.lastIndexOf('@') + 1)
+                                        .toLowerCase(Locale.ROOT)));
+    }
+
+    private static String fetch(String place) {
+        if (place.contains(":secretsmanager:")) {
+            return "aws secretsmanager get-secret-value --secret-id " + place + " --query SecretString --output text";
+        }
+        if (place.contains(":s3:::")) {
+            return "aws s3 cp s3://" + place.substring(place.indexOf(":s3:::") + ":s3:::".length()) + " -";
+        }
+        return "";
+    }
+
+    private static String why(Finding finding) {
+        String why = finding.reasons().stream()
+                .filter(reason -> !(reason instanceof Reason.Succeeded))
+                .map(Words::sentence)
+                .collect(Collectors.joining("; "));
+        return why.isEmpty() ? "within its limits" : why;
+    }
+
+    private String created(@Nullable Instant created) {
+        return created == null ? "not known" : day(created) + ", " + ago(date(created));
+    }
+
+    private String used(LastUse use) {
+        return switch (use) {
+            case LastUse.NeverUsed() -> "never used";
+            case LastUse.Unknown unknown -> "not known: " + unknown.why();
+            case LastUse.Used used -> ago(date(used.at())) + ", " + used.service() + ", " + used.region();
+        };
+    }
+
+    private LocalDate date(Instant at) {
+        return LocalDate.ofInstant(at, manner.zone());
+    }
+
+    private String day(Instant at) {
+        return day(date(at));
+    }
+
+    private String day(LocalDate date) {
+        return Math.abs(ChronoUnit.DAYS.between(today, date)) <= NEAR_DAYS ? NEAR.format(date) : date.toString();
+    }
+
+    private String ago(LocalDate date) {
+        long days = ChronoUnit.DAYS.between(date, today);
+        return days <= 0 ? "today" : days == 1 ? "yesterday" : days + " days ago";
+    }
+
+    private String in(LocalDate date) {
+        long days = ChronoUnit.DAYS.between(today, date);
+        return days <= 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
+    }
+
+    private static String capital(String word) {
+        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

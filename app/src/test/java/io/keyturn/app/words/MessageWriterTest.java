@@ -1,0 +1,187 @@
+package io.keyturn.app.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Account;
+import io.keyturn.engine.message.Item;
+import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.message.Span;
+import io.keyturn.engine.message.Text;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MessageWriterTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T08:12:00Z");
+    private static final Owner KHAN = new Owner("b.khan@example.com", "file owners.yaml");
+    private static final Samples SAMPLES = new Samples(KHAN, NOW);
+
+    @TempDir
+    Path folder;
+
+    private static MessageWriter writer(Manner manner) {
+        return new MessageWriter(manner, InstantSource.fixed(NOW));
+    }
+
+    private static Message said(Notice... notices) {
+        return writer(Manner.DEFAULT).message("m-1", notices[0].owner(), List.of(notices));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aSampleOfEveryKindIsOfThatKindAndSaysWhatHappens(Kind kind) {
+        Notice notice = SAMPLES.of(kind);
+        assertThat(Kind.of(notice)).isEqualTo(kind);
+        Message message = said(notice);
+        Item item = message.items().getFirst();
+        assertThat(message.headline()).startsWith("b.khan · XBL7 · production");
+        assertThat(item.happens().plain()).isNotBlank();
+        assertThat(whole(message)).doesNotContain("AKIA", "{{", "null");
+        if (kind != Kind.HEALTHY) {
+            assertThat(item.steps()).hasSize(3);
+        }
+    }
+
+    @Test
+    void theDayIsToldInTheConfiguredZoneWithItsWeekdayAndDistance() {
+        Manner sydney = new Manner(null, ZoneId.of("Australia/Sydney"), "#cloud", null, List.of());
+        Instant evening = Instant.parse("2026-11-23T20:00:00Z");
+        Message message = new MessageWriter(sydney, InstantSource.fixed(evening))
+                .message("m-1", KHAN, List.of(new Samples(KHAN, evening).of(Kind.DEACTIVATE)));
+        assertThat(message.items().getFirst().state())
+                .isEqualTo("Overdue · switched off on Wed 2026-12-09, in 15 days");
+        assertThat(message.closing().plain()).contains("Times in Australia/Sydney.");
+    }
+
+    @Test
+    void severalKeysAreOneMessageWithTheMostUrgentFirst() {
+        Message message = said(SAMPLES.of(Kind.ATTENTION), SAMPLES.of(Kind.DEACTIVATE), SAMPLES.of(Kind.LEAKED));
+        assertThat(message.headline()).isEqualTo("3 of your access keys need you, the first by Tue 2026-12-08");
+        assertThat(message.items().stream().map(item -> Kind.of(item.notice())))
+                .containsExactly(Kind.LEAKED, Kind.DEACTIVATE, Kind.ATTENTION);
+    }
+
+    @Test
+    void whatATagSaysIsNeverReadAsMarkupNorEndsALine() {
+        String hostile = "x** `y` [z](https://evil.example)\n---\n<b>{{ user }}\u202e😀";
+        Notice plain = SAMPLES.of(Kind.DEACTIVATE);
+        Account account = new Account(
+                plain.account().id(),
+                hostile,
+                plain.account().partition(),
+                plain.account().ou(),
+                plain.account().tags(),
+                false);
+        Notice notice = new Notice("n", account, plain.user(), plain.finding(), KHAN, plain.announced());
+        Message message = said(notice);
+        assertThat(message.headline()).startsWith("b.khan · XBL7 · " + hostile);
+        assertThat(message.items()).hasSize(1);
+        assertThat(message.items().getFirst().happens().spans()).noneMatch(Span.Link.class::isInstance);
+        assertThat(message.items().getFirst().steps()).hasSize(3);
+    }
+
+    @Test
+    void whoeverIsNamedByATagDoesNotLearnWhereTheSecretLies() {
+        Owner tagged = new Owner("eve@example.org", "tag Email");
+        Message message = said(new Samples(tagged, NOW).of(Kind.DELIVERED));
+        assertThat(whole(message)).doesNotContain("secretsmanager").contains("that whoever runs Keyturn can tell you");
+
+        Manner trusting = new Manner(null, ZoneId.of("UTC"), "us", null, List.of("Example.org"));
+        assertThat(whole(writer(trusting).message("m", tagged, List.of(new Samples(tagged, NOW).of(Kind.DELIVERED)))))
+                .contains("aws secretsmanager get-secret-value");
+        assertThat(whole(said(SAMPLES.of(Kind.DELIVERED)))).contains("aws secretsmanager get-secret-value");
+    }
+
+    @Test
+    void commandsAndStrongWordsKeepTheirStyle() {
+        Item item = said(SAMPLES.of(Kind.DEACTIVATE)).items().getFirst();
+        assertThat(item.happens().spans()).contains(new Span.Strong("Tue 2026-12-08"));
+        assertThat(item.steps().get(1).spans()).contains(new Span.Code("aws iam list-access-keys --user-name b.khan"));
+        assertThat(item.moreTime()).isNotNull();
+    }
+
+    @Test
+    void theOrganizationsOwnGuideIsLinked() {
+        URI guide = URI.create("https://wiki.example.com/keys?a=1+2");
+        Manner manner = new Manner(null, ZoneId.of("UTC"), "#cloud", guide, List.of());
+        Text closing = writer(manner)
+                .message("m", KHAN, List.of(SAMPLES.of(Kind.ROTATE)))
+                .closing();
+        assertThat(closing.spans()).contains(new Span.Link("More about access keys", guide));
+    }
+
+    @Test
+    void oneTemplateOfTheOrganizationStandsInForOursAlone() throws IOException {
+        Files.writeString(
+                folder.resolve("rotate.peb"),
+                "{% extends \"key\" %}{% block happens %}Hello **{{ owner }}**.{% endblock %}");
+        Manner own = new Manner(folder, ZoneId.of("UTC"), "us", null, List.of());
+        assertThat(writer(own)
+                        .message("m", KHAN, List.of(SAMPLES.of(Kind.ROTATE)))
+                        .items()
+                        .getFirst()
+                        .happens()
+                        .plain())
+                .isEqualTo("Hello b.khan@example.com.");
+        assertThat(writer(own)
+                        .message("m", KHAN, List.of(SAMPLES.of(Kind.DELETE)))
+                        .items()
+                        .getFirst()
+                        .happens())
+                .isEqualTo(said(SAMPLES.of(Kind.DELETE)).items().getFirst().happens());
+    }
+
+    @Test
+    void aVariableThatDoesNotExistIsAnErrorAtItsLine() throws IOException {
+        assertThatThrownBy(() -> said("{% extends \"key\" %}\n{% block happens %}\nHi {{ wner }}{% endblock %}"))
+                .isInstanceOfSatisfying(BadTemplate.class, bad -> {
+                    assertThat(bad.template()).isEqualTo("rotate.peb");
+                    assertThat(bad.line()).isEqualTo(3);
+                    assertThat(bad.what()).contains("wner");
+                });
+    }
+
+    @Test
+    void aTemplateThatNeverEndsOrThrowsIsAnError() throws IOException {
+        assertThatThrownBy(() -> said("{% for i in range(0, 100000) %}{{ owner }}{% endfor %}"))
+                .isInstanceOf(BadTemplate.class);
+        assertThatThrownBy(() -> said("{% extends \"rotate\" %}")).isInstanceOf(BadTemplate.class);
+        assertThatThrownBy(() -> said("{% block %}"))
+                .isInstanceOfSatisfying(
+                        BadTemplate.class, bad -> assertThat(bad.line()).isEqualTo(1));
+        assertThatThrownBy(() -> said("only one section"))
+                .hasMessage("rotate.peb: has 1 sections between lines of ---, not 7");
+    }
+
+    private Message said(String template) throws IOException {
+        Files.writeString(folder.resolve("rotate.peb"), template);
+        return writer(new Manner(folder, ZoneId.of("UTC"), "us", null, List.of()))
+                .message("m", KHAN, List.of(SAMPLES.of(Kind.ROTATE)));
+    }
+
+    private static String whole(Message message) {
+        StringBuilder text = new StringBuilder(message.headline())
+                .append('\n')
+                .append(message.opening().plain());
+        for (Item item : message.items()) {
+            text.append(item.state()).append(item.name()).append(item.happens().plain());
+            item.facts()
+                    .forEach(
+                            fact -> text.append(fact.name()).append(fact.value().plain()));
+            item.steps().forEach(step -> text.append(step.plain()));
+        }
+        return text.append(message.closing().plain()).toString();
+    }
+}
