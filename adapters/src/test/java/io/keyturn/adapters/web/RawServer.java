@@ -27,7 +27,7 @@ final class RawServer implements AutoCloseable {
                 try (Socket connection = socket.accept()) {
                     manners.meet(connection);
                 } catch (IOException e) {
-                    continue;
+                    // The client hung up, or the test is over.
                 }
             }
         });
