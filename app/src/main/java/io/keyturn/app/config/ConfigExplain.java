@@ -1,5 +1,6 @@
 package io.keyturn.app.config;
 
+import io.keyturn.app.words.Manner;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.ArnPattern;
@@ -45,6 +46,7 @@ public final class ConfigExplain {
         top.leaf("first-notice", settings.rules().firstNotice());
         window(top, settings.acting().window());
         channels(top, settings.acting().channels());
+        notices(top, settings.acting().manner());
         top.leaf(
                 "hand-over",
                 settings.acting().handOver().stream().map(ArnPattern::value).toList());
@@ -225,6 +227,18 @@ public final class ConfigExplain {
         at.leaf(
                 "freeze",
                 window.freezes().stream().map(f -> f.first() + "/" + f.last()).toList());
+    }
+
+    private static void notices(Explained top, Manner manner) {
+        Explained at = top.group("notices");
+        at.leaf(
+                "zone",
+                manner.zone().getId().equals("Z") ? "UTC" : manner.zone().getId());
+        at.leaf("team", manner.team());
+        at.present("guide", manner.guide() == null ? null : manner.guide().toString());
+        at.present(
+                "templates",
+                manner.templates() == null ? null : manner.templates().toString());
     }
 
     private static String day(DayOfWeek day) {

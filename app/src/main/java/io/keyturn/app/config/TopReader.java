@@ -27,6 +27,7 @@ final class TopReader {
             "first-notice",
             "act-window",
             "channels",
+            "notices",
             "hand-over",
             "approval",
             "read",
@@ -116,8 +117,12 @@ final class TopReader {
     }
 
     private Acting acting(Fields top) {
+        Channels channels = new ChannelsReader(secrets).read(top);
         return new Acting(
-                new ChannelsReader(secrets).read(top),
+                channels,
+                NoticesReader.read(
+                        top,
+                        channels.email() == null ? List.of() : channels.email().allowedDomains()),
                 ActWindowReader.read(top).orElse(null),
                 top.word(
                         "approval",

@@ -28,6 +28,7 @@ import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,9 +131,9 @@ public final class ActJob {
             @Nullable PlanFile file,
             Desk desk)
             throws StoreFailure, InterruptedException {
-        Set<String> enough = Letters.enough(settings.acting().channels());
+        Set<String> enough = Voice.enough(settings.acting().channels());
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
-                Letters letters = new Letters(settings.acting().channels(), environment, clock);
+                Switchboard voice = Voice.open(settings.acting(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
@@ -179,13 +180,14 @@ public final class ActJob {
                     assessor,
                     planner,
                     whole,
-                    letters,
+                    voice,
                     sinks,
                     new Leases(store, clock, name.worker()),
                     stop,
                     clock,
                     name::next,
                     time -> Thread.sleep(time),
+                    16,
                     new Weather(),
                     name.run(),
                     name.worker());

@@ -26,7 +26,7 @@ final class ChannelChecks {
     List<Check> checks() {
         Channels.Email email = channels.email();
         if (email != null) {
-            try (SesProbe ses = new SesProbe(environment, Letters.region(email, environment))) {
+            try (SesProbe ses = new SesProbe(environment, PlainMail.region(email, environment))) {
                 checks.addAll(ses.checks(email.from(), email.handedOverSuffices()));
             }
         }

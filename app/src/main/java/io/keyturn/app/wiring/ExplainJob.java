@@ -104,7 +104,7 @@ public final class ExplainJob {
         History history = journal.isEmpty()
                 ? History.NONE
                 : new JournalMemory(
-                                journal.get(), Letters.enough(settings.acting().channels()))
+                                journal.get(), Voice.enough(settings.acting().channels()))
                         .of(snapshot.account().id());
         return new Explainer(settings.rules(), history).explain(snapshot, clock.instant());
     }

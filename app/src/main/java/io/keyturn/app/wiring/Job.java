@@ -111,7 +111,7 @@ public final class Job {
                         meter,
                         clock)) {
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
-                            store, Letters.enough(settings.acting().channels())))
+                            store, Voice.enough(settings.acting().channels())))
                     .orElse(Memory.NONE);
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
             boolean complete = new Surveys(settings, clock, meter)

@@ -79,7 +79,7 @@ public final class StagesJob {
     private Result run(Settings settings, Optional<JournalStore> journal, Predicate<AccountEntry> taken)
             throws InterruptedException {
         Needs needs = units(Surveys.needs(settings));
-        Pasts pasts = new Pasts(journal, Letters.enough(settings.acting().channels()));
+        Pasts pasts = new Pasts(journal, Voice.enough(settings.acting().channels()));
         List<StageRow> rows = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());

@@ -26,6 +26,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class UndoJob {
             throws StoreFailure, InterruptedException {
         RunName name = RunName.of(clock.instant());
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
-                Letters letters = new Letters(settings.acting().channels(), environment, clock);
+                Switchboard voice = Voice.open(settings.acting(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, new Meter(), clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
@@ -92,20 +93,21 @@ public final class UndoJob {
                     new Assessor(settings.rules()),
                     new Planner(settings.rules(), History.NONE),
                     new Needs(Surveys.needs(settings).facts(), Needs.Identify.ALL),
-                    letters,
+                    voice,
                     sinks,
                     new Leases(store, clock, name.worker()),
                     new StopFlag(store),
                     clock,
                     name::next,
                     time -> Thread.sleep(time),
+                    16,
                     new Weather(),
                     name.run(),
                     name.worker());
             Undo undo = new Undo(
                     tools,
                     new AccountSession(
-                            tools, store, Letters.enough(settings.acting().channels())));
+                            tools, store, Voice.enough(settings.acting().channels())));
             for (AccountEntry entry : reachable(accounts, candidates.keySet(), desk)) {
                 visit(undo, accounts, entry, wanted, desk);
             }

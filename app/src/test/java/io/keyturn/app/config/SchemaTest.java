@@ -36,6 +36,7 @@ class SchemaTest {
             "is more than global allows",
             "ends before it begins",
             "is not a time zone",
+            "is not a folder",
             "is not a date",
             "is not a day or a span of days",
             "the condition is of type",

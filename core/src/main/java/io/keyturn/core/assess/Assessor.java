@@ -27,6 +27,11 @@ public final class Assessor {
         this.owners = new OwnerChain(rules.owners());
     }
 
+    /** Whoever can be told of the user's keys, in the order of the owner chain. */
+    public List<Owner> owners(User user, Instant asOf) {
+        return owners.all(user, asOf);
+    }
+
     /** What a Snapshot says where no key was ever made by Keyturn. */
     public List<Finding> assess(Snapshot snapshot, Instant now) {
         return assess(snapshot, Successions.NONE, now);

@@ -5,6 +5,7 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.policy.MailAddress;
 import io.keyturn.core.policy.OwnerRule;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,33 +22,58 @@ public final class OwnerChain {
     /** Who owns the user's keys; not read where there is no chain at all. */
     public Fact<Owner> of(User user, Instant asOf) {
         for (OwnerRule rule : rules) {
-            String name = "";
-            switch (rule) {
-                case OwnerRule.Tag tag -> {
-                    switch (user.tags()) {
-                        case Fact.Known<Map<String, String>> tags ->
-                            name = tags.value().getOrDefault(tag.name(), "");
-                        case Fact.NotRead<Map<String, String>>() -> {
-                            return Fact.unknown("the user's tags were not read in this run");
-                        }
-                        case Fact.Unknown<Map<String, String>>(String why) -> {
-                            return Fact.unknown("the user's tags are not known: " + why);
-                        }
+            Fact<String> name = ask(rule, user, asOf);
+            switch (name) {
+                case Fact.Known<String> known -> {
+                    if (!known.value().isBlank()) {
+                        return Fact.known(new Owner(known.value().strip(), source(rule)), asOf);
                     }
                 }
-                case OwnerRule.Listed listed ->
-                    name = listed.byUser().getOrDefault(user.name().value(), "");
-                case OwnerRule.MailName() -> {
-                    String userName = user.name().value();
-                    name = MailAddress.looksLike(userName) ? userName : "";
+                case Fact.NotRead<String>() -> {
+                    return Fact.unknown("the user's tags were not read in this run");
                 }
-                case OwnerRule.Default standing -> name = standing.owner();
-            }
-            if (!name.isBlank()) {
-                return Fact.known(new Owner(name.strip(), source(rule)), asOf);
+                case Fact.Unknown<String>(String why) -> {
+                    return Fact.unknown("the user's tags are not known: " + why);
+                }
             }
         }
         return nobody();
+    }
+
+    /**
+     * Whoever can be told of the user's keys, in order: the owner, and where the owner cannot be reached, each further
+     * one that the chain names.
+     */
+    public List<Owner> all(User user, Instant asOf) {
+        List<Owner> all = new ArrayList<>();
+        for (OwnerRule rule : rules) {
+            if (!(ask(rule, user, asOf) instanceof Fact.Known<String>(String name, Instant at))) {
+                break;
+            }
+            String stripped = name.strip();
+            if (!stripped.isEmpty()
+                    && all.stream().noneMatch(owner -> owner.name().equals(stripped))) {
+                all.add(new Owner(stripped, source(rule)));
+            }
+        }
+        return all;
+    }
+
+    /** The name that a link gives; empty where it gives none. */
+    private static Fact<String> ask(OwnerRule rule, User user, Instant asOf) {
+        String userName = user.name().value();
+        return switch (rule) {
+            case OwnerRule.Tag tag ->
+                switch (user.tags()) {
+                    case Fact.Known<Map<String, String>> tags ->
+                        Fact.known(tags.value().getOrDefault(tag.name(), ""), asOf);
+                    case Fact.NotRead<Map<String, String>>() -> Fact.notRead();
+                    case Fact.Unknown<Map<String, String>>(String why) -> Fact.unknown(why);
+                };
+            case OwnerRule.Listed listed -> Fact.known(listed.byUser().getOrDefault(userName, ""), asOf);
+            case OwnerRule.MailName() -> Fact.known(MailAddress.looksLike(userName) ? userName : "", asOf);
+            case OwnerRule.Default standing -> Fact.known(standing.owner(), asOf);
+        };
     }
 
     /** Who answers for the root user's keys: only the default can. */

@@ -4,6 +4,8 @@ package io.keyturn.core.model;
 public enum Placement {
     /** It did not. */
     FAILED,
+    /** Nobody knows whether it went out: the answer was lost. Said so, and never enough for anything. */
+    DOUBTFUL,
     /** Given to a carrier that tells nothing more. Never suffices alone. */
     HANDED_OVER,
     /** Where the recipient finds it. */

@@ -1,35 +1,30 @@
 package io.keyturn.engine.apply;
 
-import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
-import io.keyturn.core.plan.Verb;
-import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
-import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.LiveAccount;
-import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Carries out what is planned for one account, one action after the other: looks again, writes down what it is about to
- * do, does it once, writes down what came of it.
+ * do, does it once, writes down what came of it. Owners are told at the end.
  */
 public final class AccountApplier {
     private final Tools tools;
-    private final Account account;
     private final LiveAccount live;
     private final Scribe scribe;
+    private final Desk desk;
     private final Recheck recheck;
     private final Rotator rotator;
 
@@ -40,10 +35,10 @@ public final class AccountApplier {
     public AccountApplier(
             Tools tools, Account account, LiveAccount live, AccountJournal journal, AccountPast past, Tenure tenure) {
         this.tools = tools;
-        this.account = account;
         this.live = live;
         this.scribe = new Scribe(tools, journal, tenure);
         this.recheck = new Recheck(tools, account, live, past);
+        this.desk = new Desk(account, recheck, scribe, past);
         this.rotator = new Rotator(tools, account, live, scribe);
     }
 
@@ -55,13 +50,21 @@ public final class AccountApplier {
      */
     public void apply(List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
+        List<Reminder.Due> reminders = new ArrayList<>();
         for (Action action : actions) {
+            if (action instanceof Action.Remind remind) {
+                reminders.add(new Reminder.Due(desk, remind, true));
+                continue;
+            }
             sink.accept(outcome(action, actions, plan));
-            if (rotator.wasDelivered(action) && !isRemindedOf(action, actions)) {
+            if (rotator.wasDelivered(action) && !has(actions, action, Action.Remind.class)) {
                 // Whose key was replaced hears of it at once. Where that fails, the next run finds it unsaid.
-                apply(new Action.Remind(action.credential(), action.reasons(), null, null), plan);
+                Action.Remind news = new Action.Remind(action.credential(), action.reasons(), null, null);
+                reminders.add(new Reminder.Due(desk, news, false));
             }
         }
+        // Last, so that an owner hears once of all that was done and is to come.
+        new Teller(tools, plan, (account, outcome) -> sink.accept(outcome)).tell(reminders);
     }
 
     private Outcome outcome(Action action, List<Action> all, String plan) throws StoreFailure, InterruptedException {
@@ -76,10 +79,6 @@ public final class AccountApplier {
             return new Outcome.Skipped(action, "a key is made only where its secret is delivered too");
         }
         return apply(action, plan);
-    }
-
-    private static boolean isRemindedOf(Action action, List<Action> all) {
-        return has(all.subList(all.indexOf(action), all.size()), action, Action.Remind.class);
     }
 
     private static boolean has(List<Action> all, Action like, Class<? extends Action> kind) {
@@ -120,7 +119,7 @@ public final class AccountApplier {
 
     private Outcome carryOut(Recheck.Answer.Yes yes, String plan) throws StoreFailure, InterruptedException {
         return switch (yes.action()) {
-            case Action.Remind remind -> tell(remind, yes, plan);
+            case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
             case Action.Deactivate deactivate -> change(yes, plan, target -> live.setActive(target, false));
             case Action.Delete delete -> change(yes, plan, live::delete);
             case Action.OpenTicket ticket -> new Outcome.Skipped(ticket, "no channel for tickets is configured");
@@ -146,42 +145,7 @@ public final class AccountApplier {
         LiveAccount.Answer send(Target target) throws InterruptedException;
     }
 
-    private Outcome tell(Action.Remind remind, Recheck.Answer.Yes yes, String plan)
-            throws StoreFailure, InterruptedException {
-        if (remind.owner() == null) {
-            return new Outcome.Skipped(remind, "nobody is known to own the key");
-        }
-        Target target = target(yes);
-        Entry.Intent intent = scribe.intend(Verb.REMIND, target, Scribe.keysOf(yes.user()), plan);
-        Notifier.Receipt receipt = tools.notifier()
-                .tell(new Notice(intent.id(), account, yes.user(), yes.finding(), remind.owner(), remind.announced()));
-        boolean failed = receipt.placement() == Placement.FAILED;
-        Problem problem = receipt.problem();
-        Entry.Outcome outcome = Entry.Outcome.of(
-                tools.stamp(),
-                intent,
-                failed ? Entry.Result.FAILED : Entry.Result.DONE,
-                problem == null ? "" : problem.why());
-        // What did not go out was not said, so that the next run says it.
-        scribe.record(failed ? List.of(outcome) : List.of(notice(intent, remind, receipt), outcome));
-        return failed && problem != null ? new Outcome.Failed(remind, problem) : new Outcome.Done(remind);
-    }
-
-    private Entry.Notice notice(Entry.Intent intent, Action.Remind remind, Notifier.Receipt receipt) {
-        Deadline announced = remind.announced();
-        return new Entry.Notice(
-                tools.stamp(),
-                intent.id(),
-                intent.target(),
-                announced == null ? Step.REMIND : announced.step(),
-                announced == null ? tools.clock().instant() : announced.at(),
-                receipt.channel(),
-                receipt.recipient(),
-                receipt.placement(),
-                receipt.reference());
-    }
-
-    private static Target target(Recheck.Answer.Yes yes) {
+    static Target target(Recheck.Answer.Yes yes) {
         User user = yes.user();
         return new Target(
                 yes.finding().credential().account(),

@@ -61,6 +61,61 @@ public final class AccountSession {
         return end;
     }
 
+    /** An account with what its owners are to be told, together with those of other accounts. */
+    record Part(Account account, LiveAccount live, List<Action.Remind> reminders) {}
+
+    /** Hears what is in the way of telling it. */
+    interface Hindrance {
+        /** An account cannot be held, so its reminders are not told now. */
+        void notHeld(Part part, String why);
+
+        /** What is still not known of earlier acts in an account. */
+        void doubted(Part part, List<String> doubts);
+    }
+
+    /**
+     * Tells owners of keys in several accounts, each once: holds all of the accounts meanwhile. One that cannot be held
+     * is left out, and said.
+     */
+    void tell(List<Part> parts, String plan, Teller.Listener listener, Hindrance hindrance)
+            throws StoreFailure, InterruptedException {
+        tell(parts, 0, new ArrayList<>(), new Teller(tools, plan, listener), hindrance);
+    }
+
+    private void tell(List<Part> parts, int at, List<Reminder.Due> due, Teller teller, Hindrance hindrance)
+            throws StoreFailure, InterruptedException {
+        if (at == parts.size()) {
+            teller.tell(due);
+            return;
+        }
+        Part part = parts.get(at);
+        boolean[] held = {false};
+        String why;
+        try {
+            End end = hold(part.account(), part.live(), (journal, past, tenure) -> {
+                held[0] = true;
+                Scribe scribe = new Scribe(tools, journal, tenure);
+                Desk desk =
+                        new Desk(part.account(), new Recheck(tools, part.account(), part.live(), past), scribe, past);
+                part.reminders().forEach(remind -> due.add(new Reminder.Due(desk, remind, true)));
+                tell(parts, at + 1, due, teller, hindrance);
+            });
+            if (end instanceof End.Whole(List<String> doubts)) {
+                hindrance.doubted(part, doubts);
+                return;
+            }
+            Leases.Held other = ((End.Busy) end).held();
+            why = "another worker, " + other.by() + ", changes this account until " + other.until();
+        } catch (StoreFailure e) {
+            if (held[0]) {
+                throw e;
+            }
+            why = e.problem().sentence();
+        }
+        hindrance.notHeld(part, why);
+        tell(parts, at + 1, due, teller, hindrance);
+    }
+
     /** Does some work as the one writer of the account. */
     End hold(Account account, LiveAccount live, Work work) throws StoreFailure, InterruptedException {
         String stream = Streams.of(account.id());

@@ -7,6 +7,13 @@ import io.keyturn.core.plan.Action;
 public sealed interface Outcome {
     Action action();
 
+    /** Whether it is what an action came to; what was planned may have been planned anew right before. */
+    default boolean isOf(Action planned) {
+        return planned.kind() == action().kind()
+                && (planned.credential().equals(action().credential())
+                        || Recheck.isSame(planned.credential(), action().credential()));
+    }
+
     /** It is done. */
     record Done(Action action) implements Outcome {}
 

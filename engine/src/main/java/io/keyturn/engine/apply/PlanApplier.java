@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class PlanApplier {
                     .computeIfAbsent(action.credential().account(), any -> new ArrayList<>())
                     .add(action);
         }
+        Shared shared = Shared.takenFrom(byAccount);
         unsettled.forEach(account -> byAccount.putIfAbsent(account, List.of()));
         Map<AccountId, Integer> activeKeys = new HashMap<>();
         surveyed.forEach(account -> activeKeys.put(account.account().id(), account.activeKeys()));
@@ -74,7 +76,10 @@ public final class PlanApplier {
         if (full.isPresent()) {
             return full;
         }
-        List<Action> unused = work(plan.hash(), byAccount, surveyed, listener);
+        List<Action> unused = new ArrayList<>(work(plan.hash(), byAccount, surveyed, listener));
+        for (Map<AccountId, List<Action.Remind>> together : shared.groups()) {
+            tell(together, plan.hash(), surveyed, listener, unused);
+        }
         caps.release(Wishes.of(unused, activeKeys), claimed);
         return Optional.empty();
     }
@@ -110,18 +115,76 @@ public final class PlanApplier {
         }
     }
 
+    /** Tells owners who have keys in several of these accounts. */
+    private void tell(
+            Map<AccountId, List<Action.Remind>> together,
+            String hash,
+            Collection<AccountPlan> surveyed,
+            Listener listener,
+            List<Action> unused)
+            throws InterruptedException {
+        List<AccountSession.Part> parts = new ArrayList<>();
+        Map<Account, List<Action>> left = new LinkedHashMap<>();
+        for (AccountPlan plan : surveyed) {
+            Account account = plan.account();
+            List<Action.Remind> reminders = together.get(account.id());
+            if (reminders == null) {
+                continue;
+            }
+            try {
+                parts.add(new AccountSession.Part(account, accounts.open(account), reminders));
+                left.put(account, new ArrayList<>(reminders));
+            } catch (ReadFailure e) {
+                abandon(account, List.copyOf(reminders), e.problem().sentence(), listener, unused);
+            }
+        }
+        try {
+            session.tell(
+                    parts,
+                    hash,
+                    (account, outcome) ->
+                            ended(account, outcome, left.getOrDefault(account, new ArrayList<>()), listener, unused),
+                    new AccountSession.Hindrance() {
+                        @Override
+                        public void notHeld(AccountSession.Part part, String why) {
+                            left.remove(part.account());
+                            abandon(part.account(), List.copyOf(part.reminders()), why, listener, unused);
+                        }
+
+                        @Override
+                        public void doubted(AccountSession.Part part, List<String> doubts) {
+                            doubts.forEach(doubt -> trouble(part.account(), doubt, listener));
+                        }
+                    });
+        } catch (StoreFailure e) {
+            left.forEach((account, some) -> {
+                if (!some.isEmpty()) {
+                    abandon(account, some, e.problem().sentence(), listener, unused);
+                }
+            });
+        }
+    }
+
+    private static void ended(
+            Account account, Outcome outcome, List<Action> left, Listener listener, List<Action> unused) {
+        synchronized (listener) {
+            left.stream().filter(outcome::isOf).findFirst().ifPresent(left::remove);
+            if (cameToNothing(outcome)) {
+                unused.add(outcome.action());
+            }
+            listener.ended(account, outcome);
+        }
+    }
+
     private void visit(Account account, List<Action> actions, String hash, Listener listener, List<Action> unused) {
         List<Action> left = new ArrayList<>(actions);
         try {
-            AccountSession.End end = session.act(account, accounts.open(account), actions, hash, outcome -> {
-                left.removeFirst();
-                synchronized (listener) {
-                    if (cameToNothing(outcome)) {
-                        unused.add(outcome.action());
-                    }
-                    listener.ended(account, outcome);
-                }
-            });
+            AccountSession.End end = session.act(
+                    account,
+                    accounts.open(account),
+                    actions,
+                    hash,
+                    outcome -> ended(account, outcome, left, listener, unused));
             switch (end) {
                 case AccountSession.End.Whole(List<String> doubts) ->
                     doubts.forEach(doubt -> trouble(account, doubt, listener));

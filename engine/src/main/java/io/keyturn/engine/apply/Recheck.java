@@ -54,10 +54,21 @@ final class Recheck {
     }
 
     Answer ask(Action action) throws ReadFailure, InterruptedException {
+        return judge(action, read(action));
+    }
+
+    /** The user of the action as it is now; empty where there is none. Safe to be asked for several at once. */
+    Optional<User> read(Action action) throws ReadFailure, InterruptedException {
+        return action.credential().principal() instanceof Principal.OfUser target
+                ? live.user(target.name(), tools.needs())
+                : Optional.empty();
+    }
+
+    /** What follows from what was read. */
+    Answer judge(Action action, Optional<User> read) {
         if (!(action.credential().principal() instanceof Principal.OfUser target)) {
             return new Answer.No("the root user is never touched");
         }
-        Optional<User> read = live.user(target.name(), tools.needs());
         if (read.isEmpty()) {
             return new Answer.No("the user is gone");
         }

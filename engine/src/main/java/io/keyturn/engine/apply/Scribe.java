@@ -51,6 +51,11 @@ final class Scribe {
         return intent;
     }
 
+    /** Writes several intents at once, durable before this returns. */
+    void intend(List<Entry.Intent> intents) throws StoreFailure {
+        journal.intend(tenure.renewed(), intents);
+    }
+
     /** The same in the middle of something that must go on: news of others is read, and does not hold it up. */
     Entry.Intent intendOn(Verb verb, Target target) throws StoreFailure {
         for (int attempt = 1; ; attempt++) {

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param needs what must be read of a user so that the rules can be decided anew
  * @param ids names intents and messages, each name once
  * @param pause waits, on whatever clock the run lives on
+ * @param abreast how many people are told at the same time
  * @param weather whether AWS's writes are well in this run
  * @param run names the run, and {@code worker} the process
  */
@@ -31,6 +32,7 @@ public record Tools(
         InstantSource clock,
         Supplier<String> ids,
         Pause pause,
+        int abreast,
         Weather weather,
         String run,
         String worker) {

@@ -10,6 +10,7 @@ import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Told;
+import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
     private final Holds holds = new Holds();
     private final Map<KeyId, Instant> undone = new HashMap<>();
+    private final Set<KeyId> doubted = new HashSet<>();
     private final Approvals approvals = new Approvals();
     private final Lineages lineages = new Lineages();
 
@@ -75,6 +78,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     }
 
     private void resolve(Entry.Outcome outcome) {
+        doubt(outcome);
         if (outcome.result() == Entry.Result.IN_DOUBT) {
             return;
         }
@@ -121,8 +125,23 @@ public final class AccountPast implements History, Consumer<Entry> {
         }
     }
 
+    private void doubt(Entry.Outcome outcome) {
+        KeyId key = outcome.target().key();
+        Entry.Intent intent = unresolved.get(outcome.intent());
+        boolean lost =
+                intent != null && !intent.stamp().run().equals(outcome.stamp().run());
+        if (key != null
+                && outcome.verb() == Verb.REMIND
+                && (outcome.result() == Entry.Result.IN_DOUBT || (outcome.result() == Entry.Result.FAILED && lost))) {
+            doubted.add(key);
+        }
+    }
+
     private void hear(Entry.Notice notice) {
         KeyId key = notice.target().key();
+        if (key != null) {
+            doubted.remove(key);
+        }
         Message known = messages.get(notice.id());
         if (known != null) {
             known.placement =
@@ -203,7 +222,7 @@ public final class AccountPast implements History, Consumer<Entry> {
         return switch (message.placement) {
             case SEEN, PLACED -> true;
             case HANDED_OVER -> enough.contains(message.first.channel());
-            case FAILED -> false;
+            case DOUBTFUL, FAILED -> false;
         };
     }
 
@@ -273,6 +292,24 @@ public final class AccountPast implements History, Consumer<Entry> {
     private boolean isUndelivered(@Nullable KeyId key) {
         Succession made = key == null ? null : lineages.by(key);
         return made != null && made.delivery() == null;
+    }
+
+    /** What a channel called the first message to this recipient about a key; null where there was none. */
+    public @Nullable String thread(CredentialId credential, String channel, String recipient) {
+        return about(credential).stream()
+                .map(message -> message.first)
+                .filter(notice -> notice.channel().equals(channel)
+                        && notice.recipient().equals(recipient)
+                        && notice.reference() != null)
+                .findFirst()
+                .map(Entry.Notice::reference)
+                .orElse(null);
+    }
+
+    /** Whether nobody knows if the last message about the key went out. */
+    public boolean isDoubted(CredentialId credential) {
+        KeyId key = credential.keyId();
+        return key != null && doubted.contains(key);
     }
 
     /** Whether something that was switched off was ever switched on again. */

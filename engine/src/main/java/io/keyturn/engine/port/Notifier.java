@@ -1,29 +1,41 @@
 package io.keyturn.engine.port;
 
+import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Placement;
-import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Notice;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people about keys, through the channels of the configuration. */
 public interface Notifier {
     /**
-     * What came of telling it.
+     * What came of telling it by one channel.
      *
-     * @param recipient as the channel names them
-     * @param reference what the channel calls the message; null where it gave no name
-     * @param problem why it failed; null where it did not
+     * @param recipient whom it was sent to, as the channel names them
      */
-    record Receipt(
-            String channel,
-            String recipient,
-            Placement placement,
-            @Nullable String reference,
-            @Nullable Problem problem) {}
+    record Telling(String channel, String recipient, Channel.Sending sending) {}
 
-    /** Tells it once. */
-    Receipt tell(Notice notice) throws InterruptedException;
+    /** The earlier messages that a new one follows. */
+    interface Threads {
+        /** What the channel called the message that this recipient's one follows; null where it is the first. */
+        @Nullable
+        String of(String channel, String recipient);
+
+        /** Nothing was ever said. */
+        Threads NONE = (channel, recipient) -> null;
+    }
+
+    /**
+     * Tells one owner once, by the channel that reaches them.
+     *
+     * @param id names the message
+     * @param notices of a key each; at least one
+     */
+    Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException;
+
+    /** Tells the same to those who hear of everything; empty where there are none. */
+    List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException;
 
     /**
      * What is known by now of a message that was handed over.

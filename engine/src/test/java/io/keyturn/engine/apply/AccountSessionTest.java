@@ -214,7 +214,7 @@ class AccountSessionTest {
         scene.apply(scene.deactivations());
 
         assertThat(scene.run()).isEmpty();
-        assertThat(scene.run()).containsExactly("remind ann: done", "deactivate bob: done");
+        assertThat(scene.run()).containsExactly("deactivate bob: done", "remind ann: done");
 
         assertThat(scene.pauses).containsExactly(Recovery.SETTLED);
         assertThat(scene.journal())

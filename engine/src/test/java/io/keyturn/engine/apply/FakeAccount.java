@@ -74,6 +74,10 @@ final class FakeAccount implements LiveAccount {
     }
 
     static User user(String name, String id, Instant now, AccessKey... keys) {
+        return owned(name, id, name + "@example.com", now, keys);
+    }
+
+    static User owned(String name, String id, String owner, Instant now, AccessKey... keys) {
         return new User(
                 new UserName(name),
                 new UserId(id),
@@ -81,7 +85,7 @@ final class FakeAccount implements LiveAccount {
                 "/",
                 now.minus(Duration.ofDays(800)),
                 Fact.known(List.of(keys), now),
-                Fact.known(Map.of("Owner", name + "@example.com"), now),
+                Fact.known(Map.of("Owner", owner), now),
                 Fact.known(List.of(), now),
                 Fact.known(List.of(), now),
                 Fact.known("", now),

@@ -243,4 +243,68 @@ class PlanApplierTest {
                         Entry.Outcome.class,
                         outcome -> assertThat(outcome.why()).isEqualTo("found not done by a later run"));
     }
+
+    /** Every account's user is the same team's, and their keys are now to be reminded of. */
+    private List<String> remindTheTeam(Set<AccountId> unsettled) throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            live(new AccountId("00000000000" + number))
+                    .put(FakeAccount.owned(
+                            "user-" + number,
+                            "AIDA" + number,
+                            "team@example.com",
+                            scene.now,
+                            key(keyOf(number), scene.now, 80, 60)));
+        }
+        List<AccountPlan> surveyed = surveyed();
+        Plan plan = scene.planner.settle(surveyed).only(action -> action.kind() == Verb.REMIND);
+        List<String> ended = new ArrayList<>();
+        new PlanApplier(
+                        doors,
+                        new AccountSession(scene.tools(new Weather()), scene.store, Set.of()),
+                        caps(null),
+                        () -> scene.now)
+                .apply(plan, surveyed, unsettled, new PlanApplier.Listener() {
+                    @Override
+                    public void ended(Account account, Outcome outcome) {
+                        ended.add(account.name() + ": " + outcome.getClass().getSimpleName());
+                    }
+
+                    @Override
+                    public void troubled(Account account, String sentence) {
+                        ended.add(account.name() + " troubled");
+                    }
+                });
+        return ended;
+    }
+
+    @Test
+    void anOwnerOfKeysInSeveralAccountsHearsOnce() throws Exception {
+        assertThat(remindTheTeam(Set.of()))
+                .containsExactlyInAnyOrder("account-1: Done", "account-2: Done", "account-3: Done");
+        assertThat(scene.letters.calls).containsExactly("team@example.com of 3, after null");
+    }
+
+    @Test
+    void anAccountThatAnotherWorkerHoldsIsLeftOutOfWhatAnOwnerHears() throws Exception {
+        new Leases(scene.store, () -> scene.now, "other").acquire("000000000002");
+        assertThat(remindTheTeam(Set.of()))
+                .containsExactlyInAnyOrder(
+                        "account-1: Done", "account-2: NotTried", "account-2 troubled", "account-3: Done");
+        assertThat(scene.letters.calls).containsExactly("team@example.com of 2, after null");
+    }
+
+    @Test
+    void anAccountThatCannotBeOpenedIsLeftOutOfWhatAnOwnerHears() throws Exception {
+        LiveAccounts all = doors;
+        doors = account -> {
+            if (account.name().equals("account-1")) {
+                throw new ReadFailure(new Problem("open", "account-1", "so ordained", ""));
+            }
+            return all.open(account);
+        };
+        assertThat(remindTheTeam(Set.of()))
+                .containsExactlyInAnyOrder(
+                        "account-1: NotTried", "account-1 troubled", "account-2: Done", "account-3: Done");
+        assertThat(scene.letters.calls).containsExactly("team@example.com of 2, after null");
+    }
 }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
@@ -35,12 +37,14 @@ import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,18 +82,49 @@ final class Scene {
     final FakeSink sink = new FakeSink();
     final Planner planner = new Planner(RULES, History.NONE);
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    Rules rules = RULES;
+    int abreast = 1;
+    String run = "run-1";
     private int ids;
     final List<Duration> pauses = new ArrayList<>();
 
     /** A carrier that always delivers, or never. */
     static final class Letters implements Notifier {
         final List<Notice> sent = new ArrayList<>();
+        final List<String> calls = new ArrayList<>();
+        final Set<String> gone = new HashSet<>();
+        String board = "";
+        boolean doubtful;
         Placement placement = Placement.PLACED;
 
         @Override
-        public Receipt tell(Notice notice) {
-            sent.add(notice);
-            return new Receipt("letters", notice.owner().name(), placement, null, null);
+        public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
+            sent.addAll(notices);
+            calls.add(owner.name() + " of " + notices.size() + ", after " + threads.of("letters", owner.name()));
+            return new Telling("letters", owner.name(), answer(owner));
+        }
+
+        private Channel.Sending answer(Owner owner) {
+            if (gone.contains(owner.name())) {
+                return new Channel.Sending.Unreachable(problem("they left"));
+            }
+            if (doubtful) {
+                return new Channel.Sending.InDoubt(problem("no answer"));
+            }
+            return placement == Placement.FAILED
+                    ? new Channel.Sending.Refused(problem("it is shut"))
+                    : new Channel.Sending.Taken(placement, owner.name(), "letter-" + calls.size());
+        }
+
+        private static Problem problem(String why) {
+            return new Problem("send the letter", "letters", why, "");
+        }
+
+        @Override
+        public List<Telling> announce(String id, Owner owner, List<Notice> notices) {
+            return board.isEmpty()
+                    ? List.of()
+                    : List.of(new Telling(board, "", new Channel.Sending.Taken(Placement.HANDED_OVER, "", null)));
         }
 
         @Override
@@ -106,7 +141,7 @@ final class Scene {
 
     Tools tools(Weather weather) {
         return new Tools(
-                new Assessor(RULES),
+                new Assessor(rules),
                 planner,
                 NEEDS,
                 letters,
@@ -119,8 +154,9 @@ final class Scene {
                     pauses.add(time);
                     now = now.plus(time);
                 },
+                abreast,
                 weather,
-                "run-1",
+                run,
                 "worker");
     }
 
@@ -133,7 +169,7 @@ final class Scene {
         AccountPast past = new AccountPast(Set.of());
         AccountJournal.open(store, ACCOUNT.id().value(), past);
         List<User> users = List.of(live.get("ann"), live.get("bob"));
-        List<Finding> findings = new Assessor(RULES)
+        List<Finding> findings = new Assessor(rules)
                 .assess(
                         new Snapshot(ACCOUNT, ReadVia.LIVE, now, Reading.COMPLETE, List.of(), Fact.notRead(), users),
                         now);

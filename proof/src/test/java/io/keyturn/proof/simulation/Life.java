@@ -217,6 +217,7 @@ final class Life {
                 clock,
                 () -> "id-" + ++ids,
                 clock::move,
+                1,
                 new Weather(),
                 run,
                 run);

@@ -1,8 +1,10 @@
 package io.keyturn.proof.simulation;
 
+import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Notifier;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,20 +27,29 @@ final class SimulatedLetters implements Notifier {
     }
 
     @Override
-    public Receipt tell(Notice notice) {
+    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
         Blow blow = points.meet(Blow.Place.MESSAGE);
         if (Points.takesEffect(blow)) {
-            arrived.add(new Letter(clock.instant(), notice));
+            notices.forEach(notice -> arrived.add(new Letter(clock.instant(), notice)));
             points.after(blow);
         }
-        return Points.isWell(blow)
-                ? new Receipt("letters", notice.owner().name(), Placement.PLACED, null, null)
-                : new Receipt(
-                        "letters",
-                        notice.owner().name(),
-                        Placement.FAILED,
-                        null,
-                        new Problem("tell the owner", "letters", "it was so ordained", ""));
+        return new Telling(
+                "letters",
+                owner.name(),
+                switch (blow) {
+                    case DENIED -> new Channel.Sending.Refused(ordained());
+                    case DROPPED_BEFORE, DROPPED_AFTER -> new Channel.Sending.InDoubt(ordained());
+                    default -> new Channel.Sending.Taken(Placement.PLACED, owner.name(), id);
+                });
+    }
+
+    private static Problem ordained() {
+        return new Problem("tell the owner", "letters", "it was so ordained", "");
+    }
+
+    @Override
+    public List<Telling> announce(String id, Owner owner, List<Notice> notices) {
+        return List.of();
     }
 
     @Override

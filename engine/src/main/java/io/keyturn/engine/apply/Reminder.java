@@ -1,0 +1,91 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.Notifier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key's reminder on its way: looked at again, and its intent named.
+ *
+ * @param due what was planned
+ * @param now what of it is so still
+ * @param chain whoever can be told, in order
+ * @param link which of them is told now
+ */
+record Reminder(
+        Due due, Action.Remind remind, Recheck.Answer.Yes now, Entry.Intent intent, List<Owner> chain, int link) {
+    /**
+     * A reminder that is due.
+     *
+     * @param planned whether what comes of it is told; what follows by itself from an act is not
+     */
+    record Due(Desk desk, Action.Remind remind, boolean planned) {
+        Account account() {
+            return desk.account();
+        }
+    }
+
+    Owner owner() {
+        return chain.get(link);
+    }
+
+    /** The same to the next of the chain; null where there is none. */
+    @Nullable
+    Reminder next() {
+        return link + 1 < chain.size() ? new Reminder(due, remind, now, intent, chain, link + 1) : null;
+    }
+
+    Notice notice() {
+        return new Notice(intent.id(), due.account(), now.user(), now.finding(), owner(), remind.announced());
+    }
+
+    /** What the channel called the first message to this recipient about the key. */
+    @Nullable
+    String thread(String channel, String recipient) {
+        return due.desk().past().thread(now.finding().credential(), channel, recipient);
+    }
+
+    /**
+     * What is remembered of telling it.
+     *
+     * @param suffix tells apart what is told of one key by several channels
+     */
+    Entry.Notice told(
+            Tools tools, String suffix, Notifier.Telling telling, Placement placement, @Nullable String reference) {
+        Deadline announced = remind.announced();
+        return new Entry.Notice(
+                tools.stamp(),
+                intent.id() + suffix,
+                intent.target(),
+                announced == null ? Step.REMIND : announced.step(),
+                announced == null ? tools.clock().instant() : announced.at(),
+                telling.channel(),
+                telling.recipient(),
+                placement,
+                reference);
+    }
+
+    Entry.Outcome outcome(Tools tools, Entry.Result result, String why) {
+        return Entry.Outcome.of(tools.stamp(), intent, result, why);
+    }
+
+    /** The intent of telling it. */
+    static Entry.Intent intent(Tools tools, Due due, Recheck.Answer.Yes now, String plan) {
+        return new Entry.Intent(
+                tools.stamp(),
+                tools.ids().get(),
+                Verb.REMIND,
+                AccountApplier.target(now),
+                Scribe.keysOf(now.user()),
+                plan);
+    }
+}

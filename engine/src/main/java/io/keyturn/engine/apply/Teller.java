@@ -1,0 +1,292 @@
+package io.keyturn.engine.apply;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Action;
+import io.keyturn.engine.apply.Reminder.Due;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.Channel.Sending;
+import io.keyturn.engine.port.Notifier.Telling;
+import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells owners of their keys, each owner once: looks at every key again, writes down whom it is about to tell of what,
+ * sends one message, and writes down how far it got. Who cannot be reached is passed over for the next of the chain.
+ */
+final class Teller {
+    /** Reminders that are prepared together; an owner's are never parted. */
+    private static final int TOGETHER = 64;
+
+    private final Tools tools;
+    private final String plan;
+    private final Listener listener;
+    private final Abreast abreast;
+    private final Map<Desk, StoreFailure> broken = new HashMap<>();
+
+    /** Is told what came of each reminder. */
+    interface Listener {
+        void ended(Account account, Outcome outcome);
+    }
+
+    Teller(Tools tools, String plan, Listener listener) {
+        this.tools = tools;
+        this.plan = plan;
+        this.listener = listener;
+        this.abreast = new Abreast(tools.abreast());
+    }
+
+    /** @throws StoreFailure where a journal could not be written; the other accounts' owners were told all the same */
+    void tell(List<Due> due) throws StoreFailure, InterruptedException {
+        List<Due> byOwner = new ArrayList<>(due);
+        byOwner.sort(Comparator.comparing(Teller::ownerName));
+        for (int from = 0; from < byOwner.size(); ) {
+            int to = Math.min(from + TOGETHER, byOwner.size());
+            while (to < byOwner.size() && ownerName(byOwner.get(to)).equals(ownerName(byOwner.get(to - 1)))) {
+                to++;
+            }
+            tellSome(byOwner.subList(from, to));
+            from = to;
+        }
+        for (StoreFailure failure : broken.values()) {
+            throw failure;
+        }
+    }
+
+    private static String ownerName(Due due) {
+        Owner owner = due.remind().owner();
+        return owner == null ? "" : owner.name();
+    }
+
+    private void end(Due due, Outcome outcome) {
+        if (due.planned()) {
+            listener.ended(due.account(), outcome);
+        }
+    }
+
+    private void tellSome(List<Due> due) throws InterruptedException {
+        Optional<String> stop = tools.stop().raised();
+        if (stop.isPresent()) {
+            due.forEach(one -> end(one, new Outcome.NotTried(one.remind(), "everything is stopped: " + stop.get())));
+            return;
+        }
+        List<Reading> readings = abreast.all(due, Teller::read);
+        List<Reminder> reminders = new ArrayList<>();
+        for (Reading reading : readings) {
+            prepare(reading).ifPresent(reminders::add);
+        }
+        Collection<List<Reminder>> messages = byOwner(intended(reminders));
+        while (!messages.isEmpty()) {
+            List<Sent> sent = abreast.all(List.copyOf(messages), this::send);
+            List<Reminder> passedOn = new ArrayList<>();
+            for (Sent one : sent) {
+                passedOn.addAll(settle(one));
+            }
+            messages = byOwner(passedOn);
+        }
+    }
+
+    /** A user who was read live, or why not. */
+    private record Reading(
+            Due due, Optional<User> user, @Nullable Problem problem) {}
+
+    private static Reading read(Due due) throws InterruptedException {
+        try {
+            return new Reading(due, due.desk().recheck().read(due.remind()), null);
+        } catch (ReadFailure e) {
+            return new Reading(due, Optional.empty(), e.problem());
+        }
+    }
+
+    /** Empty where there is nothing to tell any more. */
+    private Optional<Reminder> prepare(Reading reading) {
+        Due due = reading.due();
+        if (reading.problem() != null) {
+            end(due, new Outcome.Failed(due.remind(), reading.problem()));
+            return Optional.empty();
+        }
+        return switch (due.desk().recheck().judge(due.remind(), reading.user())) {
+            case Recheck.Answer.No(String why) -> {
+                end(due, new Outcome.Skipped(due.remind(), why));
+                yield Optional.empty();
+            }
+            case Recheck.Answer.Yes yes -> prepare(due, yes);
+        };
+    }
+
+    private Optional<Reminder> prepare(Due due, Recheck.Answer.Yes yes) {
+        Action.Remind remind = (Action.Remind) yes.action();
+        List<Owner> chain = tools.assessor().owners(yes.user(), tools.clock().instant());
+        if (remind.owner() == null || chain.isEmpty()) {
+            end(due, new Outcome.Skipped(remind, "nobody is known to own the key"));
+            return Optional.empty();
+        }
+        return Optional.of(new Reminder(due, remind, yes, Reminder.intent(tools, due, yes, plan), chain, 0));
+    }
+
+    /** Those whose intents are written: all of an account at once. */
+    private List<Reminder> intended(List<Reminder> reminders) {
+        Map<Desk, List<Reminder>> byDesk = new LinkedHashMap<>();
+        reminders.forEach(reminder -> byDesk.computeIfAbsent(reminder.due().desk(), any -> new ArrayList<>())
+                .add(reminder));
+        List<Reminder> intended = new ArrayList<>();
+        byDesk.forEach((desk, some) -> {
+            StoreFailure earlier = broken.get(desk);
+            if (earlier != null) {
+                some.forEach(one -> end(
+                        one.due(),
+                        new Outcome.NotTried(one.remind(), earlier.problem().sentence())));
+                return;
+            }
+            try {
+                desk.scribe().intend(some.stream().map(Reminder::intent).toList());
+                intended.addAll(some);
+            } catch (StoreFailure e) {
+                some.forEach(one -> end(one.due(), notIntended(one.remind(), desk, e)));
+            }
+        });
+        return intended;
+    }
+
+    private Outcome notIntended(Action remind, Desk desk, StoreFailure e) {
+        return switch (e.kind()) {
+            // Somebody decided something meanwhile. It has been read now, and the next run judges by it.
+            case CONFLICT -> new Outcome.Skipped(remind, "the journal has news of this account since it was read");
+            case FENCED -> new Outcome.NotTried(remind, e.problem().sentence());
+            case IN_DOUBT, UNAVAILABLE, DAMAGED, NEWER -> {
+                broken.putIfAbsent(desk, e);
+                yield new Outcome.NotTried(remind, e.problem().sentence());
+            }
+        };
+    }
+
+    private static Collection<List<Reminder>> byOwner(List<Reminder> reminders) {
+        Map<String, List<Reminder>> byOwner = new LinkedHashMap<>();
+        reminders.forEach(reminder -> byOwner.computeIfAbsent(reminder.owner().name(), any -> new ArrayList<>())
+                .add(reminder));
+        return byOwner.values();
+    }
+
+    /** A message with what came of it. */
+    private record Sent(List<Reminder> reminders, Telling telling, List<Telling> announced) {}
+
+    private Sent send(List<Reminder> reminders) throws InterruptedException {
+        Owner owner = reminders.getFirst().owner();
+        List<Notice> notices = reminders.stream().map(Reminder::notice).toList();
+        String id = notices.getFirst().id();
+        Telling telling = tools.notifier()
+                .tell(id, owner, notices, (channel, recipient) -> thread(reminders, channel, recipient));
+        boolean over = switch (telling.sending()) {
+            case Sending.Taken taken -> true;
+            case Sending.Unreachable unreachable -> reminders.stream().anyMatch(one -> one.next() == null);
+            case Sending.Refused refused -> false;
+            case Sending.InDoubt doubt -> false;
+        };
+        // What is tried again is announced when it is through, lest everybody hears of it twice.
+        return new Sent(reminders, telling, over ? tools.notifier().announce(id, owner, notices) : List.of());
+    }
+
+    /** A message about several keys follows an earlier one only where that was about all of them. */
+    private static @Nullable String thread(List<Reminder> reminders, String channel, String recipient) {
+        String first = reminders.getFirst().thread(channel, recipient);
+        return first != null && reminders.stream().allMatch(one -> first.equals(one.thread(channel, recipient)))
+                ? first
+                : null;
+    }
+
+    /** Writes down what came of it; those to be told to the next of their chain. */
+    private List<Reminder> settle(Sent sent) {
+        List<Reminder> passedOn = new ArrayList<>();
+        Map<Desk, List<Entry>> entries = new LinkedHashMap<>();
+        Map<Reminder, Outcome> outcomes = new LinkedHashMap<>();
+        for (Reminder reminder : sent.reminders()) {
+            Reminder next = reminder.next();
+            if (sent.telling().sending() instanceof Sending.Unreachable && next != null) {
+                passedOn.add(next);
+            } else {
+                List<Entry> own = entries.computeIfAbsent(reminder.due().desk(), any -> new ArrayList<>());
+                outcomes.put(reminder, settle(reminder, sent, own));
+            }
+        }
+        entries.forEach((desk, own) -> {
+            try {
+                desk.scribe().record(own);
+            } catch (StoreFailure e) {
+                broken.putIfAbsent(desk, e);
+            }
+        });
+        outcomes.forEach((reminder, outcome) -> end(reminder.due(), outcome));
+        return passedOn;
+    }
+
+    private Outcome settle(Reminder reminder, Sent sent, List<Entry> entries) {
+        boolean announced = announced(reminder, sent, entries);
+        Telling telling = sent.telling();
+        return switch (telling.sending()) {
+            case Sending.Taken taken -> {
+                entries.add(reminder.told(tools, "", telling, taken.placement(), taken.reference()));
+                yield done(reminder, entries);
+            }
+            case Sending.InDoubt(Problem problem) -> doubtful(reminder, telling, problem, entries);
+            case Sending.Unreachable(Problem problem) ->
+                announced ? done(reminder, entries) : failed(reminder, problem, entries);
+            case Sending.Refused(Problem problem) -> failed(reminder, problem, entries);
+        };
+    }
+
+    /** Writes down who else heard of it; whether anybody did. */
+    private boolean announced(Reminder reminder, Sent sent, List<Entry> entries) {
+        boolean anybody = false;
+        for (Telling telling : sent.announced()) {
+            String suffix = "/" + telling.channel();
+            switch (telling.sending()) {
+                case Sending.Taken taken -> {
+                    entries.add(reminder.told(tools, suffix, telling, taken.placement(), taken.reference()));
+                    anybody = true;
+                }
+                case Sending.InDoubt doubt ->
+                    entries.add(reminder.told(tools, suffix, telling, Placement.DOUBTFUL, null));
+                case Sending.Unreachable unreachable ->
+                    entries.add(reminder.told(tools, suffix, telling, Placement.FAILED, null));
+                case Sending.Refused refused ->
+                    entries.add(reminder.told(tools, suffix, telling, Placement.FAILED, null));
+            }
+        }
+        return anybody;
+    }
+
+    private Outcome done(Reminder reminder, List<Entry> entries) {
+        entries.add(reminder.outcome(tools, Entry.Result.DONE, ""));
+        return new Outcome.Done(reminder.remind());
+    }
+
+    /** What did not go out was not said, so that the next run says it. */
+    private Outcome failed(Reminder reminder, Problem problem, List<Entry> entries) {
+        entries.add(reminder.outcome(tools, Entry.Result.FAILED, problem.why()));
+        return new Outcome.Failed(reminder.remind(), problem);
+    }
+
+    /** Twice is better than never, and three times is not: what is doubted once is said again, and then let be. */
+    private Outcome doubtful(Reminder reminder, Telling telling, Problem problem, List<Entry> entries) {
+        if (reminder.due().desk().past().isDoubted(reminder.now().finding().credential())) {
+            entries.add(reminder.told(tools, "", telling, Placement.DOUBTFUL, null));
+            entries.add(reminder.outcome(tools, Entry.Result.DONE, problem.why()));
+        } else {
+            entries.add(reminder.outcome(tools, Entry.Result.IN_DOUBT, problem.why()));
+        }
+        return new Outcome.InDoubt(reminder.remind(), problem);
+    }
+}

@@ -1,0 +1,117 @@
+package io.keyturn.engine.tell;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.Wording;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the channel that reaches an owner by the form of their name, and puts what is to be told into words. */
+public final class Switchboard implements Notifier, AutoCloseable {
+    private static final String NONE = "none";
+
+    private final Wording wording;
+    private final List<Line> lines;
+    private final List<Channel> boards;
+
+    /**
+     * A channel to single people.
+     *
+     * @param reaches whether a name is of the form that this channel knows
+     */
+    public record Line(Channel channel, Predicate<String> reaches) {}
+
+    /**
+     * @param lines the first that reaches a name is taken
+     * @param boards channels where everything is told, whoever owns it
+     */
+    public Switchboard(Wording wording, List<Line> lines, List<Channel> boards) {
+        this.wording = wording;
+        this.lines = List.copyOf(lines);
+        this.boards = List.copyOf(boards);
+    }
+
+    /** The channel that a name is told by; empty where none knows such names. */
+    public Optional<Channel> channel(String name) {
+        return lines.stream()
+                .filter(line -> line.reaches().test(name))
+                .map(Line::channel)
+                .findFirst();
+    }
+
+    /** All channels, those to single people first. */
+    public List<Channel> channels() {
+        return Stream.concat(lines.stream().map(Line::channel), boards.stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException {
+        Optional<Channel> channel = channel(owner.name());
+        if (channel.isEmpty()) {
+            String names = lines.isEmpty()
+                    ? "no channel to single people is configured"
+                    : "none of the channels ("
+                            + String.join(
+                                    ", ",
+                                    lines.stream()
+                                            .map(line -> line.channel().name())
+                                            .distinct()
+                                            .toList())
+                            + ") knows such a name";
+            Problem problem = new Problem(
+                    "tell the owner", owner.name(), names, "configure a channel, or name a mail address or Slack ID");
+            return new Telling(NONE, owner.name(), new Channel.Sending.Unreachable(problem));
+        }
+        Message message = wording.message(id, owner, notices);
+        return send(channel.get(), message, owner.name(), threads);
+    }
+
+    @Override
+    public List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException {
+        if (boards.isEmpty()) {
+            return List.of();
+        }
+        Message message = wording.message(id, owner, notices);
+        List<Telling> tellings = new ArrayList<>();
+        for (Channel board : boards) {
+            tellings.add(send(board, message, "", Threads.NONE));
+        }
+        return tellings;
+    }
+
+    private static Telling send(Channel channel, Message message, String recipient, Threads threads)
+            throws InterruptedException {
+        String thread = threads.of(channel.name(), recipient);
+        Channel.Sending sending = channel.send(new Channel.Dispatch(message, recipient, thread));
+        // By the name of the chain, which a later run knows, and not by what the service calls them.
+        return new Telling(channel.name(), recipient, sending);
+    }
+
+    @Override
+    public Placement placement(String channel, String recipient, @Nullable String reference, Instant sent)
+            throws InterruptedException {
+        for (Channel candidate : channels()) {
+            if (candidate.name().equals(channel)) {
+                return candidate.placement(recipient, reference, sent);
+            }
+        }
+        return Placement.HANDED_OVER;
+    }
+
+    @Override
+    public void close() {
+        channels().forEach(Channel::close);
+    }
+}

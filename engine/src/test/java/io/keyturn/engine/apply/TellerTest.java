@@ -1,0 +1,144 @@
+package io.keyturn.engine.apply;
+
+import static io.keyturn.engine.apply.FakeAccount.owned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.User;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.journal.Entry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two users whose keys lie idle, and what their owners hear. */
+class TellerTest {
+    private final Scene scene = new Scene();
+
+    private void bothOwnedBy(String owner) {
+        for (String name : List.of("ann", "bob")) {
+            User user = scene.live.get(name);
+            scene.live.put(owned(
+                    name,
+                    user.id().value(),
+                    owner,
+                    scene.now,
+                    user.keys().orElse(List.of()).getFirst()));
+        }
+    }
+
+    private void leftTo(String owner) {
+        Rules old = Scene.RULES;
+        scene.rules = new Rules(
+                old.policies(),
+                old.exemptions(),
+                old.stages(),
+                List.of(new OwnerRule.Tag("Owner"), new OwnerRule.Default(owner)),
+                old.caps(),
+                old.firstNotice(),
+                old.leaks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void anOwnerOfTwoKeysIsToldOnceOfBoth(int abreast) throws Exception {
+        scene.abreast = abreast;
+        bothOwnedBy("team@example.com");
+
+        assertThat(scene.run()).containsExactlyInAnyOrder("remind ann: done", "remind bob: done");
+        assertThat(scene.letters.calls).containsExactly("team@example.com of 2, after null");
+        assertThat(notices()).extracting(Entry.Notice::placement).containsExactly(Placement.PLACED, Placement.PLACED);
+    }
+
+    @Test
+    void theNextReminderFollowsTheFirstMessage() throws Exception {
+        bothOwnedBy("team@example.com");
+        scene.run();
+        scene.days(7);
+        scene.run();
+        assertThat(scene.letters.calls)
+                .containsExactly("team@example.com of 2, after null", "team@example.com of 2, after letter-1");
+    }
+
+    @Test
+    void whoCannotBeReachedIsPassedOverForTheNextOfTheChain() throws Exception {
+        leftTo("#cloud");
+        scene.letters.gone.add("ann@example.com");
+
+        assertThat(scene.run()).containsExactlyInAnyOrder("remind ann: done", "remind bob: done");
+        assertThat(scene.letters.calls)
+                .containsExactly(
+                        "ann@example.com of 1, after null",
+                        "bob@example.com of 1, after null",
+                        "#cloud of 1, after null");
+        assertThat(notices())
+                .extracting(Entry.Notice::recipient)
+                .containsExactlyInAnyOrder("bob@example.com", "#cloud");
+    }
+
+    @Test
+    void whereNobodyCanBeReachedNothingIsSaidToHaveBeenSaid() throws Exception {
+        scene.letters.gone.add("ann@example.com");
+        scene.letters.gone.add("bob@example.com");
+
+        assertThat(scene.run())
+                .containsExactlyInAnyOrder("remind ann: failed, they left", "remind bob: failed, they left");
+        assertThat(notices()).isEmpty();
+        assertThat(scene.run()).as("and it is tried again").hasSize(2);
+    }
+
+    @Test
+    void thoseWhoHearOfEverythingHearWhatTheOwnerHears() throws Exception {
+        scene.letters.board = "sns";
+        scene.run();
+        assertThat(notices())
+                .extracting(Entry.Notice::channel)
+                .containsOnly("letters", "sns")
+                .hasSize(4);
+        assertThat(scene.run()).as("nothing is due again").isEmpty();
+    }
+
+    @Test
+    void whereOnlyTheBoardIsLeftItIsHandedOverAndNotPlaced() throws Exception {
+        scene.letters.board = "sns";
+        scene.letters.gone.addAll(List.of("ann@example.com", "bob@example.com"));
+        assertThat(scene.run()).containsExactlyInAnyOrder("remind ann: done", "remind bob: done");
+        assertThat(notices()).extracting(Entry.Notice::placement).containsOnly(Placement.HANDED_OVER);
+    }
+
+    @Test
+    void whatIsDoubtfulIsSaidOnceMoreAndThenLetBe() throws Exception {
+        scene.letters.doubtful = true;
+        assertThat(scene.run())
+                .containsExactlyInAnyOrder("remind ann: in doubt, no answer", "remind bob: in doubt, no answer");
+
+        // The next run finds it in doubt first, and plans it in the one after.
+        scene.run = "run-2";
+        scene.run();
+        scene.run = "run-3";
+        scene.run();
+        assertThat(scene.letters.calls).hasSize(4);
+        assertThat(notices()).extracting(Entry.Notice::placement).containsOnly(Placement.DOUBTFUL);
+
+        scene.run = "run-4";
+        assertThat(scene.run()).isEmpty();
+        assertThat(scene.letters.calls).as("until it is time to remind").hasSize(4);
+    }
+
+    @Test
+    void nothingIsSaidOnceEverythingIsStopped() throws Exception {
+        new Decisions(scene.store, () -> scene.now, () -> "d-1", "test").stop("ann", "enough");
+        assertThat(scene.run()).allMatch(line -> line.contains("not tried, everything is stopped"));
+        assertThat(scene.letters.calls).isEmpty();
+    }
+
+    private List<Entry.Notice> notices() throws Exception {
+        return scene.journal().stream()
+                .filter(Entry.Notice.class::isInstance)
+                .map(Entry.Notice.class::cast)
+                .toList();
+    }
+}
