@@ -1,0 +1,147 @@
+package io.keyturn.adapters.webhook;
+
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.report.Words;
+import io.keyturn.engine.message.Item;
+import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.message.Text;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A message as {@code docs/reference/webhook.schema.json} describes it: the facts as in {@code keyturn scan --output json},
+ * and the words that people would read.
+ */
+final class WebhookJson {
+    static final String SCHEMA = "https://keyturn.io/schema/webhook/1";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private WebhookJson() {}
+
+    /** @param follows the earlier message that this one follows; null where it is the first */
+    static String of(Message message, @Nullable String follows) {
+        ObjectNode json = NODES.objectNode()
+                .put("schema", SCHEMA)
+                .put("id", message.id())
+                .put("follows", follows)
+                .put("headline", message.headline())
+                .put("opening", message.opening().plain());
+        ArrayNode items = json.putArray("items");
+        message.items().forEach(item -> items.add(item(item)));
+        json.put("closing", message.closing().plain());
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static ObjectNode item(Item item) {
+        Notice notice = item.notice();
+        Finding finding = notice.finding();
+        ObjectNode json = NODES.objectNode()
+                .put("notice", notice.id())
+                .put("account", notice.account().id().value())
+                .put("accountName", notice.account().name())
+                .put("kind", finding.credential().kind().label());
+        principal(json, finding.credential().principal());
+        json.put("keyId", text(finding.credential().keyId()))
+                .put("active", finding.active())
+                .put("created", time(finding.credential().created()))
+                .put("ageDays", finding.ageDays());
+        json.set("lastUse", lastUse(finding.lastUse()));
+        json.put("idleDays", finding.idleDays())
+                .put("standing", finding.standing().label())
+                .put("governedBy", finding.governedBy());
+        ArrayNode reasons = json.putArray("reasons");
+        finding.reasons()
+                .forEach(
+                        reason -> reasons.addObject().put("rule", reason.rule()).put("text", Words.sentence(reason)));
+        json.putObject("owner")
+                .put("name", notice.owner().name())
+                .put("source", notice.owner().source());
+        Deadline announced = notice.announced();
+        json.set("announced", announced == null ? null : deadline(announced));
+        ArrayNode deadlines = json.putArray("deadlines");
+        finding.deadlines().forEach(deadline -> deadlines.add(deadline(deadline)));
+        finding.controls().forEach(json.putArray("controls")::add);
+        json.set("words", words(item));
+        return json;
+    }
+
+    private static void principal(ObjectNode json, Principal principal) {
+        switch (principal) {
+            case Principal.Root() -> json.put("user", "<root_account>").putNull("userId");
+            case Principal.OfUser user ->
+                json.put("user", user.name().value()).put("userId", user.id().value());
+        }
+    }
+
+    private static @Nullable ObjectNode lastUse(LastUse use) {
+        return switch (use) {
+            case LastUse.Used(Instant at, String service, String region) ->
+                NODES.objectNode()
+                        .put("state", "used")
+                        .put("at", time(at))
+                        .put("service", service)
+                        .put("region", region);
+            case LastUse.NeverUsed() -> NODES.objectNode().put("state", "never");
+            case LastUse.Unknown unknown ->
+                unknown.equals(LastUse.NOT_READ)
+                        ? null
+                        : NODES.objectNode().put("state", "unknown").put("why", unknown.why());
+        };
+    }
+
+    private static ObjectNode deadline(Deadline deadline) {
+        return NODES.objectNode()
+                .put("step", deadline.step().label())
+                .put("limit", deadline.limit())
+                .put("at", time(deadline.at()));
+    }
+
+    private static ObjectNode words(Item item) {
+        ObjectNode words = NODES.objectNode()
+                .put("state", item.state())
+                .put("name", item.name())
+                .put("happens", item.happens().plain());
+        ArrayNode facts = words.putArray("facts");
+        item.facts()
+                .forEach(fact -> facts.addObject()
+                        .put("name", fact.name())
+                        .put("text", fact.value().plain()));
+        texts(words.putArray("steps"), item.steps());
+        words.put("moreTime", plain(item.moreTime())).put("better", plain(item.better()));
+        ArrayNode links = words.putArray("links");
+        item.links()
+                .forEach(link -> links.addObject()
+                        .put("label", link.label())
+                        .put("target", link.target().toString()));
+        return words;
+    }
+
+    private static void texts(ArrayNode array, List<Text> texts) {
+        texts.forEach(text -> array.add(text.plain()));
+    }
+
+    private static @Nullable String plain(@Nullable Text text) {
+        return text == null ? null : text.plain();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** To the second, as AWS tells it. */
+    private static @Nullable String time(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
