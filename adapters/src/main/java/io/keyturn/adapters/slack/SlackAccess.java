@@ -1,0 +1,34 @@
+package io.keyturn.adapters.slack;
+
+import io.keyturn.adapters.web.Patience;
+import io.keyturn.engine.port.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * How Slack's Web API is reached.
+ *
+ * @param base address that the names of the methods follow, ending with a slash, such as {@link #SLACK}
+ * @param token of the app's bot
+ * @param calls sends each request once; shared, and closed by whoever made it
+ * @param most the longest that one message waits for Slack's rate rules
+ */
+public record SlackAccess(
+        URI base, Secret token, Patience.Sender calls, InstantSource clock, Patience.Pause pause, Duration most) {
+    /** Slack's own address. */
+    public static final URI SLACK = URI.create("https://slack.com/api/");
+
+    /** What {@code most} is where nothing else is said. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    public SlackAccess {
+        if (!base.toString().endsWith("/")) {
+            base = URI.create(base + "/");
+        }
+    }
+
+    SlackApi api() {
+        return new SlackApi(base, token, calls, new Patience(clock, pause, most));
+    }
+}
