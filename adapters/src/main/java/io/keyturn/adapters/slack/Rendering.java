@@ -124,8 +124,7 @@ final class Rendering {
                     m -> m.strong("Better, no key at all:").plain(" ").text(better)));
         }
         if (item.moreTime() instanceof Text moreTime) {
-            whole.add(section(
-                    Block.Section.MOST, m -> m.strong("More time:").plain(" ").text(moreTime)));
+            whole.add(section(Block.Section.MOST, m -> m.text(moreTime)));
         }
         actions(item, whole);
         return whole;
@@ -136,10 +135,13 @@ final class Rendering {
         for (int from = 0; from < facts.size(); from += Block.Fields.MOST) {
             to.add(new Block.Fields(facts.subList(from, Math.min(from + Block.Fields.MOST, facts.size())).stream()
                     .map(fact -> Mrkdwn.within(
-                            Block.Fields.MOST_IN_ONE,
-                            m -> m.strong(fact.name()).line().text(fact.value())))
+                            Block.Fields.MOST_IN_ONE, m -> name(m, fact.name()).text(fact.value())))
                     .toList()));
         }
+    }
+
+    private static Mrkdwn name(Mrkdwn to, String name) {
+        return name.isBlank() ? to : to.strong(name).line();
     }
 
     private static Block steps(List<Text> steps) {

@@ -1,6 +1,7 @@
 package io.keyturn.adapters.slack;
 
 import io.keyturn.adapters.web.Patience;
+import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.engine.port.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -11,11 +12,11 @@ import java.time.InstantSource;
  *
  * @param base address that the names of the methods follow, ending with a slash, such as {@link #SLACK}
  * @param token of the app's bot
- * @param calls sends each request once; shared, and closed by whoever made it
+ * @param calls may be shared; a channel closes it
  * @param most the longest that one message waits for Slack's rate rules
  */
 public record SlackAccess(
-        URI base, Secret token, Patience.Sender calls, InstantSource clock, Patience.Pause pause, Duration most) {
+        URI base, Secret token, WebCalls calls, InstantSource clock, Patience.Pause pause, Duration most) {
     /** Slack's own address. */
     public static final URI SLACK = URI.create("https://slack.com/api/");
 
@@ -29,6 +30,6 @@ public record SlackAccess(
     }
 
     SlackApi api() {
-        return new SlackApi(base, token, calls, new Patience(clock, pause, most));
+        return new SlackApi(base, token, calls::send, new Patience(clock, pause, most));
     }
 }

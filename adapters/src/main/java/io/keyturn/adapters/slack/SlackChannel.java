@@ -19,14 +19,21 @@ public final class SlackChannel implements Channel {
     private static final String POST = "chat.postMessage";
     private static final String UPDATE = "chat.update";
 
+    private final SlackAccess access;
     private final SlackApi api;
     private final Directory directory;
     private final Turns turns;
 
     public SlackChannel(SlackAccess access) {
+        this.access = access;
         this.api = access.api();
         this.directory = new Directory(api);
         this.turns = new Turns(access.clock(), access.pause(), access.most());
+    }
+
+    /** Whether that is written as Slack's recipients are: a member's or channel's ID, a mail address, or a channel's name. */
+    public static boolean reaches(String recipient) {
+        return !(Recipient.of(recipient) instanceof Recipient.Nobody);
     }
 
     @Override
@@ -144,7 +151,8 @@ public final class SlackChannel implements Channel {
         return Form.shown(body);
     }
 
-    /** The client belongs to whoever made it. */
     @Override
-    public void close() {}
+    public void close() {
+        access.calls().close();
+    }
 }

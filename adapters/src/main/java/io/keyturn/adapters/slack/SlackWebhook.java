@@ -4,6 +4,7 @@ import io.keyturn.adapters.web.Answer;
 import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.Request;
 import io.keyturn.adapters.web.WebAddress;
+import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.Channel;
@@ -27,18 +28,17 @@ public final class SlackWebhook implements Channel {
     private static final Pattern ERROR = Pattern.compile("[a-z_]{2,60}");
 
     private final Secret address;
-    private final Patience.Sender calls;
+    private final WebCalls calls;
     private final Patience patience;
     private final Turns turns;
 
     /**
      * Opens nothing yet.
      *
-     * @param calls sends each request once; shared, and closed by whoever made it
+     * @param calls may be shared; this closes it
      * @param most the longest that one message waits for Slack's rate rules
      */
-    public SlackWebhook(
-            Secret address, Patience.Sender calls, InstantSource clock, Patience.Pause pause, Duration most) {
+    public SlackWebhook(Secret address, WebCalls calls, InstantSource clock, Patience.Pause pause, Duration most) {
         this.address = address;
         this.calls = calls;
         this.patience = new Patience(clock, pause, most);
@@ -61,7 +61,7 @@ public final class SlackWebhook implements Channel {
         }
         Request request = Request.json(
                 target.get(), Rendering.of(dispatch.message()).json().toString());
-        return switch (patience.send(calls, request)) {
+        return switch (patience.send(calls::send, request)) {
             case Answer.NotSent notSent -> new Sending.Refused(notSent.problem(TRIED, ON));
             case Answer.Lost lost -> new Sending.InDoubt(lost.problem(TRIED, ON));
             case Answer.Answered answered -> read(answered, dispatch);
@@ -105,7 +105,8 @@ public final class SlackWebhook implements Channel {
         return Form.shown(Rendering.of(dispatch.message()).json());
     }
 
-    /** The client belongs to whoever made it. */
     @Override
-    public void close() {}
+    public void close() {
+        calls.close();
+    }
 }

@@ -75,7 +75,9 @@ final class Messages {
                                 new Span.Strong("I have installed it"),
                                 new Span.Plain("; Keyturn retires the old one when the new one is in use"))),
                 paragraph(
-                        new Span.Plain("ask "), new Span.Strong("cloud-security"), new Span.Plain(" for a later day")),
+                        new Span.Plain("More time: ask "),
+                        new Span.Strong("cloud-security"),
+                        new Span.Plain(" for a later day")),
                 paragraph(
                         new Span.Plain("it is used only from the command line. "),
                         new Span.Link("Sign in with SSO", URI.create("https://docs.fernhill.example/sso?a=1&b=2")),

@@ -112,6 +112,18 @@ class RenderingTest {
     }
 
     @Test
+    void aFactWithoutANameIsItsValue() {
+        Item one = Messages.khan();
+        List<Item.Line> facts = List.of(new Item.Line("", Text.of("nobody knows")));
+        Item unnamed =
+                new Item(one.notice(), one.state(), one.name(), one.happens(), facts, List.of(), null, null, List.of());
+        assertThat(rendered(Messages.message("h", Text.of("o"), unnamed))
+                        .at("/blocks/3/fields/0/text")
+                        .asString())
+                .isEqualTo("nobody knows");
+    }
+
+    @Test
     void aScreenReaderHearsEveryKey() {
         assertThat(rendered(Messages.digest(2)).path("text").asString()).isEqualTo("""
                         2 keys need you by Wed 2026-11-25

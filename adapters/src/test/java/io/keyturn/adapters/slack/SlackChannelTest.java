@@ -294,6 +294,14 @@ class SlackChannelTest {
     }
 
     @Test
+    void itKnowsWhatItsRecipientsLookLike() {
+        assertThat(List.of(KHAN, CHANNEL, "#cloud-security", "b.khan@fernhill.example"))
+                .allMatch(SlackChannel::reaches);
+        assertThat(List.of("finance", "WILLIAM", "#", "#a b", "@here", "", "a@b.example\r\nBcc: c@d.example"))
+                .noneMatch(SlackChannel::reaches);
+    }
+
+    @Test
     void thePreviewIsWhatWouldBeSent() throws InterruptedException {
         String preview = scene.channel.preview(new Dispatch(Messages.oneKey(), KHAN, null));
         scene.send(KHAN);

@@ -43,12 +43,11 @@ final class SlackScene implements AutoCloseable {
     }
 
     SlackAccess access(String token) {
-        return new SlackAccess(
-                slack.api(), new Secret(token), calls::send, this::now, this::pass, Duration.ofSeconds(60));
+        return new SlackAccess(slack.api(), new Secret(token), calls, this::now, this::pass, Duration.ofSeconds(60));
     }
 
     SlackWebhook webhook(String address) {
-        return new SlackWebhook(new Secret(address), calls::send, this::now, this::pass, Duration.ofSeconds(60));
+        return new SlackWebhook(new Secret(address), calls, this::now, this::pass, Duration.ofSeconds(60));
     }
 
     Sending send(String recipient) throws InterruptedException {
