@@ -12,11 +12,12 @@ import java.time.InstantSource;
  *
  * @param base address that the names of the methods follow, ending with a slash, such as {@link #SLACK}
  * @param token of the app's bot
- * @param calls may be shared; a channel closes it
+ * @param calls may be shared; closed with this, and by a channel
  * @param most the longest that one message waits for Slack's rate rules
  */
 public record SlackAccess(
-        URI base, Secret token, WebCalls calls, InstantSource clock, Patience.Pause pause, Duration most) {
+        URI base, Secret token, WebCalls calls, InstantSource clock, Patience.Pause pause, Duration most)
+        implements AutoCloseable {
     /** Slack's own address. */
     public static final URI SLACK = URI.create("https://slack.com/api/");
 
@@ -27,6 +28,12 @@ public record SlackAccess(
         if (!base.toString().endsWith("/")) {
             base = URI.create(base + "/");
         }
+    }
+
+    /** Closes the connections. */
+    @Override
+    public void close() {
+        calls.close();
     }
 
     SlackApi api() {

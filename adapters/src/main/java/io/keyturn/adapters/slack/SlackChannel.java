@@ -153,6 +153,6 @@ public final class SlackChannel implements Channel {
 
     @Override
     public void close() {
-        access.calls().close();
+        access.close();
     }
 }

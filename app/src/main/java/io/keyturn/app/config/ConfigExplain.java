@@ -15,6 +15,7 @@ import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.AccountSource;
+import io.keyturn.engine.port.SecretReference;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.format.TextStyle;
@@ -252,9 +253,7 @@ public final class ConfigExplain {
             return;
         }
         Explained at = top.group("channels");
-        Optional.ofNullable(channels.slack())
-                .ifPresent(
-                        slack -> at.group("slack").leaf("token", slack.token().written()));
+        Optional.ofNullable(channels.slack()).ifPresent(slack -> slack(at.group("slack"), slack));
         Optional.ofNullable(channels.jira()).ifPresent(jira -> jira(at.group("jira"), jira));
         Optional.ofNullable(channels.email()).ifPresent(email -> {
             Explained mail = at.group("email");
@@ -269,6 +268,13 @@ public final class ConfigExplain {
             hook.leaf("url", webhook.url().written());
             hook.leaf("private-addresses", webhook.privateAddresses());
         });
+    }
+
+    private static void slack(Explained at, Channels.Slack slack) {
+        switch (slack) {
+            case Channels.Slack.App(SecretReference token) -> at.leaf("token", token.written());
+            case Channels.Slack.Hook(SecretReference webhook) -> at.leaf("webhook", webhook.written());
+        }
     }
 
     private static void jira(Explained at, Channels.Jira jira) {
