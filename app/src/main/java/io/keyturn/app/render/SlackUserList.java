@@ -93,13 +93,18 @@ public final class SlackUserList {
             rows.write(COLUMNS.stream().map(Column::key).toList());
             for (SlackUser user : users) {
                 rows.write(COLUMNS.stream()
-                        .map(column -> CsvRenderer.harmless(column.value().apply(user)))
+                        .map(column -> cell(column.value().apply(user)))
                         .toList());
             }
             if (unread != null) {
-                rows.write(List.of("", "", CsvRenderer.harmless(unread.sentence()), "", "unknown"));
+                rows.write(List.of("", "", cell(unread.sentence()), "", "unknown"));
             }
         }
         out.flush();
+    }
+
+    /** Neither a formula nor a way to move a cursor: people look at such files in terminals too. */
+    private static String cell(String text) {
+        return CsvRenderer.harmless(Safe.text(text));
     }
 }

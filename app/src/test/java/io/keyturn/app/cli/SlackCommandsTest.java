@@ -27,7 +27,7 @@ class SlackCommandsTest {
     private static final String FIRST = """
             {"ok":true,"members":[
               {"id":"U0KHAN00001","name":"b.khan","profile":{"real_name":"B. Khan","email":"b.khan@example.com"}},
-              {"id":"U0EVE000001","name":"=HYPERLINK(1)","profile":{"real_name":"\u001b[31m\u202eeve","email":""}}],
+              {"id":"U0EVE000001","name":"=HYPERLINK(1)","profile":{"real_name":"\\u001b[31m\\u202eeve","email":""}}],
              "response_metadata":{"next_cursor":"p2="}}""";
     private static final String SECOND = """
             {"ok":true,"members":[{"id":"U0GONE00001","name":"gone","deleted":true},
@@ -63,11 +63,11 @@ class SlackCommandsTest {
     void everybodyIsListedByNameWithoutAFile() {
         assertThat(line.run("slack-users")).as(line.err()).isZero();
         assertThat(line.out().replace(" ", "·")).isEqualTo("""
-                        ID···········name···········real·name···········mail················state
+                        ID···········name···········real·name············mail················state
                         U0EVE000001··=HYPERLINK(1)··\\u001b[31m\\u202eeve······················active
-                        U0KHAN00001··b.khan·········B.·Khan·············b.khan@example.com··active
-                        U0GONE00001··gone·······················································deactivated
-                        USLACKBOT····slackbot·······Slackbot································bot
+                        U0KHAN00001··b.khan·········B.·Khan··············b.khan@example.com··active
+                        U0GONE00001··gone····················································deactivated
+                        USLACKBOT····slackbot·······Slackbot·································bot
                         """);
         assertThat(line.err()).isEmpty();
     }
@@ -96,7 +96,7 @@ class SlackCommandsTest {
         assertThat(line.run("slack-users", "--output", "csv")).isZero();
         assertThat(line.out())
                 .startsWith("id,name,realName,mail,state\n")
-                .contains("U0EVE000001,'=HYPERLINK(1),")
+                .contains("U0EVE000001,\"'=HYPERLINK(1)\",\\u001b[31m\\u202eeve,,active\n")
                 .contains("U0KHAN00001,b.khan,\"B. Khan\",b.khan@example.com,active\n");
     }
 
