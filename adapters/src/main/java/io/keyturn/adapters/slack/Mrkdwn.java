@@ -20,7 +20,7 @@ final class Mrkdwn {
     private static final int SPAN_MARKS = 4;
 
     /** Makes a mark that touches a letter work: Slack takes marks at the edges of words alone. */
-    private static final char EDGE = '\u200b';
+    private static final String EDGE = "\u200b";
 
     private final StringBuilder out = new StringBuilder();
     private final int most;
@@ -84,7 +84,7 @@ final class Mrkdwn {
         }
         // A mark beside a space is no mark.
         literal(harmless.substring(0, harmless.indexOf(inner)), most);
-        marked(inner, '*', () -> literal(inner, most - 1));
+        marked(inner, "*", () -> literal(inner, most - 1));
         plain(harmless.substring(harmless.indexOf(inner) + inner.length()));
         return this;
     }
@@ -92,7 +92,7 @@ final class Mrkdwn {
     Mrkdwn code(String text) {
         String inner = Characters.harmless(text).replace('`', 'ˋ').replace('｀', 'ˋ');
         if (!inner.isBlank()) {
-            marked(inner, '`', () -> inner.codePoints().forEach(c -> encoded(c, most - 1)));
+            marked(inner, "`", () -> inner.codePoints().forEach(c -> encoded(c, most - 1)));
         }
         return this;
     }
@@ -102,41 +102,47 @@ final class Mrkdwn {
                 .replace("<", "%3C")
                 .replace(">", "%3E")
                 .replace("|", "%7C");
-        String seen = Characters.harmless(label).replace('|', '¦');
+        String seen = Characters.harmless(label.isBlank() ? target : label).replace('|', '¦');
         marked = false;
         if (full(address.length() + LINK_MARKS)) {
             leaveOut(seen);
             return;
         }
-        out.append('<').append(address).append('|');
-        literal(seen, most - 1);
-        out.append('>');
+        between("<" + address + "|", ">", () -> literal(seen, most - 1));
     }
 
     /** A new line. */
     Mrkdwn line() {
-        markup('\n');
+        markup("\n");
         marked = false;
         return this;
     }
 
-    private void marked(String inner, char mark, Runnable content) {
+    private void marked(String inner, String mark, Runnable content) {
         if (full(SPAN_MARKS)) {
             leaveOut(inner);
             return;
         }
-        if (!out.isEmpty() && (marked || Character.isLetterOrDigit(out.codePointBefore(out.length())))) {
-            out.append(EDGE);
-        }
-        out.append(mark);
-        content.run();
-        out.append(mark);
+        boolean touches = !out.isEmpty() && (marked || Character.isLetterOrDigit(out.codePointBefore(out.length())));
+        between((touches ? EDGE : "") + mark, mark, content);
         marked = true;
     }
 
-    private void markup(char c) {
+    /** Marks around nothing, where nothing had room, would be seen as they are. */
+    private void between(String before, String after, Runnable content) {
+        int start = out.length();
+        out.append(before);
+        content.run();
+        if (out.length() == start + before.length()) {
+            out.setLength(start);
+        } else {
+            out.append(after);
+        }
+    }
+
+    private void markup(String one) {
         if (!full(1)) {
-            out.append(c);
+            out.append(one);
         }
     }
 

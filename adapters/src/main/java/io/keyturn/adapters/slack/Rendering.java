@@ -222,7 +222,7 @@ final class Rendering {
                 m.line().text(message.opening());
             }
             for (Item item : message.items()) {
-                m.line().plain(item.name()).plain(": ").plain(item.state());
+                m.line().plain(item.name()).plain(" · ").plain(item.state());
             }
         });
     }

@@ -97,6 +97,16 @@ class MrkdwnTest {
     }
 
     @Test
+    void noMarksStandAroundNothing() {
+        assertThat(Mrkdwn.within(66, m -> m.plain("a".repeat(60)).strong("&&")))
+                .isEqualTo("a".repeat(26) + " … (36 characters left out)");
+        assertThat(Mrkdwn.within(66, m -> m.plain("a".repeat(22)).code("&").plain("b".repeat(50))))
+                .isEqualTo("a".repeat(22) + " … (51 characters left out)");
+        assertThat(written(new Span.Link(" ", URI.create("https://e.example/"))))
+                .isEqualTo("<https://e.example/|https://e.example/>");
+    }
+
+    @Test
     void aLinkWhoseAddressHasNoRoomIsCountedAsLeftOut() {
         Text text = paragraph(
                 new Span.Plain("see "), new Span.Link("this", URI.create("https://e.example/" + "x".repeat(200))));

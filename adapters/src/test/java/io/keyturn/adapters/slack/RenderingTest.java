@@ -128,7 +128,7 @@ class RenderingTest {
         assertThat(rendered(Messages.digest(2)).path("text").asString()).isEqualTo("""
                         2 keys need you by Wed 2026-11-25
                         The most urgent comes first.
-                        svc_build_0 · XBL7 · production: Due soon · rotated on Tue 2026-12-08, in 15 days
-                        svc_build_1 · XBL7 · production: Due soon · rotated on Tue 2026-12-08, in 15 days""");
+                        svc_build_0 · XBL7 · production · Due soon · rotated on Tue 2026-12-08, in 15 days
+                        svc_build_1 · XBL7 · production · Due soon · rotated on Tue 2026-12-08, in 15 days""");
     }
 }

@@ -96,7 +96,7 @@ class SlackCommandsTest {
         assertThat(line.run("slack-users", "--output", "csv")).isZero();
         assertThat(line.out())
                 .startsWith("id,name,realName,mail,state\n")
-                .contains("U0EVE000001,\"'=HYPERLINK(1)\",\\u001b[31m\\u202eeve,,active\n")
+                .contains("U0EVE000001,\"'=HYPERLINK(1)\",\"\\u001b[31m\\u202eeve\",,active\n")
                 .contains("U0KHAN00001,b.khan,\"B. Khan\",b.khan@example.com,active\n");
     }
 
