@@ -16,8 +16,14 @@ public record Channels(
         @Nullable PagerDuty pagerDuty) {
     public static final Channels NONE = new Channels(null, null, null, null, null, null, null);
 
-    /** A Slack app by its bot token. */
-    public record Slack(SecretReference token) {}
+    /** Slack, in one of two ways. */
+    public sealed interface Slack {
+        /** An app by its bot token: to members and channels. */
+        record App(SecretReference token) implements Slack {}
+
+        /** An incoming webhook, whose address is a secret: to the one channel it was made for. */
+        record Hook(SecretReference webhook) implements Slack {}
+    }
 
     /**
      * Tickets in Jira.

@@ -31,7 +31,7 @@ final class ChannelsReader {
     Channels read(Fields top) {
         return top.mapping("channels", List.of("slack", "jira", "email", "sns", "webhook", "teams", "pagerduty"))
                 .map(f -> new Channels(
-                        read(f.mapping("slack", List.of("token")), this::slack),
+                        read(f.mapping("slack", List.of("token", "webhook")), this::slack),
                         read(f.mapping("jira", List.of("url", "project", "email", "token")), this::jira),
                         read(f.mapping("email", EmailReader.KEYS), email::read),
                         read(f.mapping("sns", List.of("topic")), this::sns),
@@ -52,9 +52,22 @@ final class ChannelsReader {
     }
 
     private Channels.@Nullable Slack slack(Fields f) {
+        if (f.has("webhook")) {
+            if (f.has("token")) {
+                // What was read is not repeated: it may be the secret.
+                f.tree.bad(
+                        f.node("token"),
+                        f.at("token"),
+                        "stands beside webhook",
+                        "",
+                        "keep the token, which reaches people, or the webhook");
+            }
+            SecretReference webhook = secrets.reference(f, "webhook");
+            return webhook == null ? null : new Channels.Slack.Hook(webhook);
+        }
         f.require("name the bot token of the Slack app, such as ${env:SLACK_TOKEN}", "token");
         SecretReference token = secrets.reference(f, "token");
-        return token == null ? null : new Channels.Slack(token);
+        return token == null ? null : new Channels.Slack.App(token);
     }
 
     private Channels.@Nullable Jira jira(Fields f) {

@@ -251,9 +251,7 @@ public final class ConfigExplain {
             return;
         }
         Explained at = top.group("channels");
-        Optional.ofNullable(channels.slack())
-                .ifPresent(
-                        slack -> at.group("slack").leaf("token", slack.token().written()));
+        Optional.ofNullable(channels.slack()).ifPresent(slack -> slack(at.group("slack"), slack));
         Optional.ofNullable(channels.jira()).ifPresent(jira -> jira(at.group("jira"), jira));
         Optional.ofNullable(channels.email()).ifPresent(email -> email(at.group("email"), email));
         Optional.ofNullable(channels.sns()).ifPresent(sns -> at.group("sns").leaf("topic", sns.topic()));
@@ -296,6 +294,13 @@ public final class ConfigExplain {
         at.leaf("unsubscribe", email.unsubscribe());
         at.leaf("allowed-domains", email.allowedDomains());
         at.leaf("accept", email.handedOverSuffices() ? "handed-over" : null);
+    }
+
+    private static void slack(Explained at, Channels.Slack slack) {
+        switch (slack) {
+            case Channels.Slack.App(SecretReference token) -> at.leaf("token", token.written());
+            case Channels.Slack.Hook(SecretReference webhook) -> at.leaf("webhook", webhook.written());
+        }
     }
 
     private static void jira(Explained at, Channels.Jira jira) {

@@ -5,6 +5,7 @@ import io.keyturn.app.config.Channels;
 import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.SecretReference;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,17 @@ final class ChannelChecks {
     private final Channels channels;
     private final Map<String, String> environment;
     private final LocalSecrets secrets;
+    private final SlackDoor slackDoor;
     private final List<Check> checks = new ArrayList<>();
 
-    ChannelChecks(Channels channels, Map<String, String> environment) {
+    ChannelChecks(Channels channels, Map<String, String> environment, InstantSource clock) {
         this.channels = channels;
         this.environment = environment;
         this.secrets = new LocalSecrets(name -> Optional.ofNullable(environment.get(name)));
+        this.slackDoor = new SlackDoor(environment, clock);
     }
 
-    List<Check> checks() {
+    List<Check> checks() throws InterruptedException {
         Channels.Email email = channels.email();
         if (email != null) {
             try (SesProbe ses = new SesProbe(environment, PlainMail.region(email, environment))) {
@@ -32,8 +35,7 @@ final class ChannelChecks {
         }
         Channels.Slack slack = channels.slack();
         if (slack != null) {
-            unspoken("slack");
-            secret("slack.token", slack.token());
+            slack(slack);
         }
         Channels.Jira jira = channels.jira();
         if (jira != null) {
@@ -57,32 +59,50 @@ final class ChannelChecks {
         return List.copyOf(checks);
     }
 
+    private void slack(Channels.Slack slack) throws InterruptedException {
+        switch (slack) {
+            case Channels.Slack.App(SecretReference token) -> {
+                if (secret("slack.token", token)) {
+                    checks.addAll(slackDoor.checks(slack));
+                }
+            }
+            case Channels.Slack.Hook(SecretReference webhook) -> {
+                if (secret("slack.webhook", webhook)) {
+                    checks.add(Check.note(null, "slack", "whether a webhook works is seen only by sending"));
+                }
+            }
+        }
+    }
+
     private void unspoken(String channel) {
         checks.add(Check.unused(null, channel, "this version does not speak by it yet"));
     }
 
     /** Whether the secret is where its reference says; itself it is forgotten at once. */
-    private void secret(String key, SecretReference reference) {
+    private boolean secret(String key, SecretReference reference) {
         String name = "channels." + key;
-        switch (reference) {
+        return switch (reference) {
             case SecretReference.Env env -> lookUp(name, env);
             case SecretReference.File file -> lookUp(name, file);
             case SecretReference.Ssm ssm -> notLooked(name);
             case SecretReference.SecretsManager secret -> notLooked(name);
             case SecretReference.Credstash credential -> notLooked(name);
-        }
+        };
     }
 
-    private void lookUp(String name, SecretReference reference) {
+    private boolean lookUp(String name, SecretReference reference) {
         try {
             secrets.resolve(reference);
             checks.add(Check.works(null, name, "its secret is there"));
+            return true;
         } catch (LocalSecrets.Missing missing) {
             checks.add(Check.fails(null, name, reference.written() + " " + missing.what() + "; " + missing.right()));
+            return false;
         }
     }
 
-    private void notLooked(String name) {
+    private boolean notLooked(String name) {
         checks.add(Check.unused(null, name, "is kept in AWS and was not looked up: nothing uses it yet"));
+        return false;
     }
 }

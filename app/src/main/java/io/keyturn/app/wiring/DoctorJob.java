@@ -76,7 +76,7 @@ public final class DoctorJob {
             List<Check> here = new ArrayList<>();
             here.add(clock(probe.awsTime()));
             here.addAll(new StoreCheck(settings, clock).checks(rounds.accounts()));
-            here.addAll(new ChannelChecks(settings.acting().channels(), environment).checks());
+            here.addAll(new ChannelChecks(settings.acting().channels(), environment, clock).checks());
             Checkup checkup = new Checkup(clock.instant(), here, rounds.accounts(), rounds.leftOut());
             return new Result(checkup, new Remedies(settings, policies).of(checkup), rounds.labels());
         }
