@@ -11,8 +11,9 @@ public record Channels(
         @Nullable Jira jira,
         @Nullable Email email,
         @Nullable Sns sns,
+        @Nullable EventBridge eventBridge,
         @Nullable Webhook webhook) {
-    public static final Channels NONE = new Channels(null, null, null, null, null);
+    public static final Channels NONE = new Channels(null, null, null, null, null, null);
 
     /** A Slack app by its bot token. */
     public record Slack(SecretReference token) {}
@@ -41,6 +42,9 @@ public record Channels(
 
     /** An SNS topic by its ARN. */
     public record Sns(String topic) {}
+
+    /** A bus of EventBridge, by its name or ARN. */
+    public record EventBridge(String bus) {}
 
     /**
      * A web address that takes JSON; the address itself is a secret.

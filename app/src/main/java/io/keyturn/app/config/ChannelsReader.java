@@ -20,6 +20,8 @@ final class ChannelsReader {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}");
     private static final Pattern TOPIC =
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
+    private static final Pattern BUS = Pattern.compile(
+            "[A-Za-z0-9_./-]{1,256}" + "|arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]{1,256}");
     private static final String NO_MAIL = "is not a mail address";
     private static final String RIGHT_MAIL = "write for example keys@example.com";
 
@@ -30,14 +32,20 @@ final class ChannelsReader {
     }
 
     Channels read(Fields top) {
-        return top.mapping("channels", List.of("slack", "jira", "email", "sns", "webhook"))
+        return top.mapping("channels", List.of("slack", "jira", "email", "sns", "eventbridge", "webhook"))
                 .map(f -> new Channels(
                         read(f.mapping("slack", List.of("token")), this::slack),
                         read(f.mapping("jira", List.of("url", "project", "email", "token")), this::jira),
                         read(f.mapping("email", List.of("from", "region", "allowed-domains", "accept")), this::email),
                         read(f.mapping("sns", List.of("topic")), this::sns),
+                        read(f.mapping("eventbridge", List.of("bus")), this::eventBridge),
                         read(f.mapping("webhook", List.of("url", "private-addresses")), this::webhook)))
                 .orElse(Channels.NONE);
+    }
+
+    /** The Region at {@code key}, or null. */
+    static @Nullable String region(Fields f, String key) {
+        return f.text(key, REGION, "is not an AWS Region", "write for example eu-central-1");
     }
 
     /** Reads one channel. */
@@ -73,7 +81,7 @@ final class ChannelsReader {
         if (from != null && !MailAddress.looksLike(from)) {
             f.bad("from", NO_MAIL, RIGHT_MAIL);
         }
-        String region = f.text("region", REGION, "is not an AWS Region", "write for example eu-central-1");
+        String region = region(f, "region");
         List<String> domains =
                 f.texts("allowed-domains", DOMAIN, "is not a domain", "write for example example.com, without @");
         boolean handedOver =
@@ -89,6 +97,16 @@ final class ChannelsReader {
                 "is not the ARN of a topic",
                 "write for example arn:aws:sns:eu-central-1:111122223333:keyturn");
         return topic == null ? null : new Channels.Sns(topic);
+    }
+
+    private Channels.@Nullable EventBridge eventBridge(Fields f) {
+        f.require("name the bus, or default for that of the account", "bus");
+        String bus = f.text(
+                "bus",
+                BUS,
+                "is neither the name nor the ARN of an event bus",
+                "write for example default, or arn:aws:events:eu-central-1:111122223333:event-bus/keyturn");
+        return bus == null ? null : new Channels.EventBridge(bus);
     }
 
     private Channels.@Nullable Webhook webhook(Fields f) {

@@ -15,6 +15,7 @@ import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.AccountSource;
+import io.keyturn.engine.port.CredentialStore;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.format.TextStyle;
@@ -47,6 +48,7 @@ public final class ConfigExplain {
         window(top, settings.acting().window());
         channels(top, settings.acting().channels());
         notices(top, settings.acting().manner());
+        credstash(top, settings.acting().credstash());
         top.leaf(
                 "hand-over",
                 settings.acting().handOver().stream().map(ArnPattern::value).toList());
@@ -246,7 +248,13 @@ public final class ConfigExplain {
     }
 
     private static void channels(Explained top, Channels channels) {
-        if (Stream.of(channels.slack(), channels.jira(), channels.email(), channels.sns(), channels.webhook())
+        if (Stream.of(
+                        channels.slack(),
+                        channels.jira(),
+                        channels.email(),
+                        channels.sns(),
+                        channels.eventBridge(),
+                        channels.webhook())
                 .allMatch(channel -> channel == null)) {
             top.leaf("channels", null);
             return;
@@ -264,11 +272,27 @@ public final class ConfigExplain {
             mail.leaf("accept", email.handedOverSuffices() ? "handed-over" : null);
         });
         Optional.ofNullable(channels.sns()).ifPresent(sns -> at.group("sns").leaf("topic", sns.topic()));
+        Optional.ofNullable(channels.eventBridge())
+                .ifPresent(events -> at.group("eventbridge").leaf("bus", events.bus()));
         Optional.ofNullable(channels.webhook()).ifPresent(webhook -> {
             Explained hook = at.group("webhook");
             hook.leaf("url", webhook.url().written());
             hook.leaf("private-addresses", webhook.privateAddresses());
         });
+    }
+
+    private static void credstash(Explained top, CredentialStore store) {
+        Explained at = top.group("credstash");
+        at.leaf("table", store.table());
+        at.leaf("region", store.region());
+        at.leaf("kms-region", store.kmsRegion());
+        at.leaf("profile", store.profile());
+        at.leaf(
+                "context",
+                store.context().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .sorted()
+                        .toList());
     }
 
     private static void jira(Explained at, Channels.Jira jira) {

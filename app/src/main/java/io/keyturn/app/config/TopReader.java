@@ -28,6 +28,7 @@ final class TopReader {
             "act-window",
             "channels",
             "notices",
+            "credstash",
             "hand-over",
             "approval",
             "read",
@@ -137,6 +138,7 @@ final class TopReader {
                                 "write for example arn:aws:iam::*:role/key-rotator")
                         .stream()
                         .map(ArnPattern::new)
-                        .toList());
+                        .toList(),
+                CredstashReader.read(top));
     }
 }

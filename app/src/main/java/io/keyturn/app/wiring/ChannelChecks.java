@@ -2,25 +2,26 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.mail.SesProbe;
 import io.keyturn.app.config.Channels;
-import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.engine.checkup.Check;
+import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.SecretReference;
+import io.keyturn.engine.port.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Whether the configured ways to owners work, as far as this version has them. Nothing is sent. */
 final class ChannelChecks {
     private final Channels channels;
     private final Map<String, String> environment;
-    private final LocalSecrets secrets;
+    private final Secrets secrets;
     private final List<Check> checks = new ArrayList<>();
 
-    ChannelChecks(Channels channels, Map<String, String> environment) {
+    /** @param secrets where each secret is looked for; itself it is forgotten at once */
+    ChannelChecks(Channels channels, Map<String, String> environment, Secrets secrets) {
         this.channels = channels;
         this.environment = environment;
-        this.secrets = new LocalSecrets(name -> Optional.ofNullable(environment.get(name)));
+        this.secrets = secrets;
     }
 
     List<Check> checks() {
@@ -46,6 +47,9 @@ final class ChannelChecks {
         if (channels.sns() != null) {
             unspoken("sns");
         }
+        if (channels.eventBridge() != null) {
+            unspoken("eventbridge");
+        }
         Channels.Webhook webhook = channels.webhook();
         if (webhook != null) {
             unspoken("webhook");
@@ -61,28 +65,14 @@ final class ChannelChecks {
         checks.add(Check.unused(null, channel, "this version does not speak by it yet"));
     }
 
-    /** Whether the secret is where its reference says; itself it is forgotten at once. */
+    /** Whether the secret is where its reference says. */
     private void secret(String key, SecretReference reference) {
         String name = "channels." + key;
-        switch (reference) {
-            case SecretReference.Env env -> lookUp(name, env);
-            case SecretReference.File file -> lookUp(name, file);
-            case SecretReference.Ssm ssm -> notLooked(name);
-            case SecretReference.SecretsManager secret -> notLooked(name);
-            case SecretReference.Credstash credential -> notLooked(name);
-        }
-    }
-
-    private void lookUp(String name, SecretReference reference) {
         try {
-            secrets.resolve(reference);
+            secrets.find(reference);
             checks.add(Check.works(null, name, "its secret is there"));
-        } catch (LocalSecrets.Missing missing) {
-            checks.add(Check.fails(null, name, reference.written() + " " + missing.what() + "; " + missing.right()));
+        } catch (SecretFailure failure) {
+            checks.add(Check.fails(null, name, failure.problem().sentence()));
         }
-    }
-
-    private void notLooked(String name) {
-        checks.add(Check.unused(null, name, "is kept in AWS and was not looked up: nothing uses it yet"));
     }
 }

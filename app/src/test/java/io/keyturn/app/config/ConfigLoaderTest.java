@@ -167,6 +167,7 @@ class ConfigLoaderTest {
                         null,
                         new Channels.Email("keys@example.com", "eu-central-1", List.of("example.com"), true),
                         new Channels.Sns("arn:aws:sns:eu-central-1:111122223333:keyturn"),
+                        null,
                         new Channels.Webhook(new SecretReference.Env("HOOK"), true)));
     }
 
