@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers every call of one of AWS's services that speak JSON as a test says, and keeps what it was sent. */
+/** Answers every call of one of AWS's services as a test says, and keeps what it was sent. */
 public final class JsonAws implements AutoCloseable {
     private record Answer(int status, String error, String body) {}
 
     private final HttpServer server;
     private final Deque<Answer> first = new ConcurrentLinkedDeque<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private volatile Answer usual = new Answer(200, "", "{}");
 
     public JsonAws() throws IOException {
@@ -50,6 +51,11 @@ public final class JsonAws implements AutoCloseable {
         return received;
     }
 
+    /** How they were signed, which tells Region and service. */
+    public List<String> authorizations() {
+        return authorizations;
+    }
+
     /** What a process that uses it has in its environment. */
     public Map<String, String> environment() {
         return Map.of(
@@ -62,6 +68,7 @@ public final class JsonAws implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             Answer next = first.poll();
             Answer answer = next == null ? usual : next;
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

@@ -44,11 +44,8 @@ final class ChannelChecks {
             }
             secret("jira.token", jira.token());
         }
-        if (channels.sns() != null) {
-            unspoken("sns");
-        }
-        if (channels.eventBridge() != null) {
-            unspoken("eventbridge");
+        if (channels.sns() != null || channels.eventBridge() != null) {
+            AwsNotices.check(channels, environment, checks);
         }
         Channels.Webhook webhook = channels.webhook();
         if (webhook != null) {
