@@ -48,6 +48,15 @@ final class ChannelsReader {
         return f.text(key, REGION, "is not an AWS Region", "write for example eu-central-1");
     }
 
+    /** The ARN at {@code topic}, or null. */
+    static @Nullable String topic(Fields f) {
+        return f.text(
+                "topic",
+                TOPIC,
+                "is not the ARN of a topic",
+                "write for example arn:aws:sns:eu-central-1:111122223333:keyturn");
+    }
+
     /** Reads one channel. */
     private interface Reader<T> {
         @Nullable
@@ -91,11 +100,7 @@ final class ChannelsReader {
 
     private Channels.@Nullable Sns sns(Fields f) {
         f.require("name the ARN of the topic", "topic");
-        String topic = f.text(
-                "topic",
-                TOPIC,
-                "is not the ARN of a topic",
-                "write for example arn:aws:sns:eu-central-1:111122223333:keyturn");
+        String topic = topic(f);
         return topic == null ? null : new Channels.Sns(topic);
     }
 

@@ -58,7 +58,15 @@ public final class ConfigExplain {
         top.leaf("account-deadline", settings.accountDeadline());
         top.leaf("store", settings.store().toString());
         top.leaf("leaks", settings.rules().leaks());
+        top.leaf("count-days", settings.rules().days().label());
+        top.items("reports", settings.reports(), ConfigExplain::report);
         return root;
+    }
+
+    private static void report(Explained at, Report report) {
+        at.leaf("form", report.form().label());
+        at.leaf("older-than", Duration.ofDays(report.days()));
+        at.leaf("topic", report.topic());
     }
 
     private static void account(Explained at, AccountSource source) {

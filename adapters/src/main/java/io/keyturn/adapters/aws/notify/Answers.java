@@ -19,7 +19,7 @@ final class Answers {
     static Sending failed(String place, SdkException thrown, Advice advice) {
         CallFailure failure = CallFailure.of(thrown);
         String own = advice.on(failure);
-        Problem problem = new Problem("publish", place, failure.why(), own.isEmpty() ? failure.advice() : own);
+        Problem problem = new Problem("make use", place, failure.why(), own.isEmpty() ? failure.advice() : own);
         boolean refused = thrown instanceof AwsServiceException answered && answered.statusCode() < 500;
         return refused || failure.badCredentials() || CallFailure.neverSent(thrown)
                 ? new Sending.Refused(problem)

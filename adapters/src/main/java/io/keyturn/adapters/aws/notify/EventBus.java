@@ -88,11 +88,11 @@ public final class EventBus implements Channel {
         }
         if (entry == null || entry.errorCode() == null) {
             return new Sending.InDoubt(
-                    new Problem("publish", place(), "AWS did not say what became of the event", "look for it there"));
+                    new Problem("make use", place(), "AWS did not say what became of the event", "look for it there"));
         }
         return switch (entry.errorCode()) {
             case "InternalFailure", "InternalException" ->
-                new Sending.InDoubt(new Problem("publish", place(), said(entry), "it is sent again"));
+                new Sending.InDoubt(new Problem("make use", place(), said(entry), "it is sent again"));
             case "ThrottlingException" -> refused(said(entry), "run again when the bus is less busy");
             default -> refused(said(entry), "see what its policy says of this account");
         };
@@ -113,7 +113,7 @@ public final class EventBus implements Channel {
     }
 
     private Sending refused(String why, String advice) {
-        return new Sending.Refused(new Problem("publish", place(), why, advice));
+        return new Sending.Refused(new Problem("make use", place(), why, advice));
     }
 
     private String place() {

@@ -124,7 +124,7 @@ public final class SnsTopic implements Channel, Bulletin {
     }
 
     private Problem problem(String why, String advice) {
-        return new Problem("publish", place(), why, advice);
+        return new Problem("make use", place(), why, advice);
     }
 
     private String place() {

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A bus against a double that keeps what it was sent, and answers as EventBridge does or worse. */
 class EventBusTest {
     private static final String BUS = "arn:aws:events:us-west-2:111122223333:event-bus/keyturn";
-    private static final String PLACE = "could not publish of the event bus keyturn: ";
+    private static final String PLACE = "could not make use of the event bus keyturn: ";
 
     private JsonAws events;
 

@@ -152,7 +152,7 @@ class SnsTopicTest {
         assertThat(forms.get("email").stringValue())
                 .contains(left + " more keys are not shown: the message would be longer than its carrier takes.");
         assertThat(told(send(Notices.about(1, "x".repeat(60_000)))))
-                .isEqualTo("refused: could not publish of the SNS topic " + TOPIC
+                .isEqualTo("refused: could not make use of the SNS topic " + TOPIC
                         + ": its text is longer than the 256 KiB that SNS takes; shorten the templates of messages");
     }
 
@@ -165,7 +165,7 @@ class SnsTopicTest {
 
     @Test
     void each_refusal_says_what_to_do() {
-        String place = "refused: could not publish of the SNS topic " + TOPIC + ": ";
+        String place = "refused: could not make use of the SNS topic " + TOPIC + ": ";
         assertThat(problem(403, "AuthorizationError", "no"))
                 .isEqualTo(place + "AWS answered AuthorizationError (no); allow these credentials sns:Publish on the"
                         + " topic, there and in the topic's own policy");
