@@ -5,7 +5,6 @@ import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Partition;
 import io.keyturn.core.model.Problem;
-import io.keyturn.core.model.Spelling;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.Accounts;
@@ -161,25 +160,14 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
 
     private AccountEntry profile(AccountSource.Profile source) throws InterruptedException {
         String label = "profile " + source.name();
-        Set<String> known = credentials.profiles();
-        if (!known.contains(source.name())) {
-            return new AccountEntry.Unreachable(label, expectedId(source.expected()), unknown(source.name(), known));
+        Optional<Problem> unknown = credentials.unknown(source.name());
+        if (unknown.isPresent()) {
+            return new AccountEntry.Unreachable(label, expectedId(source.expected()), unknown.get());
         }
         Partition partition =
                 credentials.region(source.name()).map(Regions::partitionOf).orElseGet(this::ambientPartition);
         return single(
                 label, source.name(), credentials.profile(source.name()), partition, source.expected(), source.dr());
-    }
-
-    private static Problem unknown(String name, Set<String> known) {
-        String advice = Optional.ofNullable(Spelling.nearest(name, known))
-                .map(near -> "did you mean \"" + near + "\"?")
-                .orElse(
-                        known.isEmpty()
-                                ? "no profile is defined; run `aws configure`"
-                                : "the profiles are " + String.join(", ", known));
-        return new Problem(
-                "find the credentials", "profile " + name, "the shared AWS files define no such profile", advice);
     }
 
     private static String expectedId(@Nullable AccountId expected) {

@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.core.model.Problem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,12 +38,26 @@ public final class AwsEnvironment {
         return new Credentials(environment).ambient();
     }
 
+    /** The credentials of a profile; those that every AWS tool would take for null. */
+    public AwsCredentialsProvider credentials(@Nullable String profile) {
+        return profile == null ? credentials() : new Credentials(environment).profile(profile);
+    }
+
+    /** What is wrong with the name of a profile; empty where the shared files define it, or for null. */
+    public Optional<Problem> unknownProfile(@Nullable String profile) {
+        return profile == null ? Optional.empty() : new Credentials(environment).unknown(profile);
+    }
+
     /** The Region the environment names, else the one of its profile. */
     public Optional<String> regionOrProfiles() {
+        return regionOrProfiles(null);
+    }
+
+    /** The Region the environment names, else the one of {@code profile}, or of the environment's for null. */
+    public Optional<String> regionOrProfiles(@Nullable String profile) {
         String named = region();
-        return named != null
-                ? Optional.of(named)
-                : new Credentials(environment).region(environment.getOrDefault("AWS_PROFILE", "default"));
+        String chosen = profile == null ? environment.getOrDefault("AWS_PROFILE", "default") : profile;
+        return named != null ? Optional.of(named) : new Credentials(environment).region(chosen);
     }
 
     /** The Region the environment names, or null. */
@@ -64,6 +79,13 @@ public final class AwsEnvironment {
             builder.endpointOverride(endpoint);
         }
         return builder;
+    }
+
+    /** The same for a service that is only looked into: the SDK repeats what fails on the way. */
+    public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configureToLook(
+            B builder, String service, Region region, SdkHttpClient http) {
+        return configure(builder, service, region, http)
+                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
     }
 
     private @Nullable URI endpoint(String service) {

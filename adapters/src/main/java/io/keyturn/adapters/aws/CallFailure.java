@@ -1,6 +1,8 @@
 package io.keyturn.adapters.aws;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -73,6 +75,16 @@ public final class CallFailure extends Exception {
     public static boolean causedByNetwork(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether no connection came about, so that nothing was sent over it. */
+    public static boolean neverSent(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof ConnectException || t instanceof UnknownHostException) {
                 return true;
             }
         }

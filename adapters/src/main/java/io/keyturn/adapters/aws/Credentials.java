@@ -1,5 +1,7 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Spelling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,6 +71,22 @@ final class Credentials {
     /** The names of all profiles. */
     Set<String> profiles() {
         return new TreeSet<>(files().profiles().keySet());
+    }
+
+    /** What is wrong with the name of a profile; empty where it is defined. */
+    Optional<Problem> unknown(String name) {
+        Set<String> known = profiles();
+        if (known.contains(name)) {
+            return Optional.empty();
+        }
+        String advice = Optional.ofNullable(Spelling.nearest(name, known))
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse(
+                        known.isEmpty()
+                                ? "no profile is defined; run `aws configure`"
+                                : "the profiles are " + String.join(", ", known));
+        return Optional.of(new Problem(
+                "find the credentials", "profile " + name, "the shared AWS files define no such profile", advice));
     }
 
     /** The Region a profile names. */

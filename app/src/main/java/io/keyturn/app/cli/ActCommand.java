@@ -26,6 +26,11 @@ abstract class ActCommand implements Callable<Integer> {
     @Mixin
     private ActOptions act = new ActOptions();
 
+    /** The environment of the process. */
+    final Map<String, String> environment() {
+        return keyturn.environment;
+    }
+
     /** The file of the plan to carry out; null for one of its own making. */
     @Nullable
     Path file() {

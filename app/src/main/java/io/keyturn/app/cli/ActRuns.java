@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.config.Fingerprint;
+import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.planfile.BadPlan;
 import io.keyturn.app.planfile.PlanFile;
@@ -9,16 +10,19 @@ import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Problem;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.Outcome;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -93,6 +97,11 @@ final class ActRuns {
                         }
 
                         @Override
+                        public void posted(Report report, Channel.Sending sending) {
+                            notPosted(sending).ifPresent(problem -> lines.notPosted(problem.sentence()));
+                        }
+
+                        @Override
                         public void restrained(String sentence) {
                             progress.close();
                             errors.println("keyturn: " + sentence);
@@ -123,6 +132,16 @@ final class ActRuns {
                     });
             return exit(end, chosen, file, lines);
         }
+    }
+
+    /** Why what was posted may not have been taken; empty where it was. */
+    static Optional<Problem> notPosted(Channel.Sending sending) {
+        return switch (sending) {
+            case Channel.Sending.Taken taken -> Optional.empty();
+            case Channel.Sending.Unreachable(Problem problem) -> Optional.of(problem);
+            case Channel.Sending.Refused(Problem problem) -> Optional.of(problem);
+            case Channel.Sending.InDoubt(Problem problem) -> Optional.of(problem);
+        };
     }
 
     /** The plan of the file, as far as it is asked for. */

@@ -3,6 +3,7 @@ package io.keyturn.app.cli;
 import io.keyturn.app.config.ConfigExplain;
 import io.keyturn.app.config.ConfigSchema;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.presets.Translation;
 import io.keyturn.app.render.Safe;
 import io.keyturn.engine.port.AccountSource;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Checks, writes and explains the configuration. */
 @Command(
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
             "  keyturn config init",
             "  keyturn config check --config keyturn.yaml",
             "  keyturn config explain",
+            "  keyturn config import --preset sentry",
             "  keyturn config schema",
             "",
             "Exit codes: 0 done, 2 usage or configuration."
@@ -40,7 +43,8 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, init, explain or schema");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do: check, init, import, explain or schema");
     }
 
     @Command(
@@ -116,6 +120,33 @@ final class ConfigCommand implements Runnable {
             })
     int schema() {
         spec.commandLine().getOut().print(ConfigSchema.text());
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "import",
+            description = {
+                "Print the configuration that does what an earlier tool does with its settings of now, and what would be better.",
+                "It reads that tool's own environment, as `keyturn run --preset` does, and nothing else."
+            },
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example:",
+                "  key_age=90 SecOpsTopicArn=arn:aws:sns:eu-central-1:111122223333:keys \\",
+                "    keyturn config import --preset sentry > keyturn.yaml",
+                "",
+                "Exit codes: 0 done, 2 usage, or settings that cannot be used."
+            })
+    int importing(
+            @Option(names = "--preset", paramLabel = "NAME", required = true, description = "The tool: sentry.")
+                    String preset,
+            @Parameters(paramLabel = "ARGUMENT", arity = "0..*", hidden = true) @Nullable List<String> arguments) {
+        Translation translation =
+                PresetRuns.translation(preset, arguments == null ? List.of() : arguments, keyturn.environment);
+        translation.remarks().forEach(remark -> spec.commandLine().getErr().println("keyturn: " + Safe.text(remark)));
+        spec.commandLine().getOut().print(translation.file());
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.presets.Presets;
 import io.keyturn.app.render.Safe;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
@@ -56,7 +57,10 @@ public final class Keyturn implements Runnable {
         }
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] given) {
+        // A container without a command line, started in the place of an earlier tool.
+        boolean asTool = given.length == 0 && Presets.selected(System.getenv()).isPresent();
+        String[] arguments = asTool ? new String[] {"run"} : given;
         StandardOutput output = new StandardOutput();
         CommandLine line = commandLine(System.getenv(), arguments).setOut(OutputOptions.stdout(output));
         int exit = line.execute(arguments);

@@ -1,15 +1,25 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.presets.Presets;
 import io.keyturn.core.plan.Plan;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Reads, plans, carries out and reports, without asking. */
 @Command(
         name = "run",
         description = {
             "Read, plan, carry out what is due, and report: for schedulers.",
-            "How far it goes in an account, the stages of the configuration say; without them it only looks."
+            "How far it goes in an account, the stages of the configuration say; without them it only looks.",
+            "With --preset it stands in for an earlier tool: it reads that tool's own environment, prints what the tool"
+                    + " prints, and writes no file. KEYTURN_STOP, set to anything, then stops every change and message."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -18,15 +28,56 @@ import picocli.CommandLine.Option;
             "  keyturn run",
             "  keyturn run --dry-run",
             "  keyturn run --only remind",
+            "  key_age=90 SecOpsTopicArn=arn:aws:sns:eu-central-1:111122223333:keys keyturn run --preset sentry",
             "",
             "Exit codes: 0 done, 2 usage or configuration, 3 something could not be read or done, 4 stopped."
         })
 final class RunCommand extends ActCommand {
+    /** Options that mean something beside a preset, whose settings come from its environment. */
+    private static final Set<String> BESIDE = Set.of("--preset", "--dry-run");
+
     @Option(names = "--dry-run", description = "Show the plan and change nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Stand in for this tool: sentry (default: what KEYTURN_PRESET names, if it is set and no"
+                    + " --config is given).")
+    @Nullable
+    private String preset;
+
+    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", hidden = true)
+    private List<String> arguments = List.of();
 
     @Override
     boolean approves(Plan plan) {
         return !dryRun;
+    }
+
+    @Override
+    public Integer call() throws StoreFailure {
+        CommandLine.ParseResult given = spec.commandLine().getParseResult();
+        String name = preset != null
+                ? preset
+                : given.hasMatchedOption("--config")
+                        ? null
+                        : Presets.selected(environment()).orElse(null);
+        if (name == null) {
+            if (!arguments.isEmpty()) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "no argument is known here: \"" + arguments.getFirst() + "\"");
+            }
+            return super.call();
+        }
+        for (OptionSpec option : given.matchedOptionsSet()) {
+            if (!BESIDE.contains(option.longestName())) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        option.longestName() + " has no meaning with the preset " + name
+                                + ", whose settings are in its own environment");
+            }
+        }
+        return new PresetRuns(environment(), spec.commandLine()).run(name, arguments, dryRun);
     }
 }

@@ -67,7 +67,7 @@ final class SlackUsersCommand implements Callable<Integer> {
     public Integer call() throws StoreFailure {
         PrintWriter errors = spec.commandLine().getErr();
         SlackUsersJob job = new SlackUsersJob(
-                Configuration.load(config, keyturn.environment, errors).acting().channels(),
+                Configuration.load(config, keyturn.environment, errors).acting(),
                 keyturn.environment,
                 InstantSource.system());
         try (Interruption watch = Interruption.watch()) {

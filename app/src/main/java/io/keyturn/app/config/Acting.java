@@ -4,6 +4,7 @@ import io.keyturn.app.words.Manner;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.ArnPattern;
+import io.keyturn.engine.port.CredentialStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param window when keys may be changed; null is any time
  * @param approval how many people must approve a plan
  * @param handOver other automation on the same keys that Keyturn was told of, as ARN patterns of its principals
+ * @param credstash where secrets lie that credstash keeps
  */
 public record Acting(
-        Channels channels, Manner manner, @Nullable ActWindow window, Approval approval, List<ArnPattern> handOver) {
+        Channels channels,
+        Manner manner,
+        @Nullable ActWindow window,
+        Approval approval,
+        List<ArnPattern> handOver,
+        CredentialStore credstash) {
     /** No channel, any time, no approval. */
-    public static final Acting NONE = new Acting(Channels.NONE, Manner.DEFAULT, null, Approval.NONE, List.of());
+    public static final Acting NONE =
+            new Acting(Channels.NONE, Manner.DEFAULT, null, Approval.NONE, List.of(), CredentialStore.USUAL);
 
     public Acting {
         handOver = List.copyOf(handOver);

@@ -11,10 +11,11 @@ public record Channels(
         @Nullable Jira jira,
         @Nullable Email email,
         @Nullable Sns sns,
+        @Nullable EventBridge eventBridge,
         @Nullable Webhook webhook,
         @Nullable Teams teams,
         @Nullable PagerDuty pagerDuty) {
-    public static final Channels NONE = new Channels(null, null, null, null, null, null, null);
+    public static final Channels NONE = new Channels(null, null, null, null, null, null, null, null);
 
     /** Slack, in one of two ways. */
     public sealed interface Slack {
@@ -78,6 +79,9 @@ public record Channels(
 
     /** An SNS topic by its ARN. */
     public record Sns(String topic) {}
+
+    /** A bus of EventBridge, by its name or ARN. */
+    public record EventBridge(String bus) {}
 
     /**
      * A web address that takes JSON; the address itself is a secret.

@@ -15,10 +15,13 @@ final class ChannelsReader {
 
     private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,254}");
     static final Pattern MAIL = Pattern.compile("[^\\s@<>,]+@[^\\s@<>,.]+(?:\\.[^\\s@<>,.]+)+");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}");
     private static final Pattern TOPIC =
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
     static final String NO_MAIL = "is not a mail address";
     static final String RIGHT_MAIL = "write for example keys@example.com";
+    private static final Pattern BUS = Pattern.compile(
+            "[A-Za-z0-9_./-]{1,256}" + "|arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]{1,256}");
 
     private final SecretReader secrets;
     private final EmailReader email;
@@ -29,16 +32,33 @@ final class ChannelsReader {
     }
 
     Channels read(Fields top) {
-        return top.mapping("channels", List.of("slack", "jira", "email", "sns", "webhook", "teams", "pagerduty"))
+        return top.mapping(
+                        "channels",
+                        List.of("slack", "jira", "email", "sns", "eventbridge", "webhook", "teams", "pagerduty"))
                 .map(f -> new Channels(
                         read(f.mapping("slack", List.of("token", "webhook")), this::slack),
                         read(f.mapping("jira", List.of("url", "project", "email", "token")), this::jira),
                         read(f.mapping("email", EmailReader.KEYS), email::read),
                         read(f.mapping("sns", List.of("topic")), this::sns),
+                        read(f.mapping("eventbridge", List.of("bus")), this::eventBridge),
                         read(f.mapping("webhook", List.of("url", "secret", "private-addresses")), this::webhook),
                         read(f.mapping("teams", List.of("url")), this::teams),
                         read(f.mapping("pagerduty", List.of("routing-key")), this::pagerDuty)))
                 .orElse(Channels.NONE);
+    }
+
+    /** The Region at {@code key}, or null. */
+    static @Nullable String region(Fields f, String key) {
+        return f.text(key, REGION, "is not an AWS Region", "write for example eu-central-1");
+    }
+
+    /** The ARN at {@code topic}, or null. */
+    static @Nullable String topic(Fields f) {
+        return f.text(
+                "topic",
+                TOPIC,
+                "is not the ARN of a topic",
+                "write for example arn:aws:sns:eu-central-1:111122223333:keyturn");
     }
 
     /** Reads one channel. */
@@ -83,12 +103,18 @@ final class ChannelsReader {
 
     private Channels.@Nullable Sns sns(Fields f) {
         f.require("name the ARN of the topic", "topic");
-        String topic = f.text(
-                "topic",
-                TOPIC,
-                "is not the ARN of a topic",
-                "write for example arn:aws:sns:eu-central-1:111122223333:keyturn");
+        String topic = topic(f);
         return topic == null ? null : new Channels.Sns(topic);
+    }
+
+    private Channels.@Nullable EventBridge eventBridge(Fields f) {
+        f.require("name the bus, or default for that of the account", "bus");
+        String bus = f.text(
+                "bus",
+                BUS,
+                "is neither the name nor the ARN of an event bus",
+                "write for example default, or arn:aws:events:eu-central-1:111122223333:event-bus/keyturn");
+        return bus == null ? null : new Channels.EventBridge(bus);
     }
 
     private Channels.@Nullable Webhook webhook(Fields f) {

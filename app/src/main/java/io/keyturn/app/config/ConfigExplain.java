@@ -15,6 +15,7 @@ import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.AccountSource;
+import io.keyturn.engine.port.CredentialStore;
 import io.keyturn.engine.port.SecretReference;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class ConfigExplain {
         window(top, settings.acting().window());
         channels(top, settings.acting().channels());
         notices(top, settings.acting().manner());
+        credstash(top, settings.acting().credstash());
         top.leaf(
                 "hand-over",
                 settings.acting().handOver().stream().map(ArnPattern::value).toList());
@@ -56,7 +58,15 @@ public final class ConfigExplain {
         top.leaf("account-deadline", settings.accountDeadline());
         top.leaf("store", settings.store().toString());
         top.leaf("leaks", settings.rules().leaks());
+        top.leaf("count-days", settings.rules().days().label());
+        top.items("reports", settings.reports(), ConfigExplain::report);
         return root;
+    }
+
+    private static void report(Explained at, Report report) {
+        at.leaf("form", report.form().label());
+        at.leaf("older-than", Duration.ofDays(report.days()));
+        at.leaf("topic", report.topic());
     }
 
     private static void account(Explained at, AccountSource source) {
@@ -255,6 +265,8 @@ public final class ConfigExplain {
         Optional.ofNullable(channels.jira()).ifPresent(jira -> jira(at.group("jira"), jira));
         Optional.ofNullable(channels.email()).ifPresent(email -> email(at.group("email"), email));
         Optional.ofNullable(channels.sns()).ifPresent(sns -> at.group("sns").leaf("topic", sns.topic()));
+        Optional.ofNullable(channels.eventBridge())
+                .ifPresent(events -> at.group("eventbridge").leaf("bus", events.bus()));
         Optional.ofNullable(channels.webhook()).ifPresent(webhook -> {
             Explained hook = at.group("webhook");
             hook.leaf("url", webhook.url().written());
@@ -301,6 +313,20 @@ public final class ConfigExplain {
             case Channels.Slack.App(SecretReference token) -> at.leaf("token", token.written());
             case Channels.Slack.Hook(SecretReference webhook) -> at.leaf("webhook", webhook.written());
         }
+    }
+
+    private static void credstash(Explained top, CredentialStore store) {
+        Explained at = top.group("credstash");
+        at.leaf("table", store.table());
+        at.leaf("region", store.region());
+        at.leaf("kms-region", store.kmsRegion());
+        at.leaf("profile", store.profile());
+        at.leaf(
+                "context",
+                store.context().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .sorted()
+                        .toList());
     }
 
     private static void jira(Explained at, Channels.Jira jira) {

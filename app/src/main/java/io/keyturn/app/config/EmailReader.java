@@ -13,7 +13,6 @@ final class EmailReader {
             List.of("from", "via", "region", "smtp", "reply-to", "unsubscribe", "allowed-domains", "accept");
 
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern USER = Pattern.compile("[\\x20-\\x7e]{1,256}");
@@ -50,7 +49,7 @@ final class EmailReader {
     }
 
     private Channels.@Nullable Via via(Fields f) {
-        String region = f.text("region", REGION, "is not an AWS Region", "write for example eu-central-1");
+        String region = ChannelsReader.region(f, "region");
         Optional<Fields> smtp = f.mapping("smtp", List.of("host", "port", "user", "password", "tls"));
         String via = f.word("via", List.of("ses", "smtp"), word -> word, smtp.isPresent() ? "smtp" : "ses");
         if (via.equals("ses")) {

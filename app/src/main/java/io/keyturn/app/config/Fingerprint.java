@@ -18,7 +18,8 @@ public final class Fingerprint {
             "act-window",
             "hand-over",
             "approval",
-            "leaks");
+            "leaks",
+            "count-days");
 
     private Fingerprint() {}
 

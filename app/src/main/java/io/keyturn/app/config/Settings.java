@@ -20,6 +20,7 @@ import java.util.Map;
  * @param accountDeadline what reading one account may take
  * @param store file of the journal: what was done, said and decided
  * @param acting what holds where messages are sent and keys are changed
+ * @param reports what is posted after every run
  * @param origins where each value that is no default came from, by its path: {@code file:line:column}
  */
 public record Settings(
@@ -30,9 +31,11 @@ public record Settings(
         Duration accountDeadline,
         Path store,
         Acting acting,
+        List<Report> reports,
         Map<String, String> origins) {
     public Settings {
         accounts = List.copyOf(accounts);
+        reports = List.copyOf(reports);
         origins = Map.copyOf(origins);
     }
 
@@ -65,6 +68,7 @@ public record Settings(
                 Duration.ofMinutes(10),
                 store,
                 Acting.NONE,
+                List.of(),
                 Map.of());
     }
 
@@ -85,21 +89,26 @@ public record Settings(
 
     /** The same with other accounts. */
     public Settings of(AccountSource... others) {
-        return new Settings(List.of(others), rules, read, fast, accountDeadline, store, acting, origins);
+        return new Settings(List.of(others), rules, read, fast, accountDeadline, store, acting, reports, origins);
     }
 
     /** The same with another way of reading. */
     public Settings reading(ReadMode mode, boolean fastly) {
-        return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, origins);
+        return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, reports, origins);
     }
 
     /** The same with another store. */
     public Settings storedIn(Path other) {
-        return new Settings(accounts, rules, read, fast, accountDeadline, other, acting, origins);
+        return new Settings(accounts, rules, read, fast, accountDeadline, other, acting, reports, origins);
     }
 
     /** The same judged by other rules. */
     public Settings judgedBy(Rules others) {
-        return new Settings(accounts, others, read, fast, accountDeadline, store, acting, origins);
+        return new Settings(accounts, others, read, fast, accountDeadline, store, acting, reports, origins);
+    }
+
+    /** The same that posts these. */
+    public Settings reporting(List<Report> others) {
+        return new Settings(accounts, rules, read, fast, accountDeadline, store, acting, others, origins);
     }
 }

@@ -2,6 +2,7 @@ package io.keyturn.app.config;
 
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.ArnPattern;
+import io.keyturn.core.policy.DayCount;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
@@ -28,13 +29,16 @@ final class TopReader {
             "act-window",
             "channels",
             "notices",
+            "credstash",
             "hand-over",
             "approval",
             "read",
             "fast",
             "account-deadline",
             "store",
-            "leaks");
+            "leaks",
+            "count-days",
+            "reports");
     private static final Pattern PRINCIPAL = Pattern.compile("arn:[a-z*?-]+:(?:iam|sts)::[0-9*?]{1,12}:.+");
 
     private final Tree tree;
@@ -63,6 +67,7 @@ final class TopReader {
                 deadline(top),
                 store(top),
                 acting(top),
+                ReportsReader.read(top),
                 tree.origins);
         Advice.on(settings, top);
         return settings;
@@ -82,13 +87,18 @@ final class TopReader {
         List<OwnerRule> fallback =
                 agesOnly ? List.of(new OwnerRule.MailName()) : base.rules().owners();
         return new Rules(
-                policies,
-                new ExemptionsReader().read(top),
-                new StagesReader().read(top),
-                top.has("owners") ? new OwnersReader().read(top) : fallback,
-                CapsReader.read(top),
-                top.duration("first-notice", base.rules().firstNotice()),
-                leaks(top, !agesOnly));
+                        policies,
+                        new ExemptionsReader().read(top),
+                        new StagesReader().read(top),
+                        top.has("owners") ? new OwnersReader().read(top) : fallback,
+                        CapsReader.read(top),
+                        top.duration("first-notice", base.rules().firstNotice()),
+                        leaks(top, !agesOnly))
+                .counting(top.word(
+                        "count-days",
+                        List.of(DayCount.values()),
+                        DayCount::label,
+                        base.rules().days()));
     }
 
     private static boolean leaks(Fields top, boolean auto) {
@@ -137,6 +147,7 @@ final class TopReader {
                                 "write for example arn:aws:iam::*:role/key-rotator")
                         .stream()
                         .map(ArnPattern::new)
-                        .toList());
+                        .toList(),
+                CredstashReader.read(top));
     }
 }

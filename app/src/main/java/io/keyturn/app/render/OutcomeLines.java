@@ -63,6 +63,12 @@ public final class OutcomeLines {
         out.println("trouble    " + Safe.text(account.name()) + ": " + Safe.text(sentence));
     }
 
+    /** A report was not posted, or nobody knows. */
+    public void notPosted(String sentence) {
+        troubled = true;
+        out.println("trouble    " + Safe.text(sentence));
+    }
+
     private void line(String word, Account account, Action action, String why) {
         KeyId key = action.credential().keyId();
         String name = Safe.text(action.credential().principal().display()) + (key == null ? "" : " · " + key.lastFour())

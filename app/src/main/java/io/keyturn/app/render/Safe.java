@@ -1,20 +1,14 @@
 package io.keyturn.app.render;
 
+import io.keyturn.engine.message.Harmless;
+
 /** Text of others made harmless for a terminal: what would move the cursor or turn the writing round is made visible. */
 public final class Safe {
     private Safe() {}
 
     /** The same text with control and formatting characters written as {@code \}{@code u001b}. */
     public static String text(String hostile) {
-        StringBuilder safe = new StringBuilder(hostile.length());
-        hostile.codePoints().forEach(c -> {
-            if (isHarmless(c)) {
-                safe.appendCodePoint(c);
-            } else {
-                safe.append(String.format(c > 0xffff ? "\\U%08x" : "\\u%04x", c));
-            }
-        });
-        return safe.toString();
+        return Harmless.line(hostile);
     }
 
     /** The same for a terminal that shows ASCII only. */
@@ -28,18 +22,5 @@ public final class Safe {
             }
         });
         return safe.toString();
-    }
-
-    private static boolean isHarmless(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 }

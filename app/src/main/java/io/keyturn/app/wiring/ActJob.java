@@ -1,7 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.AwsAccounts;
-import io.keyturn.adapters.store.SqliteKeyIds;
+import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.render.Renderer;
@@ -25,6 +25,7 @@ import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
@@ -46,9 +47,17 @@ public final class ActJob {
     private final InstantSource clock;
     private final Meter meter = new Meter();
     private final RunName name;
+    private final Keeping keeping;
 
+    /** Kept in the files that the configuration names. */
     public ActJob(Settings configured, Map<String, String> environment, InstantSource clock) {
+        this(configured, environment, clock, Keeping.files(configured));
+    }
+
+    /** @param keeping where it is remembered */
+    public ActJob(Settings configured, Map<String, String> environment, InstantSource clock, Keeping keeping) {
         this.configured = configured;
+        this.keeping = keeping;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.name = RunName.of(clock.instant());
@@ -69,6 +78,9 @@ public final class ActJob {
 
         /** Whether the plan, which was shown, is to be carried out. */
         boolean approves(Plan plan);
+
+        /** What came of posting a report. */
+        default void posted(Report report, Channel.Sending sending) {}
     }
 
     /** How it ended. */
@@ -114,7 +126,7 @@ public final class ActJob {
             @Nullable PlanFile file,
             Desk desk)
             throws StoreFailure, InterruptedException {
-        try (JournalStore store = Stores.open(configured)) {
+        try (JournalStore store = keeping.journal()) {
             long stages = new StageMark(store).now();
             return run(Lowered.by(store, configured), stages, store, renderer, taken, view, only, file, desk);
         }
@@ -132,10 +144,11 @@ public final class ActJob {
             Desk desk)
             throws StoreFailure, InterruptedException {
         Set<String> enough = Voice.enough(settings.acting().channels());
-        try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
+        Reports reports = new Reports(settings, clock.instant(), name.run());
+        try (Keeping.KeyIds keyIds = keeping.keyIds();
                 Switchboard voice = Voice.open(settings.acting(), environment, clock);
-                AwsAccounts accounts =
-                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock);
+                AwsAccounts accounts = new AwsAccounts(
+                        Surveys.awsSettings(settings, environment, name), keyIds.memory(), meter, clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
             Assessor assessor = new Assessor(settings.rules());
             Planner planner = new Planner(settings.rules(), History.NONE);
@@ -145,7 +158,7 @@ public final class ActJob {
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, assessor, planner, memory, renderer, view, found -> {
+                    .run(some, assessor, planner, memory, reports.beside(renderer), view, found -> {
                         surveyed.add(found.plan());
                         restraints.know(found.findings());
                         if (file != null) {
@@ -168,13 +181,14 @@ public final class ActJob {
             renderer.end(plan, true);
             restraints.sentences(due).forEach(desk::restrained);
             StopFlag stop = new StopFlag(store, stages);
-            Optional<String> stopped = stop.raised();
+            Optional<String> stopped = keeping.stopped().or(stop::raised);
             if (stopped.isPresent()) {
                 return new End.Stopped(complete, "everything is stopped: " + stopped.get());
             }
             if (!desk.approves(plan)) {
                 return new End.Declined(complete);
             }
+            reports.post(environment, desk::posted);
             Needs whole = new Needs(Surveys.needs(settings).facts(), Needs.Identify.ALL);
             Tools tools = new Tools(
                     assessor,

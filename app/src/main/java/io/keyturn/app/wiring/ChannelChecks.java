@@ -2,28 +2,29 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.mail.SesProbe;
 import io.keyturn.app.config.Channels;
-import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.engine.checkup.Check;
+import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.SecretReference;
+import io.keyturn.engine.port.Secrets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Whether the configured ways to owners work, as far as this version has them. Nothing is sent. */
 final class ChannelChecks {
     private final Channels channels;
     private final Map<String, String> environment;
-    private final LocalSecrets secrets;
+    private final Secrets secrets;
     private final SlackDoor slackDoor;
     private final List<Check> checks = new ArrayList<>();
 
-    ChannelChecks(Channels channels, Map<String, String> environment, InstantSource clock) {
+    /** @param secrets where each secret is looked for; itself it is forgotten at once */
+    ChannelChecks(Channels channels, Map<String, String> environment, Secrets secrets, InstantSource clock) {
         this.channels = channels;
         this.environment = environment;
-        this.secrets = new LocalSecrets(name -> Optional.ofNullable(environment.get(name)));
-        this.slackDoor = new SlackDoor(environment, clock);
+        this.secrets = secrets;
+        this.slackDoor = new SlackDoor(environment, secrets, clock);
     }
 
     List<Check> checks() throws InterruptedException {
@@ -45,8 +46,8 @@ final class ChannelChecks {
             }
             secret("jira.token", jira.token());
         }
-        if (channels.sns() != null) {
-            unspoken("sns");
+        if (channels.sns() != null || channels.eventBridge() != null) {
+            AwsNotices.check(channels, environment, checks);
         }
         Channels.Webhook webhook = channels.webhook();
         if (webhook != null) {
@@ -78,31 +79,16 @@ final class ChannelChecks {
         checks.add(Check.unused(null, channel, "this version does not speak by it yet"));
     }
 
-    /** Whether the secret is where its reference says; itself it is forgotten at once. */
+    /** Whether the secret is where its reference says. */
     private boolean secret(String key, SecretReference reference) {
         String name = "channels." + key;
-        return switch (reference) {
-            case SecretReference.Env env -> lookUp(name, env);
-            case SecretReference.File file -> lookUp(name, file);
-            case SecretReference.Ssm ssm -> notLooked(name);
-            case SecretReference.SecretsManager secret -> notLooked(name);
-            case SecretReference.Credstash credential -> notLooked(name);
-        };
-    }
-
-    private boolean lookUp(String name, SecretReference reference) {
         try {
-            secrets.resolve(reference);
+            secrets.find(reference);
             checks.add(Check.works(null, name, "its secret is there"));
             return true;
-        } catch (LocalSecrets.Missing missing) {
-            checks.add(Check.fails(null, name, reference.written() + " " + missing.what() + "; " + missing.right()));
+        } catch (SecretFailure failure) {
+            checks.add(Check.fails(null, name, failure.problem().sentence()));
             return false;
         }
-    }
-
-    private boolean notLooked(String name) {
-        checks.add(Check.unused(null, name, "is kept in AWS and was not looked up: nothing uses it yet"));
-        return false;
     }
 }

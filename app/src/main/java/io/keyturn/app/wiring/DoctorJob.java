@@ -14,6 +14,7 @@ import io.keyturn.engine.checkup.Rounds;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,7 +77,9 @@ public final class DoctorJob {
             List<Check> here = new ArrayList<>();
             here.add(clock(probe.awsTime()));
             here.addAll(new StoreCheck(settings, clock).checks(rounds.accounts()));
-            here.addAll(new ChannelChecks(settings.acting().channels(), environment, clock).checks());
+            try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash())) {
+                here.addAll(new ChannelChecks(settings.acting().channels(), environment, secrets, clock).checks());
+            }
             Checkup checkup = new Checkup(clock.instant(), here, rounds.accounts(), rounds.leftOut());
             return new Result(checkup, new Remedies(settings, policies).of(checkup), rounds.labels());
         }

@@ -5,35 +5,33 @@ import io.keyturn.adapters.slack.SlackChannel;
 import io.keyturn.adapters.slack.SlackProbe;
 import io.keyturn.adapters.slack.SlackWebhook;
 import io.keyturn.adapters.web.Patience;
-import io.keyturn.adapters.web.Reach;
 import io.keyturn.adapters.web.WebAddress;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.app.config.Channels;
-import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Secret;
+import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.SecretReference;
+import io.keyturn.engine.port.Secrets;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes what speaks with Slack, from the configuration and the environment. */
 final class SlackDoor {
     /** Address of the Web API where it is not Slack's own, such as that of GovSlack. */
     static final String API = "KEYTURN_SLACK_API_URL";
 
-    /** {@code 1} lets requests go to this machine, also by plain http, for trying things out. */
-    static final String LOOPBACK = "KEYTURN_ALLOW_LOOPBACK";
-
     private final Map<String, String> environment;
     private final InstantSource clock;
+    private final Secrets secrets;
 
-    SlackDoor(Map<String, String> environment, InstantSource clock) {
+    SlackDoor(Map<String, String> environment, Secrets secrets, InstantSource clock) {
         this.environment = environment;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -80,17 +78,14 @@ final class SlackDoor {
 
     Secret secret(String key, SecretReference reference) throws Unusable {
         try {
-            return new Secret(new LocalSecrets(name -> Optional.ofNullable(environment.get(name))).resolve(reference));
-        } catch (LocalSecrets.Missing e) {
-            throw new Unusable(
-                    "channels.slack." + key + ": " + reference.written() + " " + e.what() + "; " + e.right());
+            return secrets.find(reference);
+        } catch (SecretFailure e) {
+            throw new Unusable("channels.slack." + key + ": " + e.problem().sentence());
         }
     }
 
     private WebCalls calls() {
-        String version = SlackDoor.class.getPackage().getImplementationVersion();
-        boolean loopback = "1".equals(environment.get(LOOPBACK));
-        return new WebCalls(version == null ? "development" : version, new Reach(false, loopback));
+        return Web.calls(environment, false);
     }
 
     static void pause(Duration time) throws InterruptedException {

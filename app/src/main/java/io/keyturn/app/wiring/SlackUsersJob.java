@@ -3,6 +3,7 @@ package io.keyturn.app.wiring;
 import io.keyturn.adapters.slack.Member;
 import io.keyturn.adapters.slack.SlackAccess;
 import io.keyturn.adapters.slack.SlackMembers;
+import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Channels;
 import io.keyturn.app.render.SlackUser;
 import io.keyturn.core.model.Problem;
@@ -34,10 +35,10 @@ public final class SlackUsersJob {
     private final SlackDoor door;
     private final InstantSource clock;
 
-    public SlackUsersJob(Channels channels, Map<String, String> environment, InstantSource clock) {
-        this.channels = channels;
+    public SlackUsersJob(Acting acting, Map<String, String> environment, InstantSource clock) {
+        this.channels = acting.channels();
         this.clock = clock;
-        this.door = new SlackDoor(environment, clock);
+        this.door = new SlackDoor(environment, new RunSecrets(environment, acting.credstash()), clock);
     }
 
     /**

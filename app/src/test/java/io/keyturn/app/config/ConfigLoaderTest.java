@@ -173,6 +173,7 @@ class ConfigLoaderTest {
                                 List.of("example.com"),
                                 true),
                         new Channels.Sns("arn:aws:sns:eu-central-1:111122223333:keyturn"),
+                        null,
                         new Channels.Webhook(new SecretReference.Env("HOOK"), null, true),
                         null,
                         null));

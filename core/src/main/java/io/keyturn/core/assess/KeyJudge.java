@@ -59,7 +59,7 @@ final class KeyJudge {
     }
 
     Finding judge(AccessKey key) {
-        KeyTimes times = KeyTimes.of(key.created(), key.lastUse(), now);
+        KeyTimes times = KeyTimes.of(context.ageFrom(key.created()), key.lastUse(), now);
         if (!key.active()) {
             return switchedOff(key, times);
         }

@@ -50,6 +50,11 @@ final class UserContext {
         this.verdicts = new Verdict[rules.policies().size()];
     }
 
+    /** From when the age of a key made at {@code created} counts. */
+    Instant ageFrom(Instant created) {
+        return rules.days().from(created);
+    }
+
     /** The first policy that matches; an undecided one before it leaves the key ungoverned. */
     Governance governance(AccessKey key) {
         List<Policy> policies = rules.policies();

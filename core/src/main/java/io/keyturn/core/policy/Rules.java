@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstNotice a key first seen overdue has this long from its first placed notice
  * @param leaks whether AWS's quarantine of leaked keys is looked for
  * @param lowered stages that people lowered since; not part of the configuration
+ * @param days how days of age are counted
  */
 public record Rules(
         List<Policy> policies,
@@ -27,7 +28,8 @@ public record Rules(
         Map<Capped, Caps> caps,
         Duration firstNotice,
         boolean leaks,
-        List<Lowering> lowered) {
+        List<Lowering> lowered,
+        DayCount days) {
     public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
 
     public Rules {
@@ -39,7 +41,7 @@ public record Rules(
         lowered = List.copyOf(lowered);
     }
 
-    /** Rules with their stages as they are configured. */
+    /** Rules with their stages as they are configured, and days of 24 hours. */
     public Rules(
             List<Policy> policies,
             List<Exemption> exemptions,
@@ -48,18 +50,23 @@ public record Rules(
             Map<Capped, Caps> caps,
             Duration firstNotice,
             boolean leaks) {
-        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of());
+        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED);
+    }
+
+    /** The same with days counted so. */
+    public Rules counting(DayCount count) {
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count);
     }
 
     /** The same with stages that people lowered. */
     public Rules lowered(List<Lowering> decided) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, decided);
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days);
     }
 
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
         List<StageRule> one = List.of(new StageRule(null, null, everywhere));
-        return new Rules(policies, exemptions, one, owners, caps, firstNotice, leaks, List.of());
+        return new Rules(policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days);
     }
 
     /** What must be read so that every one of these rules can be decided. */

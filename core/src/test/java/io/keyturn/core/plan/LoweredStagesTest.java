@@ -39,7 +39,8 @@ class LoweredStagesTest {
                 base.caps(),
                 base.firstNotice(),
                 true,
-                List.of(lowered));
+                List.of(lowered),
+                base.days());
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.keyturn.adapters.aws.journal;
 import io.keyturn.adapters.aws.CallFailure;
 import io.keyturn.adapters.aws.CallPool;
 import io.keyturn.engine.port.StoreFailure;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
@@ -157,7 +155,7 @@ final class DynamoCalls implements AutoCloseable {
             default ->
                 CallFailure.of(thrown).badCredentials()
                         ? new Answer.Refused<>(thrown)
-                        : new Answer.Lost<>(thrown, !neverLeft(thrown));
+                        : new Answer.Lost<>(thrown, !CallFailure.neverSent(thrown));
         };
     }
 
@@ -182,16 +180,6 @@ final class DynamoCalls implements AutoCloseable {
             return new Answer.Busy<>(refused);
         }
         return refused.statusCode() >= 500 ? new Answer.Lost<>(refused, true) : new Answer.Refused<>(refused);
-    }
-
-    /** No connection came about, so nothing was sent over it. */
-    private static boolean neverLeft(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof ConnectException || t instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Waits between two looks at something that becomes ready by itself. */

@@ -1,0 +1,26 @@
+package io.keyturn.app.presets;
+
+import io.keyturn.app.config.Settings;
+import java.util.List;
+
+/**
+ * What a tool's settings mean.
+ *
+ * @param settings the ordinary configuration
+ * @param output what the tool writes to standard output
+ * @param relaxed which of Keyturn's promises do not hold with it, a sentence each
+ * @param remarks what a person should know of the settings
+ * @param file the same as {@code keyturn.yaml}, commented
+ */
+public record Translation(Settings settings, Output output, List<String> relaxed, List<String> remarks, String file) {
+    /** What is written to standard output. */
+    public sealed interface Output {
+        /** The JSON that was posted, with whether it was. */
+        record SentryJson(int days) implements Output {}
+    }
+
+    public Translation {
+        relaxed = List.copyOf(relaxed);
+        remarks = List.copyOf(remarks);
+    }
+}

@@ -1,0 +1,73 @@
+package io.keyturn.engine.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A message as text without any markup. */
+public final class PlainMessage {
+    private final StringBuilder text = new StringBuilder();
+
+    private PlainMessage() {}
+
+    /**
+     * The text.
+     *
+     * @param shown how many of its keys; of the others it says how many they are
+     */
+    public static String of(Message message, int shown) {
+        PlainMessage plain = new PlainMessage();
+        plain.paragraph(message.opening());
+        message.items().stream().limit(shown).forEach(plain::item);
+        int more = message.items().size() - shown;
+        if (more > 0) {
+            plain.line(more + (more == 1 ? " more key is" : " more keys are")
+                    + " not shown: the message would be longer than its carrier takes.\n");
+        }
+        plain.paragraph(message.closing());
+        return plain.text.toString().stripTrailing() + "\n";
+    }
+
+    private void item(Item item) {
+        line("== " + item.name());
+        line(item.state() + "\n");
+        paragraph(item.happens());
+        item.facts().forEach(fact -> line("  " + fact.name() + ": " + flat(fact.value())));
+        gap(item.facts());
+        int number = 1;
+        for (Text step : item.steps()) {
+            line("  " + number++ + ". " + flat(step));
+        }
+        gap(item.steps());
+        optional(item.moreTime());
+        optional(item.better());
+        item.links().forEach(link -> line("  " + link.label() + ": " + link.target()));
+        gap(item.links());
+    }
+
+    private void optional(@Nullable Text paragraph) {
+        if (paragraph != null) {
+            paragraph(paragraph);
+        }
+    }
+
+    private void paragraph(Text paragraph) {
+        line(flat(paragraph) + "\n");
+    }
+
+    private void gap(List<?> after) {
+        if (!after.isEmpty()) {
+            text.append('\n');
+        }
+    }
+
+    private static String flat(Text paragraph) {
+        return paragraph.plain();
+    }
+
+    /** The line ends are ours alone. */
+    private void line(String line) {
+        boolean gap = line.endsWith("\n");
+        text.append(Harmless.line(gap ? line.substring(0, line.length() - 1) : line))
+                .append(gap ? "\n\n" : "\n");
+    }
+}
