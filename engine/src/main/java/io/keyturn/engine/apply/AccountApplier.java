@@ -5,7 +5,6 @@ import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
-import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
@@ -32,6 +31,7 @@ public final class AccountApplier {
     private final Scribe scribe;
     private final Recheck recheck;
     private final Rotator rotator;
+    private final TicketRound tickets;
 
     /**
      * @param past what {@code journal} comes to; it follows the journal
@@ -45,6 +45,7 @@ public final class AccountApplier {
         this.scribe = new Scribe(tools, journal, tenure);
         this.recheck = new Recheck(tools, account, live, past);
         this.rotator = new Rotator(tools, account, live, scribe);
+        this.tickets = new TicketRound(new Ticketing(tools, account, past, scribe), recheck);
     }
 
     /**
@@ -55,6 +56,7 @@ public final class AccountApplier {
      */
     public void apply(List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
+        tickets.begin(actions);
         for (Action action : actions) {
             sink.accept(outcome(action, actions, plan));
             if (rotator.wasDelivered(action) && !isRemindedOf(action, actions)) {
@@ -100,10 +102,15 @@ public final class AccountApplier {
     }
 
     private Outcome apply(Action action, String plan) throws StoreFailure, InterruptedException {
+        Optional<Outcome> filed = tickets.filed(action);
+        if (filed.isPresent()) {
+            return filed.get();
+        }
         try {
             Recheck.Answer answer = recheck.ask(action);
             return switch (answer) {
                 case Recheck.Answer.No(String why) -> new Outcome.Skipped(action, why);
+                case Recheck.Answer.Over(Action.CloseTicket close) -> tickets.close(close, plan);
                 case Recheck.Answer.Yes yes -> carryOut(yes, plan);
             };
         } catch (ReadFailure e) {
@@ -123,7 +130,8 @@ public final class AccountApplier {
             case Action.Remind remind -> tell(remind, yes, plan);
             case Action.Deactivate deactivate -> change(yes, plan, target -> live.setActive(target, false));
             case Action.Delete delete -> change(yes, plan, live::delete);
-            case Action.OpenTicket ticket -> new Outcome.Skipped(ticket, "no channel for tickets is configured");
+            case Action.OpenTicket ticket -> tickets.open(ticket, yes, plan);
+            case Action.CloseTicket close -> tickets.close(close, plan);
             case Action.CreateKey create -> rotator.create(create, yes, plan);
             case Action.DeliverSecret deliver -> rotator.delivery(deliver);
         };
@@ -132,7 +140,7 @@ public final class AccountApplier {
     private Outcome change(Recheck.Answer.Yes yes, String plan, Change change)
             throws StoreFailure, InterruptedException {
         Action action = yes.action();
-        Target target = target(yes);
+        Target target = yes.target();
         Entry.Intent intent = scribe.intend(action.kind(), target, Scribe.keysOf(yes.user()), plan);
         return switch (scribe.change(intent, () -> change.send(target))) {
             case LiveAccount.Answer.Done() -> new Outcome.Done(action);
@@ -151,7 +159,7 @@ public final class AccountApplier {
         if (remind.owner() == null) {
             return new Outcome.Skipped(remind, "nobody is known to own the key");
         }
-        Target target = target(yes);
+        Target target = yes.target();
         Entry.Intent intent = scribe.intend(Verb.REMIND, target, Scribe.keysOf(yes.user()), plan);
         Notifier.Receipt receipt = tools.notifier()
                 .tell(new Notice(intent.id(), account, yes.user(), yes.finding(), remind.owner(), remind.announced()));
@@ -179,14 +187,5 @@ public final class AccountApplier {
                 receipt.recipient(),
                 receipt.placement(),
                 receipt.reference());
-    }
-
-    private static Target target(Recheck.Answer.Yes yes) {
-        User user = yes.user();
-        return new Target(
-                yes.finding().credential().account(),
-                user.id(),
-                user.name(),
-                yes.finding().credential().keyId());
     }
 }

@@ -10,11 +10,13 @@ import io.keyturn.engine.port.SecretSinks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every account of one run is acted on with.
  *
  * @param needs what must be read of a user so that the rules can be decided anew
+ * @param tickets null where none are filed
  * @param ids names intents and messages, each name once
  * @param pause waits, on whatever clock the run lives on
  * @param weather whether AWS's writes are well in this run
@@ -25,6 +27,7 @@ public record Tools(
         Planner planner,
         Needs needs,
         Notifier notifier,
+        @Nullable TicketTools tickets,
         SecretSinks sinks,
         Leases leases,
         StopFlag stop,
@@ -34,6 +37,24 @@ public record Tools(
         Weather weather,
         String run,
         String worker) {
+    /** Where no tickets are filed. */
+    public Tools(
+            Assessor assessor,
+            Planner planner,
+            Needs needs,
+            Notifier notifier,
+            SecretSinks sinks,
+            Leases leases,
+            StopFlag stop,
+            InstantSource clock,
+            Supplier<String> ids,
+            Pause pause,
+            Weather weather,
+            String run,
+            String worker) {
+        this(assessor, planner, needs, notifier, null, sinks, leases, stop, clock, ids, pause, weather, run, worker);
+    }
+
     /** Waits. */
     public interface Pause {
         void pause(Duration time) throws InterruptedException;
