@@ -260,6 +260,7 @@ public final class ConfigExplain {
     private static void jira(Explained at, Channels.Jira jira) {
         at.leaf("url", jira.url().toString());
         at.leaf("project", jira.project());
+        at.leaf("type", jira.type());
         at.leaf(
                 "email",
                 switch (jira.email()) {
@@ -269,6 +270,9 @@ public final class ConfigExplain {
                         referenced.reference().written();
                 });
         at.leaf("token", jira.token().written());
+        at.leaf("labels", jira.labels());
+        at.leaf("fields", jira.fields());
+        at.leaf("per", jira.perOwner() ? "owner" : "key");
     }
 
     /** The rows of {@link #tree} for people: key, value and origin, each column as wide as it must be. */

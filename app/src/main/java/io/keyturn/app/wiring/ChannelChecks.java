@@ -1,10 +1,12 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.mail.SesProbe;
+import io.keyturn.adapters.jira.JiraProbe;
 import io.keyturn.app.config.Channels;
 import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.SecretReference;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class ChannelChecks {
         this.secrets = new LocalSecrets(name -> Optional.ofNullable(environment.get(name)));
     }
 
-    List<Check> checks() {
+    List<Check> checks() throws InterruptedException {
         Channels.Email email = channels.email();
         if (email != null) {
             try (SesProbe ses = new SesProbe(environment, Letters.region(email, environment))) {
@@ -37,11 +39,11 @@ final class ChannelChecks {
         }
         Channels.Jira jira = channels.jira();
         if (jira != null) {
-            unspoken("jira");
             if (jira.email() instanceof Channels.Given.Referenced(SecretReference reference)) {
                 secret("jira.email", reference);
             }
             secret("jira.token", jira.token());
+            jira(jira);
         }
         if (channels.sns() != null) {
             unspoken("sns");
@@ -55,6 +57,15 @@ final class ChannelChecks {
             checks.add(Check.unused(null, "channels", "none is configured"));
         }
         return List.copyOf(checks);
+    }
+
+    private void jira(Channels.Jira jira) throws InterruptedException {
+        try (JiraProbe probe = Tickets.probe(jira, secrets::resolve, environment, InstantSource.system())) {
+            checks.addAll(probe.checks());
+        } catch (LocalSecrets.Missing missing) {
+            checks.add(Check.unknown(null, "jira", "not tried, for its token is not to be had")
+                    .optional());
+        }
     }
 
     private void unspoken(String channel) {
