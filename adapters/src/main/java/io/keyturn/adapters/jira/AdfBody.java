@@ -21,29 +21,11 @@ final class AdfBody implements Body {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     @Override
-    public JsonNode of(Message message) {
-        ArrayNode content = JSON.arrayNode();
-        content.add(paragraph(message.opening()));
-        ObjectNode closing = paragraph(message.closing());
-        // Counted as they are sent, which is more than the characters that are seen: the stricter of what is told of
-        // it.
-        int room = JiraText.BODY - closing.toString().length() - 400;
-        int left = message.items().size();
-        for (Item item : message.items()) {
-            List<ObjectNode> blocks = item(item);
-            int size = blocks.stream()
-                    .mapToInt(block -> block.toString().length() + 1)
-                    .sum();
-            if (content.toString().length() + size > room) {
-                break;
-            }
-            content.addAll(blocks);
-            left--;
-        }
-        if (left > 0) {
-            content.add(paragraph(JiraText.leftOut(left)));
-        }
-        return document(content.add(closing));
+    public List<JsonNode> of(Message message) {
+        return new Blocks()
+                .of(message).stream()
+                        .<JsonNode>map(part -> document(JSON.arrayNode().addAll(part)))
+                        .toList();
     }
 
     @Override
@@ -55,12 +37,44 @@ final class AdfBody implements Body {
         return node("doc").put("version", 1).set("content", content);
     }
 
-    private static List<ObjectNode> item(Item item) {
-        List<ObjectNode> blocks = new ArrayList<>();
+    /** A message in nodes. They are counted as they are sent, which is more than the characters that are seen. */
+    private static final class Blocks extends Parts<ObjectNode> {
+        @Override
+        List<ObjectNode> item(Item item) {
+            return AdfBody.item(item);
+        }
+
+        @Override
+        List<ObjectNode> inShort(Item item) {
+            return AdfBody.head(item);
+        }
+
+        @Override
+        List<ObjectNode> opening(Message message) {
+            return List.of(paragraph(message.opening()));
+        }
+
+        @Override
+        List<ObjectNode> closing(Message message) {
+            return List.of(paragraph(message.closing()));
+        }
+
+        @Override
+        int size(ObjectNode block) {
+            return block.toString().length() + 1;
+        }
+    }
+
+    private static List<ObjectNode> head(Item item) {
         ObjectNode heading = node("heading").set("attrs", JSON.objectNode().put("level", 3));
-        blocks.add(heading.set("content", inline(Text.of(item.name()))));
-        blocks.add(paragraph(new Text(List.of(new Span.Strong(item.state())))));
-        blocks.add(paragraph(item.happens()));
+        return List.of(
+                heading.set("content", inline(Text.of(item.name()))),
+                paragraph(new Text(List.of(new Span.Strong(item.state())))),
+                paragraph(item.happens()));
+    }
+
+    private static List<ObjectNode> item(Item item) {
+        List<ObjectNode> blocks = new ArrayList<>(head(item));
         if (!item.facts().isEmpty()) {
             blocks.add(holding("table", item.facts().stream().map(AdfBody::row).toList()));
         }

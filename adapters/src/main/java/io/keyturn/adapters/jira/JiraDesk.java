@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,7 +93,7 @@ public final class JiraDesk implements TicketDesk {
             List<Issue> open = all.stream().filter(issue -> !issue.done()).toList();
             if (!open.isEmpty()) {
                 Issue oldest = open.getFirst();
-                say(oldest, body.of(message), NewIssue.fingerprint(message));
+                add(oldest, message);
                 nameOthers(oldest, open);
                 return filed(oldest);
             }
@@ -106,7 +107,8 @@ public final class JiraDesk implements TicketDesk {
                 return create(marker, message, closed.key());
             }
             issues.move(closed.key(), back.get());
-            say(closed, body.of(message), NewIssue.fingerprint(message));
+            // Whoever closed it is told why it is open again, be that nothing new.
+            comment(closed.key(), body.of(message), NewIssue.fingerprint(message));
             return filed(closed);
         });
     }
@@ -116,18 +118,34 @@ public final class JiraDesk implements TicketDesk {
         return issues.labelled(marker, known == null ? Set.of() : Set.of(known));
     }
 
-    /** Says it, unless it is what was said last. */
-    private void say(Issue issue, JsonNode text, String fingerprint) throws JiraFailure, InterruptedException {
+    /** Says the message, unless it is what was said last. */
+    private void add(Issue issue, Message message) throws JiraFailure, InterruptedException {
+        String fingerprint = NewIssue.fingerprint(message);
         if (!issue.said().equals(fingerprint)) {
-            issues.comment(issue.key(), text, fingerprint);
+            comment(issue.key(), body.of(message), fingerprint);
         }
+    }
+
+    /** Says one sentence, unless it is what was said last. */
+    private void say(Issue issue, String sentence) throws JiraFailure, InterruptedException {
+        String fingerprint = NewIssue.fingerprint(sentence);
+        if (!issue.said().equals(fingerprint)) {
+            issues.comment(issue.key(), body.of(sentence), fingerprint);
+        }
+    }
+
+    private void comment(String key, List<JsonNode> parts, String fingerprint)
+            throws JiraFailure, InterruptedException {
+        for (JsonNode part : parts.subList(0, parts.size() - 1)) {
+            issues.comment(key, part);
+        }
+        issues.comment(key, parts.getLast(), fingerprint);
     }
 
     /** That there are more tickets of the same, which only people can have made, is said once in each of these. */
     private void nameOthers(Issue oldest, List<Issue> open) throws JiraFailure, InterruptedException {
         for (Issue other : open.subList(1, open.size())) {
-            String same = "The same is followed in " + oldest.key() + ", which is older; this one can be closed.";
-            say(other, body.of(same), NewIssue.fingerprint(same));
+            say(other, "The same is followed in " + oldest.key() + ", which is older; this one can be closed.");
         }
     }
 
@@ -140,13 +158,15 @@ public final class JiraDesk implements TicketDesk {
             if (!e.doubtful()) {
                 throw e;
             }
-            Optional<Issue> found = lookAgain(marker);
-            if (found.isEmpty()) {
-                throw e;
-            }
-            return filed(found.get());
+            Issue found = lookAgain(marker).orElseThrow(() -> e);
+            add(found, message);
+            return filed(found);
         }
         made.put(marker, key);
+        List<JsonNode> parts = body.of(message);
+        if (parts.size() > 1) {
+            comment(key, parts.subList(1, parts.size()), NewIssue.fingerprint(message));
+        }
         if (earlier != null && !issues.relate(key, earlier)) {
             follow(key, earlier);
         }
@@ -231,7 +251,7 @@ public final class JiraDesk implements TicketDesk {
                     find(marker).stream().filter(issue -> !issue.done()).toList();
             Filing filing = new Filing.None();
             for (Issue issue : open) {
-                say(issue, body.of(why), NewIssue.fingerprint(why));
+                say(issue, why);
                 close(issue);
                 filing = filing instanceof Filing.Filed ? filing : filed(issue);
             }
@@ -258,11 +278,17 @@ public final class JiraDesk implements TicketDesk {
         String assignee = NewIssue.mail(message)
                 .map(mail -> "assigned to " + mail + ", where Jira knows one active person by it")
                 .orElse("assigned as the project does by itself");
+        List<JsonNode> parts = body.of(message);
         return "POST " + settings.url() + Dialect.of(settings).base() + "/issue\n" + assignee + "\n\n"
-                + new JsonMapper()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(form.of(marker, message, Optional.empty()))
-                + "\n";
+                + json(form.of(marker, message, Optional.empty()))
+                + parts.stream()
+                        .skip(1)
+                        .map(part -> "\nas a comment, for it is long:\n\n" + json(part))
+                        .collect(Collectors.joining());
+    }
+
+    private static String json(JsonNode node) {
+        return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
     }
 
     @Override

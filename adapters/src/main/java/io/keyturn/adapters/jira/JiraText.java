@@ -77,12 +77,4 @@ final class JiraText {
     static boolean isWeb(URI target) {
         return target.getHost() != null && List.of("https", "http").contains(target.getScheme());
     }
-
-    /** That not all is said. */
-    static Text leftOut(int keys) {
-        return new Text(List.of(
-                new Span.Plain((keys == 1 ? "1 more key is" : keys + " more keys are")
-                        + " left out here, for Jira takes no more text; all are shown by "),
-                new Span.Code("keyturn scan")));
-    }
 }

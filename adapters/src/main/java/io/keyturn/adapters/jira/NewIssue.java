@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -49,14 +50,18 @@ final class NewIssue {
         fields.set("project", JSON.objectNode().put("key", settings.project()));
         fields.set("issuetype", JSON.objectNode().put("name", settings.type()));
         fields.put("summary", JiraText.summary(message.headline()));
-        fields.set("description", body.of(message));
+        List<JsonNode> parts = body.of(message);
+        fields.set("description", parts.getFirst());
         fields.set("labels", labels(marker));
         assignee.filter(person -> !settings.fields().has("assignee"))
                 .ifPresent(person -> fields.set("assignee", person));
         ObjectNode issue = JSON.objectNode().set("fields", fields);
         ObjectNode property = JSON.objectNode().put("key", Issue.PROPERTY);
-        // In the same request, so that there is never a ticket that does not know what it says.
-        return issue.set("properties", JSON.arrayNode().add(property.set("value", Issues.said(fingerprint(message)))));
+        // In the same request, so that there is never a ticket that does not know what it says. What is said in parts
+        // is
+        // said when the last of them is.
+        String said = parts.size() == 1 ? fingerprint(message) : "";
+        return issue.set("properties", JSON.arrayNode().add(property.set("value", Issues.said(said))));
     }
 
     private ArrayNode labels(String marker) {
@@ -72,7 +77,7 @@ final class NewIssue {
     /** Tells whether a message says the same as another one. */
     static String fingerprint(Message message) {
         // Its ID is that of the sending, not of what is said.
-        return fingerprint(new WikiBody().of(message).asString());
+        return fingerprint(new WikiBody().of(message).toString());
     }
 
     static String fingerprint(String text) {

@@ -19,23 +19,12 @@ final class WikiBody implements Body {
     private static final int START = 3;
 
     @Override
-    public JsonNode of(Message message) {
-        StringBuilder text = new StringBuilder(paragraph(message.opening()));
-        String closing = paragraph(message.closing());
-        int room = JiraText.BODY - closing.length() - 200;
-        int left = message.items().size();
-        for (Item item : message.items()) {
-            String block = item(item);
-            if (text.length() + block.length() > room) {
-                break;
-            }
-            text.append(block);
-            left--;
-        }
-        if (left > 0) {
-            text.append(paragraph(JiraText.leftOut(left)));
-        }
-        return StringNode.valueOf(text.append(closing).toString().strip());
+    public List<JsonNode> of(Message message) {
+        return new Blocks()
+                .of(message).stream()
+                        .<JsonNode>map(
+                                part -> StringNode.valueOf(String.join("", part).strip()))
+                        .toList();
     }
 
     @Override
@@ -43,10 +32,41 @@ final class WikiBody implements Body {
         return StringNode.valueOf(inline(Text.of(paragraph)));
     }
 
+    /** A message in paragraphs, lists and tables. */
+    private static final class Blocks extends Parts<String> {
+        @Override
+        List<String> item(Item item) {
+            return List.of(WikiBody.item(item));
+        }
+
+        @Override
+        List<String> inShort(Item item) {
+            return List.of(head(item));
+        }
+
+        @Override
+        List<String> opening(Message message) {
+            return List.of(paragraph(message.opening()));
+        }
+
+        @Override
+        List<String> closing(Message message) {
+            return List.of(paragraph(message.closing()));
+        }
+
+        @Override
+        int size(String block) {
+            return block.length();
+        }
+    }
+
+    private static String head(Item item) {
+        return "h3. " + escape(item.name()) + "\n\n" + paragraph(new Text(List.of(new Span.Strong(item.state()))))
+                + paragraph(item.happens());
+    }
+
     private static String item(Item item) {
-        StringBuilder block = new StringBuilder("h3. ").append(escape(item.name()));
-        block.append("\n\n").append(paragraph(new Text(List.of(new Span.Strong(item.state())))));
-        block.append(paragraph(item.happens()));
+        StringBuilder block = new StringBuilder(head(item));
         for (Item.Line fact : item.facts()) {
             block.append("||").append(cell(escape(fact.name())));
             block.append('|').append(cell(inline(fact.value()))).append("|\n");

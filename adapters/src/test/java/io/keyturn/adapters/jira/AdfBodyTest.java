@@ -2,6 +2,7 @@ package io.keyturn.adapters.jira;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
 import java.net.URI;
@@ -18,7 +19,7 @@ class AdfBodyTest {
 
     @Test
     void aMessageIsADocumentOfThePublishedSchemaAsTheGoldenFileHasIt() {
-        JsonNode document = adf.of(Samples.ordinary("ann@example.com"));
+        JsonNode document = only(Samples.ordinary("ann@example.com"));
         assertThat(AdfSchema.faults(document)).isEmpty();
         assertThat(Golden.of("ordinary.adf.json"))
                 .isEqualTo(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
@@ -36,7 +37,7 @@ class AdfBodyTest {
 
     @Test
     void aHostileTextStaysTextAndHasNothingInItThatIsNotSeen() {
-        JsonNode document = adf.of(Samples.hostile());
+        JsonNode document = only(Samples.hostile());
         assertThat(AdfSchema.faults(document)).isEmpty();
         assertThat(types(document))
                 .containsOnly(
@@ -66,17 +67,38 @@ class AdfBodyTest {
     }
 
     @Test
-    void whatIsLongerThanJiraTakesEndsWithTheNumberOfKeysLeftOut() {
-        JsonNode document = adf.of(Samples.about(100));
-        assertThat(AdfSchema.faults(document)).isEmpty();
-        assertThat(document.toString().length()).isLessThanOrEqualTo(32_767);
-        assertThat(document.toString()).containsPattern("[0-9]+ more keys are left out here");
-        assertThat(adf.of(Samples.about(3)).toString()).doesNotContain("left out");
+    void whatIsLongerThanJiraTakesIsSaidInPartsAndNoKeyIsLeftOut() {
+        List<JsonNode> parts = adf.of(Samples.about(100));
+        assertThat(parts).hasSizeBetween(5, 12).allSatisfy(part -> {
+            assertThat(AdfSchema.faults(part)).isEmpty();
+            assertThat(part.toString()).hasSizeLessThanOrEqualTo(32_767);
+        });
+        assertThat(parts.toString()).contains("\"user-0 ·", "\"user-42 ·", "\"user-99 ·");
+        assertThat(parts.getFirst().toString())
+                .contains("Keys of yours are past")
+                .doesNotContain("Times are UTC");
+        assertThat(parts.getLast().toString()).contains("Times are UTC").doesNotContain("Keys of yours are past");
+        assertThat(adf.of(Samples.about(3))).hasSize(1);
+    }
+
+    @Test
+    void aKeyOfWhichTooMuchIsToBeSaidIsSaidInShort() {
+        JsonNode document = only(Samples.endless());
+        assertThat(document.toString())
+                .hasSizeLessThanOrEqualTo(32_767)
+                .contains("ci-deploy · 7QXA", "Overdue · deactivated on Wed 2026-11-25", "and will be deactivated")
+                .doesNotContain("again and again");
+    }
+
+    private JsonNode only(Message message) {
+        List<JsonNode> parts = adf.of(message);
+        assertThat(parts).hasSize(1);
+        return parts.getFirst();
     }
 
     @Test
     void textWithoutCharactersAndLinksThatAreNoneMakeNoNodeOfTheirOwn() {
-        JsonNode document = adf.of(Samples.message(
+        JsonNode document = only(Samples.message(
                 "x",
                 new Text(List.of(
                         new Span.Plain(""),

@@ -149,10 +149,39 @@ class JiraDeskTest {
     void aHostileMessageIsFiledByTheRules(boolean cloud) throws Exception {
         JiraDouble jira = open(cloud);
         assertThat(said(bench.desk().file(MARKER, Samples.hostile()))).isEqualTo("OPS-1 HANDED_OVER");
-        assertThat(said(bench.desk().file("keyturn-2", Samples.about(200)))).isEqualTo("OPS-2 PLACED");
         assertThat(jira.project.tickets.get("OPS-1").fields.path("summary").asString())
                 .startsWith("<!channel> [~admin]")
                 .doesNotContainPattern("\\p{Cc}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsTooLongForTheTicketGoesOnInItsComments(boolean cloud) throws Exception {
+        JiraDouble jira = open(cloud);
+        assertThat(said(bench.desk().file(MARKER, Samples.about(100)))).isEqualTo("OPS-1 PLACED");
+        Ticket ticket = jira.project.only();
+        int parts = ticket.comments.size();
+        assertThat(parts).isPositive();
+        assertThat(ticket.fields.path("description") + ticket.comments.toString())
+                .contains("user-0 ", "user-42 ", "user-99 ");
+        bench.desk().file(MARKER, Samples.about(100));
+        assertThat(ticket.comments).hasSize(parts);
+        jira.project.tickets.clear();
+        jira.answer("POST .*/comment", 403, "");
+        assertThat(said(bench.desk().file(MARKER, Samples.about(100)))).startsWith("could not comment on OPS-1");
+        assertThat(said(bench.desk().file(MARKER, Samples.about(100)))).isEqualTo("OPS-1 PLACED");
+        assertThat(jira.project.only().comments).hasSize(parts + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoClosedATicketByHandReadsWhyItIsOpenAgain(boolean cloud) throws Exception {
+        JiraDouble jira = open(cloud);
+        bench.file("ann@example.com");
+        jira.project.only().status = "Done";
+        bench.file("ann@example.com");
+        assertThat(jira.project.only().status).isEqualTo("To Do");
+        assertThat(jira.project.only().comments).hasSize(1);
     }
 
     @ParameterizedTest

@@ -58,6 +58,26 @@ final class Samples {
         return message(HOSTILE, Text.of(HOSTILE), List.of(item(HOSTILE, HOSTILE, HOSTILE)));
     }
 
+    /** One about a key of which there is more to say than Jira takes. */
+    static Message endless() {
+        Item item = item("ann@example.com", "ci-deploy · 7QXA · production", "");
+        Item.Line[] facts = new Item.Line[60];
+        Arrays.fill(facts, new Item.Line("Used", Text.of("again and again ".repeat(50))));
+        return message(
+                "1 key needs you",
+                Text.of("A key of yours is past its limit."),
+                List.of(new Item(
+                        item.notice(),
+                        item.state(),
+                        item.name(),
+                        item.happens(),
+                        List.of(facts),
+                        item.steps(),
+                        item.moreTime(),
+                        item.better(),
+                        item.links())));
+    }
+
     /** One about so many keys. */
     static Message about(int keys) {
         Item[] items = new Item[keys];
