@@ -84,6 +84,8 @@ final class Advice {
         add(unused, "channels.jira", channels.jira());
         add(unused, "channels.sns", channels.sns());
         add(unused, "channels.webhook", channels.webhook());
+        add(unused, "channels.teams", channels.teams());
+        add(unused, "channels.pagerduty", channels.pagerDuty());
         if (top.has("hand-over")) {
             unused.add("hand-over");
         }

@@ -11,12 +11,20 @@ public record Channels(
         @Nullable Jira jira,
         @Nullable Email email,
         @Nullable Sns sns,
-        @Nullable EventBridge eventBridge,
-        @Nullable Webhook webhook) {
-    public static final Channels NONE = new Channels(null, null, null, null, null, null);
+        @Nullable Webhook webhook,
+        @Nullable Teams teams,
+        @Nullable PagerDuty pagerDuty,
+        @Nullable EventBridge eventBridge) {
+    public static final Channels NONE = new Channels(null, null, null, null, null, null, null, null);
 
-    /** A Slack app by its bot token. */
-    public record Slack(SecretReference token) {}
+    /** Slack, in one of two ways. */
+    public sealed interface Slack {
+        /** An app by its bot token: to members and channels. */
+        record App(SecretReference token) implements Slack {}
+
+        /** An incoming webhook, whose address is a secret: to the one channel it was made for. */
+        record Hook(SecretReference webhook) implements Slack {}
+    }
 
     /**
      * Tickets in Jira.
@@ -27,17 +35,46 @@ public record Channels(
     public record Jira(URI url, String project, @Nullable Given email, SecretReference token) {}
 
     /**
-     * Mail through SES v2.
+     * Mail.
      *
      * @param from address of the sender
-     * @param region of SES; null where the environment names it
+     * @param via what carries it
+     * @param replyTo address that answers go to; null for the sender's
+     * @param unsubscribe address of the team that takes people off; null for none
      * @param allowedDomains domains whose addresses may be told where a secret lies
-     * @param handedOverSuffices whether mail that SES took counts as placed where bounces cannot be seen
+     * @param handedOverSuffices whether mail that the carrier took counts as placed where bounces cannot be seen
      */
-    public record Email(String from, @Nullable String region, List<String> allowedDomains, boolean handedOverSuffices) {
+    public record Email(
+            String from,
+            Via via,
+            @Nullable String replyTo,
+            @Nullable String unsubscribe,
+            List<String> allowedDomains,
+            boolean handedOverSuffices) {
         public Email {
             allowedDomains = List.copyOf(allowedDomains);
         }
+    }
+
+    /** What carries mail. */
+    public sealed interface Via {
+        /**
+         * Amazon SES v2.
+         *
+         * @param region null where the environment names it
+         */
+        record Ses(@Nullable String region) implements Via {}
+
+        /**
+         * A mail server, always through TLS.
+         *
+         * @param login null for a server that asks for none
+         * @param implicit whether TLS begins with the connection, rather than by STARTTLS
+         */
+        record Smtp(String host, int port, @Nullable Login login, boolean implicit) implements Via {}
+
+        /** Who logs in at a mail server. */
+        record Login(Given user, SecretReference password) {}
     }
 
     /** An SNS topic by its ARN. */
@@ -49,9 +86,16 @@ public record Channels(
     /**
      * A web address that takes JSON; the address itself is a secret.
      *
+     * @param secret signs what is sent; null to send unsigned
      * @param privateAddresses whether it may lie in a private network
      */
-    public record Webhook(SecretReference url, boolean privateAddresses) {}
+    public record Webhook(SecretReference url, @Nullable SecretReference secret, boolean privateAddresses) {}
+
+    /** A workflow of Microsoft Teams by its address, which is a secret. */
+    public record Teams(SecretReference url) {}
+
+    /** A service of PagerDuty by the key of its integration. */
+    public record PagerDuty(SecretReference routingKey) {}
 
     /** A text that may stand in the file or be kept elsewhere. */
     public sealed interface Given {

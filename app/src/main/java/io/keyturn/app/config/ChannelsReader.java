@@ -1,6 +1,5 @@
 package io.keyturn.app.config;
 
-import io.keyturn.core.policy.MailAddress;
 import io.keyturn.engine.port.SecretReference;
 import java.net.URI;
 import java.util.List;
@@ -15,31 +14,36 @@ final class ChannelsReader {
             + "|http://(?:localhost|127\\.0\\.0\\.1)(?::[0-9]{1,5})?(?:/[^\\s?#@]*)?");
 
     private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,254}");
-    private static final Pattern MAIL = Pattern.compile("[^\\s@<>,]+@[^\\s@<>,.]+(?:\\.[^\\s@<>,.]+)+");
-    private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
+    static final Pattern MAIL = Pattern.compile("[^\\s@<>,]+@[^\\s@<>,.]+(?:\\.[^\\s@<>,.]+)+");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}");
     private static final Pattern TOPIC =
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
     private static final Pattern BUS = Pattern.compile(
             "[A-Za-z0-9_./-]{1,256}" + "|arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]{1,256}");
-    private static final String NO_MAIL = "is not a mail address";
-    private static final String RIGHT_MAIL = "write for example keys@example.com";
+    static final String NO_MAIL = "is not a mail address";
+    static final String RIGHT_MAIL = "write for example keys@example.com";
 
     private final SecretReader secrets;
+    private final EmailReader email;
 
     ChannelsReader(SecretReader secrets) {
         this.secrets = secrets;
+        this.email = new EmailReader(secrets);
     }
 
     Channels read(Fields top) {
-        return top.mapping("channels", List.of("slack", "jira", "email", "sns", "eventbridge", "webhook"))
+        return top.mapping(
+                        "channels",
+                        List.of("slack", "jira", "email", "sns", "webhook", "teams", "pagerduty", "eventbridge"))
                 .map(f -> new Channels(
-                        read(f.mapping("slack", List.of("token")), this::slack),
+                        read(f.mapping("slack", List.of("token", "webhook")), this::slack),
                         read(f.mapping("jira", List.of("url", "project", "email", "token")), this::jira),
-                        read(f.mapping("email", List.of("from", "region", "allowed-domains", "accept")), this::email),
+                        read(f.mapping("email", EmailReader.KEYS), email::read),
                         read(f.mapping("sns", List.of("topic")), this::sns),
-                        read(f.mapping("eventbridge", List.of("bus")), this::eventBridge),
-                        read(f.mapping("webhook", List.of("url", "private-addresses")), this::webhook)))
+                        read(f.mapping("webhook", List.of("url", "secret", "private-addresses")), this::webhook),
+                        read(f.mapping("teams", List.of("url")), this::teams),
+                        read(f.mapping("pagerduty", List.of("routing-key")), this::pagerDuty),
+                        read(f.mapping("eventbridge", List.of("bus")), this::eventBridge)))
                 .orElse(Channels.NONE);
     }
 
@@ -68,9 +72,22 @@ final class ChannelsReader {
     }
 
     private Channels.@Nullable Slack slack(Fields f) {
+        if (f.has("webhook")) {
+            if (f.has("token")) {
+                // What was read is not repeated: it may be the secret.
+                f.tree.bad(
+                        f.node("token"),
+                        f.at("token"),
+                        "stands beside webhook",
+                        "",
+                        "keep the token, which reaches people, or the webhook");
+            }
+            SecretReference webhook = secrets.reference(f, "webhook");
+            return webhook == null ? null : new Channels.Slack.Hook(webhook);
+        }
         f.require("name the bot token of the Slack app, such as ${env:SLACK_TOKEN}", "token");
         SecretReference token = secrets.reference(f, "token");
-        return token == null ? null : new Channels.Slack(token);
+        return token == null ? null : new Channels.Slack.App(token);
     }
 
     private Channels.@Nullable Jira jira(Fields f) {
@@ -82,20 +99,6 @@ final class ChannelsReader {
         return url == null || project == null || token == null
                 ? null
                 : new Channels.Jira(URI.create(url), project, email, token);
-    }
-
-    private Channels.@Nullable Email email(Fields f) {
-        f.require("name the address that mail is sent from", "from");
-        String from = f.text("from", MAIL, NO_MAIL, RIGHT_MAIL);
-        if (from != null && !MailAddress.looksLike(from)) {
-            f.bad("from", NO_MAIL, RIGHT_MAIL);
-        }
-        String region = region(f, "region");
-        List<String> domains =
-                f.texts("allowed-domains", DOMAIN, "is not a domain", "write for example example.com, without @");
-        boolean handedOver =
-                f.word("accept", List.of("handed-over"), word -> word, "").equals("handed-over");
-        return from == null ? null : new Channels.Email(from, region, domains, handedOver);
     }
 
     private Channels.@Nullable Sns sns(Fields f) {
@@ -117,7 +120,20 @@ final class ChannelsReader {
     private Channels.@Nullable Webhook webhook(Fields f) {
         f.require("name where its address is kept, such as ${env:KEYTURN_WEBHOOK}", "url");
         SecretReference url = secrets.reference(f, "url");
+        SecretReference secret = secrets.reference(f, "secret");
         boolean privately = f.truth("private-addresses", false);
-        return url == null ? null : new Channels.Webhook(url, privately);
+        return url == null ? null : new Channels.Webhook(url, secret, privately);
+    }
+
+    private Channels.@Nullable Teams teams(Fields f) {
+        f.require("name where the address of the workflow is kept, such as ${env:KEYTURN_TEAMS}", "url");
+        SecretReference url = secrets.reference(f, "url");
+        return url == null ? null : new Channels.Teams(url);
+    }
+
+    private Channels.@Nullable PagerDuty pagerDuty(Fields f) {
+        f.require("name where the integration key of the service is kept, such as ${env:PAGERDUTY_KEY}", "routing-key");
+        SecretReference key = secrets.reference(f, "routing-key");
+        return key == null ? null : new Channels.PagerDuty(key);
     }
 }

@@ -6,6 +6,7 @@ import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.SecretReference;
 import io.keyturn.engine.port.Secrets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,18 @@ final class ChannelChecks {
     private final Channels channels;
     private final Map<String, String> environment;
     private final Secrets secrets;
+    private final SlackDoor slackDoor;
     private final List<Check> checks = new ArrayList<>();
 
     /** @param secrets where each secret is looked for; itself it is forgotten at once */
-    ChannelChecks(Channels channels, Map<String, String> environment, Secrets secrets) {
+    ChannelChecks(Channels channels, Map<String, String> environment, Secrets secrets, InstantSource clock) {
         this.channels = channels;
         this.environment = environment;
         this.secrets = secrets;
+        this.slackDoor = new SlackDoor(environment, clock, secrets);
     }
 
-    List<Check> checks() {
+    List<Check> checks() throws InterruptedException {
         Channels.Email email = channels.email();
         if (email != null) {
             try (SesProbe ses = new SesProbe(environment, PlainMail.region(email, environment))) {
@@ -33,8 +36,7 @@ final class ChannelChecks {
         }
         Channels.Slack slack = channels.slack();
         if (slack != null) {
-            unspoken("slack");
-            secret("slack.token", slack.token());
+            slack(slack);
         }
         Channels.Jira jira = channels.jira();
         if (jira != null) {
@@ -58,18 +60,35 @@ final class ChannelChecks {
         return List.copyOf(checks);
     }
 
+    private void slack(Channels.Slack slack) throws InterruptedException {
+        switch (slack) {
+            case Channels.Slack.App(SecretReference token) -> {
+                if (secret("slack.token", token)) {
+                    checks.addAll(slackDoor.checks(slack));
+                }
+            }
+            case Channels.Slack.Hook(SecretReference webhook) -> {
+                if (secret("slack.webhook", webhook)) {
+                    checks.add(Check.note(null, "slack", "whether a webhook works is seen only by sending"));
+                }
+            }
+        }
+    }
+
     private void unspoken(String channel) {
         checks.add(Check.unused(null, channel, "this version does not speak by it yet"));
     }
 
     /** Whether the secret is where its reference says. */
-    private void secret(String key, SecretReference reference) {
+    private boolean secret(String key, SecretReference reference) {
         String name = "channels." + key;
         try {
             secrets.find(reference);
             checks.add(Check.works(null, name, "its secret is there"));
+            return true;
         } catch (SecretFailure failure) {
             checks.add(Check.fails(null, name, failure.problem().sentence()));
+            return false;
         }
     }
 }

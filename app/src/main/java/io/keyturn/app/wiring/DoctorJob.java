@@ -78,7 +78,7 @@ public final class DoctorJob {
             here.add(clock(probe.awsTime()));
             here.addAll(new StoreCheck(settings, clock).checks(rounds.accounts()));
             try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash())) {
-                here.addAll(new ChannelChecks(settings.acting().channels(), environment, secrets).checks());
+                here.addAll(new ChannelChecks(settings.acting().channels(), environment, secrets, clock).checks());
             }
             Checkup checkup = new Checkup(clock.instant(), here, rounds.accounts(), rounds.leftOut());
             return new Result(checkup, new Remedies(settings, policies).of(checkup), rounds.labels());

@@ -27,7 +27,7 @@ final class PlainMail implements Channel {
 
     /** Where SES is used. */
     static String region(Channels.Email email, Map<String, String> environment) {
-        String named = email.region();
+        String named = email.via() instanceof Channels.Via.Ses(String region) ? region : null;
         return named != null
                 ? named
                 : new AwsEnvironment(environment).regionOrProfiles().orElse("us-east-1");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** What the credentials of a run must be allowed so that it can speak by topics and buses, and find its secrets. */
 final class SpeakPermissions {
@@ -45,8 +46,9 @@ final class SpeakPermissions {
 
     /** Wherever a reference stands in the configuration, whatever channel it is of. */
     private Stream<SecretReference> references() {
-        return ConfigExplain.tree(settings).findValuesAsString("value").stream()
-                .map(SecretReference::parse)
+        return ConfigExplain.tree(settings).findValues("value").stream()
+                .filter(JsonNode::isString)
+                .map(node -> SecretReference.parse(node.stringValue()))
                 .flatMap(Optional::stream)
                 .distinct();
     }
@@ -64,7 +66,10 @@ final class SpeakPermissions {
                 List.of(new Statement(
                         "ReadSecrets",
                         Set.of("secretsmanager:GetSecretValue"),
-                        List.of(name.startsWith("arn:") ? name + "*" : arn("secretsmanager", "secret:" + name + "-*"))));
+                        List.of(
+                                name.startsWith("arn:")
+                                        ? name + "*"
+                                        : arn("secretsmanager", "secret:" + name + "-*"))));
             case SecretReference.Credstash credential ->
                 List.of(
                         new Statement(

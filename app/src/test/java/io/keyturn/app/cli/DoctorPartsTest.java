@@ -202,6 +202,7 @@ class DoctorPartsTest {
                   jira: {url: "https://example.atlassian.net", project: OPS, token: "${ssm:/jira/token}"}
                 """);
         environment.put("SLACK_TOKEN", SECRET);
+        environment.put("KEYTURN_SLACK_API_URL", "http://127.0.0.1:9/");
 
         assertThat(doctor("--config", config.toString())).isEqualTo(Keyturn.NOT_READ);
 
@@ -209,7 +210,7 @@ class DoctorPartsTest {
                 .containsPattern("● channels.slack.token +its secret is there")
                 .contains("could not look up the secret of ${file:/nowhere/url}: it names a file that cannot be read")
                 .contains("could not look up the secret of ${ssm:/jira/token} in SSM of ")
-                .containsPattern("□ slack +this version does not speak by it yet")
+                .containsPattern("◌ slack +could not use auth.test of Slack")
                 .doesNotContain(SECRET);
     }
 

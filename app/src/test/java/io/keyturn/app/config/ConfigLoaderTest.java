@@ -165,10 +165,18 @@ class ConfigLoaderTest {
                 .isEqualTo(new Channels(
                         null,
                         null,
-                        new Channels.Email("keys@example.com", "eu-central-1", List.of("example.com"), true),
+                        new Channels.Email(
+                                "keys@example.com",
+                                new Channels.Via.Ses("eu-central-1"),
+                                null,
+                                null,
+                                List.of("example.com"),
+                                true),
                         new Channels.Sns("arn:aws:sns:eu-central-1:111122223333:keyturn"),
+                        new Channels.Webhook(new SecretReference.Env("HOOK"), null, true),
                         null,
-                        new Channels.Webhook(new SecretReference.Env("HOOK"), true)));
+                        null,
+                        null));
     }
 
     @Test

@@ -100,7 +100,8 @@ class WholeFileTest {
     void channels_keep_references_and_no_secret() {
         Channels channels = settings.acting().channels();
 
-        assertThat(channels.slack()).isEqualTo(new Channels.Slack(new SecretReference.Credstash("slack.api.token")));
+        assertThat(channels.slack())
+                .isEqualTo(new Channels.Slack.App(new SecretReference.Credstash("slack.api.token")));
         assertThat(channels.jira())
                 .isEqualTo(new Channels.Jira(
                         URI.create("https://example.atlassian.net"),

@@ -3,6 +3,7 @@ package io.keyturn.proof.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.keyturn.adapters.store.SqliteJournal;
 import io.keyturn.app.config.CelConditions;
 import io.keyturn.app.config.ConfigLoader;
@@ -25,6 +26,9 @@ import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldSpec;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +80,7 @@ class ManualTest {
     private static final Set<String> SAY_NOTHING = Set.of("stop", "resume");
 
     private static SandboxServer server;
+    private static HttpServer slack;
     private static Target switchedOff;
 
     @TempDir
@@ -100,6 +105,7 @@ class ManualTest {
                 new UserName(off.name()),
                 new KeyId(off.keys().getFirst().id()));
         server = SandboxServer.start(world, DoorOptions.defaults(), InstantSource.system());
+        slack = slack();
     }
 
     private static SimUser replace(SimAccount account, SimUser user, String name, UnaryOperator<SimKey> key) {
@@ -124,6 +130,22 @@ class ManualTest {
     @AfterAll
     static void close() {
         server.close();
+        slack.stop(0);
+    }
+
+    /** A workspace of one member. */
+    private static HttpServer slack() throws IOException {
+        HttpServer workspace = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        workspace.createContext("/users.list", exchange -> {
+            try (exchange) {
+                byte[] answer = "{\"ok\":true,\"members\":[{\"id\":\"U012AB3CDE4\",\"name\":\"b.khan\"}]}"
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
+        });
+        workspace.start();
+        return workspace;
     }
 
     private static final String POLICY = """
@@ -177,7 +199,14 @@ class ManualTest {
                 aws_access_key_id = %s
                 aws_secret_access_key = %s
                 """.formatted(server.accessKeyId(), server.secretAccessKey()));
-        return new Tool(home).on(server).with("AWS_CONFIG_FILE", config.toString());
+        return new Tool(home)
+                .on(server)
+                .with("AWS_CONFIG_FILE", config.toString())
+                .with("SLACK_TOKEN", "xoxb-1")
+                .with("KEYTURN_ALLOW_LOOPBACK", "1")
+                .with(
+                        "KEYTURN_SLACK_API_URL",
+                        "http://127.0.0.1:" + slack.getAddress().getPort());
     }
 
     /** Lets it serve until it has said all, and ends it as a person would. */

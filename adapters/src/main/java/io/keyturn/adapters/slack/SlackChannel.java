@@ -1,0 +1,158 @@
+package io.keyturn.adapters.slack;
+
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.message.Message;
+import io.keyturn.engine.port.Channel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Slack by a bot token: to members by ID or mail address, and to channels. A message counts as placed where Slack took it
+ * for a channel or for a member who is active, which is looked up before. It can be used by several threads.
+ */
+public final class SlackChannel implements Channel {
+    /** Its word in configuration. */
+    public static final String NAME = "slack";
+
+    private static final String POST = "chat.postMessage";
+    private static final String UPDATE = "chat.update";
+
+    private final SlackAccess access;
+    private final SlackApi api;
+    private final Directory directory;
+    private final Turns turns;
+
+    public SlackChannel(SlackAccess access) {
+        this.access = access;
+        this.api = access.api();
+        this.directory = new Directory(api);
+        this.turns = new Turns(access.clock(), access.pause(), access.most());
+    }
+
+    /** Whether that is written as Slack's recipients are: a member's or channel's ID, a mail address, or a channel's name. */
+    public static boolean reaches(String recipient) {
+        return !(Recipient.of(recipient) instanceof Recipient.Nobody);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Sending send(Dispatch dispatch) throws InterruptedException {
+        return switch (Recipient.of(dispatch.recipient())) {
+            case Recipient.Conversation(String name) -> post(name, dispatch);
+            case Recipient.Person(String id) -> sendTo(directory.byId(id), dispatch);
+            case Recipient.Mail(String address) -> sendTo(directory.byMail(address), dispatch);
+            case Recipient.Nobody(Problem problem) -> new Sending.Unreachable(problem);
+        };
+    }
+
+    private Sending sendTo(Directory.Lookup lookup, Dispatch dispatch) throws InterruptedException {
+        return switch (lookup) {
+            case Directory.Lookup.Absent(Problem problem) -> new Sending.Unreachable(problem);
+            case Directory.Lookup.Failed(Problem problem) -> new Sending.Refused(problem);
+            case Directory.Lookup.Found(Member member) ->
+                switch (member.state()) {
+                    case ACTIVE -> post(member.id(), dispatch);
+                    case DEACTIVATED -> unread(dispatch, "they are deactivated in Slack", "name another owner");
+                    case INVITED ->
+                        unread(dispatch, "they have been invited to Slack and have not come yet", "ask them to");
+                    case BOT -> unread(dispatch, "that is an app", "name a person or a channel");
+                };
+        };
+    }
+
+    private static Sending unread(Dispatch dispatch, String why, String advice) {
+        return new Sending.Unreachable(new Problem("send a message", Recipient.on(dispatch.recipient()), why, advice));
+    }
+
+    private Sending post(String target, Dispatch dispatch) throws InterruptedException {
+        ObjectNode body = Rendering.of(dispatch.message()).json();
+        String on = Recipient.on(dispatch.recipient());
+        Reference root = Reference.of(dispatch.thread()).orElse(null);
+        if (root != null) {
+            Reply reply = post(target, body.put("channel", root.channel()).put("thread_ts", root.ts()), on);
+            if (!threadLost(reply)) {
+                return sending(reply, target, root);
+            }
+            // It was surely not sent: a new thread is better than silence.
+            body.remove("thread_ts");
+        }
+        return sending(post(target, body.put("channel", target), on), target, null);
+    }
+
+    private static boolean threadLost(Reply reply) {
+        return reply instanceof Reply.Refused(String error, Problem problem)
+                && (SlackErrors.isOfThread(error) || SlackErrors.isOfRecipient(error));
+    }
+
+    private Reply post(String target, ObjectNode body, String on) throws InterruptedException {
+        return turns.await(target) ? api.post(POST, body, on) : new Reply.Refused("", crowded(POST, on));
+    }
+
+    private static Problem crowded(String method, String on) {
+        return new Problem(
+                "use " + method,
+                on,
+                "Slack takes one message a second for it, and too many wait already",
+                "the next run tries again");
+    }
+
+    private static Sending sending(Reply reply, String target, @Nullable Reference root) {
+        return switch (reply) {
+            case Reply.Done done -> {
+                String channel = done.body().path("channel").asString(target);
+                String ts = done.body().path("ts").asString("");
+                // A channel that was named is known by its ID from now on; a member stays who they are.
+                String recipient = target.startsWith("#") ? channel : target;
+                Reference first = root == null ? new Reference(channel, ts) : root;
+                yield new Sending.Taken(Placement.PLACED, recipient, ts.isEmpty() ? null : first.written());
+            }
+            case Reply.Refused(String error, Problem problem) ->
+                SlackErrors.isOfRecipient(error) ? new Sending.Unreachable(problem) : new Sending.Refused(problem);
+            case Reply.Doubtful(Problem problem) -> new Sending.InDoubt(problem);
+        };
+    }
+
+    /**
+     * Puts another message in the place of one that was sent, such as that the key is well again. Doing so twice does no
+     * harm.
+     *
+     * @param reference what {@link #send} answered; the first message of its thread is changed
+     */
+    public Sending amend(String reference, Message message) throws InterruptedException {
+        Reference first = Reference.of(reference).orElse(null);
+        if (first == null) {
+            return new Sending.Refused(new Problem(
+                    "use " + UPDATE, Recipient.on(reference), "that is no reference to a message in Slack", ""));
+        }
+        ObjectNode body = Rendering.of(message).json();
+        body.remove(List.of("unfurl_links", "unfurl_media"));
+        body.put("channel", first.channel()).put("ts", first.ts());
+        String on = Recipient.on(first.channel());
+        if (!turns.await(first.channel())) {
+            return new Sending.Refused(crowded(UPDATE, on));
+        }
+        return sending(api.post(UPDATE, body, on), first.channel(), first);
+    }
+
+    @Override
+    public String preview(Dispatch dispatch) {
+        ObjectNode body = Rendering.of(dispatch.message()).json();
+        String recipient = dispatch.recipient();
+        Reference.of(dispatch.thread())
+                .ifPresentOrElse(
+                        root -> body.put("channel", root.channel()).put("thread_ts", root.ts()),
+                        () -> body.put("channel", recipient));
+        return Form.shown(body);
+    }
+
+    @Override
+    public void close() {
+        access.close();
+    }
+}

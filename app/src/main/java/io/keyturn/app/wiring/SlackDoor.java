@@ -1,0 +1,102 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.adapters.slack.SlackAccess;
+import io.keyturn.adapters.slack.SlackChannel;
+import io.keyturn.adapters.slack.SlackProbe;
+import io.keyturn.adapters.slack.SlackWebhook;
+import io.keyturn.adapters.web.Patience;
+import io.keyturn.adapters.web.Reach;
+import io.keyturn.adapters.web.WebAddress;
+import io.keyturn.adapters.web.WebCalls;
+import io.keyturn.app.config.Channels;
+import io.keyturn.engine.checkup.Check;
+import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Secret;
+import io.keyturn.engine.port.SecretFailure;
+import io.keyturn.engine.port.SecretReference;
+import io.keyturn.engine.port.Secrets;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Makes what speaks with Slack, from the configuration and the environment. */
+final class SlackDoor {
+    /** Address of the Web API where it is not Slack's own, such as that of GovSlack. */
+    static final String API = "KEYTURN_SLACK_API_URL";
+
+    /** {@code 1} lets requests go to this machine, also by plain http, for trying things out. */
+    static final String LOOPBACK = "KEYTURN_ALLOW_LOOPBACK";
+
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+    private final Secrets secrets;
+
+    /** @param secrets where the token is found */
+    SlackDoor(Map<String, String> environment, InstantSource clock, Secrets secrets) {
+        this.secrets = secrets;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** Why Slack cannot be used as it is configured: a sentence without secrets. */
+    static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /** The configured channel; it opens no connection yet. */
+    Channel open(Channels.Slack slack) throws Unusable {
+        return switch (slack) {
+            case Channels.Slack.App(SecretReference token) ->
+                new SlackChannel(access(secret("token", token), SlackDoor::pause));
+            case Channels.Slack.Hook(SecretReference webhook) ->
+                new SlackWebhook(secret("webhook", webhook), calls(), clock, SlackDoor::pause, SlackAccess.PATIENCE);
+        };
+    }
+
+    /** Whether Slack can be used; nothing is sent. */
+    List<Check> checks(Channels.Slack slack) throws InterruptedException {
+        if (!(slack instanceof Channels.Slack.App(SecretReference token))) {
+            return List.of();
+        }
+        try (SlackAccess access = access(secret("token", token), SlackDoor::pause)) {
+            return new SlackProbe(access).checks();
+        } catch (Unusable e) {
+            return List.of(Check.fails(null, "slack", String.valueOf(e.getMessage())));
+        }
+    }
+
+    SlackAccess access(Secret token, Patience.Pause pause) throws Unusable {
+        String configured = environment.getOrDefault(API, "");
+        URI base = configured.isEmpty()
+                ? SlackAccess.SLACK
+                : WebAddress.of(configured)
+                        .orElseThrow(() -> new Unusable(
+                                API + " is not an address; write for example https://slack.com/api/, or unset it"));
+        return new SlackAccess(base, token, calls(), clock, pause, SlackAccess.PATIENCE);
+    }
+
+    Secret secret(String key, SecretReference reference) throws Unusable {
+        try {
+            return secrets.find(reference);
+        } catch (SecretFailure failure) {
+            throw new Unusable(
+                    "channels.slack." + key + ": " + failure.problem().sentence());
+        }
+    }
+
+    private WebCalls calls() {
+        String version = SlackDoor.class.getPackage().getImplementationVersion();
+        boolean loopback = "1".equals(environment.get(LOOPBACK));
+        return new WebCalls(version == null ? "development" : version, new Reach(false, loopback));
+    }
+
+    static void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
+}
