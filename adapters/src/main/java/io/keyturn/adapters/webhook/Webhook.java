@@ -1,6 +1,7 @@
 package io.keyturn.adapters.webhook;
 
 import io.keyturn.adapters.web.Hook;
+import io.keyturn.engine.message.MessageJson;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Secret;
 import java.time.InstantSource;
@@ -46,7 +47,7 @@ public final class Webhook implements Channel {
 
     @Override
     public String preview(Dispatch dispatch) {
-        return WebhookJson.of(dispatch.message(), dispatch.thread());
+        return MessageJson.indented(dispatch.message(), dispatch.thread());
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class IamPolicies {
                 }
             }
         }
+        new SpeakPermissions(settings, partition).statements().forEach(one -> add(statements, one));
         return statements;
     }
 

@@ -75,6 +75,37 @@ class IamPolicyTest {
     }
 
     @Test
+    void topics_buses_and_secrets_in_aws_are_allowed_each_by_its_name() throws Exception {
+        Path file = Files.writeString(folder.resolve("keyturn.yaml"), """
+                channels:
+                  slack: {token: "${credstash:slack.api.token}"}
+                  jira: {url: https://example.atlassian.net, project: OPS, email: "${ssm:/keyturn/email}", token: "${secretsmanager:keyturn/jira#token}"}
+                  sns: {topic: "arn:aws:sns:eu-central-1:111122223333:keyturn"}
+                  eventbridge: {bus: keyturn}
+                  webhook: {url: "${env:HOOK}"}
+                reports:
+                  - {form: sentry, older-than: 90d, topic: "arn:aws:sns:eu-central-1:111122223333:old-keys"}
+                """);
+
+        assertThat(run("iam-policy", "--config", file.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "sns:Publish",
+                        "arn:aws:sns:eu-central-1:111122223333:keyturn",
+                        "arn:aws:sns:eu-central-1:111122223333:old-keys",
+                        "events:PutEvents",
+                        "arn:aws:events:*:*:event-bus/keyturn",
+                        "ssm:GetParameter",
+                        "arn:aws:ssm:*:*:parameter/keyturn/email",
+                        "secretsmanager:GetSecretValue",
+                        "arn:aws:secretsmanager:*:*:secret:keyturn/jira-*",
+                        "dynamodb:Query",
+                        "arn:aws:dynamodb:*:*:table/credential-store",
+                        "kms:Decrypt");
+    }
+
+    @Test
     void a_stage_that_enforces_gives_the_acting_role_its_actions_on_that_account_alone() throws Exception {
         Path file = Files.writeString(folder.resolve("keyturn.yaml"), """
                 accounts:

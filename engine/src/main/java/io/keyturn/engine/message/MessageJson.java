@@ -2,60 +2,82 @@ package io.keyturn.engine.message;
 
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
-import io.keyturn.core.model.CredentialId;
-import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.report.Words;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A message for machines. Its schema is {@code docs/reference/message.schema.json}. */
+/**
+ * A message as {@code docs/reference/webhook.schema.json} describes it: the facts as in {@code keyturn scan --output json},
+ * and the words that people would read.
+ */
 public final class MessageJson {
     /** Names the version of the format. */
-    public static final String SCHEMA = "https://keyturn.io/schema/message/1";
+    public static final String SCHEMA = "https://keyturn.io/schema/webhook/1";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private MessageJson() {}
 
     /**
-     * The JSON, on one line.
+     * For people to read as well.
      *
-     * @param shown how many of its keys; the number of the others is in it
+     * @param follows the earlier message that this one follows; null where it is the first
      */
-    public static String of(Message message, int shown) {
-        ObjectNode json = JsonMapper.shared().createObjectNode();
-        json.put("schema", SCHEMA);
-        json.put("id", message.id());
-        json.put("headline", message.headline());
-        json.put("opening", message.opening().plain());
-        ArrayNode keys = json.putArray("keys");
-        message.items().stream().limit(shown).forEach(item -> key(keys.addObject(), item));
-        json.put("keysLeftOut", Math.max(0, message.items().size() - shown));
-        json.put("closing", message.closing().plain());
-        return json.toString();
+    public static String indented(Message message, @Nullable String follows) {
+        return MAPPER.writerWithDefaultPrettyPrinter()
+                .writeValueAsString(tree(message, follows, message.items().size()));
     }
 
-    private static void key(ObjectNode json, Item item) {
+    /**
+     * On one line, of the first keys alone; how many are left out is in it.
+     *
+     * @param shown how many keys
+     */
+    public static String shortened(Message message, @Nullable String follows, int shown) {
+        return tree(message, follows, shown).toString();
+    }
+
+    private static ObjectNode tree(Message message, @Nullable String follows, int shown) {
+        ObjectNode json = NODES.objectNode()
+                .put("schema", SCHEMA)
+                .put("id", message.id())
+                .put("follows", follows)
+                .put("headline", message.headline())
+                .put("opening", message.opening().plain());
+        ArrayNode items = json.putArray("items");
+        message.items().stream().limit(shown).forEach(item -> items.add(item(item)));
+        if (shown < message.items().size()) {
+            json.put("itemsLeftOut", message.items().size() - shown);
+        }
+        return json.put("closing", message.closing().plain());
+    }
+
+    private static ObjectNode item(Item item) {
         Notice notice = item.notice();
         Finding finding = notice.finding();
-        CredentialId credential = finding.credential();
-        KeyId key = credential.keyId();
-        json.put("notice", notice.id());
-        json.put("account", notice.account().id().value());
-        json.put("accountName", notice.account().name());
-        json.put("user", credential.principal().display());
-        json.put(
-                "userId",
-                credential.principal() instanceof Principal.OfUser user
-                        ? user.id().value()
-                        : null);
-        json.put("keyId", key == null ? null : key.value());
-        json.put("created", text(credential.created()));
-        json.put("ageDays", finding.ageDays());
-        json.put("idleDays", finding.idleDays());
-        json.put("standing", finding.standing().label());
+        ObjectNode json = NODES.objectNode()
+                .put("notice", notice.id())
+                .put("account", notice.account().id().value())
+                .put("accountName", notice.account().name())
+                .put("kind", finding.credential().kind().label());
+        principal(json, finding.credential().principal());
+        json.put("keyId", text(finding.credential().keyId()))
+                .put("active", finding.active())
+                .put("created", time(finding.credential().created()))
+                .put("ageDays", finding.ageDays());
+        json.set("lastUse", lastUse(finding.lastUse()));
+        json.put("idleDays", finding.idleDays())
+                .put("standing", finding.standing().label())
+                .put("governedBy", finding.governedBy());
         ArrayNode reasons = json.putArray("reasons");
         finding.reasons()
                 .forEach(
@@ -63,45 +85,80 @@ public final class MessageJson {
         json.putObject("owner")
                 .put("name", notice.owner().name())
                 .put("source", notice.owner().source());
-        announced(json, notice.announced());
-        words(json, item);
+        Deadline announced = notice.announced();
+        json.set("announced", announced == null ? null : deadline(announced));
+        ArrayNode deadlines = json.putArray("deadlines");
+        finding.deadlines().forEach(deadline -> deadlines.add(deadline(deadline)));
+        finding.controls().forEach(json.putArray("controls")::add);
+        json.set("words", words(item));
+        return json;
     }
 
-    private static void announced(ObjectNode json, @Nullable Deadline announced) {
-        if (announced == null) {
-            json.putNull("announced");
-        } else {
-            json.putObject("announced")
-                    .put("step", announced.step().label())
-                    .put("at", announced.at().toString());
+    private static void principal(ObjectNode json, Principal principal) {
+        switch (principal) {
+            case Principal.Root() -> json.put("user", "<root_account>").putNull("userId");
+            case Principal.OfUser user ->
+                json.put("user", user.name().value()).put("userId", user.id().value());
         }
     }
 
-    private static void words(ObjectNode json, Item item) {
-        json.put("state", item.state());
-        json.put("name", item.name());
-        json.put("happens", item.happens().plain());
-        ArrayNode facts = json.putArray("facts");
+    private static @Nullable ObjectNode lastUse(LastUse use) {
+        return switch (use) {
+            case LastUse.Used(Instant at, String service, String region) ->
+                NODES.objectNode()
+                        .put("state", "used")
+                        .put("at", time(at))
+                        .put("service", service)
+                        .put("region", region);
+            case LastUse.NeverUsed() -> NODES.objectNode().put("state", "never");
+            case LastUse.Unknown unknown ->
+                unknown.equals(LastUse.NOT_READ)
+                        ? null
+                        : NODES.objectNode().put("state", "unknown").put("why", unknown.why());
+        };
+    }
+
+    private static ObjectNode deadline(Deadline deadline) {
+        return NODES.objectNode()
+                .put("step", deadline.step().label())
+                .put("limit", deadline.limit())
+                .put("at", time(deadline.at()));
+    }
+
+    private static ObjectNode words(Item item) {
+        ObjectNode words = NODES.objectNode()
+                .put("state", item.state())
+                .put("name", item.name())
+                .put("happens", item.happens().plain());
+        ArrayNode facts = words.putArray("facts");
         item.facts()
                 .forEach(fact -> facts.addObject()
                         .put("name", fact.name())
-                        .put("value", fact.value().plain()));
-        ArrayNode steps = json.putArray("steps");
-        item.steps().forEach(step -> steps.add(step.plain()));
-        json.put("moreTime", plain(item.moreTime()));
-        json.put("better", plain(item.better()));
-        ArrayNode links = json.putArray("links");
+                        .put("text", fact.value().plain()));
+        texts(words.putArray("steps"), item.steps());
+        words.put("moreTime", plain(item.moreTime())).put("better", plain(item.better()));
+        ArrayNode links = words.putArray("links");
         item.links()
                 .forEach(link -> links.addObject()
                         .put("label", link.label())
-                        .put("url", link.target().toString()));
+                        .put("target", link.target().toString()));
+        return words;
     }
 
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
+    private static void texts(ArrayNode array, List<Text> texts) {
+        texts.forEach(text -> array.add(text.plain()));
     }
 
     private static @Nullable String plain(@Nullable Text text) {
         return text == null ? null : text.plain();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** To the second, as AWS tells it. */
+    private static @Nullable String time(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

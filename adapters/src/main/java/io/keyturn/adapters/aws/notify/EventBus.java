@@ -4,7 +4,6 @@ import io.keyturn.adapters.aws.AwsEnvironment;
 import io.keyturn.adapters.aws.CallFailure;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
-import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.MessageJson;
 import io.keyturn.engine.port.Channel;
 import java.util.Map;
@@ -50,7 +49,7 @@ public final class EventBus implements Channel {
 
     @Override
     public Sending send(Dispatch dispatch) {
-        Optional<String> detail = detail(dispatch.message());
+        Optional<String> detail = detail(dispatch);
         if (detail.isEmpty()) {
             return refused("its text is longer than the 256 KiB that EventBridge takes", "shorten the templates");
         }
@@ -72,11 +71,12 @@ public final class EventBus implements Channel {
     @Override
     public String preview(Dispatch dispatch) {
         return "source: " + SOURCE + "\ndetail-type: " + DETAIL_TYPE + "\n\n"
-                + detail(dispatch.message()).orElse("");
+                + detail(dispatch).orElse("");
     }
 
-    private static Optional<String> detail(Message message) {
-        return Lengths.fitted(message, shown -> MessageJson.of(message, shown));
+    private static Optional<String> detail(Dispatch dispatch) {
+        return Lengths.fitted(
+                dispatch.message(), shown -> MessageJson.shortened(dispatch.message(), dispatch.thread(), shown));
     }
 
     /** Another account's bus may refuse the event although the call succeeds. */

@@ -51,7 +51,7 @@ public final class SnsTopic implements Channel, Bulletin {
     @Override
     public Sending send(Dispatch dispatch) {
         Message message = dispatch.message();
-        Optional<String> text = structured(message);
+        Optional<String> text = structured(dispatch);
         return text.isEmpty()
                 ? new Sending.Refused(problem(
                         "its text is longer than the 256 KiB that SNS takes", "shorten the templates of messages"))
@@ -71,16 +71,17 @@ public final class SnsTopic implements Channel, Bulletin {
     public String preview(Dispatch dispatch) {
         Message message = dispatch.message();
         return "Subject: " + Subject.of(message.headline()) + "\n\n"
-                + structured(message).orElse("");
+                + structured(dispatch).orElse("");
     }
 
     /** Subscribers by mail and phone get words; all others are machines, and get the default. */
-    private static Optional<String> structured(Message message) {
+    private static Optional<String> structured(Dispatch dispatch) {
+        Message message = dispatch.message();
         return Lengths.fitted(
                 message,
                 shown -> JsonMapper.shared()
                         .createObjectNode()
-                        .put("default", MessageJson.of(message, shown))
+                        .put("default", MessageJson.shortened(message, dispatch.thread(), shown))
                         .put("email", PlainMessage.of(message, shown))
                         .put("sms", Subject.of(message.headline()))
                         .toString());

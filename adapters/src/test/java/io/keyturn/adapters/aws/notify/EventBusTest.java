@@ -65,8 +65,9 @@ class EventBusTest {
         assertThat(entry().get("DetailType").stringValue()).isEqualTo("Keyturn Notice");
         assertThat(entry().get("EventBusName").stringValue()).isEqualTo("keyturn");
         JsonNode detail = JsonMapper.shared().readTree(entry().get("Detail").stringValue());
-        assertThat(detail.get("schema").stringValue()).isEqualTo("https://keyturn.io/schema/message/1");
-        assertThat(detail.at("/keys/0/name").stringValue()).isEqualTo("ci-deploy · 7QXA · production\r\n<script>");
+        assertThat(detail.get("schema").stringValue()).isEqualTo("https://keyturn.io/schema/webhook/1");
+        assertThat(detail.at("/items/0/words/name").stringValue())
+                .isEqualTo("ci-deploy · 7QXA · production\r\n<script>");
     }
 
     @Test
@@ -110,7 +111,7 @@ class EventBusTest {
 
         String detail = entry().get("Detail").stringValue();
         assertThat(detail.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(150_000, Lengths.MOST);
-        assertThat(JsonMapper.shared().readTree(detail).get("keysLeftOut").intValue())
+        assertThat(JsonMapper.shared().readTree(detail).get("itemsLeftOut").intValue())
                 .isPositive();
     }
 }

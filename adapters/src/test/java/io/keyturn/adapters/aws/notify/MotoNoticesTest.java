@@ -80,7 +80,7 @@ class MotoNoticesTest {
         assertThat(envelope.get("Subject").stringValue()).isEqualTo("1 key - due on Wed 2026-11-25");
         assertThat(JsonMapper.shared()
                         .readTree(envelope.get("Message").stringValue())
-                        .at("/keys/0/user")
+                        .at("/items/0/user")
                         .stringValue())
                 .isEqualTo("ci-deploy");
     }
@@ -93,7 +93,7 @@ class MotoNoticesTest {
                 .readTree(python(LATELY.replace("REGION", "eu-west-1").replace("QUEUE", "events")));
         assertThat(event.get("source").stringValue()).isEqualTo("keyturn");
         assertThat(event.get("detail-type").stringValue()).isEqualTo("Keyturn Notice");
-        assertThat(event.at("/detail/keys/0/standing").stringValue()).isEqualTo("expired");
+        assertThat(event.at("/detail/items/0/standing").stringValue()).isEqualTo("expired");
     }
 
     @Test

@@ -110,10 +110,10 @@ class SnsTopicTest {
                 You own it by the tag Owner.
                 """);
         JsonNode machine = JsonMapper.shared().readTree(forms.get("default").stringValue());
-        assertThat(machine.at("/keys/0/keyId").stringValue()).isEqualTo("AKIAEXAMPLE000007QXA");
-        assertThat(machine.at("/keys/0/announced").toString())
-                .isEqualTo("{\"step\":\"deactivate\",\"at\":\"2026-11-25T08:00:00Z\"}");
-        assertThat(machine.at("/keysLeftOut").intValue()).isZero();
+        assertThat(machine.at("/items/0/keyId").stringValue()).isEqualTo("AKIAEXAMPLE000007QXA");
+        assertThat(machine.at("/items/0/announced").toString())
+                .isEqualTo("{\"step\":\"deactivate\",\"limit\":\"age\",\"at\":\"2026-11-25T08:00:00Z\"}");
+        assertThat(machine.has("itemsLeftOut")).isFalse();
     }
 
     @Test
@@ -147,8 +147,8 @@ class SnsTopicTest {
         assertThat(message.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(150_000, Lengths.MOST);
         JsonNode forms = JsonMapper.shared().readTree(message);
         JsonNode machine = JsonMapper.shared().readTree(forms.get("default").stringValue());
-        int left = machine.get("keysLeftOut").intValue();
-        assertThat(machine.get("keys").size() + left).isEqualTo(2_000);
+        int left = machine.get("itemsLeftOut").intValue();
+        assertThat(machine.get("items").size() + left).isEqualTo(2_000);
         assertThat(forms.get("email").stringValue())
                 .contains(left + " more keys are not shown: the message would be longer than its carrier takes.");
         assertThat(told(send(Notices.about(1, "x".repeat(60_000)))))
