@@ -1,6 +1,5 @@
 package io.keyturn.app.wiring;
 
-import io.keyturn.adapters.aws.mail.SesProbe;
 import io.keyturn.app.config.Channels;
 import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.engine.checkup.Check;
@@ -14,24 +13,22 @@ import java.util.Optional;
 /** Whether the configured ways to owners work, as far as this version has them. Nothing is sent. */
 final class ChannelChecks {
     private final Channels channels;
-    private final Map<String, String> environment;
     private final LocalSecrets secrets;
     private final SlackDoor slackDoor;
+    private final MailDoor mailDoor;
     private final List<Check> checks = new ArrayList<>();
 
     ChannelChecks(Channels channels, Map<String, String> environment, InstantSource clock) {
         this.channels = channels;
-        this.environment = environment;
         this.secrets = new LocalSecrets(name -> Optional.ofNullable(environment.get(name)));
         this.slackDoor = new SlackDoor(environment, clock);
+        this.mailDoor = new MailDoor(environment, clock);
     }
 
     List<Check> checks() throws InterruptedException {
         Channels.Email email = channels.email();
         if (email != null) {
-            try (SesProbe ses = new SesProbe(environment, PlainMail.region(email, environment))) {
-                checks.addAll(ses.checks(email.from(), email.handedOverSuffices()));
-            }
+            email(email);
         }
         Channels.Slack slack = channels.slack();
         if (slack != null) {
@@ -52,11 +49,39 @@ final class ChannelChecks {
         if (webhook != null) {
             unspoken("webhook");
             secret("webhook.url", webhook.url());
+            if (webhook.secret() == null) {
+                checks.add(Check.note(null, "channels.webhook.secret", "is not configured: what is sent is unsigned"));
+            } else {
+                secret("webhook.secret", webhook.secret());
+            }
+        }
+        Channels.Teams teams = channels.teams();
+        if (teams != null) {
+            unspoken("teams");
+            secret("teams.url", teams.url());
+        }
+        Channels.PagerDuty pager = channels.pagerDuty();
+        if (pager != null) {
+            unspoken("pagerduty");
+            secret("pagerduty.routing-key", pager.routingKey());
         }
         if (checks.isEmpty()) {
             checks.add(Check.unused(null, "channels", "none is configured"));
         }
         return List.copyOf(checks);
+    }
+
+    private void email(Channels.Email email) {
+        if (email.via() instanceof Channels.Via.Smtp smtp && smtp.login() != null) {
+            boolean there = secret("email.smtp.password", smtp.login().password());
+            if (smtp.login().user() instanceof Channels.Given.Referenced(SecretReference reference)) {
+                there &= secret("email.smtp.user", reference);
+            }
+            if (!there) {
+                return;
+            }
+        }
+        checks.addAll(mailDoor.checks(email));
     }
 
     private void slack(Channels.Slack slack) throws InterruptedException {

@@ -25,13 +25,13 @@ final class Voice {
         List<Channel> boards = new ArrayList<>();
         Channels.Email email = channels.email();
         if (email != null) {
-            lines.add(new Switchboard.Line(new PlainMail(email, environment), MailAddress::looksLike));
+            lines.add(new Switchboard.Line(new MailDoor(environment, clock).open(email), MailAddress::looksLike));
         }
         return new Switchboard(wording, lines, boards);
     }
 
     /** Channels at which a message that was merely handed over counts as placed. */
     static Set<String> enough(Channels channels) {
-        return channels.email() != null && channels.email().handedOverSuffices() ? Set.of(PlainMail.NAME) : Set.of();
+        return channels.email() != null && channels.email().handedOverSuffices() ? Set.of(MailDoor.NAME) : Set.of();
     }
 }
