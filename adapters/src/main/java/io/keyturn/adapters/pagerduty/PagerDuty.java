@@ -3,6 +3,7 @@ package io.keyturn.adapters.pagerduty;
 import io.keyturn.adapters.web.Answer;
 import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.Request;
+import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Readable;
 import io.keyturn.engine.port.Alarm;
@@ -28,13 +29,17 @@ public final class PagerDuty implements Alarm {
     private static final int SUMMARY = 1024;
     private static final int DETAIL = 2000;
 
-    private final Patience.Sender calls;
+    private final WebCalls calls;
     private final Patience patience;
     private final URI events;
     private final Secret routingKey;
 
-    /** Opens nothing. */
-    public PagerDuty(Patience.Sender calls, Patience patience, URI events, Secret routingKey) {
+    /**
+     * Opens nothing.
+     *
+     * @param calls closed with the alarm
+     */
+    public PagerDuty(WebCalls calls, Patience patience, URI events, Secret routingKey) {
         this.calls = calls;
         this.patience = patience;
         this.events = events;
@@ -78,7 +83,7 @@ public final class PagerDuty implements Alarm {
     }
 
     private Ringing send(ObjectNode event) throws InterruptedException {
-        return switch (patience.send(calls, Request.json(events, event.toString()))) {
+        return switch (patience.send(calls::send, Request.json(events, event.toString()))) {
             case Answer.NotSent notSent -> new Ringing.Refused(notSent.problem(TRIED, PLACE));
             case Answer.Lost lost -> new Ringing.InDoubt(lost.problem(TRIED, PLACE));
             case Answer.Answered answer when answer.succeeded() -> new Ringing.Taken();
@@ -100,6 +105,6 @@ public final class PagerDuty implements Alarm {
 
     @Override
     public void close() {
-        // Its connections belong to all channels.
+        calls.close();
     }
 }

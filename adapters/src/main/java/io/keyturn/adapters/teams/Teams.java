@@ -54,6 +54,6 @@ public final class Teams implements Channel {
 
     @Override
     public void close() {
-        // Its connections belong to all channels.
+        hook.close();
     }
 }

@@ -95,7 +95,12 @@ final class TeamsCard {
         rows.add(subtle(runs(most, run(item.state(), most))));
         rows.add(runs(most, run(item.name(), most).put("size", "medium").put("weight", "bolder")));
         rows.add(text(item.happens(), most));
-        item.facts().forEach(fact -> rows.add(close(labelled(fact, most))));
+        boolean first = true;
+        for (Item.Line fact : item.facts()) {
+            ObjectNode row = labelled(fact, most);
+            rows.add(first ? row : close(row));
+            first = false;
+        }
         int number = 1;
         for (Text step : item.steps()) {
             ObjectNode row = text(step, most);

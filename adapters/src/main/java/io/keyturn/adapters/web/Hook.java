@@ -11,14 +11,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An address that takes JSON by {@code POST} and says by its status what became of it. The address is a secret. */
-public final class Hook {
+public final class Hook implements AutoCloseable {
     private final String place;
-    private final Patience.Sender calls;
+    private final WebCalls calls;
     private final Patience patience;
     private final Secret address;
 
-    /** @param place where the address is configured, such as {@code channels.webhook}: all that people are told of it */
-    public Hook(String place, Patience.Sender calls, Patience patience, Secret address) {
+    /**
+     * Opens nothing.
+     *
+     * @param place where the address is configured, such as {@code channels.webhook}: all that people are told of it
+     * @param calls closed with the hook
+     */
+    public Hook(String place, WebCalls calls, Patience patience, Secret address) {
         this.place = place;
         this.calls = calls;
         this.patience = patience;
@@ -53,7 +58,7 @@ public final class Hook {
         for (Map.Entry<String, String> header : headers.entrySet()) {
             request = request.with(header.getKey(), header.getValue());
         }
-        return switch (patience.send(calls, request)) {
+        return switch (patience.send(calls::send, request)) {
             case Answer.NotSent(String why, String advice) -> new Sending.Refused(problem(why, advice));
             case Answer.Lost lost -> new Sending.InDoubt(lost.problem("post to the address", place));
             case Answer.Answered answer
@@ -86,5 +91,10 @@ public final class Hook {
 
     private Problem problem(String why, String advice) {
         return new Problem("post to the address", place, why, advice);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
     }
 }

@@ -52,6 +52,6 @@ public final class Webhook implements Channel {
 
     @Override
     public void close() {
-        // Its connections belong to all channels.
+        hook.close();
     }
 }

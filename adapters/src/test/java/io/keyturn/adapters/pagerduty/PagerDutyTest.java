@@ -27,7 +27,7 @@ class PagerDutyTest {
     void start() throws IOException {
         server = new HookServer().always(202, "{\"status\":\"success\",\"message\":\"Event processed\"}");
         pager = new PagerDuty(
-                server.calls()::send, server.patience(), URI.create(server.address()), new Secret("R".repeat(32)));
+                server.calls(), server.patience(), URI.create(server.address()), new Secret("R".repeat(32)));
     }
 
     @AfterEach

@@ -70,7 +70,7 @@ public final class HookServer implements AutoCloseable {
     }
 
     public Hook hook(String place) {
-        return new Hook(place, calls::send, patience(), new Secret(address()));
+        return new Hook(place, calls, patience(), new Secret(address()));
     }
 
     public String address() {

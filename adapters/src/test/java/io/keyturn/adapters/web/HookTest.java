@@ -123,8 +123,8 @@ class HookTest {
 
     @Test
     void anAddressThatIsNoneIsNotRepeatedToAnybody() throws InterruptedException {
-        Hook hook = new Hook(
-                "channels.webhook", server.calls()::send, server.patience(), new Secret("hooks.example.com/hidden"));
+        Hook hook =
+                new Hook("channels.webhook", server.calls(), server.patience(), new Secret("hooks.example.com/hidden"));
 
         assertThat(said(hook.post("{}", Map.of(), "", null)))
                 .isEqualTo(

@@ -290,6 +290,8 @@ public final class ConfigExplain {
             }
             case Channels.Via.Smtp smtp -> {
                 at.leaf("via", "smtp");
+                // Written or not, it is not used.
+                at.leaf("region", null);
                 Explained server = at.group("smtp");
                 server.leaf("host", smtp.host());
                 server.leaf("port", smtp.port());

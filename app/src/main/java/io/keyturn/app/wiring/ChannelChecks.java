@@ -1,6 +1,5 @@
 package io.keyturn.app.wiring;
 
-import io.keyturn.adapters.aws.mail.SesProbe;
 import io.keyturn.adapters.jira.JiraProbe;
 import io.keyturn.app.config.Channels;
 import io.keyturn.engine.checkup.Check;
@@ -17,6 +16,7 @@ final class ChannelChecks {
     private final Channels channels;
     private final Map<String, String> environment;
     private final Secrets secrets;
+    private final MailDoor mailDoor;
     private final SlackDoor slackDoor;
     private final InstantSource clock;
     private final List<Check> checks = new ArrayList<>();
@@ -27,15 +27,14 @@ final class ChannelChecks {
         this.environment = environment;
         this.secrets = secrets;
         this.clock = clock;
+        this.mailDoor = new MailDoor(environment, secrets, clock);
         this.slackDoor = new SlackDoor(environment, secrets, clock);
     }
 
     List<Check> checks() throws InterruptedException {
         Channels.Email email = channels.email();
         if (email != null) {
-            try (SesProbe ses = new SesProbe(environment, PlainMail.region(email, environment))) {
-                checks.addAll(ses.checks(email.from(), email.handedOverSuffices()));
-            }
+            email(email);
         }
         Channels.Slack slack = channels.slack();
         if (slack != null) {
@@ -54,13 +53,38 @@ final class ChannelChecks {
         }
         Channels.Webhook webhook = channels.webhook();
         if (webhook != null) {
-            unspoken("webhook");
             secret("webhook.url", webhook.url());
+            if (webhook.secret() == null) {
+                checks.add(Check.note(null, "channels.webhook.secret", "is not configured: what is sent is unsigned"));
+            } else {
+                secret("webhook.secret", webhook.secret());
+            }
+        }
+        Channels.Teams teams = channels.teams();
+        if (teams != null) {
+            secret("teams.url", teams.url());
+        }
+        Channels.PagerDuty pager = channels.pagerDuty();
+        if (pager != null) {
+            secret("pagerduty.routing-key", pager.routingKey());
         }
         if (checks.isEmpty()) {
             checks.add(Check.unused(null, "channels", "none is configured"));
         }
         return List.copyOf(checks);
+    }
+
+    private void email(Channels.Email email) {
+        if (email.via() instanceof Channels.Via.Smtp smtp && smtp.login() != null) {
+            boolean there = secret("email.smtp.password", smtp.login().password());
+            if (smtp.login().user() instanceof Channels.Given.Referenced(SecretReference reference)) {
+                there &= secret("email.smtp.user", reference);
+            }
+            if (!there) {
+                return;
+            }
+        }
+        checks.addAll(mailDoor.checks(email));
     }
 
     private void slack(Channels.Slack slack) throws InterruptedException {
@@ -85,10 +109,6 @@ final class ChannelChecks {
             checks.add(Check.unknown(null, "jira", "not tried, for its token is not to be had")
                     .optional());
         }
-    }
-
-    private void unspoken(String channel) {
-        checks.add(Check.unused(null, channel, "this version does not speak by it yet"));
     }
 
     /** Whether the secret is where its reference says. */

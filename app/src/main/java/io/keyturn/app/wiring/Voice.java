@@ -1,19 +1,12 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.slack.SlackChannel;
-import io.keyturn.adapters.teams.Teams;
-import io.keyturn.adapters.web.Hook;
-import io.keyturn.adapters.web.WebCalls;
-import io.keyturn.adapters.webhook.Webhook;
 import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Channels;
 import io.keyturn.app.words.MessageWriter;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.MailAddress;
 import io.keyturn.engine.port.Channel;
-import io.keyturn.engine.port.Secret;
-import io.keyturn.engine.port.SecretFailure;
-import io.keyturn.engine.port.SecretReference;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.tell.ShutChannel;
 import io.keyturn.engine.tell.Switchboard;
@@ -22,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the channels that are configured, and knows whom each of them reaches. */
 final class Voice {
@@ -57,13 +49,14 @@ final class Voice {
 
     /** Channels at which a message that was merely handed over counts as placed. */
     static Set<String> enough(Channels channels) {
-        return channels.email() != null && channels.email().handedOverSuffices() ? Set.of(PlainMail.NAME) : Set.of();
+        return channels.email() != null && channels.email().handedOverSuffices() ? Set.of(MailDoor.NAME) : Set.of();
     }
 
     private void mail() {
         Channels.Email email = channels.email();
         if (email != null) {
-            lines.add(new Switchboard.Line(new PlainMail(email, environment), MailAddress::looksLike));
+            lines.add(new Switchboard.Line(
+                    new MailDoor(environment, secrets, clock).open(email), MailAddress::looksLike));
         }
     }
 
@@ -96,40 +89,12 @@ final class Voice {
     }
 
     private void hooks() {
-        Channels.Webhook webhook = channels.webhook();
-        if (webhook != null) {
-            boards.add(orShut(
-                    "webhook",
-                    () -> new Webhook(
-                            hook("channels.webhook", webhook.url(), webhook.privateAddresses()),
-                            optional(webhook.secret()),
-                            clock)));
+        HookDoor door = new HookDoor(environment, secrets, clock);
+        if (channels.webhook() != null) {
+            boards.add(door.webhook(channels.webhook()));
         }
-        Channels.Teams teams = channels.teams();
-        if (teams != null) {
-            boards.add(orShut("teams", () -> new Teams(hook("channels.teams", teams.url(), false))));
-        }
-    }
-
-    private Hook hook(String place, SecretReference address, boolean privately) throws SecretFailure {
-        WebCalls calls = Web.calls(environment, privately);
-        return new Hook(place, calls::send, Web.patience(clock), secrets.find(address));
-    }
-
-    private @Nullable Secret optional(@Nullable SecretReference reference) throws SecretFailure {
-        return reference == null ? null : secrets.find(reference);
-    }
-
-    /** Makes a channel. */
-    private interface Maker {
-        Channel make() throws SecretFailure;
-    }
-
-    private static Channel orShut(String name, Maker maker) {
-        try {
-            return maker.make();
-        } catch (SecretFailure e) {
-            return new ShutChannel(name, e.problem());
+        if (channels.teams() != null) {
+            boards.add(door.teams(channels.teams()));
         }
     }
 }

@@ -3,27 +3,45 @@ package io.keyturn.engine.port;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import java.time.Instant;
-import java.util.List;
 
 /** Carries mail. */
 public interface MailCarrier extends AutoCloseable {
-    /** A letter in plain text. */
-    record Letter(String from, List<String> to, String subject, String text) {
+    /**
+     * A letter, ready to be carried.
+     *
+     * @param from address of the sender
+     * @param to address of the one recipient
+     * @param messageId its {@code Message-ID}, with its angle brackets
+     * @param mime headers and body, as ASCII
+     */
+    record Letter(String from, String to, String messageId, String mime) {
         public Letter {
-            to = List.copyOf(to);
+            if (!mime.chars().allMatch(c -> c < 0x80)) {
+                throw new IllegalArgumentException("a letter is carried as ASCII");
+            }
         }
     }
 
     /** What became of a letter that was handed over. */
     sealed interface Handing {
-        /** The carrier took it, and calls it so. */
-        record Taken(String reference) implements Handing {}
+        /**
+         * The carrier took it.
+         *
+         * @param messageId its {@code Message-ID} as it arrives: some carriers give it their own
+         */
+        record Taken(String messageId) implements Handing {}
 
-        /** It did not go out, or nobody knows. */
-        record NotTaken(Problem problem) implements Handing {}
+        /** There is no such recipient. */
+        record Unreachable(Problem problem) implements Handing {}
+
+        /** It did not go out. */
+        record Refused(Problem problem) implements Handing {}
+
+        /** Nobody knows whether it went out. */
+        record InDoubt(Problem problem) implements Handing {}
     }
 
-    /** Hands a letter over. */
+    /** Hands a letter over, once. */
     Handing hand(Letter letter) throws InterruptedException;
 
     /**

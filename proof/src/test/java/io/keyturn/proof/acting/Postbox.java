@@ -2,6 +2,10 @@ package io.keyturn.proof.acting;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +14,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The two calls of SES v2 that mail takes: it keeps every letter, and knows no suppressed address unless told. */
+/** The two calls of SES v2 that mail takes: it keeps every letter with its plain text as {@code text}, and knows no suppressed address unless told. */
 final class Postbox implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,8 +36,22 @@ final class Postbox implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        letters.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+        JsonNode sent = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        letters.add(((ObjectNode) sent)
+                .put("text", text(sent.at("/Content/Raw/Data").binaryValue())));
         answer(exchange, 200, "{\"MessageId\":\"letter-" + letters.size() + "\"}");
+    }
+
+    /** The plain text of a letter in MIME. */
+    private static String text(byte[] mime) throws IOException {
+        try {
+            MimeMessage letter = new MimeMessage(null, new ByteArrayInputStream(mime));
+            return letter.getContent() instanceof MimeMultipart parts
+                    ? (String) parts.getBodyPart(0).getContent()
+                    : (String) letter.getContent();
+        } catch (MessagingException e) {
+            throw new IOException(e);
+        }
     }
 
     private void look(HttpExchange exchange) throws IOException {

@@ -4,10 +4,16 @@ import io.keyturn.adapters.aws.AwsEnvironment;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.MailCarrier;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Map;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -20,11 +26,12 @@ import software.amazon.awssdk.services.sesv2.model.SuppressedDestination;
  * suppression list, where SES puts it by itself.
  */
 public final class SesMail implements MailCarrier {
-    private static final String UTF_8 = "UTF-8";
-
     private final SdkHttpClient http = AwsEnvironment.connections();
     private final SesV2Client ses;
     private final String place;
+
+    /** SES gives every letter a {@code Message-ID} of its own, under this domain. */
+    private final String domain;
 
     /**
      * Opens nothing yet.
@@ -34,6 +41,7 @@ public final class SesMail implements MailCarrier {
     public SesMail(Map<String, String> environment, String region) {
         this.ses = client(environment, region, http);
         this.place = "SES in " + region;
+        this.domain = (region.equals("us-east-1") ? "email" : region) + ".amazonses.com";
     }
 
     static SesV2Client client(Map<String, String> environment, String region, SdkHttpClient http) {
@@ -46,18 +54,35 @@ public final class SesMail implements MailCarrier {
     @Override
     public Handing hand(Letter letter) {
         try {
-            return new Handing.Taken(ses.sendEmail(r -> r.fromEmailAddress(letter.from())
+            String id = ses.sendEmail(r -> r.fromEmailAddress(letter.from())
                             .destination(d -> d.toAddresses(letter.to()))
-                            .content(c -> c.simple(m -> m.subject(
-                                            s -> s.data(letter.subject()).charset(UTF_8))
-                                    .body(b -> b.text(t -> t.data(letter.text()).charset(UTF_8))))))
-                    .messageId());
+                            .content(c -> c.raw(raw -> raw.data(SdkBytes.fromUtf8String(letter.mime())))))
+                    .messageId();
+            return new Handing.Taken("<" + id + "@" + domain + ">");
         } catch (AwsServiceException e) {
-            return new Handing.NotTaken(new Problem("use the mail", place, said(e), advice(e)));
+            Problem problem = new Problem("use the mail", place, said(e), advice(e));
+            // After an answer of 5xx the letter may be on its way.
+            return e.statusCode() >= 500 ? new Handing.InDoubt(problem) : new Handing.Refused(problem);
         } catch (SdkException e) {
-            return new Handing.NotTaken(new Problem(
-                    "use the mail", place, String.valueOf(e.getMessage()), "check network, endpoint and credentials"));
+            Problem problem = new Problem(
+                    "use the mail", place, String.valueOf(e.getMessage()), "check network, endpoint and credentials");
+            return broken(e) ? new Handing.InDoubt(problem) : new Handing.Refused(problem);
         }
+    }
+
+    /** Whether a connection that stood has broken, so that the request may have arrived. */
+    private static boolean broken(SdkException failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof ConnectException
+                    || e instanceof UnknownHostException
+                    || e instanceof SSLHandshakeException) {
+                return false;
+            }
+            if (e instanceof IOException) {
+                return !(e instanceof ConnectTimeoutException);
+            }
+        }
+        return false;
     }
 
     private static String said(AwsServiceException e) {

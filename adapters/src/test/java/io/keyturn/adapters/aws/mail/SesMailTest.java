@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Mail against every answer of SES, and of what is not SES. */
 class SesMailTest {
-    private static final Letter LETTER = new Letter("from@example.com", List.of("to@example.com"), "subject", "text");
+    private static final Letter LETTER =
+            new Letter("from@example.com", "to@example.com", "<1@example.com>", "Subject: s\r\n\r\ntext");
     private static final Instant SENT = Instant.parse("2026-11-23T12:00:00Z");
 
     private HttpServer server;
@@ -67,12 +67,19 @@ class SesMailTest {
     }
 
     private String problem() {
-        return mail.hand(LETTER) instanceof Handing.NotTaken(var problem) ? problem.sentence() : "taken";
+        return mail.hand(LETTER) instanceof Handing.Refused(var problem) ? problem.sentence() : "not refused";
     }
 
     @Test
     void aLetterThatSesTookHasItsName() {
-        assertThat(mail.hand(LETTER)).isEqualTo(new Handing.Taken("m-1"));
+        assertThat(mail.hand(LETTER)).isEqualTo(new Handing.Taken("<m-1@eu-west-1.amazonses.com>"));
+    }
+
+    @Test
+    void anOutageLeavesALetterInDoubt() {
+        answer(500, "InternalServiceErrorException", "{\"message\":\"later\"}");
+
+        assertThat(mail.hand(LETTER)).isInstanceOf(Handing.InDoubt.class);
     }
 
     @Test
