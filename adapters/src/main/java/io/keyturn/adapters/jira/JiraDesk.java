@@ -1,7 +1,6 @@
 package io.keyturn.adapters.jira;
 
 import io.keyturn.adapters.web.Patience;
-import io.keyturn.adapters.web.Reach;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
@@ -57,15 +56,6 @@ public final class JiraDesk implements TicketDesk {
         this.meta = new CreateMeta(settings, dialect, calls);
         this.body = dialect.body();
         this.form = new NewIssue(settings, body);
-    }
-
-    /**
-     * Where Jira may stand: Atlassian's on the public internet, one's own in the own network too.
-     *
-     * @param loopback whether also on this machine, by plain http
-     */
-    public static Reach reach(JiraSettings settings, boolean loopback) {
-        return new Reach(!settings.cloud(), loopback);
     }
 
     @Override

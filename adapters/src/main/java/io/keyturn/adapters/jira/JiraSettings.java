@@ -36,7 +36,7 @@ public record JiraSettings(
     }
 
     /** Whether it is the one that Atlassian runs. */
-    boolean cloud() {
+    public boolean cloud() {
         return email != null;
     }
 

@@ -2,6 +2,7 @@ package io.keyturn.adapters.jira;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.adapters.web.Reach;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.TicketDesk.Filing;
@@ -40,14 +41,13 @@ final class JiraBench implements AutoCloseable {
 
     /** A desk of a new process. */
     JiraDesk desk() {
-        JiraDesk desk =
-                new JiraDesk(settings, new WebCalls("test", JiraDesk.reach(settings, true)), () -> now, this::pause);
+        JiraDesk desk = new JiraDesk(settings, new WebCalls("test", new Reach(false, true)), () -> now, this::pause);
         desks.add(desk);
         return desk;
     }
 
     JiraProbe probe() {
-        return new JiraProbe(settings, new WebCalls("test", JiraDesk.reach(settings, true)), () -> now, this::pause);
+        return new JiraProbe(settings, new WebCalls("test", new Reach(false, true)), () -> now, this::pause);
     }
 
     private void pause(Duration time) {

@@ -20,6 +20,7 @@ import io.keyturn.engine.apply.CapLedger;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
+import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
@@ -147,6 +148,7 @@ public final class ActJob {
         Reports reports = new Reports(settings, clock.instant(), name.run());
         try (Keeping.KeyIds keyIds = keeping.keyIds();
                 Switchboard voice = Voice.open(settings.acting(), environment, clock);
+                TicketTools tickets = Tickets.open(settings.acting(), environment, clock);
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, name), keyIds.memory(), meter, clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
@@ -195,7 +197,7 @@ public final class ActJob {
                     planner,
                     whole,
                     voice,
-                    Tickets.open(settings.acting(), environment, clock),
+                    tickets,
                     sinks,
                     new Leases(store, clock, name.worker()),
                     stop,

@@ -42,10 +42,6 @@ final class ChannelChecks {
         }
         Channels.Jira jira = channels.jira();
         if (jira != null) {
-            if (jira.email() instanceof Channels.Given.Referenced(SecretReference reference)) {
-                secret("jira.email", reference);
-            }
-            secret("jira.token", jira.token());
             jira(jira);
         }
         if (channels.sns() != null || channels.eventBridge() != null) {
@@ -103,11 +99,14 @@ final class ChannelChecks {
     }
 
     private void jira(Channels.Jira jira) throws InterruptedException {
-        try (JiraProbe probe = Tickets.probe(jira, secrets, environment, clock)) {
-            checks.addAll(probe.checks());
-        } catch (SecretFailure missing) {
-            checks.add(Check.unknown(null, "jira", "not tried, for its token is not to be had")
-                    .optional());
+        boolean named = !(jira.email() instanceof Channels.Given.Referenced(SecretReference reference))
+                || secret("jira.email", reference);
+        if (secret("jira.token", jira.token()) && named) {
+            try (JiraProbe probe = Tickets.probe(jira, secrets, environment, clock)) {
+                checks.addAll(probe.checks());
+            } catch (SecretFailure gone) {
+                checks.add(Check.fails(null, "jira", gone.problem().sentence()));
+            }
         }
     }
 

@@ -50,10 +50,9 @@ final class Tickets {
         return new JiraProbe(settings, calls(settings, environment), clock, Thread::sleep);
     }
 
+    /** A Jira of one's own mostly stands in one's own network. */
     private static WebCalls calls(JiraSettings settings, Map<String, String> environment) {
-        String version = Tickets.class.getPackage().getImplementationVersion();
-        boolean loopback = "1".equals(environment.get(Web.LOOPBACK));
-        return new WebCalls(version == null ? "development" : version, JiraDesk.reach(settings, loopback));
+        return Web.calls(environment, !settings.cloud());
     }
 
     private static JiraSettings settings(Channels.Jira jira, Secrets secrets) throws SecretFailure {

@@ -8,11 +8,16 @@ import io.keyturn.engine.port.Wording;
  *
  * @param each what has a ticket of its own
  */
-public record TicketTools(TicketDesk desk, Wording wording, Each each) {
+public record TicketTools(TicketDesk desk, Wording wording, Each each) implements AutoCloseable {
     /** What has a ticket of its own. */
     public enum Each {
         KEY,
         /** An owner's keys in one account, which is what one writer at a time knows. */
         OWNER
+    }
+
+    @Override
+    public void close() {
+        desk.close();
     }
 }

@@ -145,7 +145,8 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     private void hear(Entry.Notice notice) {
         KeyId key = notice.target().key();
-        if (key != null) {
+        boolean ticket = tickets.heard(notice);
+        if (key != null && !ticket) {
             doubted.remove(key);
         }
         Message known = messages.get(notice.id());
@@ -155,7 +156,7 @@ public final class AccountPast implements History, Consumer<Entry> {
                             ? notice.placement()
                             : known.placement;
         } else if (key != null) {
-            Message message = new Message(notice, tickets.heard(notice));
+            Message message = new Message(notice, ticket);
             messages.put(notice.id(), message);
             byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(message);
         }

@@ -236,4 +236,28 @@ class AccountPastTest {
         assertThat(Approvals.ofPlan(store, "c".repeat(64), NOON)).isEmpty();
         assertThat(Approvals.ofPlan(store, hash, NOON.plusSeconds(9))).isEmpty();
     }
+
+    @Test
+    void aTicketIsOpenUntilItsClosingIsDoneAndIsNoReminder() {
+        past.accept(new Entry.Intent(STAMP, "r", Verb.REMIND, TARGET, List.of(), null));
+        past.accept(new Entry.Outcome(STAMP, "r", Verb.REMIND, TARGET, Result.IN_DOUBT, null, null, ""));
+        past.accept(new Entry.Intent(STAMP, "t", Verb.OPEN_TICKET, TARGET, List.of(), null));
+        Entry.Notice base = notice("t", NOON, Placement.HANDED_OVER);
+        past.accept(new Entry.Notice(
+                base.stamp(), "t", TARGET, base.step(), base.due(), "jira", "keyturn-1", base.placement(), "OPS-1"));
+
+        assertThat(past.ticket(OLD).reference()).isEqualTo("OPS-1");
+        assertThat(past.ticket(OLD).marker()).isEqualTo("keyturn-1");
+        assertThat(past.ticket(OTHER)).isNull();
+        assertThat(past.concern(TARGET.user())).isTrue();
+        assertThat(past.lastSpoken(OLD)).isNull();
+        assertThat(past.undecided()).isEmpty();
+        assertThat(past.isDoubted(OLD)).isTrue();
+
+        past.accept(outcome(Verb.CLOSE_TICKET, Result.FAILED, NOON));
+        assertThat(past.tickets()).hasSize(1);
+        past.accept(outcome(Verb.CLOSE_TICKET, Result.DONE, NOON));
+        assertThat(past.tickets()).isEmpty();
+        assertThat(past.concern(TARGET.user())).isFalse();
+    }
 }
