@@ -81,7 +81,6 @@ final class Advice {
         List<String> unused = new ArrayList<>();
         Channels channels = settings.acting().channels();
         add(unused, "channels.slack", channels.slack());
-        add(unused, "channels.jira", channels.jira());
         add(unused, "channels.sns", channels.sns());
         add(unused, "channels.webhook", channels.webhook());
         add(unused, "channels.teams", channels.teams());

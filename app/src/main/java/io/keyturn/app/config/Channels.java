@@ -11,10 +11,10 @@ public record Channels(
         @Nullable Jira jira,
         @Nullable Email email,
         @Nullable Sns sns,
+        @Nullable EventBridge eventBridge,
         @Nullable Webhook webhook,
         @Nullable Teams teams,
-        @Nullable PagerDuty pagerDuty,
-        @Nullable EventBridge eventBridge) {
+        @Nullable PagerDuty pagerDuty) {
     public static final Channels NONE = new Channels(null, null, null, null, null, null, null, null);
 
     /** Slack, in one of two ways. */
@@ -31,8 +31,24 @@ public record Channels(
      *
      * @param project key of the project
      * @param email of the account whose token it is, for Jira Cloud; null for a personal access token
+     * @param type name of the issue type
+     * @param labels more labels for every ticket
+     * @param fields more fields for every ticket, as a JSON object
+     * @param perOwner whether an owner's keys in an account share a ticket; else each key has its own
      */
-    public record Jira(URI url, String project, @Nullable Given email, SecretReference token) {}
+    public record Jira(
+            URI url,
+            String project,
+            @Nullable Given email,
+            SecretReference token,
+            String type,
+            List<String> labels,
+            String fields,
+            boolean perOwner) {
+        public Jira {
+            labels = List.copyOf(labels);
+        }
+    }
 
     /**
      * Mail.

@@ -1,7 +1,6 @@
 package io.keyturn.app.config;
 
 import io.keyturn.engine.port.SecretReference;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,19 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code channels}: the ways to owners. */
 final class ChannelsReader {
-    /** Plain http only to this machine, for trying things out. */
-    private static final Pattern URL = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s?#@]*)?"
-            + "|http://(?:localhost|127\\.0\\.0\\.1)(?::[0-9]{1,5})?(?:/[^\\s?#@]*)?");
-
-    private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,254}");
     static final Pattern MAIL = Pattern.compile("[^\\s@<>,]+@[^\\s@<>,.]+(?:\\.[^\\s@<>,.]+)+");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}");
     private static final Pattern TOPIC =
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
-    private static final Pattern BUS = Pattern.compile(
-            "[A-Za-z0-9_./-]{1,256}" + "|arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]{1,256}");
     static final String NO_MAIL = "is not a mail address";
     static final String RIGHT_MAIL = "write for example keys@example.com";
+    private static final Pattern BUS = Pattern.compile(
+            "[A-Za-z0-9_./-]{1,256}" + "|arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]{1,256}");
 
     private final SecretReader secrets;
     private final EmailReader email;
@@ -34,16 +28,16 @@ final class ChannelsReader {
     Channels read(Fields top) {
         return top.mapping(
                         "channels",
-                        List.of("slack", "jira", "email", "sns", "webhook", "teams", "pagerduty", "eventbridge"))
+                        List.of("slack", "jira", "email", "sns", "eventbridge", "webhook", "teams", "pagerduty"))
                 .map(f -> new Channels(
                         read(f.mapping("slack", List.of("token", "webhook")), this::slack),
-                        read(f.mapping("jira", List.of("url", "project", "email", "token")), this::jira),
+                        read(f.mapping("jira", JiraReader.KEYS), new JiraReader(secrets)::read),
                         read(f.mapping("email", EmailReader.KEYS), email::read),
                         read(f.mapping("sns", List.of("topic")), this::sns),
+                        read(f.mapping("eventbridge", List.of("bus")), this::eventBridge),
                         read(f.mapping("webhook", List.of("url", "secret", "private-addresses")), this::webhook),
                         read(f.mapping("teams", List.of("url")), this::teams),
-                        read(f.mapping("pagerduty", List.of("routing-key")), this::pagerDuty),
-                        read(f.mapping("eventbridge", List.of("bus")), this::eventBridge)))
+                        read(f.mapping("pagerduty", List.of("routing-key")), this::pagerDuty)))
                 .orElse(Channels.NONE);
     }
 
@@ -88,17 +82,6 @@ final class ChannelsReader {
         f.require("name the bot token of the Slack app, such as ${env:SLACK_TOKEN}", "token");
         SecretReference token = secrets.reference(f, "token");
         return token == null ? null : new Channels.Slack.App(token);
-    }
-
-    private Channels.@Nullable Jira jira(Fields f) {
-        f.require("jira has url, project and token, and for Jira Cloud email", "url", "project", "token");
-        String url = f.text("url", URL, "is not an https address", "write for example https://example.atlassian.net");
-        String project = f.text("project", PROJECT, "is not the key of a project", "write for example OPS");
-        Channels.Given email = secrets.given(f, "email", MAIL, NO_MAIL, RIGHT_MAIL);
-        SecretReference token = secrets.reference(f, "token");
-        return url == null || project == null || token == null
-                ? null
-                : new Channels.Jira(URI.create(url), project, email, token);
     }
 
     private Channels.@Nullable Sns sns(Fields f) {

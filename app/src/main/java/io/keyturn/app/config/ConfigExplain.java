@@ -332,8 +332,12 @@ public final class ConfigExplain {
     private static void jira(Explained at, Channels.Jira jira) {
         at.leaf("url", jira.url().toString());
         at.leaf("project", jira.project());
+        at.leaf("type", jira.type());
         at.leaf("email", jira.email() == null ? null : written(jira.email()));
         at.leaf("token", jira.token().written());
+        at.leaf("labels", jira.labels());
+        at.leaf("fields", jira.fields());
+        at.leaf("per", jira.perOwner() ? "owner" : "key");
     }
 
     private static String written(Channels.Given given) {

@@ -29,10 +29,7 @@ final class PlanTable {
                 + (plan.deferred().isEmpty() ? "" : ", " + plan.deferred().size() + " put off by a limit"));
         for (Action action : plan.actions()) {
             lines.add("  " + KeyTable.pad(action.verb(), 14) + " " + name(action.credential()) + "  "
-                    + action.reasons().stream()
-                            .map(Words::sentence)
-                            .map(paint::safe)
-                            .collect(Collectors.joining("; ")));
+                    + paint.safe(why(action)));
         }
         for (Plan.Deferred deferred : plan.deferred()) {
             lines.add(paint.dim("  later: " + KeyTable.pad(deferred.action().verb(), 14) + " "
@@ -45,6 +42,13 @@ final class PlanTable {
                     + (hold == null ? "" : "  " + paint.safe(hold.sentence()))));
         }
         return lines;
+    }
+
+    private static String why(Action action) {
+        if (action instanceof Action.CloseTicket close) {
+            return close.open() + ": " + close.settled().words();
+        }
+        return action.reasons().stream().map(Words::sentence).collect(Collectors.joining("; "));
     }
 
     private String name(CredentialId credential) {

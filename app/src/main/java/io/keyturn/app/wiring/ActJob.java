@@ -195,6 +195,7 @@ public final class ActJob {
                     planner,
                     whole,
                     voice,
+                    Tickets.open(settings.acting(), environment, clock),
                     sinks,
                     new Leases(store, clock, name.worker()),
                     stop,

@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.mail.SesProbe;
+import io.keyturn.adapters.jira.JiraProbe;
 import io.keyturn.app.config.Channels;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.SecretFailure;
@@ -17,6 +18,7 @@ final class ChannelChecks {
     private final Map<String, String> environment;
     private final Secrets secrets;
     private final SlackDoor slackDoor;
+    private final InstantSource clock;
     private final List<Check> checks = new ArrayList<>();
 
     /** @param secrets where each secret is looked for; itself it is forgotten at once */
@@ -24,7 +26,8 @@ final class ChannelChecks {
         this.channels = channels;
         this.environment = environment;
         this.secrets = secrets;
-        this.slackDoor = new SlackDoor(environment, clock, secrets);
+        this.clock = clock;
+        this.slackDoor = new SlackDoor(environment, secrets, clock);
     }
 
     List<Check> checks() throws InterruptedException {
@@ -40,11 +43,11 @@ final class ChannelChecks {
         }
         Channels.Jira jira = channels.jira();
         if (jira != null) {
-            unspoken("jira");
             if (jira.email() instanceof Channels.Given.Referenced(SecretReference reference)) {
                 secret("jira.email", reference);
             }
             secret("jira.token", jira.token());
+            jira(jira);
         }
         if (channels.sns() != null || channels.eventBridge() != null) {
             AwsNotices.check(channels, environment, checks);
@@ -72,6 +75,15 @@ final class ChannelChecks {
                     checks.add(Check.note(null, "slack", "whether a webhook works is seen only by sending"));
                 }
             }
+        }
+    }
+
+    private void jira(Channels.Jira jira) throws InterruptedException {
+        try (JiraProbe probe = Tickets.probe(jira, secrets, environment, clock)) {
+            checks.addAll(probe.checks());
+        } catch (SecretFailure missing) {
+            checks.add(Check.unknown(null, "jira", "not tried, for its token is not to be had")
+                    .optional());
         }
     }
 

@@ -5,7 +5,6 @@ import io.keyturn.adapters.slack.SlackChannel;
 import io.keyturn.adapters.slack.SlackProbe;
 import io.keyturn.adapters.slack.SlackWebhook;
 import io.keyturn.adapters.web.Patience;
-import io.keyturn.adapters.web.Reach;
 import io.keyturn.adapters.web.WebAddress;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.app.config.Channels;
@@ -26,17 +25,13 @@ final class SlackDoor {
     /** Address of the Web API where it is not Slack's own, such as that of GovSlack. */
     static final String API = "KEYTURN_SLACK_API_URL";
 
-    /** {@code 1} lets requests go to this machine, also by plain http, for trying things out. */
-    static final String LOOPBACK = "KEYTURN_ALLOW_LOOPBACK";
-
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Secrets secrets;
 
-    /** @param secrets where the token is found */
-    SlackDoor(Map<String, String> environment, InstantSource clock, Secrets secrets) {
-        this.secrets = secrets;
+    SlackDoor(Map<String, String> environment, Secrets secrets, InstantSource clock) {
         this.environment = environment;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -84,16 +79,13 @@ final class SlackDoor {
     Secret secret(String key, SecretReference reference) throws Unusable {
         try {
             return secrets.find(reference);
-        } catch (SecretFailure failure) {
-            throw new Unusable(
-                    "channels.slack." + key + ": " + failure.problem().sentence());
+        } catch (SecretFailure e) {
+            throw new Unusable("channels.slack." + key + ": " + e.problem().sentence());
         }
     }
 
     private WebCalls calls() {
-        String version = SlackDoor.class.getPackage().getImplementationVersion();
-        boolean loopback = "1".equals(environment.get(LOOPBACK));
-        return new WebCalls(version == null ? "development" : version, new Reach(false, loopback));
+        return Web.calls(environment, false);
     }
 
     static void pause(Duration time) throws InterruptedException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.keyturn.app.config.Channels;
+import io.keyturn.app.wiring.SlackUsersJob;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
@@ -14,6 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +75,18 @@ class SlackCommandsTest {
                         U0GONE00001··gone····················································deactivated
                         USLACKBOT····slackbot·······Slackbot·································bot
                         """);
-        assertThat(line.err()).isEmpty();
+    }
+
+    @Test
+    void aLongListSaysHowFarItIs() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        List<String> said = new ArrayList<>();
+        Map<String, String> environment =
+                Map.of("KEYTURN_SLACK_API_URL", slack.url(), "KEYTURN_ALLOW_LOOPBACK", "1", "SLACK_TOKEN", TOKEN);
+        InstantSource slow = () -> Instant.EPOCH.plusSeconds(3 * asked.incrementAndGet());
+        new SlackUsersJob(Channels.NONE, environment, slow).run(said::add);
+        new SlackUsersJob(Channels.NONE, environment, InstantSource.fixed(Instant.EPOCH)).run(said::add);
+        assertThat(said).containsExactly("2 members read", "4 members read");
     }
 
     @Test

@@ -173,8 +173,8 @@ class ConfigLoaderTest {
                                 List.of("example.com"),
                                 true),
                         new Channels.Sns("arn:aws:sns:eu-central-1:111122223333:keyturn"),
-                        new Channels.Webhook(new SecretReference.Env("HOOK"), null, true),
                         null,
+                        new Channels.Webhook(new SecretReference.Env("HOOK"), null, true),
                         null,
                         null));
     }

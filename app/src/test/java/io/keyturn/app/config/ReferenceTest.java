@@ -39,6 +39,18 @@ class ReferenceTest {
     }
 
     @Test
+    void the_examples_of_the_guide_to_jira_load() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "guide", "jira.md"));
+        Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        int count = 0;
+        while (examples.find()) {
+            count++;
+            assertThat(config.warnings(examples.group(1))).isEmpty();
+        }
+        assertThat(count).isEqualTo(2);
+    }
+
+    @Test
     void the_examples_of_the_guide_to_sinks_load_in_a_policy() throws Exception {
         String guide = Files.readString(Path.of("..", "docs", "guide", "delivering.md"));
         Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);
@@ -68,7 +80,9 @@ class ReferenceTest {
                     idle: {expire: 45d}
                     rotate: {deliver: {to: secrets-manager, readers: ["arn:aws:iam::111122223333:role/a"]}}
                 act-window: {}
-                channels: {webhook: {url: "${env:HOOK}"}}
+                channels:
+                  webhook: {url: "${env:HOOK}"}
+                  jira: {url: "https://jira.example.com", project: OPS, token: "${env:JIRA}"}
                 """));
 
         int compared = 0;

@@ -107,7 +107,11 @@ class WholeFileTest {
                         URI.create("https://example.atlassian.net"),
                         "OPS",
                         new Channels.Given.Referenced(new SecretReference.Ssm("/keyturn/jira/email")),
-                        new SecretReference.SecretsManager("keyturn/jira", "token")));
+                        new SecretReference.SecretsManager("keyturn/jira", "token"),
+                        "Task",
+                        List.of(),
+                        "{}",
+                        false));
         assertThat(channels.toString()).doesNotContain("slack.api.token").doesNotContain("keyturn/jira");
     }
 
@@ -125,7 +129,6 @@ class WholeFileTest {
 
     @Test
     void one_line_says_what_is_not_used_yet() {
-        assertThat(warnings)
-                .containsExactly("keyturn.yaml: channels.slack, channels.jira: checked, and not used by this version");
+        assertThat(warnings).containsExactly("keyturn.yaml: channels.slack: checked, and not used by this version");
     }
 }

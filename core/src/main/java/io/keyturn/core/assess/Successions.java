@@ -14,7 +14,7 @@ public interface Successions {
     @Nullable
     Succession by(KeyId successor);
 
-    /** Whether a rotation of one of the user's keys is not over, so that its keys must be known by their IDs. */
+    /** Whether a rotation of one of the user's keys, or its ticket, is not over, so that its keys must be known by their IDs. */
     boolean concern(UserId user);
 
     /** None was ever made. */

@@ -28,11 +28,26 @@ public sealed interface Action {
             @Nullable Owner owner,
             @Nullable Deadline announced) implements Action {}
 
-    /** File a ticket, or add to the one that is open. */
+    /**
+     * File a ticket, or add to the one that is open.
+     *
+     * @param announced the next step that changes the key, with the date told for it; null where none is in sight
+     * @param open the ticket on record as open, such as {@code OPS-42}; null where there is none
+     */
     record OpenTicket(
             CredentialId credential,
             List<Reason> reasons,
-            @Nullable Owner owner) implements Action {}
+            @Nullable Owner owner,
+            @Nullable Deadline announced,
+            @Nullable String open)
+            implements Action {}
+
+    /**
+     * Close the ticket.
+     *
+     * @param open the ticket, such as {@code OPS-42}
+     */
+    record CloseTicket(CredentialId credential, List<Reason> reasons, String open, Settled settled) implements Action {}
 
     /** Make the successor. */
     record CreateKey(CredentialId credential, List<Reason> reasons) implements Action {}
@@ -51,6 +66,7 @@ public sealed interface Action {
         return switch (this) {
             case Remind a -> Step.REMIND;
             case OpenTicket a -> Step.TICKET;
+            case CloseTicket a -> Step.TICKET;
             case CreateKey a -> Step.ROTATE;
             case DeliverSecret a -> Step.ROTATE;
             case Deactivate a -> Step.DEACTIVATE;
@@ -63,6 +79,7 @@ public sealed interface Action {
         return switch (this) {
             case Remind a -> Verb.REMIND;
             case OpenTicket a -> Verb.OPEN_TICKET;
+            case CloseTicket a -> Verb.CLOSE_TICKET;
             case CreateKey a -> Verb.CREATE_KEY;
             case DeliverSecret a -> Verb.DELIVER_SECRET;
             case Deactivate a -> Verb.DEACTIVATE;
@@ -70,11 +87,13 @@ public sealed interface Action {
         };
     }
 
-    /** The cap it counts under; null for what belongs to another act and counts with that. */
+    /** The cap it counts under; null for what belongs to another act and counts with that, or to none. */
     default @Nullable Capped cap() {
         return switch (this) {
             case Remind a -> Capped.OWNERS_TOLD;
-            case OpenTicket a -> Capped.TICKETS;
+            // The cap is on tickets, and what is added to one makes none.
+            case OpenTicket a -> a.open() == null ? Capped.TICKETS : null;
+            case CloseTicket a -> null;
             case CreateKey a -> Capped.CREATE;
             case DeliverSecret a -> null;
             case Deactivate a -> Capped.DEACTIVATE;

@@ -49,7 +49,23 @@ public interface History extends Successions {
         return false;
     }
 
-    /** When anything was last said about the key, wherever it went; null where nothing was. */
+    /** The tickets on record as open. */
+    default List<OpenedTicket> tickets() {
+        return List.of();
+    }
+
+    /** The ticket on record as open for the key; null where there is none. */
+    default @Nullable OpenedTicket ticket(CredentialId credential) {
+        KeyId key = credential.keyId();
+        for (OpenedTicket ticket : tickets()) {
+            if (key != null && key.equals(ticket.target().key())) {
+                return ticket;
+            }
+        }
+        return null;
+    }
+
+    /** When its owner was last told of the key, wherever that went and tickets aside; null where nothing was said. */
     @Nullable
     Instant lastSpoken(CredentialId credential);
 

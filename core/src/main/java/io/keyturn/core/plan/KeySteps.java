@@ -29,6 +29,7 @@ final class KeySteps {
     private final Instant now;
     private final Announcements announcements;
     private final @Nullable Instant lastSpoken;
+    private final @Nullable OpenedTicket ticket;
     private final @Nullable Hold hold;
     private final boolean mayNotRotate;
 
@@ -38,6 +39,7 @@ final class KeySteps {
         this.now = now;
         this.announcements = new Announcements(finding, history.told(finding.credential()), noticeTime, now);
         this.lastSpoken = history.lastSpoken(finding.credential());
+        this.ticket = history.ticket(finding.credential());
         this.hold = history.hold(finding.credential(), now);
         this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history, now));
     }
@@ -84,7 +86,12 @@ final class KeySteps {
             actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, best(true, true)));
         }
         if (stage.allows(Step.TICKET) && isDue(Step.TICKET)) {
-            actions.add(new Action.OpenTicket(finding.credential(), finding.reasons(), owner));
+            actions.add(new Action.OpenTicket(
+                    finding.credential(),
+                    finding.reasons(),
+                    owner,
+                    best(true, true),
+                    ticket == null ? null : ticket.reference()));
         }
         Rotation rotation = policy.rotation();
         if (rotation != null && stage.allows(Step.ROTATE) && isDue(Step.ROTATE)) {
@@ -194,7 +201,13 @@ final class KeySteps {
         if (deadline.step() == Step.REMIND) {
             return lastSpoken == null ? deadline.at() : later(deadline.at(), lastSpoken.plus(policy.remindEvery()));
         }
-        return deadline.step().speaksOnly() ? deadline.at() : announcements.at(deadline);
+        if (deadline.step() == Step.TICKET) {
+            // As often as reminders: what is new is added, and whoever closed it meanwhile finds it open again.
+            return ticket == null
+                    ? deadline.at()
+                    : later(deadline.at(), ticket.at().plus(policy.remindEvery()));
+        }
+        return announcements.at(deadline);
     }
 
     private static Instant later(Instant a, Instant b) {

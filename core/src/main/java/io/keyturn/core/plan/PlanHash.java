@@ -49,7 +49,15 @@ final class PlanHash {
                 owner(remind.owner());
                 announced(remind.announced());
             }
-            case Action.OpenTicket ticket -> owner(ticket.owner());
+            case Action.OpenTicket ticket -> {
+                owner(ticket.owner());
+                announced(ticket.announced());
+                field(ticket.open());
+            }
+            case Action.CloseTicket close -> {
+                field(close.open());
+                field(close.settled().name());
+            }
             case Action.DeliverSecret deliver -> field(deliver.sink());
             case Action.CreateKey create -> {}
             case Action.Deactivate deactivate -> {}

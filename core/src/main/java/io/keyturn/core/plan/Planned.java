@@ -1,5 +1,6 @@
 package io.keyturn.core.plan;
 
+import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
@@ -38,10 +39,15 @@ public record Planned(
         if (key == null || !(action.credential().principal() instanceof Principal.OfUser user)) {
             return Optional.empty();
         }
-        Owner owner = action instanceof Action.Remind remind
-                ? remind.owner()
-                : action instanceof Action.OpenTicket ticket ? ticket.owner() : null;
-        var announced = action instanceof Action.Remind remind ? remind.announced() : null;
+        Owner owner = null;
+        Deadline announced = null;
+        if (action instanceof Action.Remind remind) {
+            owner = remind.owner();
+            announced = remind.announced();
+        } else if (action instanceof Action.OpenTicket ticket) {
+            owner = ticket.owner();
+            announced = ticket.announced();
+        }
         return Optional.of(new Planned(
                 action.kind(),
                 action.credential().account(),

@@ -78,8 +78,17 @@ public final class Planner {
     /** The actions due for one key. */
     private record Due(@Nullable Duration idle, List<Action> actions) {}
 
-    /** What is due in one account. */
+    /** What is due in one account that was read whole. */
     public AccountPlan plan(Account account, List<Finding> findings, Instant now) {
+        return plan(account, findings, true, now);
+    }
+
+    /**
+     * What is due in one account.
+     *
+     * @param whole whether all of the account was read
+     */
+    public AccountPlan plan(Account account, List<Finding> findings, boolean whole, Instant now) {
         Stage stage = Stages.of(account, rules, now);
         List<Finding> ordered = new ArrayList<>(findings);
         ordered.sort(BY_CREDENTIAL);
@@ -101,7 +110,11 @@ public final class Planner {
             }
         }
         due.sort(OLDEST_IDLE_FIRST);
-        List<Action> actions = due.stream().flatMap(d -> d.actions().stream()).toList();
+        List<Action> actions =
+                new ArrayList<>(due.stream().flatMap(d -> d.actions().stream()).toList());
+        if (stage.allows(Step.TICKET)) {
+            actions.addAll(TicketEnds.of(history.tickets(), ordered, whole));
+        }
         return new AccountPlan(account, stage, active, actions, next, enforced);
     }
 

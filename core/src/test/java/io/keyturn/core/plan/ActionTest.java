@@ -22,7 +22,8 @@ class ActionTest {
     private static final Owner SEC = new Owner("sec", "default");
     private static final List<Action> ALL = List.of(
             new Action.Remind(KEY, List.of(), SEC, null),
-            new Action.OpenTicket(KEY, List.of(), SEC),
+            new Action.OpenTicket(KEY, List.of(), SEC, null, null),
+            new Action.CloseTicket(KEY, List.of(), "OPS-1", Settled.HEALTHY),
             new Action.CreateKey(KEY, List.of()),
             new Action.DeliverSecret(KEY, List.of(), "secrets-manager"),
             new Action.Deactivate(KEY, List.of()),
@@ -36,14 +37,30 @@ class ActionTest {
     void everyActionHasItsStepItsCapAndItsWord() {
         assertThat(ALL)
                 .extracting(Action::verb)
-                .containsExactly("remind", "open-ticket", "create-key", "deliver-secret", "deactivate", "delete");
+                .containsExactly(
+                        "remind",
+                        "open-ticket",
+                        "close-ticket",
+                        "create-key",
+                        "deliver-secret",
+                        "deactivate",
+                        "delete");
         assertThat(ALL)
                 .extracting(Action::step)
-                .containsExactly(Step.REMIND, Step.TICKET, Step.ROTATE, Step.ROTATE, Step.DEACTIVATE, Step.DELETE);
+                .containsExactly(
+                        Step.REMIND, Step.TICKET, Step.TICKET, Step.ROTATE, Step.ROTATE, Step.DEACTIVATE, Step.DELETE);
         assertThat(ALL)
                 .extracting(Action::cap)
                 .containsExactly(
-                        Capped.OWNERS_TOLD, Capped.TICKETS, Capped.CREATE, null, Capped.DEACTIVATE, Capped.DELETE);
+                        Capped.OWNERS_TOLD,
+                        Capped.TICKETS,
+                        null,
+                        Capped.CREATE,
+                        null,
+                        Capped.DEACTIVATE,
+                        Capped.DELETE);
+        assertThat(new Action.OpenTicket(KEY, List.of(), SEC, null, "OPS-1").cap())
+                .isNull();
         assertThat(ALL.getFirst().unit()).isEqualTo("sec");
         assertThat(new Action.Remind(KEY, List.of(), null, null).unit()).isEqualTo("");
         assertThat(ALL.getLast().unit()).isEqualTo(KEY);
@@ -66,9 +83,11 @@ class ActionTest {
         }
         hashes.add(PlanHash.of(List.of(), List.of()));
         hashes.add(PlanHash.of(List.of(new Action.Delete(key(Principal.ROOT), List.of())), List.of()));
-        hashes.add(PlanHash.of(List.of(new Action.OpenTicket(KEY, List.of(), null)), List.of()));
+        hashes.add(PlanHash.of(List.of(new Action.OpenTicket(KEY, List.of(), null, null, null)), List.of()));
+        hashes.add(PlanHash.of(List.of(new Action.OpenTicket(KEY, List.of(), null, null, "OPS-2")), List.of()));
+        hashes.add(PlanHash.of(List.of(new Action.CloseTicket(KEY, List.of(), "OPS-2", Settled.HEALTHY)), List.of()));
         hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 2))));
         hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 3))));
-        assertThat(hashes).hasSize(11);
+        assertThat(hashes).hasSize(14);
     }
 }

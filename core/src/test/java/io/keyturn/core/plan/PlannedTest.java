@@ -52,7 +52,7 @@ class PlannedTest {
                 .contains(planned(Verb.REMIND, "ann", 1, "ann@example.com", Step.DEACTIVATE, DAY, null));
         assertThat(Planned.of(new Action.Remind(ANN, List.of(), null, null)))
                 .contains(planned(Verb.REMIND, "ann", 1, null, null, null, null));
-        assertThat(Planned.of(new Action.OpenTicket(ANN, List.of(), owner)))
+        assertThat(Planned.of(new Action.OpenTicket(ANN, List.of(), owner, null, null)))
                 .contains(planned(Verb.OPEN_TICKET, "ann", 1, "ann@example.com", null, null, null));
         assertThat(Planned.of(new Action.DeliverSecret(ANN, List.of(), "s3")))
                 .contains(planned(Verb.DELIVER_SECRET, "ann", 1, null, null, null, "s3"));

@@ -3,7 +3,6 @@ package io.keyturn.engine.apply;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
-import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
@@ -27,6 +26,7 @@ public final class AccountApplier {
     private final Desk desk;
     private final Recheck recheck;
     private final Rotator rotator;
+    private final TicketRound tickets;
 
     /**
      * @param past what {@code journal} comes to; it follows the journal
@@ -40,6 +40,7 @@ public final class AccountApplier {
         this.recheck = new Recheck(tools, account, live, past);
         this.desk = new Desk(account, recheck, scribe, past);
         this.rotator = new Rotator(tools, account, live, scribe);
+        this.tickets = new TicketRound(new Ticketing(tools, account, past, scribe), recheck);
     }
 
     /**
@@ -50,6 +51,7 @@ public final class AccountApplier {
      */
     public void apply(List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
+        tickets.begin(actions);
         List<Reminder.Due> reminders = new ArrayList<>();
         for (Action action : actions) {
             if (action instanceof Action.Remind remind) {
@@ -99,10 +101,15 @@ public final class AccountApplier {
     }
 
     private Outcome apply(Action action, String plan) throws StoreFailure, InterruptedException {
+        Optional<Outcome> filed = tickets.filed(action);
+        if (filed.isPresent()) {
+            return filed.get();
+        }
         try {
             Recheck.Answer answer = recheck.ask(action);
             return switch (answer) {
                 case Recheck.Answer.No(String why) -> new Outcome.Skipped(action, why);
+                case Recheck.Answer.Over(Action.CloseTicket close) -> tickets.close(close, plan);
                 case Recheck.Answer.Yes yes -> carryOut(yes, plan);
             };
         } catch (ReadFailure e) {
@@ -122,7 +129,8 @@ public final class AccountApplier {
             case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
             case Action.Deactivate deactivate -> change(yes, plan, target -> live.setActive(target, false));
             case Action.Delete delete -> change(yes, plan, live::delete);
-            case Action.OpenTicket ticket -> new Outcome.Skipped(ticket, "no channel for tickets is configured");
+            case Action.OpenTicket ticket -> tickets.open(ticket, yes, plan);
+            case Action.CloseTicket close -> tickets.close(close, plan);
             case Action.CreateKey create -> rotator.create(create, yes, plan);
             case Action.DeliverSecret deliver -> rotator.delivery(deliver);
         };
@@ -131,7 +139,7 @@ public final class AccountApplier {
     private Outcome change(Recheck.Answer.Yes yes, String plan, Change change)
             throws StoreFailure, InterruptedException {
         Action action = yes.action();
-        Target target = target(yes);
+        Target target = yes.target();
         Entry.Intent intent = scribe.intend(action.kind(), target, Scribe.keysOf(yes.user()), plan);
         return switch (scribe.change(intent, () -> change.send(target))) {
             case LiveAccount.Answer.Done() -> new Outcome.Done(action);
@@ -143,14 +151,5 @@ public final class AccountApplier {
     /** One call that changes a key. */
     private interface Change {
         LiveAccount.Answer send(Target target) throws InterruptedException;
-    }
-
-    static Target target(Recheck.Answer.Yes yes) {
-        User user = yes.user();
-        return new Target(
-                yes.finding().credential().account(),
-                user.id(),
-                user.name(),
-                yes.finding().credential().keyId());
     }
 }

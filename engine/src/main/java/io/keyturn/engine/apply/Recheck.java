@@ -9,11 +9,13 @@ import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
@@ -48,7 +50,18 @@ final class Recheck {
          * @param action the action as it is planned now
          * @param user the user as it is now
          */
-        record Yes(Action action, Finding finding, User user) implements Answer {}
+        record Yes(Action action, Finding finding, User user) implements Answer {
+            Target target() {
+                return new Target(
+                        finding.credential().account(),
+                        user.id(),
+                        user.name(),
+                        finding.credential().keyId());
+            }
+        }
+
+        /** It may: a ticket is closed, of a key or a user that may be gone. */
+        record Over(Action.CloseTicket action) implements Answer {}
 
         record No(String why) implements Answer {}
     }
@@ -70,25 +83,39 @@ final class Recheck {
             return new Answer.No("the root user is never touched");
         }
         if (read.isEmpty()) {
-            return new Answer.No("the user is gone");
+            return over(action).orElseGet(() -> new Answer.No("the user is gone"));
         }
         User user = read.get();
         if (!user.id().equals(target.id())) {
-            return new Answer.No("the user was deleted and made again: it is another one now");
+            return over(action)
+                    .orElseGet(() -> new Answer.No("the user was deleted and made again: it is another one now"));
         }
         Instant now = now();
         List<Finding> findings = tools.assessor().assess(snapshot(user, now), past, now);
         AccountPlan plan = tools.planner().remembering(past).plan(account, findings, now);
         Finding finding = find(findings, action.credential());
+        for (Action due : plan.due()) {
+            if (due.kind() == action.kind() && isSame(due.credential(), action.credential())) {
+                if (due instanceof Action.CloseTicket close) {
+                    return new Answer.Over(close);
+                }
+                if (finding != null) {
+                    return new Answer.Yes(due, finding, user);
+                }
+            }
+        }
         if (finding == null) {
             return new Answer.No("the key is gone");
         }
-        for (Action due : plan.due()) {
-            if (due.kind() == action.kind() && isSame(due.credential(), action.credential())) {
-                return new Answer.Yes(due, finding, user);
-            }
-        }
         return new Answer.No(why(finding, now));
+    }
+
+    /** With its user a key is gone too, and its ticket with that over. */
+    private static Optional<Answer> over(Action action) {
+        return action instanceof Action.CloseTicket close
+                ? Optional.of(new Answer.Over(
+                        new Action.CloseTicket(close.credential(), close.reasons(), close.open(), Settled.GONE)))
+                : Optional.empty();
     }
 
     /** The earlier of the two clocks, this machine's and AWS's: a step is due only by both. */

@@ -89,14 +89,16 @@ final class Recovery {
         Duration age = Duration.between(intent.stamp().at(), tools.clock().instant());
         // A negative age, of a clock set back, waits the whole time and no longer.
         Duration left = SETTLED.minus(age.isNegative() ? Duration.ZERO : age);
-        if (left.isPositive() && !intent.verb().speaks() && intent.verb() != Verb.CLEAR_SECRET) {
+        // A ticket that was made is found as late as a key is.
+        boolean seenLate = intent.verb() != Verb.REMIND && intent.verb() != Verb.CLEAR_SECRET;
+        if (left.isPositive() && seenLate) {
             tools.pause().pause(left);
         }
     }
 
     private Optional<List<Entry>> look(Entry.Intent intent) throws ReadFailure, InterruptedException {
         return switch (intent.verb()) {
-            // It is said again, for twice is better than never.
+            // It is said again, for twice is better than never. A ticket is looked for before one is made.
             case REMIND, OPEN_TICKET, CLOSE_TICKET -> failed(intent, "the run ended before the carrier had answered");
             // The secret died with the run that held it; what of it lies in the sink is taken away.
             case DELIVER_SECRET -> failed(intent, "the run ended before the delivery was confirmed");

@@ -81,11 +81,6 @@ record Reminder(
     /** The intent of telling it. */
     static Entry.Intent intent(Tools tools, Due due, Recheck.Answer.Yes now, String plan) {
         return new Entry.Intent(
-                tools.stamp(),
-                tools.ids().get(),
-                Verb.REMIND,
-                AccountApplier.target(now),
-                Scribe.keysOf(now.user()),
-                plan);
+                tools.stamp(), tools.ids().get(), Verb.REMIND, now.target(), Scribe.keysOf(now.user()), plan);
     }
 }

@@ -123,6 +123,10 @@ final class Teller {
                 end(due, new Outcome.Skipped(due.remind(), why));
                 yield Optional.empty();
             }
+            case Recheck.Answer.Over over -> {
+                end(due, new Outcome.Skipped(due.remind(), "it is over: the key needs nobody any more"));
+                yield Optional.empty();
+            }
             case Recheck.Answer.Yes yes -> prepare(due, yes);
         };
     }

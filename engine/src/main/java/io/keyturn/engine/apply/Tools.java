@@ -10,11 +10,13 @@ import io.keyturn.engine.port.SecretSinks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every account of one run is acted on with.
  *
  * @param needs what must be read of a user so that the rules can be decided anew
+ * @param tickets null where none are filed
  * @param ids names intents and messages, each name once
  * @param pause waits, on whatever clock the run lives on
  * @param abreast how many people are told at the same time
@@ -26,6 +28,7 @@ public record Tools(
         Planner planner,
         Needs needs,
         Notifier notifier,
+        @Nullable TicketTools tickets,
         SecretSinks sinks,
         Leases leases,
         StopFlag stop,
@@ -36,6 +39,27 @@ public record Tools(
         Weather weather,
         String run,
         String worker) {
+    /** Where no tickets are filed. */
+    public Tools(
+            Assessor assessor,
+            Planner planner,
+            Needs needs,
+            Notifier notifier,
+            SecretSinks sinks,
+            Leases leases,
+            StopFlag stop,
+            InstantSource clock,
+            Supplier<String> ids,
+            Pause pause,
+            int abreast,
+            Weather weather,
+            String run,
+            String worker) {
+        this(
+                assessor, planner, needs, notifier, null, sinks, leases, stop, clock, ids, pause, abreast, weather, run,
+                worker);
+    }
+
     /** Waits. */
     public interface Pause {
         void pause(Duration time) throws InterruptedException;

@@ -9,6 +9,7 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
@@ -43,6 +44,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Set<KeyId> doubted = new HashSet<>();
     private final Approvals approvals = new Approvals();
     private final Lineages lineages = new Lineages();
+    private final Tickets tickets = new Tickets();
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
     public AccountPast(Set<String> enough) {
@@ -52,10 +54,12 @@ public final class AccountPast implements History, Consumer<Entry> {
     /** A message as its entries tell it: when it went out, and the best that is known of its placement. */
     private static final class Message {
         private final Entry.Notice first;
+        private final boolean ticket;
         private Placement placement;
 
-        Message(Entry.Notice first) {
+        Message(Entry.Notice first, boolean ticket) {
             this.first = first;
+            this.ticket = ticket;
             this.placement = first.placement();
         }
 
@@ -70,6 +74,7 @@ public final class AccountPast implements History, Consumer<Entry> {
             case Entry.Intent intent -> {
                 unresolved.put(intent.id(), intent);
                 lineages.begun(intent);
+                tickets.begun(intent);
             }
             case Entry.Outcome outcome -> resolve(outcome);
             case Entry.Notice notice -> hear(notice);
@@ -93,6 +98,7 @@ public final class AccountPast implements History, Consumer<Entry> {
             return;
         }
         lineages.done(outcome);
+        tickets.done(outcome);
         if (!outcome.verb().speaks()) {
             approvals.used(key);
         }
@@ -149,7 +155,7 @@ public final class AccountPast implements History, Consumer<Entry> {
                             ? notice.placement()
                             : known.placement;
         } else if (key != null) {
-            Message message = new Message(notice);
+            Message message = new Message(notice, tickets.heard(notice));
             messages.put(notice.id(), message);
             byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(message);
         }
@@ -205,7 +211,7 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public boolean concern(UserId user) {
-        return lineages.concern(user);
+        return lineages.concern(user) || tickets.concern(user);
     }
 
     /** Makings of keys that nobody saw succeed, the last of each user: one may still come to light. */
@@ -227,9 +233,20 @@ public final class AccountPast implements History, Consumer<Entry> {
     }
 
     @Override
+    public List<OpenedTicket> tickets() {
+        return tickets.open();
+    }
+
+    @Override
+    public @Nullable OpenedTicket ticket(CredentialId credential) {
+        KeyId key = credential.keyId();
+        return key == null ? null : tickets.of(key);
+    }
+
+    @Override
     public @Nullable Instant lastSpoken(CredentialId credential) {
         return about(credential).stream()
-                .filter(message -> message.placement != Placement.FAILED)
+                .filter(message -> message.placement != Placement.FAILED && !message.ticket)
                 .map(Message::at)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -325,7 +342,8 @@ public final class AccountPast implements History, Consumer<Entry> {
     /** Messages whose carrier has not said yet whether they arrived, for asking again: their first entries. */
     public List<Entry.Notice> undecided() {
         return messages.values().stream()
-                .filter(message -> message.placement == Placement.HANDED_OVER)
+                // Who is assigned to a ticket is seen when it is next filed.
+                .filter(message -> message.placement == Placement.HANDED_OVER && !message.ticket)
                 .map(message -> message.first)
                 .toList();
     }

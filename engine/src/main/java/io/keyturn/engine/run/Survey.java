@@ -137,7 +137,8 @@ public final class Survey {
             snapshot = reading.identify(snapshot, users);
             findings = assessor.assess(snapshot, past, now);
         }
-        AccountPlan plan = planner.remembering(past).plan(snapshot.account(), findings, now);
+        AccountPlan plan = planner.remembering(past)
+                .plan(snapshot.account(), findings, snapshot.reading().complete(), now);
         return new AccountOutcome.Surveyed(snapshot, findings, plan);
     }
 

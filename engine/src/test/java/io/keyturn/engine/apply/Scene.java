@@ -187,7 +187,7 @@ final class Scene {
         return said;
     }
 
-    private static String line(Outcome outcome) {
+    static String line(Outcome outcome) {
         String action = outcome.action().verb() + " "
                 + outcome.action().credential().principal().display();
         return action

@@ -1,0 +1,181 @@
+package io.keyturn.engine.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.OpenedTicket;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.journal.Entry;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TicketingTest {
+    private final TicketScene scene = new TicketScene(TicketTools.Each.KEY);
+
+    @Test
+    void aTicketIsFiledOnceAndStandsInTheJournalWithWhatItAnnounced() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        assertThat(scene.run()).containsExactly("open-ticket ann: done");
+        assertThat(scene.run()).isEmpty();
+        assertThat(scene.desk.calls)
+                .containsExactly("file 1 for ann@example.com: [AKIAEXAMPLE0000ANN0 deactivate 2026-12-23T12:00:00Z]");
+        Entry.Notice notice = scene.journal().stream()
+                .filter(Entry.Notice.class::isInstance)
+                .map(Entry.Notice.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(notice.step()).isEqualTo(Step.DEACTIVATE);
+        assertThat(notice.channel()).isEqualTo("desk");
+        assertThat(notice.placement()).isEqualTo(Placement.PLACED);
+        assertThat(notice.reference()).isEqualTo("T-1");
+        assertThat(scene.past().told(credential())).hasSize(1);
+        assertThat(scene.past().lastSpoken(credential())).isNull();
+    }
+
+    private CredentialId credential() throws Exception {
+        scene.days(7);
+        CredentialId credential = scene.plan().getFirst().credential();
+        scene.days(-7);
+        return credential;
+    }
+
+    @Test
+    void aTicketWithoutAnActiveAssigneeIsNoNoticeThatSuffices() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.desk.placement = Placement.HANDED_OVER;
+        scene.run();
+        assertThat(scene.past().told(credential())).isEmpty();
+        assertThat(scene.past().undecided()).isEmpty();
+        scene.days(7);
+        scene.desk.placement = Placement.PLACED;
+        assertThat(scene.run()).containsExactly("open-ticket ann: done");
+        assertThat(scene.past().told(credential())).hasSize(1);
+    }
+
+    @Test
+    void aTicketIsClosedWhenItsKeyIsHealthyAndOpenedAnewWhenItIsNot() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.run();
+        scene.put("ann", "ann@example.com", 1);
+        assertThat(scene.run()).containsExactly("close-ticket ann: done");
+        assertThat(scene.desk.calls.getLast())
+                .isEqualTo("close: ann · ANN0 · production: the key is healthy again. Keyturn closes this ticket.");
+        assertThat(scene.run()).isEmpty();
+        scene.put("ann", "ann@example.com", 60);
+        assertThat(scene.run()).containsExactly("open-ticket ann: done");
+    }
+
+    @Test
+    void theTicketOfAKeyThatIsGoneIsClosedAndThatOfOneThatIsBackIsNot() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.put("bob", "bob@example.com", 60);
+        scene.run();
+        scene.remove("ann");
+        scene.put("bob", "bob@example.com");
+        assertThat(scene.run()).containsExactly("close-ticket ann: done", "close-ticket bob: done");
+        assertThat(scene.desk.calls.getLast()).contains("the key is gone");
+        scene.put("bob", "bob@example.com", 60);
+        scene.run();
+        scene.put("bob", "bob@example.com", 1);
+        List<Action> planned = scene.plan();
+        scene.put("bob", "bob@example.com", 60);
+        assertThat(scene.apply(planned))
+                .containsExactly("close-ticket bob: skipped, it is not due any more: the key is overdue: "
+                        + "unused for 60 days, limit 45");
+    }
+
+    @Test
+    void anUnreadableUserIsNotGone() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.run();
+        scene.remove("ann");
+        scene.live.unreadable = true;
+        assertThat(scene.run()).containsExactly("close-ticket ann: failed, AWS throttled every attempt");
+        assertThat(scene.past().tickets()).hasSize(1);
+    }
+
+    @Test
+    void aRefusedTicketIsTriedAgainByTheNextRun() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.desk.fates.add(FakeDesk.Fate.REFUSED);
+        assertThat(scene.run()).containsExactly("open-ticket ann: failed, the desk failed");
+        assertThat(scene.past().tickets()).isEmpty();
+        assertThat(scene.run()).containsExactly("open-ticket ann: done");
+        scene.put("ann", "ann@example.com", 1);
+        scene.desk.fates.add(FakeDesk.Fate.REFUSED);
+        assertThat(scene.run()).containsExactly("close-ticket ann: failed, the desk failed");
+        assertThat(scene.run()).containsExactly("close-ticket ann: done");
+    }
+
+    @Test
+    void aFilingInDoubtIsFiledAgainAfterAWhileAndMakesNoSecondTicket() throws Exception {
+        for (FakeDesk.Fate fate : List.of(FakeDesk.Fate.LOST_BEFORE, FakeDesk.Fate.LOST_AFTER)) {
+            TicketScene one = new TicketScene(TicketTools.Each.KEY);
+            one.put("ann", "ann@example.com", 60);
+            one.desk.fates.add(fate);
+            assertThat(one.run()).containsExactly("open-ticket ann: in doubt, the desk failed");
+            assertThat(one.run()).containsExactly("open-ticket ann: done");
+            assertThat(one.pauses).containsExactly(Duration.ofSeconds(30));
+            assertThat(one.desk.open).hasSize(1).containsValue("T-1");
+            one.put("ann", "ann@example.com", 1);
+            one.desk.fates.add(fate);
+            assertThat(one.run()).containsExactly("close-ticket ann: in doubt, the desk failed");
+            assertThat(one.run()).containsExactly("close-ticket ann: done");
+            assertThat(one.desk.open).isEmpty();
+        }
+    }
+
+    @Test
+    void anOwnersKeysShareATicketThatEndsWithTheLastOfThem() throws Exception {
+        TicketScene shared = new TicketScene(TicketTools.Each.OWNER);
+        shared.put("ann", "team@example.com", 60, 55);
+        shared.put("bob", "team@example.com", 60);
+        shared.put("eve", "eve@example.com", 60);
+        shared.put("zoe", "", 60);
+        assertThat(shared.run())
+                .containsExactly(
+                        "open-ticket ann: done",
+                        "open-ticket bob: done",
+                        "open-ticket eve: done",
+                        "open-ticket zoe: done",
+                        "open-ticket ann: done");
+        assertThat(shared.desk.calls).hasSize(3);
+        assertThat(shared.desk.calls.getFirst())
+                .startsWith("file 3 for team@example.com: [AKIAEXAMPLE0000ANN0")
+                .contains("AKIAEXAMPLE0000BOB0", "AKIAEXAMPLE0000ANN1");
+        assertThat(shared.desk.calls.getLast()).startsWith("file 1 for nobody");
+        assertThat(shared.past().tickets())
+                .extracting(OpenedTicket::reference)
+                .containsExactly("T-1", "T-1", "T-1", "T-2", "T-3");
+        shared.put("bob", "team@example.com", 1);
+        assertThat(shared.run()).containsExactly("close-ticket bob: done");
+        assertThat(shared.desk.open).hasSize(3);
+        shared.remove("ann");
+        assertThat(shared.run()).containsExactly("close-ticket ann: done", "close-ticket ann: done");
+        assertThat(shared.desk.open).hasSize(2);
+        assertThat(shared.desk.calls).hasSize(4);
+    }
+
+    @Test
+    void whereNoDeskIsConfiguredThatIsSaid() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.run();
+        scene.withDesk = false;
+        scene.put("ann", "ann@example.com", 1);
+        scene.put("bob", "bob@example.com", 60);
+        assertThat(scene.run())
+                .containsExactly(
+                        "open-ticket bob: skipped, no channel for tickets is configured",
+                        "close-ticket ann: skipped, no channel for tickets is configured");
+    }
+
+    @Test
+    void aMarkerIsALabelThatNamesNobodyAndIsTheSameForEver() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.run();
+        assertThat(scene.desk.open.keySet()).containsExactly("keyturn-8a0a1444e6bba359");
+    }
+}
