@@ -3,13 +3,13 @@ package io.keyturn.app.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Channels;
-import io.keyturn.app.config.LocalSecrets;
-import io.keyturn.app.words.Manner;
-import io.keyturn.app.words.MessageWriter;
 import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.checkup.Check;
+import io.keyturn.engine.port.CredentialStore;
 import io.keyturn.engine.port.SecretReference;
+import io.keyturn.engine.port.TicketDesk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +62,9 @@ class TicketsTest {
     }
 
     private List<String> checks() throws InterruptedException {
-        Channels channels = new Channels(null, settings(false), null, null, null);
-        return new ChannelChecks(channels, environment)
+        Channels channels = new Channels(null, settings(false), null, null, null, null, null, null);
+        RunSecrets secrets = new RunSecrets(environment, CredentialStore.USUAL);
+        return new ChannelChecks(channels, environment, secrets, InstantSource.system())
                 .checks().stream().map(TicketsTest::line).toList();
     }
 
@@ -97,23 +98,38 @@ class TicketsTest {
         environment.remove("JIRA_TOKEN");
         assertThat(checks())
                 .containsExactly(
-                        "channels.jira.token fails: ${env:JIRA_TOKEN} names an environment variable that is not set; set"
-                                + " JIRA_TOKEN",
+                        "channels.jira.token fails: could not look up the secret of ${env:JIRA_TOKEN}: it names an"
+                                + " environment variable that is not set; set JIRA_TOKEN",
                         "jira unknown: not tried, for its token is not to be had");
     }
 
     @Test
     void theDeskIsMadeOfWhatIsConfigured() throws Exception {
-        LocalSecrets secrets = new LocalSecrets(name -> Optional.ofNullable(environment.get(name)));
-        MessageWriter words = new MessageWriter(Manner.DEFAULT, InstantSource.system());
         for (boolean perOwner : List.of(true, false)) {
-            TicketTools tickets =
-                    Tickets.open(settings(perOwner), secrets::resolve, words, environment, InstantSource.system());
+            TicketTools tickets = open(perOwner);
             try (var desk = tickets.desk()) {
                 assertThat(desk.name()).isEqualTo("jira");
                 assertThat(desk.toString()).doesNotContain(TOKEN);
                 assertThat(tickets.each()).isEqualTo(perOwner ? TicketTools.Each.OWNER : TicketTools.Each.KEY);
             }
         }
+    }
+
+    @Test
+    void withoutItsTokenTheDeskIsShutAndSaysWhy() throws Exception {
+        environment.remove("JIRA_TOKEN");
+        try (var desk = open(false).desk()) {
+            assertThat(desk.close("keyturn-1", "gone"))
+                    .isInstanceOfSatisfying(
+                            TicketDesk.Filing.Refused.class,
+                            refused -> assertThat(refused.problem().sentence()).contains("JIRA_TOKEN"));
+        }
+    }
+
+    private TicketTools open(boolean perOwner) {
+        Channels channels = new Channels(null, settings(perOwner), null, null, null, null, null, null);
+        Acting none = Acting.NONE;
+        Acting acting = new Acting(channels, none.manner(), null, none.approval(), List.of(), none.credstash());
+        return Objects.requireNonNull(Tickets.open(acting, environment, InstantSource.system()));
     }
 }
