@@ -9,6 +9,7 @@ import io.keyturn.app.render.SlackUser;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.SecretReference;
+import io.keyturn.engine.port.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,13 +33,15 @@ public final class SlackUsersJob {
     private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final Channels channels;
+    private final Secrets secrets;
     private final SlackDoor door;
     private final InstantSource clock;
 
     public SlackUsersJob(Acting acting, Map<String, String> environment, InstantSource clock) {
         this.channels = acting.channels();
+        this.secrets = new RunSecrets(environment, acting.credstash());
         this.clock = clock;
-        this.door = new SlackDoor(environment, new RunSecrets(environment, acting.credstash()), clock);
+        this.door = new SlackDoor(environment, secrets, clock);
     }
 
     /**
@@ -70,12 +73,13 @@ public final class SlackUsersJob {
     public Result run(Consumer<String> progress) throws NoToken, InterruptedException {
         List<SlackUser> users = new ArrayList<>();
         Instant[] said = {clock.instant()};
-        try (SlackAccess access = door.access(token(), time -> {
-            if (time.compareTo(WORTH_SAYING) >= 0) {
-                progress.accept("Slack asks to wait for " + time.toSeconds() + " s");
-            }
-            SlackDoor.pause(time);
-        })) {
+        try (secrets;
+                SlackAccess access = door.access(token(), time -> {
+                    if (time.compareTo(WORTH_SAYING) >= 0) {
+                        progress.accept("Slack asks to wait for " + time.toSeconds() + " s");
+                    }
+                    SlackDoor.pause(time);
+                })) {
             Optional<Problem> unread = new SlackMembers(access).each(page -> {
                 page.forEach(member -> users.add(user(member)));
                 if (clock.instant().isAfter(said[0].plus(EVERY))) {

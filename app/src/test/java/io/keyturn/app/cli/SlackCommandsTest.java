@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.keyturn.app.config.Channels;
+import io.keyturn.app.config.Acting;
 import io.keyturn.app.wiring.SlackUsersJob;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
@@ -84,8 +84,8 @@ class SlackCommandsTest {
         Map<String, String> environment =
                 Map.of("KEYTURN_SLACK_API_URL", slack.url(), "KEYTURN_ALLOW_LOOPBACK", "1", "SLACK_TOKEN", TOKEN);
         InstantSource slow = () -> Instant.EPOCH.plusSeconds(3 * asked.incrementAndGet());
-        new SlackUsersJob(Channels.NONE, environment, slow).run(said::add);
-        new SlackUsersJob(Channels.NONE, environment, InstantSource.fixed(Instant.EPOCH)).run(said::add);
+        new SlackUsersJob(Acting.NONE, environment, slow).run(said::add);
+        new SlackUsersJob(Acting.NONE, environment, InstantSource.fixed(Instant.EPOCH)).run(said::add);
         assertThat(said).containsExactly("2 members read", "4 members read");
     }
 
