@@ -290,6 +290,7 @@ public final class ConfigExplain {
             }
             case Channels.Via.Smtp smtp -> {
                 at.leaf("via", "smtp");
+                at.leaf("region", null);
                 Explained server = at.group("smtp");
                 server.leaf("host", smtp.host());
                 server.leaf("port", smtp.port());
