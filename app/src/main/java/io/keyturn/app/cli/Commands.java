@@ -29,6 +29,7 @@ final class Commands {
             HistoryCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
+            NotifyCommand.class,
             SlackUsersCommand.class,
             ConfigCommand.class,
             CompletionCommand.class);

@@ -80,10 +80,6 @@ final class Advice {
     private static void withoutEffect(Settings settings, Fields top) {
         List<String> unused = new ArrayList<>();
         Channels channels = settings.acting().channels();
-        add(unused, "channels.slack", channels.slack());
-        add(unused, "channels.sns", channels.sns());
-        add(unused, "channels.webhook", channels.webhook());
-        add(unused, "channels.teams", channels.teams());
         add(unused, "channels.pagerduty", channels.pagerDuty());
         if (top.has("hand-over")) {
             unused.add("hand-over");

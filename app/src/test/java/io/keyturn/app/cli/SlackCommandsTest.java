@@ -134,9 +134,8 @@ class SlackCommandsTest {
         String config = file("channels: {slack: {token: \"${env:OTHER}\"}}\n");
         assertThat(line.run("slack-users", "--config", config)).isEqualTo(Keyturn.USAGE);
         assertThat(line.err())
-                .contains(
-                        "keyturn: channels.slack.token: ${env:OTHER} names an environment variable that is not set; set"
-                                + " OTHER\n");
+                .contains("keyturn: channels.slack.token: could not look up the secret of ${env:OTHER}: it names an"
+                        + " environment variable that is not set; set OTHER\n");
         line.with("OTHER", TOKEN).with("SLACK_TOKEN", "xoxb-wrong");
         assertThat(line.run("slack-users", "--config", config)).isZero();
     }
