@@ -96,7 +96,14 @@ final class NotifyCommand implements Runnable {
     @Command(
             name = "preview",
             description = {"Show exactly what a channel would hand over, with a key that is made up. Nothing is sent."},
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example:",
+                "  keyturn notify preview --channel email --kind rotate",
+                "",
+                "Exit codes: 0 done, 2 usage or configuration."
+            })
     int preview(
             @CommandLine.Mixin ConfigOption config,
             @Option(names = "--channel", paramLabel = "CHANNEL", description = "Only this channel; without it, all.")
@@ -134,7 +141,14 @@ final class NotifyCommand implements Runnable {
     @Command(
             name = "test",
             description = {"Send one message by a channel that says of itself that it is a trial."},
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example:",
+                "  keyturn notify test slack --to U0FERNHILL1",
+                "",
+                "Exit codes: 0 sent, 2 usage or configuration, 3 not taken, or nobody knows."
+            })
     int test(
             @CommandLine.Mixin ConfigOption config,
             @Parameters(paramLabel = "CHANNEL", description = "Such as slack, email, sns, webhook or teams.")
@@ -185,7 +199,14 @@ final class NotifyCommand implements Runnable {
                 "Write Keyturn's own templates into a folder, to change what you like and delete the rest:",
                 "notices.templates in the configuration names the folder. Files that are there are left alone."
             },
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example:",
+                "  keyturn notify templates my-templates",
+                "",
+                "Exit codes: 0 done, 2 the folder cannot be written."
+            })
     int templates(@Parameters(paramLabel = "FOLDER", description = "Where to.") Path folder) {
         List<String> written = new ArrayList<>();
         String file = String.valueOf(folder);

@@ -1,0 +1,132 @@
+package io.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NotifyCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> posted = new ArrayList<>();
+    private int status = 202;
+    private HttpServer hook;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void listen() throws IOException {
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/", exchange -> {
+            try (exchange) {
+                posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(status, -1);
+            }
+        });
+        hook.start();
+        environment.put("KEYTURN_ALLOW_LOOPBACK", "1");
+        environment.put("HOOK", "http://127.0.0.1:" + hook.getAddress().getPort() + "/very-secret-path");
+    }
+
+    @AfterEach
+    void stop() {
+        hook.stop(0);
+    }
+
+    private int run(String yaml, String... arguments) throws IOException {
+        Path file = folder.resolve("keyturn.yaml");
+        Files.writeString(file, yaml);
+        List<String> line = new ArrayList<>(List.of(arguments));
+        if (!line.contains("templates")) {
+            line.addAll(List.of("--config", file.toString()));
+        }
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("HOME", folder.toString());
+        return Keyturn.commandLine(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(line.toArray(String[]::new));
+    }
+
+    private static final String BOTH = "channels: {teams: {url: \"${env:HOOK}\"}, email: {from: keys@example.com}}\n";
+
+    @Test
+    void aPreviewShowsWhatEveryChannelWouldHandOverAndSendsNothing() throws Exception {
+        assertThat(run(BOTH, "notify", "preview", "--kind", "delivered")).isZero();
+        assertThat(out.toString())
+                .contains("# email", "b.khan@example.com", "# teams", "install its new key", "AdaptiveCard")
+                .doesNotContain("very-secret-path");
+        assertThat(posted).isEmpty();
+    }
+
+    @Test
+    void aTrialIsSentOnceAndSaysThatItIsOne() throws Exception {
+        assertThat(run(BOTH, "notify", "test", "teams")).isZero();
+        assertThat(out.toString()).contains("teams took it").contains("handed-over");
+        assertThat(posted).singleElement().asString().contains("A trial message from Keyturn: nothing is to be done");
+    }
+
+    @Test
+    void aTrialThatWasRefusedSaysWhy() throws Exception {
+        status = 403;
+        assertThat(run(BOTH, "notify", "test", "teams")).isEqualTo(Keyturn.NOT_READ);
+        assertThat(err.toString()).contains("channels.teams", "403").doesNotContain("very-secret-path");
+    }
+
+    @Test
+    void aChannelThatIsNotConfiguredIsNamedWithThoseThatAre() throws Exception {
+        assertThat(run(BOTH, "notify", "test", "slack")).isEqualTo(Keyturn.USAGE);
+        assertThat(err.toString()).contains("no channel \"slack\" is configured; there is email, teams");
+        assertThat(run("read: live\n", "notify", "preview")).isEqualTo(Keyturn.USAGE);
+        assertThat(err.toString()).contains("no channel is configured; write channels into keyturn.yaml");
+    }
+
+    @Test
+    void aKindThatThereIsNotIsNamedWithThoseThatThereAre() throws Exception {
+        assertThat(run(BOTH, "notify", "preview", "--kind", "party")).isEqualTo(Keyturn.USAGE);
+        assertThat(err.toString()).contains("\"party\" is no kind of message; there is leaked, contested, two-keys");
+    }
+
+    @Test
+    void templatesAreWrittenOnceAndWhatIsThereIsLeftAlone() throws Exception {
+        Path mine = folder.resolve("mine");
+        Files.createDirectories(mine);
+        Files.writeString(mine.resolve("rotate.peb"), "mine");
+        assertThat(run("", "notify", "templates", mine.toString())).isZero();
+        assertThat(mine.resolve("rotate.peb")).hasContent("mine");
+        assertThat(mine.resolve("digest.peb")).content().contains("{% block closing %}");
+        assertThat(run("", "notify", "templates", mine.toString())).isZero();
+        assertThat(out.toString()).contains("all templates are there already");
+
+        Files.delete(mine.resolve("rotate.peb"));
+        Files.writeString(
+                mine.resolve("delete.peb"), "{% extends \"key\" %}{% block happens %}\n{{ usr }}{% endblock %}");
+        assertThat(run("notices: {templates: mine}\n" + BOTH, "config", "check"))
+                .isEqualTo(Keyturn.USAGE);
+        assertThat(err.toString()).contains("delete.peb:2:1: ", "usr").contains("keyturn notify templates");
+    }
+
+    @Test
+    void templatesThatCannotBeWrittenSayWhere() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThat(run("", "notify", "templates", file.toString())).isEqualTo(Keyturn.USAGE);
+        assertThat(err.toString()).contains("could not write " + file, "name a folder that can be written");
+    }
+}
