@@ -1,6 +1,5 @@
 package io.keyturn.app.config;
 
-import io.keyturn.core.policy.MailAddress;
 import io.keyturn.engine.port.SecretReference;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class EmailReader {
     static final List<String> KEYS =
             List.of("from", "via", "region", "smtp", "reply-to", "unsubscribe", "allowed-domains", "accept");
+
+    /** Without quotes, comments and other alphabets: a header bears it as it is. */
+    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+            + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+");
 
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
@@ -41,11 +44,7 @@ final class EmailReader {
     }
 
     private static @Nullable String address(Fields f, String key) {
-        String address = f.text(key, ChannelsReader.MAIL, ChannelsReader.NO_MAIL, ChannelsReader.RIGHT_MAIL);
-        if (address != null && !MailAddress.looksLike(address)) {
-            f.bad(key, ChannelsReader.NO_MAIL, ChannelsReader.RIGHT_MAIL);
-        }
-        return address;
+        return f.text(key, MAIL, ChannelsReader.NO_MAIL, ChannelsReader.RIGHT_MAIL);
     }
 
     private Channels.@Nullable Via via(Fields f) {

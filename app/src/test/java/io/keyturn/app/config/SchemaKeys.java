@@ -68,7 +68,7 @@ final class SchemaKeys {
                 case "cap" -> "count";
                 case "limit" -> "count, or mapping";
                 case "account-id" -> "twelve digits";
-                case "mail" -> "mail address";
+                case "mail", "plain-mail" -> "mail address";
                 default -> "text";
             };
         }

@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.keyturn.app.config.Channels;
@@ -128,5 +129,15 @@ class ChannelDoorsTest {
                 .isEqualTo(
                         "cannot be seen by SMTP: no letter counts as placed, so none leads to a change without `accept:"
                                 + " handed-over`");
+    }
+
+    @Test
+    void anAlarmWithoutItsKeyIsNotMade() {
+        assertThatThrownBy(() -> Alarms.open(
+                        new Channels.PagerDuty(URL),
+                        Map.of(),
+                        new RunSecrets(Map.of(), CredentialStore.USUAL),
+                        () -> NOW))
+                .hasMessage(missing("URL").replaceFirst("^could not use the channel of [a-z]+: ", ""));
     }
 }
