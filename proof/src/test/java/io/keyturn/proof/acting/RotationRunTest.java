@@ -109,7 +109,7 @@ class RotationRunTest {
         assertThat(delivered).hasSize(made);
         assertThat(acting.postbox.letters)
                 .anySatisfy(letter -> assertThat(letter.at("/text").asString())
-                        .contains("A new access key was made to take the place of this one", "secretsmanager"));
+                        .contains("takes the place of this one. Install it", "secretsmanager"));
 
         installed.addAll(delivered.keySet());
         for (int days : new int[] {1, 2, 1, 14, 1}) {
