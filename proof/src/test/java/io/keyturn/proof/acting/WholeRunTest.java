@@ -75,12 +75,19 @@ class WholeRunTest {
         Map<String, Integer> first = run();
         assertThat(first).containsKey("remind Done").doesNotContainKey("deactivate Done");
         assertThat(first.get("remind Done")).isGreaterThan(1);
-        assertThat(acting.postbox.letters).as("one letter of all keys").hasSize(1).allSatisfy(letter -> {
-            assertThat(letter.at("/Destination/ToAddresses/0").asString()).isEqualTo("security@example.com");
-            assertThat(letter.at("/text").asString())
-                    .contains(first.get("remind Done") + " of your access keys need you", "switched off on", "What to do")
-                    .doesNotContainPattern("AKIA[A-Z2-7]{16}");
-        });
+        assertThat(acting.postbox.letters)
+                .as("one letter of all keys")
+                .hasSize(1)
+                .allSatisfy(letter -> {
+                    assertThat(letter.at("/Destination/ToAddresses/0").asString())
+                            .isEqualTo("security@example.com");
+                    assertThat(letter.at("/text").asString())
+                            .contains(
+                                    first.get("remind Done") + " of your access keys need you",
+                                    "switched off on",
+                                    "What to do")
+                            .doesNotContainPattern("AKIA[A-Z2-7]{16}");
+                });
         assertThat(run()).as("nothing is due, so nothing is done").isEmpty();
 
         days(31);
