@@ -175,6 +175,9 @@ class ManualTest {
         if (command.contains("Workloads/")) {
             Files.writeString(home.resolve("keyturn.yaml"), "accounts:\n  - organization: {role: keyturn-read}\n");
         }
+        if (command.startsWith("notify preview")) {
+            Files.writeString(home.resolve("keyturn.yaml"), "channels:\n  email: {from: keys@example.com}\n");
+        }
         if (command.contains("--role create")) {
             Files.writeString(home.resolve("keyturn.yaml"), ROTATES + "stages:\n  - {stage: rotate}\n");
         }
