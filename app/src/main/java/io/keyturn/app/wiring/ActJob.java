@@ -8,6 +8,7 @@ import io.keyturn.app.render.Renderer;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
@@ -33,6 +34,7 @@ import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +193,7 @@ public final class ActJob {
                 return new End.Declined(complete);
             }
             reports.post(environment, desk::posted);
-            Needs whole = new Needs(Surveys.needs(settings).facts(), Needs.Identify.ALL);
+            Needs whole = whole(settings);
             Tools tools = new Tools(
                     assessor,
                     planner,
@@ -219,5 +221,12 @@ public final class ActJob {
     private static Plan agreed(PlanFile file, Agreement agreement, Desk desk) {
         agreement.refused().forEach(desk::refused);
         return new Plan(agreement.actions(), List.of(), file.hash());
+    }
+
+    /** What is read of a user right before acting: what the rules ask for, and the last use, which messages tell. */
+    private static Needs whole(Settings settings) {
+        Set<FactName> facts = EnumSet.of(FactName.LAST_USE);
+        facts.addAll(Surveys.needs(settings).facts());
+        return new Needs(facts, Needs.Identify.ALL);
     }
 }

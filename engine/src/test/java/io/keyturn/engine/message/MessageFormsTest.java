@@ -1,0 +1,91 @@
+package io.keyturn.engine.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.policy.Step;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MessageFormsTest {
+    private static final LastUse USED = new LastUse.Used(Instant.parse("2026-09-24T08:00:00.123Z"), "s3", "eu-west-1");
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    @Test
+    void machinesGetTheFactsOfEachKeyBesideItsWords() {
+        JsonNode json = json(MessageJson.indented(
+                Written.message(
+                        Written.notice(USED, Step.DEACTIVATE),
+                        Written.notice(new LastUse.NeverUsed(), null),
+                        Written.notice(new LastUse.Unknown("denied"), null),
+                        Written.notice(LastUse.NOT_READ, null)),
+                "earlier"));
+        assertThat(json.at("/schema").asString()).isEqualTo(MessageJson.SCHEMA);
+        assertThat(json.at("/follows").asString()).isEqualTo("earlier");
+        JsonNode first = json.at("/items/0");
+        assertThat(first.at("/keyId").asString()).isEqualTo("AKIAEXAMPLE00000K4TD");
+        assertThat(first.at("/lastUse/at").asString()).isEqualTo("2026-09-24T08:00:00Z");
+        assertThat(first.at("/announced/step").asString()).isEqualTo("deactivate");
+        assertThat(first.at("/reasons/0/rule").asString()).isEqualTo("past-idle");
+        assertThat(first.at("/words/steps/1").asString()).isEqualTo("Delete it.");
+        assertThat(first.at("/words/better").isNull()).isTrue();
+        assertThat(json.at("/items/1/lastUse/state").asString()).isEqualTo("never");
+        assertThat(json.at("/items/2/lastUse/why").asString()).isEqualTo("denied");
+        assertThat(json.at("/items/3/lastUse").isNull()).isTrue();
+        assertThat(json.at("/items/3/announced").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsShortenedSaysHowManyAreLeftOut() {
+        Message message =
+                Written.message(Written.notice(USED, null), Written.notice(USED, null), Written.notice(USED, null));
+        JsonNode json = json(MessageJson.shortened(message, null, 1));
+        assertThat(json.at("/items").size()).isEqualTo(1);
+        assertThat(json.at("/itemsLeftOut").asInt()).isEqualTo(2);
+        assertThat(PlainMessage.of(message, 1)).contains("2 more keys are not shown");
+        assertThat(PlainMessage.of(message, 2)).contains("1 more key is not shown");
+    }
+
+    @Test
+    void plainTextHoldsEverythingInItsOrder() {
+        assertThat(PlainMessage.of(Written.message(Written.notice(USED, null)), 1))
+                .isEqualTo("""
+                Good day.
+
+                == ann · K4TD · production
+                Overdue
+
+                It goes.
+
+                  Last used: 60 days ago
+
+                  1. Look.
+                  2. Delete it.
+
+                More time: ask us.
+
+                  Open: https://keys.example.com/k
+
+                Times in UTC.
+                """);
+    }
+
+    @Test
+    void whatMovesACursorOrTurnsTheWritingIsMadeVisible() {
+        assertThat(Harmless.line("a\u001b[31m\u202eb😀\n")).isEqualTo("a\\u001b[31m\\u202eb😀\\u000a");
+        assertThat(Harmless.line("\udbff\udfff")).isEqualTo("\\U0010ffff");
+        assertThat(Readable.line("a\r\nb\u202ec👩\u200d💻\ud800")).isEqualTo("a  b\ufffdc👩\u200d💻\ufffd");
+    }
+
+    @Test
+    void whatIsCutEndsBetweenCharacters() {
+        assertThat(Readable.cut("short", 9)).isEqualTo("short");
+        assertThat(Readable.cut("abcdef", 4)).isEqualTo("abc…");
+        assertThat(Readable.cut("ab😀cd", 4)).isEqualTo("ab…");
+    }
+}

@@ -1,0 +1,141 @@
+package io.keyturn.engine.tell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.message.Written;
+import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Channel.Sending;
+import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.Notifier.Telling;
+import io.keyturn.engine.port.TicketDesk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SwitchboardTest {
+    private static final Problem SHUT = new Problem("use the channel", "teams", "its secret is gone", "");
+
+    private final List<String> said = new ArrayList<>();
+    private final Notice notice = Written.notice(new LastUse.NeverUsed(), null);
+
+    /** A channel that takes everything. */
+    private final class Recorder implements Channel {
+        private final String name;
+
+        Recorder(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Sending send(Dispatch dispatch) {
+            said.add(name + " to " + dispatch.recipient() + " after " + dispatch.thread() + ": "
+                    + dispatch.message().headline());
+            return new Sending.Taken(Placement.HANDED_OVER, dispatch.recipient(), "ref");
+        }
+
+        @Override
+        public String preview(Dispatch dispatch) {
+            return name;
+        }
+
+        @Override
+        public Placement placement(String recipient, @Nullable String reference, Instant sent) {
+            return Placement.PLACED;
+        }
+
+        @Override
+        public void close() {
+            said.add(name + " closed");
+        }
+    }
+
+    private Switchboard board() {
+        Recorder mail = new Recorder("email");
+        Recorder slack = new Recorder("slack");
+        return new Switchboard(
+                (id, owner, notices) -> Written.message(notices.toArray(Notice[]::new)),
+                List.of(
+                        new Switchboard.Line(mail, name -> name.contains("@")),
+                        new Switchboard.Line(slack, name -> name.startsWith("U") || name.contains("@"))),
+                List.of(new Recorder("sns"), new ShutChannel("teams", SHUT)));
+    }
+
+    private Telling tell(String owner) throws InterruptedException {
+        Notifier.Threads threads = (channel, recipient) -> channel + "/" + recipient;
+        return board().tell("m-1", new Owner(owner, "default"), List.of(notice), threads);
+    }
+
+    @Test
+    void theFormOfTheNameChoosesTheChannelAndTheFirstThatFitsIsTaken() throws Exception {
+        assertThat(tell("ann@example.com").channel()).isEqualTo("email");
+        assertThat(tell("U012AB").channel()).isEqualTo("slack");
+        assertThat(said)
+                .containsExactly(
+                        "email to ann@example.com after email/ann@example.com: Keys need you",
+                        "slack to U012AB after slack/U012AB: Keys need you");
+    }
+
+    @Test
+    void aNameThatNoChannelKnowsCannotBeReached() throws Exception {
+        assertThat(tell("finance").sending())
+                .isInstanceOfSatisfying(
+                        Sending.Unreachable.class,
+                        gone -> assertThat(gone.problem().sentence())
+                                .isEqualTo(
+                                        "could not tell the owner of finance: none of the channels (email, slack) knows such a"
+                                                + " name; configure a channel, or name a mail address or Slack ID"));
+        try (Switchboard none =
+                new Switchboard((id, owner, notices) -> Written.message(notice), List.of(), List.of())) {
+            Telling telling = none.tell("m", new Owner("ann", "default"), List.of(notice), Notifier.Threads.NONE);
+            assertThat(telling.sending().toString()).contains("no channel to single people is configured");
+            assertThat(none.announce("m", new Owner("ann", "default"), List.of(notice)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void everyBoardHearsAndOneThatIsShutHoldsUpNone() throws Exception {
+        List<Telling> tellings = board().announce("m-1", new Owner("ann", "default"), List.of(notice));
+        assertThat(tellings).extracting(Telling::channel).containsExactly("sns", "teams");
+        assertThat(tellings.getLast().sending()).isEqualTo(new Sending.Refused(SHUT));
+        assertThat(said).containsExactly("sns to  after null: Keys need you");
+    }
+
+    @Test
+    void theChannelThatSentItSaysHowFarItGot() throws Exception {
+        assertThat(board().placement("email", "ann@example.com", null, Instant.EPOCH))
+                .isEqualTo(Placement.PLACED);
+        assertThat(board().placement("pigeon", "ann", null, Instant.EPOCH)).isEqualTo(Placement.HANDED_OVER);
+    }
+
+    @Test
+    void closingClosesEveryChannelOnce() {
+        board().close();
+        assertThat(said).containsExactly("email closed", "slack closed", "sns closed");
+    }
+
+    @Test
+    void aShutDeskAndAShutChannelSayWhyToWhoeverTries() {
+        try (ShutDesk desk = new ShutDesk("jira", SHUT);
+                ShutChannel channel = new ShutChannel("teams", SHUT)) {
+            assertThat(desk.name()).isEqualTo("jira");
+            assertThat(desk.file("m", Written.message(notice))).isEqualTo(new TicketDesk.Filing.Refused(SHUT));
+            assertThat(desk.close("m", "gone")).isEqualTo(new TicketDesk.Filing.Refused(SHUT));
+            assertThat(desk.preview("m", Written.message(notice))).isEqualTo(SHUT.sentence());
+            assertThat(channel.preview(new Channel.Dispatch(Written.message(notice), "", null)))
+                    .isEqualTo(SHUT.sentence());
+        }
+    }
+}
