@@ -23,6 +23,7 @@ final class Advice {
             policies(settings.rules().policies(), top);
         }
         stages(settings, top);
+        firstNotice(settings, top);
         withoutEffect(settings, top);
     }
 
@@ -74,6 +75,16 @@ final class Advice {
                         "goes further than notify, which an organization with a reading role alone never does",
                         "name roles: {read: NAME, act: NAME, create: NAME}");
             }
+        }
+    }
+
+    private static void firstNotice(Settings settings, Fields top) {
+        if (top.has("first-notice") && settings.rules().firstNotice().isZero()) {
+            top.tree.warn(
+                    top.node("first-notice"),
+                    "first-notice",
+                    "leaves owners no time: a key long overdue is changed as soon as its first notice is placed",
+                    "write for example 30d");
         }
     }
 

@@ -1,15 +1,22 @@
 package io.keyturn.engine.apply;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Does the same with several things at a time, and gives the results in their order. */
 final class Abreast {
+    /** How long what has begun may still take once this thread is interrupted. */
+    private static final Duration TO_END = Duration.ofSeconds(10);
+
     private final int many;
 
     /** @param many how many at a time; one means: here, one after the other */
@@ -23,52 +30,85 @@ final class Abreast {
     }
 
     /**
-     * Where this thread is interrupted, what has begun is told so too, and ended first.
+     * The results of those that ended: all, unless this thread is interrupted. Then nothing more begins, what has begun
+     * is given a while to end, and this thread is interrupted again when this returns.
      *
      * @param <T> the things
      * @param <R> what comes of each
      */
-    <T, R> List<R> all(List<T> things, Work<T, R> work) throws InterruptedException {
-        if (many == 1 || things.size() == 1) {
-            List<R> results = new ArrayList<>(things.size());
+    <T, R> List<R> ended(List<T> things, Work<T, R> work) {
+        return many == 1 || things.size() == 1 ? here(things, work) : abreast(things, work);
+    }
+
+    private static <T, R> List<R> here(List<T> things, Work<T, R> work) {
+        List<R> results = new ArrayList<>(things.size());
+        try {
             for (T thing : things) {
+                if (Thread.currentThread().isInterrupted()) {
+                    break;
+                }
                 results.add(work.work(thing));
             }
-            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        return results;
+    }
+
+    private <T, R> List<R> abreast(List<T> things, Work<T, R> work) {
+        AtomicBoolean stopped = new AtomicBoolean();
         Semaphore turns = new Semaphore(many);
+        boolean interrupted = false;
+        List<Future<Optional<R>>> futures;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<R>> futures = things.stream()
+            futures = things.stream()
                     .map(thing -> threads.submit(() -> {
                         turns.acquire();
                         try {
-                            return work.work(thing);
+                            return stopped.get() ? Optional.<R>empty() : Optional.of(work.work(thing));
                         } finally {
                             turns.release();
                         }
                     }))
                     .toList();
+            threads.shutdown();
             try {
-                return results(futures);
+                threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
-                threads.shutdownNow();
-                throw e;
+                interrupted = true;
+                stopped.set(true);
+                finish(threads);
             }
         }
-    }
-
-    private static <R> List<R> results(List<Future<R>> futures) throws InterruptedException {
-        List<R> results = new ArrayList<>(futures.size());
-        for (Future<R> future : futures) {
-            try {
-                results.add(future.get());
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof InterruptedException interrupted) {
-                    throw interrupted;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
+        List<R> results = new ArrayList<>(things.size());
+        futures.forEach(future -> result(future).ifPresent(results::add));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return results;
+    }
+
+    private static void finish(ExecutorService threads) {
+        try {
+            if (threads.awaitTermination(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException again) {
+            // Whoever interrupts twice does not want to wait at all.
+        }
+        threads.shutdownNow();
+    }
+
+    private static <R> Optional<R> result(Future<Optional<R>> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("it has ended, so nothing is waited for", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 }

@@ -83,19 +83,28 @@ final class Teller {
             due.forEach(one -> end(one, new Outcome.NotTried(one.remind(), "everything is stopped: " + stop.get())));
             return;
         }
-        List<Reading> readings = abreast.all(due, Teller::read);
+        List<Reading> readings = abreast.ended(due, Teller::read);
+        goOn();
         List<Reminder> reminders = new ArrayList<>();
         for (Reading reading : readings) {
             prepare(reading).ifPresent(reminders::add);
         }
         Collection<List<Reminder>> messages = byOwner(intended(reminders));
         while (!messages.isEmpty()) {
-            List<Sent> sent = abreast.all(List.copyOf(messages), this::send);
+            List<Sent> sent = abreast.ended(List.copyOf(messages), this::send);
             List<Reminder> passedOn = new ArrayList<>();
             for (Sent one : sent) {
                 passedOn.addAll(settle(one));
             }
+            // What went out is written down before an interruption ends the run.
+            goOn();
             messages = byOwner(passedOn);
+        }
+    }
+
+    private static void goOn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 

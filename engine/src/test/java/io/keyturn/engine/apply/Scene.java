@@ -95,11 +95,13 @@ final class Scene {
         final Set<String> gone = new HashSet<>();
         String board = "";
         boolean doubtful;
+        Runnable whenSent = () -> {};
         Placement placement = Placement.PLACED;
 
         @Override
         public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
             sent.addAll(notices);
+            whenSent.run();
             calls.add(owner.name() + " of " + notices.size() + ", after " + threads.of("letters", owner.name()));
             return new Telling("letters", owner.name(), answer(owner));
         }

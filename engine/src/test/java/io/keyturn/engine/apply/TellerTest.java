@@ -2,6 +2,7 @@ package io.keyturn.engine.apply;
 
 import static io.keyturn.engine.apply.FakeAccount.owned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.User;
@@ -133,6 +134,25 @@ class TellerTest {
         new Decisions(scene.store, () -> scene.now, () -> "d-1", "test").stop("ann", "enough");
         assertThat(scene.run()).allMatch(line -> line.contains("not tried, everything is stopped"));
         assertThat(scene.letters.calls).isEmpty();
+    }
+
+    @Test
+    void whatWentOutIsWrittenDownWhenTheRunIsInterruptedAndTheRestFollows() throws Exception {
+        scene.letters.whenSent = Thread.currentThread()::interrupt;
+        assertThatThrownBy(scene::run).isInstanceOf(InterruptedException.class);
+        scene.letters.whenSent = () -> {};
+        assertThat(notices())
+                .singleElement()
+                .extracting(Entry.Notice::recipient)
+                .isEqualTo("ann@example.com");
+
+        scene.run = "run-2";
+        scene.run();
+        scene.run = "run-3";
+        scene.run();
+        assertThat(scene.letters.sent)
+                .extracting(notice -> notice.owner().name())
+                .containsExactly("ann@example.com", "bob@example.com");
     }
 
     private List<Entry.Notice> notices() throws Exception {
