@@ -126,16 +126,19 @@ final class NotifyCommand implements Runnable {
         NotifyJob job = job(config);
         List<String> channels = channel == null ? job.channels() : List.of(channel);
         if (channels.isEmpty()) {
-            throw noSuchChannel(job, "");
+            show("the words alone, as no channel is configured", job.words(to, kind));
         }
-        PrintWriter out = spec.commandLine().getOut();
         for (String name : channels) {
-            String shown = job.preview(name, to, kind).orElseThrow(() -> noSuchChannel(job, name));
-            out.println("# " + name);
-            shown.lines().map(Safe::text).forEach(out::println);
-            out.println();
+            show(name, job.preview(name, to, kind).orElseThrow(() -> noSuchChannel(job, name)));
         }
         return 0;
+    }
+
+    private void show(String heading, String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("# " + heading);
+        text.lines().map(Safe::text).forEach(out::println);
+        out.println();
     }
 
     @Command(

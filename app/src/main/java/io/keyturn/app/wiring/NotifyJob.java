@@ -6,6 +6,7 @@ import io.keyturn.app.words.MessageWriter;
 import io.keyturn.app.words.Samples;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.PlainMessage;
 import io.keyturn.engine.message.Text;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.tell.Switchboard;
@@ -42,6 +43,13 @@ public final class NotifyJob {
         try (Switchboard board = board()) {
             return named(board, channel).map(found -> found.preview(new Channel.Dispatch(message(to, kind), to, null)));
         }
+    }
+
+    /** The words alone, of one kind of message. */
+    public String words(String to, Kind kind) {
+        Message message = message(to, kind);
+        return message.headline() + "\n\n"
+                + PlainMessage.of(message, message.items().size());
     }
 
     /**

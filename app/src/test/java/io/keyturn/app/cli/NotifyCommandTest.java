@@ -94,8 +94,17 @@ class NotifyCommandTest {
     void aChannelThatIsNotConfiguredIsNamedWithThoseThatAre() throws Exception {
         assertThat(run(BOTH, "notify", "test", "slack")).isEqualTo(Keyturn.USAGE);
         assertThat(err.toString()).contains("no channel \"slack\" is configured; there is email, teams");
-        assertThat(run("read: live\n", "notify", "preview")).isEqualTo(Keyturn.USAGE);
+        assertThat(run("read: live\n", "notify", "test", "slack")).isEqualTo(Keyturn.USAGE);
         assertThat(err.toString()).contains("no channel is configured; write channels into keyturn.yaml");
+    }
+
+    @Test
+    void withoutAChannelAPreviewShowsTheWordsAlone() throws Exception {
+        assertThat(run("read: live\n", "notify", "preview", "--kind", "two-keys"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("# the words alone, as no channel is configured\n")
+                .contains("b.khan · XBL7 · production cannot be replaced", "1. See both");
     }
 
     @Test

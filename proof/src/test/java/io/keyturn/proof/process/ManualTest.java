@@ -175,7 +175,7 @@ class ManualTest {
         if (command.contains("Workloads/")) {
             Files.writeString(home.resolve("keyturn.yaml"), "accounts:\n  - organization: {role: keyturn-read}\n");
         }
-        if (command.startsWith("notify preview")) {
+        if (command.startsWith("notify preview --channel")) {
             Files.writeString(home.resolve("keyturn.yaml"), "channels:\n  email: {from: keys@example.com}\n");
         }
         if (command.contains("--role create")) {
