@@ -35,6 +35,11 @@ final class Points implements Faults {
         return List.copyOf(places);
     }
 
+    /** How many calls something befalls. */
+    int faults() {
+        return blows.size();
+    }
+
     /** A new process starts. */
     void revive() {
         dead = false;

@@ -1,6 +1,8 @@
 package io.keyturn.proof.simulation;
 
 import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Policy;
@@ -238,6 +240,34 @@ final class Truth {
         for (SimKey key : life.keys()) {
             expect(!key.active() || isHeld(key.id()), "17: a key that nobody holds works still", key.id());
         }
+        saidOnce();
+    }
+
+    /** A notice may be said once more for each fault that left it in doubt, and otherwise only when it is time to remind. */
+    private void saidOnce() {
+        Map<String, List<Instant>> said = new LinkedHashMap<>();
+        life.letters.arrived.forEach(letter ->
+                said.computeIfAbsent(words(letter), any -> new ArrayList<>()).add(letter.at()));
+        int most = 1 + life.points.faults();
+        said.forEach((words, times) -> {
+            for (int i = most; i < times.size(); i++) {
+                Instant first = times.get(i - most);
+                expect(
+                        !times.get(i).isBefore(first.plus(Policy.DEFAULT_REMIND_EVERY)),
+                        "19: the same was said more than " + most + " times within the time between reminders",
+                        words);
+            }
+        });
+    }
+
+    /** What a letter says: of which key, what comes, and why. */
+    private static String words(SimulatedLetters.Letter letter) {
+        Finding finding = letter.notice().finding();
+        return finding.credential().keyId() + " " + letter.notice().announced() + " "
+                + finding.reasons().stream()
+                        .map(reason -> reason.rule()
+                                + (reason instanceof Reason.Succeeded succeeded ? succeeded.installed() : ""))
+                        .toList();
     }
 
     private void expect(boolean holds, String promise, String key) {

@@ -91,6 +91,15 @@ class TruthTest {
     }
 
     @Test
+    void theSameSaidTwiceInAWeekWithoutAFaultIsFound() {
+        Life told = Story.of(Person.IGNORES, Map.of()).life();
+        assertThat(told.truth.broken()).isEmpty();
+        told.letters.arrived.add(told.letters.arrived.getLast());
+        told.truth.end();
+        assertThat(told.truth.broken()).anyMatch(found -> found.startsWith("19: the same was said more than 1 times"));
+    }
+
+    @Test
     void whatPeopleDoIsTheirs() {
         life.truth.byPeople(() -> delete(key()));
         assertThat(broken()).isEmpty();
