@@ -15,6 +15,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Planner;
+import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.CapLedger;
@@ -206,7 +207,7 @@ public final class ActJob {
                     clock,
                     name::next,
                     time -> Thread.sleep(time),
-                    16,
+                    new Abreast(16),
                     new Weather(),
                     name.run(),
                     name.worker());

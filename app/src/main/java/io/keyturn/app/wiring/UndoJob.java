@@ -11,6 +11,7 @@ import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Partition;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
+import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.apply.Tools;
@@ -100,7 +101,7 @@ public final class UndoJob {
                     clock,
                     name::next,
                     time -> Thread.sleep(time),
-                    16,
+                    new Abreast(16),
                     new Weather(),
                     name.run(),
                     name.worker());

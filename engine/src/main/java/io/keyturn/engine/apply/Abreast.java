@@ -13,15 +13,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Does the same with several things at a time, and gives the results in their order. */
-final class Abreast {
+public final class Abreast {
+    /** Between two looks at what must be kept up meanwhile. */
+    private static final Duration BEAT = Duration.ofSeconds(20);
+
     /** How long what has begun may still take once this thread is interrupted. */
     private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final int many;
+    private final Duration beat;
 
     /** @param many how many at a time; one means: here, one after the other */
-    Abreast(int many) {
+    public Abreast(int many) {
+        this(many, BEAT);
+    }
+
+    /** @param beat how often this thread, which waits, looks after what must be kept up meanwhile */
+    Abreast(int many, Duration beat) {
         this.many = many;
+        this.beat = beat;
     }
 
     /** What is done with one thing. What it throws otherwise is a fault of ours. */
@@ -33,11 +43,12 @@ final class Abreast {
      * The results of those that ended: all, unless this thread is interrupted. Then nothing more begins, what has begun
      * is given a while to end, and this thread is interrupted again when this returns.
      *
+     * @param meanwhile done by this thread again and again while it waits; where all is done here, not at all
      * @param <T> the things
      * @param <R> what comes of each
      */
-    <T, R> List<R> ended(List<T> things, Work<T, R> work) {
-        return many == 1 || things.size() == 1 ? here(things, work) : abreast(things, work);
+    <T, R> List<R> ended(List<T> things, Runnable meanwhile, Work<T, R> work) {
+        return many == 1 ? here(things, work) : abreast(things, meanwhile, work);
     }
 
     private static <T, R> List<R> here(List<T> things, Work<T, R> work) {
@@ -55,7 +66,7 @@ final class Abreast {
         return results;
     }
 
-    private <T, R> List<R> abreast(List<T> things, Work<T, R> work) {
+    private <T, R> List<R> abreast(List<T> things, Runnable meanwhile, Work<T, R> work) {
         AtomicBoolean stopped = new AtomicBoolean();
         Semaphore turns = new Semaphore(many);
         boolean interrupted = false;
@@ -73,7 +84,9 @@ final class Abreast {
                     .toList();
             threads.shutdown();
             try {
-                threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+                while (!threads.awaitTermination(beat.toMillis(), TimeUnit.MILLISECONDS)) {
+                    meanwhile.run();
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
                 stopped.set(true);

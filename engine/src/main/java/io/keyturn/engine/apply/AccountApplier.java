@@ -23,7 +23,7 @@ public final class AccountApplier {
     private final Tools tools;
     private final LiveAccount live;
     private final Scribe scribe;
-    private final Desk desk;
+    private final HeldAccount held;
     private final Recheck recheck;
     private final Rotator rotator;
     private final TicketRound tickets;
@@ -38,7 +38,7 @@ public final class AccountApplier {
         this.live = live;
         this.scribe = new Scribe(tools, journal, tenure);
         this.recheck = new Recheck(tools, account, live, past);
-        this.desk = new Desk(account, recheck, scribe, past);
+        this.held = new HeldAccount(account, recheck, scribe, past);
         this.rotator = new Rotator(tools, account, live, scribe);
         this.tickets = new TicketRound(new Ticketing(tools, account, past, scribe), recheck);
     }
@@ -55,14 +55,14 @@ public final class AccountApplier {
         List<Reminder.Due> reminders = new ArrayList<>();
         for (Action action : actions) {
             if (action instanceof Action.Remind remind) {
-                reminders.add(new Reminder.Due(desk, remind, true));
+                reminders.add(new Reminder.Due(held, remind, true));
                 continue;
             }
             sink.accept(outcome(action, actions, plan));
             if (rotator.wasDelivered(action) && !has(actions, action, Action.Remind.class)) {
                 // Whose key was replaced hears of it at once. Where that fails, the next run finds it unsaid.
                 Action.Remind news = new Action.Remind(action.credential(), action.reasons(), null, null);
-                reminders.add(new Reminder.Due(desk, news, false));
+                reminders.add(new Reminder.Due(held, news, false));
             }
         }
         // Last, so that an owner hears once of all that was done and is to come.

@@ -89,15 +89,15 @@ public final class AccountSession {
             return;
         }
         Part part = parts.get(at);
-        boolean[] held = {false};
+        boolean[] begun = {false};
         String why;
         try {
             End end = hold(part.account(), part.live(), (journal, past, tenure) -> {
-                held[0] = true;
+                begun[0] = true;
                 Scribe scribe = new Scribe(tools, journal, tenure);
-                Desk desk =
-                        new Desk(part.account(), new Recheck(tools, part.account(), part.live(), past), scribe, past);
-                part.reminders().forEach(remind -> due.add(new Reminder.Due(desk, remind, true)));
+                HeldAccount held = new HeldAccount(
+                        part.account(), new Recheck(tools, part.account(), part.live(), past), scribe, past);
+                part.reminders().forEach(remind -> due.add(new Reminder.Due(held, remind, true)));
                 tell(parts, at + 1, due, teller, hindrance);
             });
             if (end instanceof End.Whole(List<String> doubts)) {
@@ -107,7 +107,7 @@ public final class AccountSession {
             Leases.Held other = ((End.Busy) end).held();
             why = "another worker, " + other.by() + ", changes this account until " + other.until();
         } catch (StoreFailure e) {
-            if (held[0]) {
+            if (begun[0]) {
                 throw e;
             }
             why = e.problem().sentence();

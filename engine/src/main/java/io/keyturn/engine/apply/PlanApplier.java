@@ -67,7 +67,7 @@ public final class PlanApplier {
                     .computeIfAbsent(action.credential().account(), any -> new ArrayList<>())
                     .add(action);
         }
-        Shared shared = Shared.takenFrom(byAccount);
+        SharedReminders shared = SharedReminders.takenFrom(byAccount);
         unsettled.forEach(account -> byAccount.putIfAbsent(account, List.of()));
         Map<AccountId, Integer> activeKeys = new HashMap<>();
         surveyed.forEach(account -> activeKeys.put(account.account().id(), account.activeKeys()));

@@ -28,9 +28,9 @@ record Reminder(
      *
      * @param planned whether what comes of it is told; what follows by itself from an act is not
      */
-    record Due(Desk desk, Action.Remind remind, boolean planned) {
+    record Due(HeldAccount held, Action.Remind remind, boolean planned) {
         Account account() {
-            return desk.account();
+            return held.account();
         }
     }
 
@@ -44,6 +44,11 @@ record Reminder(
         return link + 1 < chain.size() ? new Reminder(due, remind, now, intent, chain, link + 1) : null;
     }
 
+    /** Whether nobody knows if it was said the last time. */
+    boolean isDoubted() {
+        return due.held().past().isDoubted(now.finding().credential());
+    }
+
     Notice notice() {
         return new Notice(intent.id(), due.account(), now.user(), now.finding(), owner(), remind.announced());
     }
@@ -51,7 +56,7 @@ record Reminder(
     /** What the channel called the first message to this recipient about the key. */
     @Nullable
     String thread(String channel, String recipient) {
-        return due.desk().past().thread(now.finding().credential(), channel, recipient);
+        return due.held().past().thread(now.finding().credential(), channel, recipient);
     }
 
     /**

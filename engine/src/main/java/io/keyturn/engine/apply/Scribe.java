@@ -74,6 +74,11 @@ final class Scribe {
         return tenure.holds();
     }
 
+    /** Keeps the right to change the account while something goes on that takes long. */
+    void keepHolding() throws StoreFailure {
+        tenure.renewed();
+    }
+
     /** That the right to change the account is over, so that nothing was sent. */
     static Problem tooLate(Verb verb, Target target) {
         return new Problem(

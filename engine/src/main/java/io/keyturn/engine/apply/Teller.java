@@ -6,6 +6,7 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Reminder.Due;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
@@ -35,7 +36,7 @@ final class Teller {
     private final String plan;
     private final Listener listener;
     private final Abreast abreast;
-    private final Map<Desk, StoreFailure> broken = new HashMap<>();
+    private final Map<HeldAccount, StoreFailure> broken = new HashMap<>();
 
     /** Is told what came of each reminder. */
     interface Listener {
@@ -46,7 +47,7 @@ final class Teller {
         this.tools = tools;
         this.plan = plan;
         this.listener = listener;
-        this.abreast = new Abreast(tools.abreast());
+        this.abreast = tools.abreast();
     }
 
     /** @throws StoreFailure where a journal could not be written; the other accounts' owners were told all the same */
@@ -83,7 +84,7 @@ final class Teller {
             due.forEach(one -> end(one, new Outcome.NotTried(one.remind(), "everything is stopped: " + stop.get())));
             return;
         }
-        List<Reading> readings = abreast.ended(due, Teller::read);
+        List<Reading> readings = abreast.ended(due, () -> {}, Teller::read);
         goOn();
         List<Reminder> reminders = new ArrayList<>();
         for (Reading reading : readings) {
@@ -91,7 +92,8 @@ final class Teller {
         }
         Collection<List<Reminder>> messages = byOwner(intended(reminders));
         while (!messages.isEmpty()) {
-            List<Sent> sent = abreast.ended(List.copyOf(messages), this::send);
+            Collection<List<Reminder>> wave = messages;
+            List<Sent> sent = abreast.ended(List.copyOf(wave), () -> keepHolding(wave), this::send);
             List<Reminder> passedOn = new ArrayList<>();
             for (Sent one : sent) {
                 passedOn.addAll(settle(one));
@@ -114,7 +116,7 @@ final class Teller {
 
     private static Reading read(Due due) throws InterruptedException {
         try {
-            return new Reading(due, due.desk().recheck().read(due.remind()), null);
+            return new Reading(due, due.held().recheck().read(due.remind()), null);
         } catch (ReadFailure e) {
             return new Reading(due, Optional.empty(), e.problem());
         }
@@ -127,7 +129,7 @@ final class Teller {
             end(due, new Outcome.Failed(due.remind(), reading.problem()));
             return Optional.empty();
         }
-        return switch (due.desk().recheck().judge(due.remind(), reading.user())) {
+        return switch (due.held().recheck().judge(due.remind(), reading.user())) {
             case Recheck.Answer.No(String why) -> {
                 end(due, new Outcome.Skipped(due.remind(), why));
                 yield Optional.empty();
@@ -152,12 +154,13 @@ final class Teller {
 
     /** Those whose intents are written: all of an account at once. */
     private List<Reminder> intended(List<Reminder> reminders) {
-        Map<Desk, List<Reminder>> byDesk = new LinkedHashMap<>();
-        reminders.forEach(reminder -> byDesk.computeIfAbsent(reminder.due().desk(), any -> new ArrayList<>())
+        Map<HeldAccount, List<Reminder>> byAccount = new LinkedHashMap<>();
+        reminders.forEach(reminder -> byAccount
+                .computeIfAbsent(reminder.due().held(), any -> new ArrayList<>())
                 .add(reminder));
         List<Reminder> intended = new ArrayList<>();
-        byDesk.forEach((desk, some) -> {
-            StoreFailure earlier = broken.get(desk);
+        byAccount.forEach((held, some) -> {
+            StoreFailure earlier = broken.get(held);
             if (earlier != null) {
                 some.forEach(one -> end(
                         one.due(),
@@ -165,22 +168,22 @@ final class Teller {
                 return;
             }
             try {
-                desk.scribe().intend(some.stream().map(Reminder::intent).toList());
+                held.scribe().intend(some.stream().map(Reminder::intent).toList());
                 intended.addAll(some);
             } catch (StoreFailure e) {
-                some.forEach(one -> end(one.due(), notIntended(one.remind(), desk, e)));
+                some.forEach(one -> end(one.due(), notIntended(one.remind(), held, e)));
             }
         });
         return intended;
     }
 
-    private Outcome notIntended(Action remind, Desk desk, StoreFailure e) {
+    private Outcome notIntended(Action remind, HeldAccount held, StoreFailure e) {
         return switch (e.kind()) {
             // Somebody decided something meanwhile. It has been read now, and the next run judges by it.
             case CONFLICT -> new Outcome.Skipped(remind, "the journal has news of this account since it was read");
             case FENCED -> new Outcome.NotTried(remind, e.problem().sentence());
             case IN_DOUBT, UNAVAILABLE, DAMAGED, NEWER -> {
-                broken.putIfAbsent(desk, e);
+                broken.putIfAbsent(held, e);
                 yield new Outcome.NotTried(remind, e.problem().sentence());
             }
         };
@@ -193,23 +196,69 @@ final class Teller {
         return byOwner.values();
     }
 
-    /** A message with what came of it. */
-    private record Sent(List<Reminder> reminders, Telling telling, List<Telling> announced) {}
+    /**
+     * A message with what came of it.
+     *
+     * @param over those of its reminders that are not tried again, of which the boards have heard too
+     */
+    private record Sent(List<Reminder> reminders, Telling telling, List<Reminder> over, List<Telling> announced) {}
 
     private Sent send(List<Reminder> reminders) throws InterruptedException {
         Owner owner = reminders.getFirst().owner();
-        List<Notice> notices = reminders.stream().map(Reminder::notice).toList();
-        String id = notices.getFirst().id();
-        Telling telling = tools.notifier()
-                .tell(id, owner, notices, (channel, recipient) -> thread(reminders, channel, recipient));
-        boolean over = switch (telling.sending()) {
-            case Sending.Taken taken -> true;
-            case Sending.Unreachable unreachable -> reminders.stream().anyMatch(one -> one.next() == null);
-            case Sending.Refused refused -> false;
-            case Sending.InDoubt doubt -> false;
-        };
+        Telling telling = tell(owner, reminders);
         // What is tried again is announced when it is through, lest everybody hears of it twice.
-        return new Sent(reminders, telling, over ? tools.notifier().announce(id, owner, notices) : List.of());
+        List<Reminder> over = reminders.stream()
+                .filter(reminder -> isOver(reminder, telling.sending()))
+                .toList();
+        List<Notice> notices = over.stream().map(Reminder::notice).toList();
+        return new Sent(
+                reminders,
+                telling,
+                over,
+                over.isEmpty()
+                        ? List.of()
+                        : tools.notifier().announce(notices.getFirst().id(), owner, notices));
+    }
+
+    private Telling tell(Owner owner, List<Reminder> reminders) throws InterruptedException {
+        for (Reminder reminder : reminders) {
+            // Whoever took the account over finds the intent open, and says it.
+            if (!reminder.due().held().scribe().mayChange()) {
+                Problem late = Scribe.tooLate(Verb.REMIND, reminder.intent().target());
+                return new Telling("none", owner.name(), new Sending.Refused(late));
+            }
+        }
+        List<Notice> notices = reminders.stream().map(Reminder::notice).toList();
+        return tools.notifier()
+                .tell(
+                        notices.getFirst().id(),
+                        owner,
+                        notices,
+                        (channel, recipient) -> thread(reminders, channel, recipient));
+    }
+
+    private static boolean isOver(Reminder reminder, Sending sending) {
+        return switch (sending) {
+            case Sending.Taken taken -> true;
+            case Sending.Unreachable unreachable -> reminder.next() == null;
+            case Sending.Refused refused -> false;
+            case Sending.InDoubt doubt -> reminder.isDoubted();
+        };
+    }
+
+    /** Sending may take longer than an account is held for by itself. */
+    private static void keepHolding(Collection<List<Reminder>> messages) {
+        messages.stream()
+                .flatMap(List::stream)
+                .map(reminder -> reminder.due().held().scribe())
+                .distinct()
+                .forEach(scribe -> {
+                    try {
+                        scribe.keepHolding();
+                    } catch (StoreFailure e) {
+                        // It is lost, or may be: what is not sent yet is asked for, and not sent.
+                    }
+                });
     }
 
     /** A message about several keys follows an earlier one only where that was about all of them. */
@@ -223,22 +272,22 @@ final class Teller {
     /** Writes down what came of it; those to be told to the next of their chain. */
     private List<Reminder> settle(Sent sent) {
         List<Reminder> passedOn = new ArrayList<>();
-        Map<Desk, List<Entry>> entries = new LinkedHashMap<>();
+        Map<HeldAccount, List<Entry>> entries = new LinkedHashMap<>();
         Map<Reminder, Outcome> outcomes = new LinkedHashMap<>();
         for (Reminder reminder : sent.reminders()) {
             Reminder next = reminder.next();
             if (sent.telling().sending() instanceof Sending.Unreachable && next != null) {
                 passedOn.add(next);
             } else {
-                List<Entry> own = entries.computeIfAbsent(reminder.due().desk(), any -> new ArrayList<>());
+                List<Entry> own = entries.computeIfAbsent(reminder.due().held(), any -> new ArrayList<>());
                 outcomes.put(reminder, settle(reminder, sent, own));
             }
         }
-        entries.forEach((desk, own) -> {
+        entries.forEach((held, own) -> {
             try {
-                desk.scribe().record(own);
+                held.scribe().record(own);
             } catch (StoreFailure e) {
-                broken.putIfAbsent(desk, e);
+                broken.putIfAbsent(held, e);
             }
         });
         outcomes.forEach((reminder, outcome) -> end(reminder.due(), outcome));
@@ -246,7 +295,7 @@ final class Teller {
     }
 
     private Outcome settle(Reminder reminder, Sent sent, List<Entry> entries) {
-        boolean announced = announced(reminder, sent, entries);
+        boolean announced = sent.over().contains(reminder) && announced(reminder, sent, entries);
         Telling telling = sent.telling();
         return switch (telling.sending()) {
             case Sending.Taken taken -> {
@@ -294,7 +343,7 @@ final class Teller {
 
     /** Twice is better than never, and three times is not: what is doubted once is said again, and then let be. */
     private Outcome doubtful(Reminder reminder, Telling telling, Problem problem, List<Entry> entries) {
-        if (reminder.due().desk().past().isDoubted(reminder.now().finding().credential())) {
+        if (reminder.isDoubted()) {
             entries.add(reminder.told(tools, "", telling, Placement.DOUBTFUL, null));
             entries.add(reminder.outcome(tools, Entry.Result.DONE, problem.why()));
         } else {

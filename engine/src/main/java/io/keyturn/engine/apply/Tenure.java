@@ -10,7 +10,8 @@ import java.time.InstantSource;
 final class Tenure {
     private final Leases leases;
     private final InstantSource clock;
-    private Lease lease;
+    /** Renewed by one thread, looked at by those that send. */
+    private volatile Lease lease;
 
     Tenure(Leases leases, InstantSource clock, Lease lease) {
         this.leases = leases;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tickets null where none are filed
  * @param ids names intents and messages, each name once
  * @param pause waits, on whatever clock the run lives on
- * @param abreast how many people are told at the same time
+ * @param abreast tells several people at the same time
  * @param weather whether AWS's writes are well in this run
  * @param run names the run, and {@code worker} the process
  */
@@ -35,7 +35,7 @@ public record Tools(
         InstantSource clock,
         Supplier<String> ids,
         Pause pause,
-        int abreast,
+        Abreast abreast,
         Weather weather,
         String run,
         String worker) {
@@ -51,7 +51,7 @@ public record Tools(
             InstantSource clock,
             Supplier<String> ids,
             Pause pause,
-            int abreast,
+            Abreast abreast,
             Weather weather,
             String run,
             String worker) {

@@ -3,6 +3,7 @@ package io.keyturn.engine.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ class AbreastTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 100})
     void resultsComeInTheOrderOfTheThings(int many) {
-        assertThat(new Abreast(many).ended(THINGS, thing -> thing * 2))
+        assertThat(new Abreast(many).ended(THINGS, () -> {}, thing -> thing * 2))
                 .isEqualTo(THINGS.stream().map(thing -> thing * 2).toList());
     }
 
@@ -25,7 +26,7 @@ class AbreastTest {
     void noMoreAreWorkedOnThanAreAllowed() {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        new Abreast(3).ended(THINGS, thing -> {
+        new Abreast(3).ended(THINGS, () -> {}, thing -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.yield();
             return now.decrementAndGet();
@@ -47,7 +48,7 @@ class AbreastTest {
                 throw new IllegalStateException(e);
             }
         });
-        List<Integer> ended = new Abreast(2).ended(THINGS, thing -> {
+        List<Integer> ended = new Abreast(2).ended(THINGS, () -> {}, thing -> {
             begun.countDown();
             interrupted.await();
             return thing;
@@ -61,15 +62,25 @@ class AbreastTest {
     @Test
     void alreadyInterruptedNothingBegins() {
         Thread.currentThread().interrupt();
-        assertThat(new Abreast(1).ended(THINGS, thing -> thing)).isEmpty();
+        assertThat(new Abreast(1).ended(THINGS, () -> {}, thing -> thing)).isEmpty();
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void aFaultOfOursIsNotHidden() {
-        assertThatThrownBy(() -> new Abreast(4).ended(THINGS, thing -> {
+        assertThatThrownBy(() -> new Abreast(4).ended(THINGS, () -> {}, thing -> {
                     throw new IllegalArgumentException("ordained");
                 }))
                 .hasRootCauseMessage("ordained");
+    }
+
+    @Test
+    void whatMustBeKeptUpIsLookedAfterWhileThingsTakeTheirTime() {
+        CountDownLatch looked = new CountDownLatch(3);
+        List<Integer> ended = new Abreast(2, Duration.ofMillis(1)).ended(List.of(1), looked::countDown, thing -> {
+            looked.await();
+            return thing;
+        });
+        assertThat(ended).containsExactly(1);
     }
 }

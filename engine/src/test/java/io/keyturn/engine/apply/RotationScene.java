@@ -145,7 +145,7 @@ final class RotationScene {
                 () -> now,
                 () -> "id-" + ++ids,
                 time -> now = now.plus(time),
-                1,
+                new Abreast(1),
                 new Weather(),
                 "run-" + ++runs,
                 "worker");

@@ -81,10 +81,12 @@ final class Scene {
     final Letters letters = new Letters();
     final FakeSink sink = new FakeSink();
     final Planner planner = new Planner(RULES, History.NONE);
-    Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
     Rules rules = RULES;
     int abreast = 1;
+    Duration beat = Duration.ofSeconds(20);
     String run = "run-1";
+    String worker = "worker";
     private int ids;
     final List<Duration> pauses = new ArrayList<>();
 
@@ -92,6 +94,7 @@ final class Scene {
     static final class Letters implements Notifier {
         final List<Notice> sent = new ArrayList<>();
         final List<String> calls = new ArrayList<>();
+        final List<String> announced = new ArrayList<>();
         final Set<String> gone = new HashSet<>();
         String board = "";
         boolean doubtful;
@@ -124,6 +127,7 @@ final class Scene {
 
         @Override
         public List<Telling> announce(String id, Owner owner, List<Notice> notices) {
+            notices.forEach(notice -> announced.add(notice.user().name().value()));
             return board.isEmpty()
                     ? List.of()
                     : List.of(new Telling(board, "", new Channel.Sending.Taken(Placement.HANDED_OVER, "", null)));
@@ -148,7 +152,7 @@ final class Scene {
                 NEEDS,
                 letters,
                 sink,
-                new Leases(store, () -> now, "worker"),
+                new Leases(store, () -> now, worker),
                 new StopFlag(store),
                 () -> now,
                 () -> "id-" + ++ids,
@@ -156,10 +160,10 @@ final class Scene {
                     pauses.add(time);
                     now = now.plus(time);
                 },
-                abreast,
+                new Abreast(abreast, beat),
                 weather,
                 run,
-                "worker");
+                worker);
     }
 
     /** Plans what is due for all users as they are, and carries it out; what came of it, a line each. */

@@ -10,7 +10,12 @@ import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,6 +158,98 @@ class TellerTest {
         assertThat(scene.letters.sent)
                 .extracting(notice -> notice.owner().name())
                 .containsExactly("ann@example.com", "bob@example.com");
+    }
+
+    @Test
+    void oneWhoLostTheAccountToAnotherWorkerTellsNobodyMore() throws Exception {
+        scene.letters.whenSent = this::anotherTakesOver;
+        scene.run();
+        assertThat(scene.letters.sent)
+                .as("ann's was under way, bob's was not")
+                .extracting(notice -> notice.owner().name())
+                .containsExactly("ann@example.com", "ann@example.com", "bob@example.com");
+    }
+
+    /** The first worker is held up for longer than it may hold the account, and another one begins. */
+    private void anotherTakesOver() {
+        scene.letters.whenSent = () -> {};
+        scene.now = scene.now.plus(Leases.TERM.multipliedBy(2));
+        scene.run = "run-2";
+        scene.worker = "other";
+        try {
+            scene.run();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void anAccountIsHeldForAsLongAsASendingTakes() throws Exception {
+        scene.abreast = 2;
+        scene.beat = Duration.ofMillis(1);
+        scene.letters.whenSent = () -> {
+            scene.letters.whenSent = () -> {};
+            scene.now = scene.now.plus(Leases.TERM.multipliedBy(3).dividedBy(4));
+            // Renewed by whoever waits for this, the account is held for longer than it was at first.
+            while (!heldUntil().isAfter(scene.now.plus(Leases.TERM.dividedBy(2)))) {
+                Thread.onSpinWait();
+            }
+        };
+        assertThat(scene.run()).hasSize(2).allMatch(line -> line.endsWith(": done"));
+    }
+
+    private Instant heldUntil() {
+        try {
+            return switch (new Leases(scene.store, () -> scene.now, "other")
+                    .acquire(FakeAccount.ACCOUNT.id().value())) {
+                case Leases.Answer.Refused(Leases.Held held) -> held.until();
+                case Leases.Answer.Granted granted -> throw new AssertionError("the account was not held");
+            };
+        } catch (StoreFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theBoardsHearOfEachKeyOnceWhereTheOwnersOfSomeHaveANextInLine() throws Exception {
+        bothOwnedBy("gone@example.com");
+        Rules old = Scene.RULES;
+        // Bob's chain goes on with the tag, Ann's ends there.
+        scene.rules = new Rules(
+                old.policies(),
+                old.exemptions(),
+                old.stages(),
+                List.of(
+                        new OwnerRule.Listed(
+                                "owners.yaml", Map.of("bob", "gone@example.com", "ann", "gone@example.com")),
+                        new OwnerRule.Tag("Owner")),
+                old.caps(),
+                old.firstNotice(),
+                old.leaks());
+        User bob = scene.live.get("bob");
+        scene.live.put(owned(
+                "bob",
+                bob.id().value(),
+                "bob@example.com",
+                scene.now,
+                bob.keys().orElse(List.of()).getFirst()));
+        scene.letters.gone.add("gone@example.com");
+        scene.letters.board = "sns";
+        scene.run();
+        assertThat(scene.letters.calls)
+                .containsExactly("gone@example.com of 2, after null", "bob@example.com of 1, after null");
+        assertThat(scene.letters.announced).containsExactlyInAnyOrder("ann", "bob");
+    }
+
+    @Test
+    void theBoardsHearOfWhatIsLetBe() throws Exception {
+        scene.letters.doubtful = true;
+        scene.letters.board = "sns";
+        for (String run : List.of("run-1", "run-2", "run-3")) {
+            scene.run = run;
+            scene.run();
+        }
+        assertThat(scene.letters.announced).containsExactlyInAnyOrder("ann", "bob");
     }
 
     private List<Entry.Notice> notices() throws Exception {

@@ -151,7 +151,7 @@ final class TicketScene {
                     pauses.add(time);
                     now = now.plus(time);
                 },
-                1,
+                new Abreast(1),
                 new Weather(),
                 "run-1",
                 "worker");

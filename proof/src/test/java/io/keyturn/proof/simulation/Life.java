@@ -10,6 +10,7 @@ import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.CapLedger;
 import io.keyturn.engine.apply.Outcome;
@@ -217,7 +218,7 @@ final class Life {
                 clock,
                 () -> "id-" + ++ids,
                 clock::move,
-                1,
+                new Abreast(1),
                 new Weather(),
                 run,
                 run);

@@ -8,4 +8,4 @@ import io.keyturn.engine.journal.AccountPast;
  *
  * @param past follows the journal that {@code scribe} writes; read and written by one thread at a time
  */
-record Desk(Account account, Recheck recheck, Scribe scribe, AccountPast past) {}
+record HeldAccount(Account account, Recheck recheck, Scribe scribe, AccountPast past) {}

@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reminders to owners who have keys in several accounts, so that each of them hears once. */
-final class Shared {
+final class SharedReminders {
     /** Accounts that are held together at most; who owns keys in more hears more than once. */
     private static final int AT_ONCE = 50;
 
     private final Map<AccountId, List<Action.Remind>> reminders = new TreeMap<>();
     private final Map<AccountId, AccountId> linked = new HashMap<>();
 
-    private Shared() {}
+    private SharedReminders() {}
 
     /** Takes such reminders out of what is due in each account. */
-    static Shared takenFrom(Map<AccountId, List<Action>> byAccount) {
+    static SharedReminders takenFrom(Map<AccountId, List<Action>> byAccount) {
         Map<String, Set<AccountId>> accounts = new HashMap<>();
         byAccount.forEach((account, actions) -> actions.forEach(action -> {
             String owner = owner(action);
@@ -32,7 +32,7 @@ final class Shared {
             }
         }));
         Set<String> several = new HashSet<>();
-        Shared shared = new Shared();
+        SharedReminders shared = new SharedReminders();
         accounts.forEach((owner, of) -> {
             if (of.size() > 1) {
                 several.add(owner);
