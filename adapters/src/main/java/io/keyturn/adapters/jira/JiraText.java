@@ -1,6 +1,7 @@
 package io.keyturn.adapters.jira;
 
 import io.keyturn.engine.message.Item;
+import io.keyturn.engine.message.Readable;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
 import java.net.URI;
@@ -36,13 +37,13 @@ final class JiraText {
     /** The text in one line, with nothing in it that is not seen. */
     static String clean(String text) {
         String shown = TURNING.matcher(text).replaceAll("\ufffd");
-        return cut(NOT_TEXT.matcher(shown).replaceAll(" "), RUN);
+        return Readable.cut(NOT_TEXT.matcher(shown).replaceAll(" "), RUN);
     }
 
     /** The text as a summary: one line, without space around it, never empty. */
     static String summary(String text) {
         String line = Normalizer.normalize(clean(text).strip().replaceAll(" {2,}", " "), Normalizer.Form.NFC);
-        return line.isEmpty() ? "Keyturn" : cut(line, SUMMARY);
+        return line.isEmpty() ? "Keyturn" : Readable.cut(line, SUMMARY);
     }
 
     /** Whether Jira takes it for a label. */
@@ -50,15 +51,6 @@ final class JiraText {
         return !text.isEmpty()
                 && text.length() <= LABEL
                 && text.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
-    }
-
-    /** At most so many characters, a character of two halves never torn. */
-    static String cut(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = length - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     /** What can be opened, in one line. */

@@ -2,6 +2,7 @@ package io.keyturn.adapters.jira;
 
 import io.keyturn.adapters.web.Answer.Answered;
 import io.keyturn.core.model.Problem;
+import io.keyturn.engine.message.Readable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ final class Refusals {
         body.path("errorMessages").forEach(message -> said.add(message.asString("")));
         fields.forEach((field, what) -> said.add(field + ": " + what));
         String all = JiraText.clean(String.join("; ", said)).strip();
-        return all.isEmpty() ? "" : ": " + JiraText.cut(all, SAID);
+        return all.isEmpty() ? "" : ": " + Readable.cut(all, SAID);
     }
 
     private static Map<String, String> fields(JsonNode body) {

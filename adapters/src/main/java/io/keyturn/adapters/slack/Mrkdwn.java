@@ -1,5 +1,6 @@
 package io.keyturn.adapters.slack;
 
+import io.keyturn.engine.message.Readable;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ final class Mrkdwn {
     }
 
     Mrkdwn plain(String text) {
-        String harmless = Characters.harmless(text);
+        String harmless = Readable.line(text);
         if (harmless.isEmpty()) {
             return this;
         }
@@ -77,7 +78,7 @@ final class Mrkdwn {
     }
 
     Mrkdwn strong(String text) {
-        String harmless = Characters.harmless(text);
+        String harmless = Readable.line(text);
         String inner = harmless.strip();
         if (inner.isEmpty()) {
             return plain(harmless);
@@ -90,7 +91,7 @@ final class Mrkdwn {
     }
 
     Mrkdwn code(String text) {
-        String inner = Characters.harmless(text).replace('`', 'ˋ').replace('｀', 'ˋ');
+        String inner = Readable.line(text).replace('`', 'ˋ').replace('｀', 'ˋ');
         if (!inner.isBlank()) {
             marked(inner, "`", () -> inner.codePoints().forEach(c -> encoded(c, most - 1)));
         }
@@ -102,7 +103,7 @@ final class Mrkdwn {
                 .replace("<", "%3C")
                 .replace(">", "%3E")
                 .replace("|", "%7C");
-        String seen = Characters.harmless(label.isBlank() ? target : label).replace('|', '¦');
+        String seen = Readable.line(label.isBlank() ? target : label).replace('|', '¦');
         marked = false;
         if (full(address.length() + LINK_MARKS)) {
             leaveOut(seen);

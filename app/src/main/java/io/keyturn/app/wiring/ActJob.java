@@ -31,6 +31,7 @@ import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
@@ -150,8 +151,9 @@ public final class ActJob {
         Set<String> enough = Voice.enough(settings.acting().channels());
         Reports reports = new Reports(settings, clock.instant(), name.run());
         try (Keeping.KeyIds keyIds = keeping.keyIds();
-                Switchboard voice = Voice.open(settings.acting(), environment, clock);
-                TicketTools tickets = Tickets.open(settings.acting(), environment, clock);
+                Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
+                Switchboard voice = Voice.open(settings.acting(), environment, secrets, clock);
+                TicketTools tickets = Tickets.open(settings.acting(), environment, secrets, clock);
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, name), keyIds.memory(), meter, clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {

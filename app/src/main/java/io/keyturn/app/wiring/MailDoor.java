@@ -13,7 +13,6 @@ import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.MailCarrier;
 import io.keyturn.engine.port.SecretFailure;
-import io.keyturn.engine.port.SecretReference;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.tell.ShutChannel;
 import java.time.InstantSource;
@@ -78,12 +77,7 @@ final class MailDoor {
         if (login == null) {
             return null;
         }
-        String user = switch (login.user()) {
-            case Channels.Given.Plain(String text) -> text;
-            case Channels.Given.Referenced(SecretReference reference) ->
-                secrets.find(reference).reveal();
-        };
-        return new SmtpServer.Login(user, secrets.find(login.password()));
+        return new SmtpServer.Login(RunSecrets.text(login.user(), secrets), secrets.find(login.password()));
     }
 
     /** Where SES is used. */

@@ -9,6 +9,7 @@ import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.PlainMessage;
 import io.keyturn.engine.message.Text;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,7 +68,9 @@ public final class NotifyJob {
     }
 
     private Switchboard board() {
-        return Voice.open(settings.acting(), environment, clock);
+        try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash())) {
+            return Voice.open(settings.acting(), environment, secrets, clock);
+        }
     }
 
     private static Optional<Channel> named(Switchboard board, String name) {

@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.secrets.AwsSecrets;
+import io.keyturn.app.config.Channels;
 import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.CredentialStore;
@@ -37,6 +38,15 @@ final class RunSecrets implements Secrets {
         record There(Secret secret) implements Found {}
 
         record Missing(Problem problem) implements Found {}
+    }
+
+    /** A text that may stand in the configuration or be kept elsewhere. */
+    static String text(Channels.Given given, Secrets secrets) throws SecretFailure {
+        return switch (given) {
+            case Channels.Given.Plain(String text) -> text;
+            case Channels.Given.Referenced(SecretReference reference) ->
+                secrets.find(reference).reveal();
+        };
     }
 
     @Override

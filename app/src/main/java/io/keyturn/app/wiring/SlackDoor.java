@@ -8,12 +8,14 @@ import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.WebAddress;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.app.config.Channels;
+import io.keyturn.core.model.Problem;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.SecretReference;
 import io.keyturn.engine.port.Secrets;
+import io.keyturn.engine.tell.ShutChannel;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,13 +47,19 @@ final class SlackDoor {
     }
 
     /** The configured channel; it opens no connection yet. */
-    Channel open(Channels.Slack slack) throws Unusable {
-        return switch (slack) {
-            case Channels.Slack.App(SecretReference token) ->
-                new SlackChannel(access(secret("token", token), SlackDoor::pause));
-            case Channels.Slack.Hook(SecretReference webhook) ->
-                new SlackWebhook(secret("webhook", webhook), calls(), clock, SlackDoor::pause, SlackAccess.PATIENCE);
-        };
+    Channel open(Channels.Slack slack) {
+        try {
+            return switch (slack) {
+                case Channels.Slack.App(SecretReference token) ->
+                    new SlackChannel(access(secret("token", token), SlackDoor::pause));
+                case Channels.Slack.Hook(SecretReference webhook) ->
+                    new SlackWebhook(
+                            secret("webhook", webhook), calls(), clock, SlackDoor::pause, SlackAccess.PATIENCE);
+            };
+        } catch (Unusable e) {
+            return new ShutChannel(
+                    "slack", new Problem("use the channel", "slack", String.valueOf(e.getMessage()), ""));
+        }
     }
 
     /** Whether Slack can be used; nothing is sent. */

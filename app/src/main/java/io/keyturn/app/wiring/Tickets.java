@@ -9,7 +9,6 @@ import io.keyturn.app.config.Channels;
 import io.keyturn.app.words.MessageWriter;
 import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.port.SecretFailure;
-import io.keyturn.engine.port.SecretReference;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.Wording;
 import io.keyturn.engine.tell.ShutDesk;
@@ -27,14 +26,15 @@ final class Tickets {
      * What tickets are filed with; opens no connection yet. Null where none are configured. A desk whose token cannot be
      * had is shut, and says so to whoever would file.
      */
-    static @Nullable TicketTools open(Acting acting, Map<String, String> environment, InstantSource clock) {
+    static @Nullable TicketTools open(
+            Acting acting, Map<String, String> environment, Secrets secrets, InstantSource clock) {
         Channels.Jira jira = acting.channels().jira();
         if (jira == null) {
             return null;
         }
         Wording wording = new MessageWriter(acting.manner(), clock);
         TicketTools.Each each = jira.perOwner() ? TicketTools.Each.OWNER : TicketTools.Each.KEY;
-        try (Secrets secrets = new RunSecrets(environment, acting.credstash())) {
+        try {
             JiraSettings settings = settings(jira, secrets);
             JiraDesk desk = new JiraDesk(settings, calls(settings, environment), clock, Thread::sleep);
             return new TicketTools(desk, wording, each);
@@ -60,18 +60,9 @@ final class Tickets {
                 jira.url(),
                 jira.project(),
                 jira.type(),
-                email(jira.email(), secrets),
+                jira.email() == null ? null : RunSecrets.text(jira.email(), secrets),
                 secrets.find(jira.token()),
                 jira.labels(),
                 (ObjectNode) JsonMapper.shared().readTree(jira.fields()));
-    }
-
-    private static @Nullable String email(Channels.@Nullable Given email, Secrets secrets) throws SecretFailure {
-        return switch (email) {
-            case null -> null;
-            case Channels.Given.Plain(String text) -> text;
-            case Channels.Given.Referenced(SecretReference reference) ->
-                secrets.find(reference).reveal();
-        };
     }
 }

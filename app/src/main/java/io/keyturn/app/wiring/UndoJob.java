@@ -27,7 +27,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
-import io.keyturn.engine.tell.Switchboard;
+import io.keyturn.engine.tell.Silence;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,6 @@ public final class UndoJob {
             throws StoreFailure, InterruptedException {
         RunName name = RunName.of(clock.instant());
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
-                Switchboard voice = Voice.open(settings.acting(), environment, clock);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, new Meter(), clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
@@ -94,7 +93,8 @@ public final class UndoJob {
                     new Assessor(settings.rules()),
                     new Planner(settings.rules(), History.NONE),
                     new Needs(Surveys.needs(settings).facts(), Needs.Identify.ALL),
-                    voice,
+                    // It must work when mail, chat and secrets do not, and tells nobody.
+                    new Silence(),
                     sinks,
                     new Leases(store, clock, name.worker()),
                     new StopFlag(store),

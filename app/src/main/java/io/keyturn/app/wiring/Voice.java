@@ -4,11 +4,9 @@ import io.keyturn.adapters.slack.SlackChannel;
 import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Channels;
 import io.keyturn.app.words.MessageWriter;
-import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.MailAddress;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Secrets;
-import io.keyturn.engine.tell.ShutChannel;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,15 +34,13 @@ final class Voice {
      * All channels behind one board; nothing is sent yet. One whose secret cannot be had is shut, and says so to whoever
      * would be told by it; the others are not held up.
      */
-    static Switchboard open(Acting acting, Map<String, String> environment, InstantSource clock) {
-        try (Secrets secrets = new RunSecrets(environment, acting.credstash())) {
-            Voice voice = new Voice(acting, environment, clock, secrets);
-            voice.mail();
-            voice.slack();
-            voice.aws();
-            voice.hooks();
-            return new Switchboard(new MessageWriter(acting.manner(), clock), voice.lines, voice.boards);
-        }
+    static Switchboard open(Acting acting, Map<String, String> environment, Secrets secrets, InstantSource clock) {
+        Voice voice = new Voice(acting, environment, clock, secrets);
+        voice.mail();
+        voice.slack();
+        voice.aws();
+        voice.hooks();
+        return new Switchboard(new MessageWriter(acting.manner(), clock), voice.lines, voice.boards);
     }
 
     /** Channels at which a message that was merely handed over counts as placed. */
@@ -65,13 +61,7 @@ final class Voice {
         if (slack == null) {
             return;
         }
-        Channel channel;
-        try {
-            channel = new SlackDoor(environment, secrets, clock).open(slack);
-        } catch (SlackDoor.Unusable e) {
-            String why = String.valueOf(e.getMessage());
-            channel = new ShutChannel("slack", new Problem("use the channel", "slack", why, ""));
-        }
+        Channel channel = new SlackDoor(environment, secrets, clock).open(slack);
         switch (slack) {
             // After mail, so that an address is told by mail where there is mail.
             case Channels.Slack.App app -> lines.add(new Switchboard.Line(channel, SlackChannel::reaches));

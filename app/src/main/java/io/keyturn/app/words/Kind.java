@@ -21,9 +21,7 @@ public enum Kind {
     /** Its successor is there to be installed. */
     DELIVERED,
     ROTATE,
-    ATTENTION,
-    /** Nothing is to be done any more. */
-    HEALTHY;
+    ATTENTION;
 
     /** The name of its template, and its word on the command line. */
     public String label() {
@@ -44,7 +42,7 @@ public enum Kind {
         }
         if (announced == null) {
             boolean two = finding.reasons().stream().anyMatch(Reason.TwoKeys.class::isInstance);
-            return two ? TWO_KEYS : finding.standing() == Standing.HEALTHY ? HEALTHY : ATTENTION;
+            return two ? TWO_KEYS : ATTENTION;
         }
         return switch (announced.step()) {
             case ROTATE -> ROTATE;

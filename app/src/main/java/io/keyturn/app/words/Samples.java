@@ -60,7 +60,6 @@ public final class Samples {
             case DELIVERED -> notice(kind, Standing.ROTATING, null, succeeded(false));
             case ROTATE -> notice(kind, Standing.EXPIRED, Step.ROTATE, old);
             case ATTENTION -> notice(kind, Standing.EXPIRED, null, old);
-            case HEALTHY -> notice(kind, Standing.HEALTHY, null);
         };
     }
 

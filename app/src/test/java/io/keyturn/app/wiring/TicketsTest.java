@@ -129,6 +129,7 @@ class TicketsTest {
         Channels channels = new Channels(null, settings(perOwner), null, null, null, null, null, null);
         Acting none = Acting.NONE;
         Acting acting = new Acting(channels, none.manner(), null, none.approval(), List.of(), none.credstash());
-        return Objects.requireNonNull(Tickets.open(acting, environment, InstantSource.system()));
+        return Objects.requireNonNull(Tickets.open(
+                acting, environment, new RunSecrets(environment, acting.credstash()), InstantSource.system()));
     }
 }

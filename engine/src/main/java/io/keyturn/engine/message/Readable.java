@@ -13,6 +13,9 @@ public final class Readable {
      * {@code �}. Joiners stay, for emoji and scripts need them.
      */
     public static String line(String text) {
+        if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return text;
+        }
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().map(Readable::shown).forEach(line::appendCodePoint);
         return line.toString();

@@ -121,6 +121,17 @@ class SwitchboardTest {
     }
 
     @Test
+    void silenceReachesNobodyAndKnowsNothing() {
+        Silence silence = new Silence();
+        Owner ann = new Owner("ann", "default");
+        assertThat(silence.tell("m", ann, List.of(notice), Notifier.Threads.NONE)
+                        .sending())
+                .isInstanceOf(Sending.Unreachable.class);
+        assertThat(silence.announce("m", ann, List.of(notice))).isEmpty();
+        assertThat(silence.placement("email", "ann", null, Instant.EPOCH)).isEqualTo(Placement.HANDED_OVER);
+    }
+
+    @Test
     void closingClosesEveryChannelOnce() {
         board().close();
         assertThat(said).containsExactly("email closed", "slack closed", "sns closed");
