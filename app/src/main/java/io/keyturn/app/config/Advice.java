@@ -5,6 +5,7 @@ import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.engine.port.AccountSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,14 @@ final class Advice {
     }
 
     private static void firstNotice(Settings settings, Fields top) {
-        if (top.has("first-notice") && settings.rules().firstNotice().isZero()) {
+        Duration time = settings.rules().firstNotice();
+        if (time == null) {
+            top.tree.warn(
+                    top.node("first-notice"),
+                    "first-notice",
+                    "lets keys be changed without a word before (promise 13 does not hold)",
+                    "write for example 30d");
+        } else if (top.has("first-notice") && time.isZero()) {
             top.tree.warn(
                     top.node("first-notice"),
                     "first-notice",

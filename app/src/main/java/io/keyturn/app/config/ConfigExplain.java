@@ -44,7 +44,11 @@ public final class ConfigExplain {
         for (Capped capped : Capped.values()) {
             caps(limits, CapsReader.word(capped), settings.rules().caps().get(capped));
         }
-        top.leaf("first-notice", settings.rules().firstNotice());
+        top.leaf(
+                "first-notice",
+                settings.rules().firstNotice() == null
+                        ? "none"
+                        : settings.rules().firstNotice());
         window(top, settings.acting().window());
         channels(top, settings.acting().channels());
         notices(top, settings.acting().manner());

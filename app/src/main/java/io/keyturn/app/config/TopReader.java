@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the whole of a configuration: each section by its own reader, each absent value from the defaults. */
@@ -92,13 +93,20 @@ final class TopReader {
                         new StagesReader().read(top),
                         top.has("owners") ? new OwnersReader().read(top) : fallback,
                         CapsReader.read(top),
-                        top.duration("first-notice", base.rules().firstNotice()),
+                        firstNotice(top),
                         leaks(top, !agesOnly))
                 .counting(top.word(
                         "count-days",
                         List.of(DayCount.values()),
                         DayCount::label,
                         base.rules().days()));
+    }
+
+    /** Null where the file says that nothing is announced. */
+    private @Nullable Duration firstNotice(Fields top) {
+        return "none".equals(Fields.text(top.node("first-notice")))
+                ? null
+                : top.duration("first-notice").orElse(base.rules().firstNotice());
     }
 
     private static boolean leaks(Fields top, boolean auto) {

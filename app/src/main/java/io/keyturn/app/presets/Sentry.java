@@ -42,6 +42,7 @@ final class Sentry implements Preset {
         return new Translation(
                 settings(days, topic),
                 new Translation.Output.SentryJson(days),
+                new Translation.State.Nothing(),
                 List.of(
                         "no store: what was done is told on standard output and standard error alone (promise 15)",
                         "KEYTURN_STOP in the environment is the stop flag (promise 16)",

@@ -8,15 +8,23 @@ import java.util.List;
  *
  * @param settings the ordinary configuration
  * @param output what the tool writes to standard output
+ * @param state where the tool keeps what it remembers
  * @param relaxed which of Keyturn's promises do not hold with it, a sentence each
  * @param remarks what a person should know of the settings
  * @param file the same as {@code keyturn.yaml}, commented
  */
-public record Translation(Settings settings, Output output, List<String> relaxed, List<String> remarks, String file) {
+public record Translation(
+        Settings settings, Output output, State state, List<String> relaxed, List<String> remarks, String file) {
     /** What is written to standard output. */
     public sealed interface Output {
         /** The JSON that was posted, with whether it was. */
         record SentryJson(int days) implements Output {}
+    }
+
+    /** Where the tool keeps what it remembers. */
+    public sealed interface State {
+        /** Nowhere. */
+        record Nothing() implements State {}
     }
 
     public Translation {

@@ -157,10 +157,11 @@ public final class ActJob {
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, name), keyIds.memory(), meter, clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
+            keeping.reach(accounts);
             Assessor assessor = new Assessor(settings.rules());
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());
-            JournalMemory memory = new JournalMemory(store, enough);
+            JournalMemory memory = new JournalMemory(store, enough, keeping::begin);
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));

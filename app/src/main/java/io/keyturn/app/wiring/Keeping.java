@@ -2,11 +2,15 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
-import io.keyturn.engine.journal.MemoryJournalStore;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.engine.journal.Ledger;
+import io.keyturn.engine.journal.LedgerStore;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.KeyIdMemory;
+import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where a run that acts keeps what it must remember, and who may stop it besides. */
 public interface Keeping {
@@ -18,6 +22,12 @@ public interface Keeping {
 
     /** Why nothing may be done, beside what the journal says; empty where it may. */
     Optional<String> stopped();
+
+    /** Told how accounts are reached, before the first of them is read. */
+    default void reach(LiveAccounts accounts) {}
+
+    /** Told of an account as it was read, before its journal is. */
+    default void begin(Snapshot snapshot) throws StoreFailure {}
 
     /** Learnt key IDs that may be held in a file. */
     record KeyIds(KeyIdMemory memory, Runnable end) implements AutoCloseable {
@@ -49,15 +59,23 @@ public interface Keeping {
     }
 
     /**
-     * Nowhere: what a run remembers ends with it.
+     * Where an earlier tool keeps its state, and in no file.
      *
+     * @param ledger that state
      * @param stopped why nothing may be done
+     * @param log told of every line of the journal, which ends with the run
      */
-    static Keeping nothing(Optional<String> stopped) {
+    static Keeping ledger(Ledger ledger, Optional<String> stopped, Consumer<JournalStore.Line> log) {
+        LedgerStore store = new LedgerStore(ledger, log);
         return new Keeping() {
             @Override
             public JournalStore journal() {
-                return new MemoryJournalStore();
+                return store;
+            }
+
+            @Override
+            public void begin(Snapshot snapshot) throws StoreFailure {
+                store.recall(snapshot);
             }
 
             @Override

@@ -22,6 +22,7 @@ class AdviceTest {
             policies: [{name: a, age: {expire: 9d}, rotate: {self-fetch: true}}] | keyturn.yaml:1:12: policies[0].rotate: is never used; add rotate to on-expire of age, or leave it out
             policies: [{name: a, age: {expire: 9d}, brownout: [15m, 4h]}] | keyturn.yaml: policies[0].brownout: this version cannot do that, so the changes that wait for it are not made
             first-notice: 0d | keyturn.yaml:1:15: first-notice: leaves owners no time: a key long overdue is changed as soon as its first notice is placed; write for example 30d
+            first-notice: none | keyturn.yaml:1:15: first-notice: lets keys be changed without a word before (promise 13 does not hold); write for example 30d
             owners: [{default: sec}, {tag: Slack}] | keyturn.yaml:1:10: owners[0]: always answers, so nothing after it is asked; make it the last
             exemptions: [{user: "arn:*:iam::*:user/*", owner: o, reason: r, until: 2027-06-30}] | keyturn.yaml:1:21: exemptions[0].user: exempts every user; name a path or a name before the *
             {accounts: [{organization: {role: r}}], stages: [{stage: rotate}]} | keyturn.yaml:1:50: stages[0].stage: goes further than notify, which an organization with a reading role alone never does; name roles: {read: NAME, act: NAME, create: NAME}

@@ -62,6 +62,11 @@ class ConfigLoaderTest {
                 .isEqualTo(meant);
     }
 
+    @Test
+    void nothing_is_announced_where_the_file_says_so() {
+        assertThat(config.settings("first-notice: none").rules().firstNotice()).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"90d, 90d", "24h, 1d", "36h, 36h", "PT90M, 90m", "PT1M1S, 61s"})
     void durations_are_written_as_short_as_they_can(String read, String written) {

@@ -63,6 +63,7 @@ final class SchemaKeys {
             String name = own.get("$ref").asString().substring("#/$defs/".length());
             return switch (name) {
                 case "duration" -> "duration";
+                case "notice-time" -> "duration or `none`";
                 case "secret" -> "reference";
                 case "external-id" -> "text or reference";
                 case "cap" -> "count";

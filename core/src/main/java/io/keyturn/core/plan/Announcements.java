@@ -11,30 +11,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a step that changes a key may come, by what its owner was told. A notice counts for the spell it was made in: what
  * was said of an idle key before it was used again says nothing of the next time it lies idle. A date once told never
- * moves earlier.
+ * moves earlier, also where nothing need be announced.
  */
 final class Announcements {
     private final Finding finding;
     private final List<Told> told;
-    private final Duration noticeTime;
+    private final @Nullable Duration noticeTime;
     private final Instant now;
 
-    Announcements(Finding finding, List<Told> told, Duration noticeTime, Instant now) {
+    /** @param noticeTime from the first notice to the step; null where none need be announced */
+    Announcements(Finding finding, List<Told> told, @Nullable Duration noticeTime, Instant now) {
         this.finding = finding;
         this.told = told;
         this.noticeTime = noticeTime;
         this.now = now;
     }
 
-    /** Whether the step was announced at all. */
+    /** Whether the step was announced at all, where it must be. */
     boolean wereMade(Deadline deadline) {
-        return first(deadline) != null;
+        return noticeTime == null || first(deadline) != null;
     }
 
     /** Its own instant, the end of the time that follows its first notice, or the last date told: whichever is latest. */
     Instant at(Deadline deadline) {
-        Instant first = first(deadline);
-        Instant at = later(deadline.at(), (first == null ? earliestNotice() : first).plus(noticeTime));
+        Instant at = deadline.at();
+        if (noticeTime != null) {
+            Instant first = first(deadline);
+            at = later(at, (first == null ? earliestNotice() : first).plus(noticeTime));
+        }
         for (Told notice : told) {
             if (counts(notice, deadline)) {
                 at = later(at, notice.due());

@@ -19,7 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a key that is switched off: deleted after it was recorded inactive for the whole cool-down, was announced,
+ * The end of a key that is switched off: deleted after it was recorded inactive for the whole cool-down, was announced
+ * (unless the rules announce nothing),
  * and is known not to have been used since.
  */
 final class Deletion {
@@ -34,10 +35,10 @@ final class Deletion {
     private final @Nullable Instant inactiveSince;
     private final List<Told> told;
     private final @Nullable Hold hold;
-    private final Duration noticeTime;
+    private final @Nullable Duration noticeTime;
     private final Instant now;
 
-    Deletion(Finding finding, Policy policy, History history, Duration noticeTime, Instant now) {
+    Deletion(Finding finding, Policy policy, History history, @Nullable Duration noticeTime, Instant now) {
         this.finding = finding;
         this.undelivered = finding.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
         this.after =
@@ -72,8 +73,11 @@ final class Deletion {
         if (undelivered) {
             return new Deadline(Step.DELETE, COOL_DOWN, later(now, since().plus(after)));
         }
-        Instant first = firstTold();
-        Instant at = later(since().plus(after), (first == null ? now : first).plus(noticeTime));
+        Instant at = since().plus(after);
+        if (noticeTime != null) {
+            Instant first = firstTold();
+            at = later(at, (first == null ? now : first).plus(noticeTime));
+        }
         for (Told notice : told) {
             at = counts(notice) ? later(at, notice.due()) : at;
         }
@@ -87,7 +91,7 @@ final class Deletion {
         if (deadline == null || inactiveSince == null) {
             return actions;
         }
-        boolean announced = undelivered || firstTold() != null;
+        boolean announced = undelivered || noticeTime == null || firstTold() != null;
         if (!announced && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
             Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
             actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, deadline));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one working key that a policy governs. A step that cuts or makes a key is due only after a placed notice
- * and the time that follows it.
+ * and the time that follows it, unless the rules announce nothing.
  */
 final class KeySteps {
     private final Finding finding;
@@ -33,7 +33,7 @@ final class KeySteps {
     private final @Nullable Hold hold;
     private final boolean mayNotRotate;
 
-    KeySteps(Finding finding, Policy policy, History history, Duration noticeTime, Instant now) {
+    KeySteps(Finding finding, Policy policy, History history, @Nullable Duration noticeTime, Instant now) {
         this.finding = finding;
         this.policy = policy;
         this.now = now;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages first match; nothing matches: observe
  * @param owners first that answers
  * @param caps what may happen in a window; an absent entry is no limit
- * @param firstNotice a key first seen overdue has this long from its first placed notice
+ * @param firstNotice a key first seen overdue has this long from its first placed notice; null where no step waits to be
+ *     announced at all, which relaxes promise 13
  * @param leaks whether AWS's quarantine of leaked keys is looked for
  * @param lowered stages that people lowered since; not part of the configuration
  * @param days how days of age are counted
@@ -26,7 +27,7 @@ public record Rules(
         List<StageRule> stages,
         List<OwnerRule> owners,
         Map<Capped, Caps> caps,
-        Duration firstNotice,
+        @Nullable Duration firstNotice,
         boolean leaks,
         List<Lowering> lowered,
         DayCount days) {
@@ -48,7 +49,7 @@ public record Rules(
             List<StageRule> stages,
             List<OwnerRule> owners,
             Map<Capped, Caps> caps,
-            Duration firstNotice,
+            @Nullable Duration firstNotice,
             boolean leaks) {
         this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED);
     }

@@ -69,6 +69,33 @@ class AnnouncedStepsTest {
         return plan(rules, history, user).due().stream().map(Action::verb).toList();
     }
 
+    private static Rules unannounced(Policy policy) {
+        Rules base = enforced(policy);
+        return new Rules(
+                base.policies(), base.exemptions(), base.stages(), base.owners(), base.caps(), null, base.leaks());
+    }
+
+    @Test
+    void whereNothingIsAnnouncedAStepIsDueWhenItsLimitIs() {
+        assertThat(verbs(unannounced(people()), History.NONE, IDLE)).contains("deactivate");
+        assertThat(verbs(enforced(people()), History.NONE, IDLE)).doesNotContain("deactivate");
+    }
+
+    @Test
+    void aDateOnceToldIsKeptAlsoWhereNothingNeedBeAnnounced() {
+        Memories told = Memories.of(told(1, Step.DEACTIVATE, -3));
+
+        assertThat(verbs(unannounced(people()), told, IDLE)).doesNotContain("deactivate");
+    }
+
+    @Test
+    void whereNothingIsAnnouncedAKeyIsDeletedAfterItsCoolDown() {
+        Memories off = Memories.of().inactiveSince(ago(80));
+
+        assertThat(verbs(unannounced(people()), off, OFF)).containsExactly("delete");
+        assertThat(verbs(enforced(people()), off, OFF)).containsExactly("remind");
+    }
+
     @Test
     void aReminderTellsTheNextStepThatChangesTheKeyWithItsDate() {
         Action remind = plan(enforced(people()), History.NONE, IDLE).due().getFirst();

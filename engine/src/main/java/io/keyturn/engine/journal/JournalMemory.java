@@ -1,6 +1,7 @@
 package io.keyturn.engine.journal;
 
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Snapshot;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.StoreFailure;
@@ -13,10 +14,28 @@ public final class JournalMemory implements Memory {
     private final Set<String> enough;
     private final Set<AccountId> unsettled = new ConcurrentSkipListSet<>();
 
+    private final Beginning beginning;
+
+    /** Begins the journal of an account that was read. */
+    public interface Beginning {
+        void begin(Snapshot snapshot) throws StoreFailure;
+    }
+
     /** @param enough channels at which a message that was merely handed over counts as placed */
     public JournalMemory(JournalStore store, Set<String> enough) {
+        this(store, enough, snapshot -> {});
+    }
+
+    /** @param beginning what is done before an account's journal is read first */
+    public JournalMemory(JournalStore store, Set<String> enough, Beginning beginning) {
         this.store = store;
+        this.beginning = beginning;
         this.enough = Set.copyOf(enough);
+    }
+
+    @Override
+    public void seen(Snapshot snapshot) throws StoreFailure {
+        beginning.begin(snapshot);
     }
 
     @Override

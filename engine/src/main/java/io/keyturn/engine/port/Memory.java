@@ -1,10 +1,18 @@
 package io.keyturn.engine.port;
 
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.History;
 
 /** Remembers what was done, said and decided in each account. */
 public interface Memory {
+    /**
+     * Takes note of an account as it was read, before its past is asked for: for memories that live in what is read.
+     *
+     * @throws StoreFailure where its past cannot be read or trusted
+     */
+    default void seen(Snapshot snapshot) throws StoreFailure {}
+
     /**
      * The past of an account.
      *

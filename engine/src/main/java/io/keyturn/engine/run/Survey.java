@@ -129,6 +129,7 @@ public final class Survey {
 
     private AccountOutcome survey(AccountReading reading) throws ReadFailure, StoreFailure, InterruptedException {
         Snapshot snapshot = reading.read();
+        memory.seen(snapshot);
         History past = memory.of(snapshot.account().id());
         Instant now = clock.instant();
         List<Finding> findings = assessor.assess(snapshot, past, now);

@@ -1,0 +1,31 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.app.presets.Translation;
+import io.keyturn.engine.journal.Ledger;
+import io.keyturn.engine.port.JournalStore;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Opens what an earlier tool remembers by, for runs in its place. */
+public final class EarlierState {
+    private EarlierState() {}
+
+    /**
+     * Where such a run keeps what it must remember; no file is written.
+     *
+     * @param stopped why nothing may be done; empty where it may
+     * @param log told of every line of the journal, which ends with the run
+     */
+    public static Keeping keeping(
+            Translation.State state,
+            Map<String, String> environment,
+            InstantSource clock,
+            Optional<String> stopped,
+            Consumer<JournalStore.Line> log) {
+        return switch (state) {
+            case Translation.State.Nothing() -> Keeping.ledger(Ledger.NONE, stopped, log);
+        };
+    }
+}
