@@ -7,6 +7,7 @@ import io.keyturn.adapters.web.WebAddress;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.Bulletin;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Secret;
 import java.net.URI;
@@ -14,12 +15,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Slack incoming webhook: one channel, no threads, and no word on who reads it, so that a message is merely handed over.
  * Its address is a secret, and is in no text of this class.
  */
-public final class SlackWebhook implements Channel {
+public final class SlackWebhook implements Channel, Bulletin {
     /** Its word in journal and command line. */
     public static final String NAME = "slack-webhook";
 
@@ -52,6 +54,20 @@ public final class SlackWebhook implements Channel {
 
     @Override
     public Sending send(Dispatch dispatch) throws InterruptedException {
+        return post(Rendering.of(dispatch.message()).json().toString(), dispatch.recipient());
+    }
+
+    /**
+     * Posts a message as Slack takes it.
+     *
+     * @param text the JSON object of Slack's
+     */
+    @Override
+    public Sending publish(@Nullable String subject, String text, String id) throws InterruptedException {
+        return post(text, NAME);
+    }
+
+    private Sending post(String json, String recipient) throws InterruptedException {
         Optional<URI> target = WebAddress.of(address.reveal());
         if (target.isEmpty()) {
             return refused("its configured address is none", "copy it again from the app's page Incoming Webhooks");
@@ -59,19 +75,17 @@ public final class SlackWebhook implements Channel {
         if (!turns.await(NAME)) {
             return refused("Slack takes one message a second, and too many wait already", "the next run tries again");
         }
-        Request request = Request.json(
-                target.get(), Rendering.of(dispatch.message()).json().toString());
-        return switch (patience.send(calls::send, request)) {
+        return switch (patience.send(calls::send, Request.json(target.get(), json))) {
             case Answer.NotSent notSent -> new Sending.Refused(notSent.problem(TRIED, ON));
             case Answer.Lost lost -> new Sending.InDoubt(lost.problem(TRIED, ON));
-            case Answer.Answered answered -> read(answered, dispatch);
+            case Answer.Answered answered -> read(answered, recipient);
         };
     }
 
-    private static Sending read(Answer.Answered answered, Dispatch dispatch) {
+    private static Sending read(Answer.Answered answered, String recipient) {
         String said = answered.body().strip();
         if (answered.succeeded() && said.equals("ok")) {
-            return new Sending.Taken(Placement.HANDED_OVER, dispatch.recipient(), null);
+            return new Sending.Taken(Placement.HANDED_OVER, recipient, null);
         }
         if (answered.status() == 429) {
             return refused("it says that it is used too often", "the next run tries again");

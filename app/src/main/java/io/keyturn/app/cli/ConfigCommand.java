@@ -140,7 +140,11 @@ final class ConfigCommand implements Runnable {
                 "Exit codes: 0 done, 2 usage, or settings that cannot be used."
             })
     int importing(
-            @Option(names = "--preset", paramLabel = "NAME", required = true, description = "The tool: sentry.")
+            @Option(
+                            names = "--preset",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "The tool: sentry or sleuth.")
                     String preset,
             @Parameters(paramLabel = "ARGUMENT", arity = "0..*", hidden = true) @Nullable List<String> arguments) {
         Translation translation =

@@ -1,5 +1,6 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.config.Report;
 import io.keyturn.app.presets.BadSettings;
 import io.keyturn.app.presets.Presets;
 import io.keyturn.app.presets.Translation;
@@ -7,6 +8,7 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.app.wiring.EarlierState;
 import io.keyturn.app.wiring.Keeping;
+import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs in the place of an earlier tool: its settings, its output, and the one way through. No file is written. */
 final class PresetRuns {
@@ -48,7 +51,7 @@ final class PresetRuns {
         if (dryRun) {
             translation.relaxed().forEach(sentence -> say("relaxed by " + name + ": " + sentence));
         }
-        PresetOutput shown = output(translation.output(), !dryRun);
+        PresetOutput shown = output(translation.output(), translation.settings().rules(), !dryRun);
         InstantSource clock = InstantSource.system();
         Optional<String> stopped = dryRun ? Optional.empty() : Presets.stopped(environment);
         Keeping keeping = EarlierState.keeping(translation.state(), environment, clock, stopped, this::log);
@@ -60,9 +63,11 @@ final class PresetRuns {
         }
     }
 
-    private PresetOutput output(Translation.Output output, boolean acts) {
+    private PresetOutput output(Translation.Output output, Rules rules, boolean acts) {
         return switch (output) {
             case Translation.Output.SentryJson(int days) -> new SentryOutput(days, acts, this::say);
+            case Translation.Output.Sleuth(Report.Sleuth report, boolean shown) ->
+                new SleuthOutput(report, shown, rules, acts, this::sayAsJson);
         };
     }
 
@@ -72,8 +77,8 @@ final class PresetRuns {
                     job.run(progress.endingAt(shown.renderer()), entry -> true, finding -> true, action -> true, shown);
             progress.close();
             switch (end) {
-                case ActJob.End.Declined declined -> say("dry run: nothing was sent or changed");
-                case ActJob.End.Stopped stopped -> say(stopped.why());
+                case ActJob.End.Declined declined -> shown.say("dry run: nothing was sent or changed");
+                case ActJob.End.Stopped stopped -> shown.say(stopped.why());
                 case ActJob.End.NoSuchAccount none -> {
                     // What was not read was said already.
                 }
@@ -94,6 +99,15 @@ final class PresetRuns {
 
     private void say(String sentence) {
         errors.println("keyturn: " + Safe.text(sentence));
+        errors.flush();
+    }
+
+    /** As a line of JSON, for tools whose log is read by machines. */
+    private void sayAsJson(String sentence) {
+        errors.println(JsonMapper.shared()
+                .createObjectNode()
+                .put("at", InstantSource.system().instant().toString())
+                .put("message", Safe.text(sentence)));
         errors.flush();
     }
 }

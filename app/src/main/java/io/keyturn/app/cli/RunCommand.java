@@ -42,8 +42,9 @@ final class RunCommand extends ActCommand {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Stand in for this tool: sentry (default: what KEYTURN_PRESET names, if it is set and no"
-                    + " --config is given).")
+            description =
+                    "Stand in for this tool: sentry or sleuth (default: what KEYTURN_PRESET names, if it is set and no"
+                            + " --config is given).")
     @Nullable
     private String preset;
 

@@ -68,9 +68,22 @@ public final class ConfigExplain {
     }
 
     private static void report(Explained at, Report report) {
-        at.leaf("form", report.form().label());
-        at.leaf("older-than", Duration.ofDays(report.days()));
-        at.leaf("topic", report.topic());
+        at.leaf("form", report.form());
+        switch (report) {
+            case Report.Sentry(int days, String topic) -> at.leaf("older-than", Duration.ofDays(days));
+            case Report.Sleuth sleuth -> {
+                heading(at.group("age"), sleuth.age());
+                heading(at.group("idle"), sleuth.idle());
+                at.present(
+                        "slack", sleuth.slack() == null ? null : sleuth.slack().written());
+            }
+        }
+        at.present("topic", report.topic());
+    }
+
+    private static void heading(Explained at, Report.Heading heading) {
+        at.leaf("title", heading.title());
+        at.leaf("text", heading.text());
     }
 
     private static void account(Explained at, AccountSource source) {

@@ -1,20 +1,34 @@
 package io.keyturn.app.config;
 
+import io.keyturn.engine.port.SecretReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code reports}: what is posted after every run, and where. */
 final class ReportsReader {
-    private ReportsReader() {}
+    private static final List<String> KEYS = List.of("form", "older-than", "age", "idle", "slack", "topic");
 
-    static List<Report> read(Fields top) {
-        return top.each("reports", List.of("form", "older-than", "topic"), ReportsReader::report);
+    private final SecretReader secrets;
+
+    ReportsReader(SecretReader secrets) {
+        this.secrets = secrets;
     }
 
-    private static Optional<Report> report(Fields f) {
+    List<Report> read(Fields top) {
+        return top.each("reports", KEYS, this::report);
+    }
+
+    private Optional<Report> report(Fields f) {
+        String form = f.word("form", List.of(Report.Sentry.FORM, Report.Sleuth.FORM), word -> word, Report.Sentry.FORM);
+        return form.equals(Report.Sleuth.FORM) ? sleuth(f) : sentry(f);
+    }
+
+    private static Optional<Report> sentry(Fields f) {
         boolean whole = f.require("a report has form, older-than and topic", "form", "older-than", "topic");
-        Report.Form form = f.word("form", List.of(Report.Form.values()), Report.Form::label, Report.Form.SENTRY);
+        strange(f, Report.Sentry.FORM, Set.of("age", "idle", "slack"));
         Optional<Duration> age = f.duration("older-than");
         if (age.isPresent() && !age.get().equals(Duration.ofDays(age.get().toDays()))) {
             f.bad("older-than", "is not a number of whole days", "write for example 90d");
@@ -22,6 +36,38 @@ final class ReportsReader {
         String topic = ChannelsReader.topic(f);
         return !whole || age.isEmpty() || topic == null
                 ? Optional.empty()
-                : Optional.of(new Report(form, (int) age.get().toDays(), topic));
+                : Optional.of(new Report.Sentry((int) age.get().toDays(), topic));
+    }
+
+    private Optional<Report> sleuth(Fields f) {
+        strange(f, Report.Sleuth.FORM, Set.of("older-than"));
+        if (!f.has("slack") && !f.has("topic")) {
+            f.require("name slack, the address of an incoming webhook, or topic, the ARN of an SNS topic", "slack");
+        }
+        SecretReference slack = f.has("slack") ? secrets.reference(f, "slack") : null;
+        String topic = f.has("topic") ? ChannelsReader.topic(f) : null;
+        return Optional.of(new Report.Sleuth(
+                heading(f, "age", Report.Heading.AGE), heading(f, "idle", Report.Heading.IDLE), slack, topic));
+    }
+
+    private static Report.Heading heading(Fields f, String key, Report.Heading fallback) {
+        return f.mapping(key, List.of("title", "text"))
+                .map(given -> new Report.Heading(
+                        or(given.text("title", "write a text"), fallback.title()),
+                        or(given.text("text", "write a text, or leave it out"), fallback.text())))
+                .orElse(fallback);
+    }
+
+    private static String or(@Nullable String text, String fallback) {
+        return text == null ? fallback : text;
+    }
+
+    /** Keys that say nothing in that form. */
+    private static void strange(Fields f, String form, Set<String> others) {
+        for (String key : KEYS) {
+            if (others.contains(key) && f.has(key)) {
+                f.bad(key, "means nothing in a report of the form " + form, "leave it out");
+            }
+        }
     }
 }

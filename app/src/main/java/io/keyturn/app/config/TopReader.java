@@ -68,7 +68,7 @@ final class TopReader {
                 deadline(top),
                 store(top),
                 acting(top),
-                ReportsReader.read(top),
+                new ReportsReader(secrets).read(top),
                 tree.origins);
         Advice.on(settings, top);
         return settings;

@@ -76,7 +76,7 @@ final class Sentry implements Preset {
         return Settings.defaults(Path.of("keyturn.db"))
                 .judgedBy(rules)
                 .reading(ReadMode.LIVE, false)
-                .reporting(List.of(new Report(Report.Form.SENTRY, days, topic)));
+                .reporting(List.of(new Report.Sentry(days, topic)));
     }
 
     private static String file(int days, String topic) {

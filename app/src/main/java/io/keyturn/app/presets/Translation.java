@@ -1,5 +1,6 @@
 package io.keyturn.app.presets;
 
+import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import java.util.List;
 
@@ -19,6 +20,14 @@ public record Translation(
     public sealed interface Output {
         /** The JSON that was posted, with whether it was. */
         record SentryJson(int days) implements Output {}
+
+        /**
+         * What the tool's function returned.
+         *
+         * @param report how keys are told of
+         * @param shown whether every key and the Slack message are printed too, for debugging; the message is then not sent
+         */
+        record Sleuth(Report.Sleuth report, boolean shown) implements Output {}
     }
 
     /** Where the tool keeps what it remembers. */

@@ -61,6 +61,10 @@ final class Variables {
         problems.add(sentence);
     }
 
+    void remark(String sentence) {
+        remarks.add(sentence);
+    }
+
     /** What a person should know, and what holds nobody up. */
     List<String> remarks() {
         return List.copyOf(remarks);

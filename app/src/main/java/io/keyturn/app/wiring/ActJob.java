@@ -196,7 +196,7 @@ public final class ActJob {
             if (!desk.approves(plan)) {
                 return new End.Declined(complete);
             }
-            reports.post(environment, desk::posted);
+            reports.postLists(environment, desk::posted);
             Needs whole = whole(settings);
             Tools tools = new Tools(
                     assessor,
@@ -214,10 +214,14 @@ public final class ActJob {
                     new Weather(),
                     name.run(),
                     name.worker());
-            return new PlanApplier(accounts, new AccountSession(tools, store, enough), caps, clock)
-                    .apply(plan, surveyed, memory.unsettled(), desk)
-                    .<End>map(full -> new End.Stopped(complete, full.sentence()))
-                    .orElseGet(() -> new End.Carried(complete));
+            Optional<CapLedger.Full> full = new PlanApplier(
+                            accounts, new AccountSession(tools, store, enough), caps, clock)
+                    .apply(plan, surveyed, memory.unsettled(), reports.beside(desk));
+            if (full.isPresent()) {
+                return new End.Stopped(complete, full.get().sentence());
+            }
+            reports.postTales(environment, secrets, clock, desk::posted);
+            return new End.Carried(complete);
         }
     }
 

@@ -4,26 +4,37 @@ import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.SentryReport;
+import io.keyturn.app.render.SleuthReport;
+import io.keyturn.app.render.SleuthSlack;
+import io.keyturn.app.render.SleuthText;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Step;
+import io.keyturn.engine.apply.Outcome;
+import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.port.Bulletin;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.run.AccountOutcome;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The reports of a run: filled while accounts end, and posted once. Of accounts that are only observed nothing leaves. */
 final class Reports {
     private final Rules rules;
     private final Instant now;
     private final String run;
-    private final Map<Report, SentryReport> reports = new LinkedHashMap<>();
+    private final Map<Report.Sentry, SentryReport> lists = new LinkedHashMap<>();
+    private final Map<Report.Sleuth, SleuthReport> tales = new LinkedHashMap<>();
     private boolean anythingRead;
 
     /** @param run names the run */
@@ -32,11 +43,10 @@ final class Reports {
         this.now = now;
         this.run = run;
         for (Report report : settings.reports()) {
-            reports.put(
-                    report,
-                    switch (report.form()) {
-                        case SENTRY -> new SentryReport(report.days());
-                    });
+            switch (report) {
+                case Report.Sentry sentry -> lists.put(sentry, new SentryReport(sentry.days()));
+                case Report.Sleuth sleuth -> tales.put(sleuth, new SleuthReport(rules));
+            }
         }
     }
 
@@ -68,7 +78,24 @@ final class Reports {
             }
             anythingRead = true;
         }
-        reports.values().forEach(report -> report.account(outcome, finding -> true));
+        lists.values().forEach(report -> report.account(outcome, finding -> true));
+        tales.values().forEach(report -> report.account(outcome, finding -> true));
+    }
+
+    /** Who is told what is done, with the reports told beside. */
+    PlanApplier.Listener beside(PlanApplier.Listener told) {
+        return new PlanApplier.Listener() {
+            @Override
+            public void ended(Account account, Outcome outcome) {
+                tales.values().forEach(report -> report.ended(outcome));
+                told.ended(account, outcome);
+            }
+
+            @Override
+            public void troubled(Account account, String sentence) {
+                told.troubled(account, sentence);
+            }
+        };
     }
 
     /** Hears what came of each. */
@@ -76,23 +103,58 @@ final class Reports {
         void posted(Report report, Channel.Sending sending);
     }
 
-    /** Posts each once, but none that would only say that nothing is known. */
-    void post(Map<String, String> environment, Listener listener) throws InterruptedException {
-        for (Map.Entry<Report, SentryReport> entry : reports.entrySet()) {
-            Report report = entry.getKey();
+    /** Posts what tells of keys alone, each once, but none that would only say that nothing is known. */
+    void postLists(Map<String, String> environment, Listener listener) throws InterruptedException {
+        for (Map.Entry<Report.Sentry, SentryReport> entry : lists.entrySet()) {
+            Report.Sentry report = entry.getKey();
             if (!anythingRead) {
-                listener.posted(
-                        report,
-                        new Channel.Sending.Refused(new Problem(
-                                "post the report",
-                                "old keys",
-                                "no account that it may tell of was read",
-                                "see what is said of the accounts, and that their stage is notify or above")));
+                listener.posted(report, new Channel.Sending.Refused(nothingRead("old keys")));
                 continue;
             }
             try (Bulletin bulletin = AwsNotices.bulletin(report.topic(), environment)) {
                 listener.posted(report, bulletin.publish(null, entry.getValue().text(), run));
             }
+        }
+    }
+
+    private static Problem nothingRead(String what) {
+        return new Problem(
+                "post the report",
+                what,
+                "no account that it may tell of was read",
+                "see what is said of the accounts, and that their stage is notify or above");
+    }
+
+    /** Posts what tells of what was done, each once, where there is anything to tell. */
+    void postTales(Map<String, String> environment, Secrets secrets, InstantSource clock, Listener listener)
+            throws InterruptedException {
+        for (Map.Entry<Report.Sleuth, SleuthReport> entry : tales.entrySet()) {
+            Report.Sleuth report = entry.getKey();
+            SleuthReport tale = entry.getValue();
+            if (!anythingRead) {
+                listener.posted(report, new Channel.Sending.Refused(nothingRead("keys and their limits")));
+                continue;
+            }
+            if (report.topic() != null) {
+                try (Bulletin topic = AwsNotices.bulletin(report.topic(), environment)) {
+                    publish(topic, SleuthText.SUBJECT, SleuthText.messages(tale, report), report, listener);
+                }
+            }
+            if (report.slack() != null) {
+                try (Bulletin slack = new SlackDoor(environment, secrets, clock).bulletin(report.slack())) {
+                    publish(slack, null, SleuthSlack.messages(tale, report), report, listener);
+                }
+            }
+        }
+    }
+
+    private void publish(
+            Bulletin bulletin, @Nullable String subject, List<String> messages, Report report, Listener listener)
+            throws InterruptedException {
+        int number = 0;
+        for (String message : messages) {
+            number++;
+            listener.posted(report, bulletin.publish(subject, message, run + "-" + number));
         }
     }
 }

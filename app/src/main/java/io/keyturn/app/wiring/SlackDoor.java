@@ -10,6 +10,7 @@ import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.app.config.Channels;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.checkup.Check;
+import io.keyturn.engine.port.Bulletin;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.SecretFailure;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what speaks with Slack, from the configuration and the environment. */
 final class SlackDoor {
@@ -52,14 +54,35 @@ final class SlackDoor {
             return switch (slack) {
                 case Channels.Slack.App(SecretReference token) ->
                     new SlackChannel(access(secret("token", token), SlackDoor::pause));
-                case Channels.Slack.Hook(SecretReference webhook) ->
-                    new SlackWebhook(
-                            secret("webhook", webhook), calls(), clock, SlackDoor::pause, SlackAccess.PATIENCE);
+                case Channels.Slack.Hook(SecretReference webhook) -> hook(secret("webhook", webhook));
             };
         } catch (Unusable e) {
             return new ShutChannel(
                     "slack", new Problem("use the channel", "slack", String.valueOf(e.getMessage()), ""));
         }
+    }
+
+    /** Where reports are posted; opens no connection yet. One whose address cannot be had says so when it is used. */
+    Bulletin bulletin(SecretReference webhook) {
+        try {
+            return hook(secrets.find(webhook));
+        } catch (SecretFailure e) {
+            return new Bulletin() {
+                @Override
+                public Channel.Sending publish(@Nullable String subject, String text, String id) {
+                    return new Channel.Sending.Refused(e.problem());
+                }
+
+                @Override
+                public void close() {
+                    // Nothing was opened.
+                }
+            };
+        }
+    }
+
+    private SlackWebhook hook(Secret address) {
+        return new SlackWebhook(address, calls(), clock, SlackDoor::pause, SlackAccess.PATIENCE);
     }
 
     /** Whether Slack can be used; nothing is sent. */

@@ -8,6 +8,7 @@ import io.keyturn.engine.checkup.Statement;
 import io.keyturn.engine.port.SecretReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ final class SpeakPermissions {
     List<Statement> statements() {
         List<Statement> statements = new ArrayList<>();
         Set<String> topics = new TreeSet<>();
-        settings.reports().stream().map(Report::topic).forEach(topics::add);
+        settings.reports().stream().map(Report::topic).filter(Objects::nonNull).forEach(topics::add);
         Channels.Sns sns = settings.acting().channels().sns();
         if (sns != null) {
             topics.add(sns.topic());

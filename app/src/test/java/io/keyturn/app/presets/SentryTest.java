@@ -32,6 +32,10 @@ class SentryTest {
         return Presets.named("sentry").translate(environment, List.of(arguments));
     }
 
+    private static int days(Map<String, String> environment) throws BadSettings {
+        return ((Report.Sentry) of(environment).settings().reports().getFirst()).days();
+    }
+
     private static List<String> problems(Map<String, String> environment, String... arguments) {
         return catchThrowableOfType(BadSettings.class, () -> of(environment, arguments))
                 .problems();
@@ -41,7 +45,7 @@ class SentryTest {
     void without_settings_it_is_ninety_days_and_no_topic() throws Exception {
         Translation translation = of(Map.of());
 
-        assertThat(translation.settings().reports()).containsExactly(new Report(Report.Form.SENTRY, 90, ""));
+        assertThat(translation.settings().reports()).containsExactly(new Report.Sentry(90, ""));
         assertThat(translation.settings().rules().days()).isEqualTo(DayCount.CALENDAR);
         assertThat(translation.settings().rules().policies().getFirst().age().expire())
                 .isEqualTo(Duration.ofDays(90));
@@ -52,14 +56,9 @@ class SentryTest {
     @ParameterizedTest
     @ValueSource(strings = {"key_age", "key_age_cutoff_in_days"})
     void both_spellings_of_the_age_are_read_and_zero_is_an_age(String name) throws Exception {
-        assertThat(of(Map.of(name, " 30 ")).settings().reports().getFirst().days())
-                .isEqualTo(30);
-        assertThat(of(Map.of(name, "0")).settings().reports().getFirst().days()).isZero();
-        assertThat(of(Map.of(name, "", "SecOpsTopicArn", ""))
-                        .settings()
-                        .reports()
-                        .getFirst()
-                        .days())
+        assertThat(days(Map.of(name, " 30 "))).isEqualTo(30);
+        assertThat(days(Map.of(name, "0"))).isZero();
+        assertThat(days(Map.of(name, "", "SecOpsTopicArn", "")))
                 .as("an empty variable is unset")
                 .isEqualTo(90);
     }
@@ -85,11 +84,7 @@ class SentryTest {
 
     @Test
     void two_spellings_that_agree_are_one() throws Exception {
-        assertThat(of(Map.of("key_age", "30", "key_age_cutoff_in_days", "30"))
-                        .settings()
-                        .reports()
-                        .getFirst()
-                        .days())
+        assertThat(days(Map.of("key_age", "30", "key_age_cutoff_in_days", "30")))
                 .isEqualTo(30);
     }
 

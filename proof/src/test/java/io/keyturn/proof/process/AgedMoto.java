@@ -28,14 +28,19 @@ final class AgedMoto implements AutoCloseable {
     }
 
     /** A user with keys. */
-    record Person(String name, List<Map<String, Object>> keys) {
+    record Person(String name, Map<String, String> tags, List<Map<String, Object>> keys) {
         @SafeVarargs
         static Person of(String name, Map<String, Object>... keys) {
-            return new Person(name, List.of(keys));
+            return tagged(name, Map.of(), keys);
+        }
+
+        @SafeVarargs
+        static Person tagged(String name, Map<String, String> tags, Map<String, Object>... keys) {
+            return new Person(name, tags, List.of(keys));
         }
 
         Map<String, Object> fields() {
-            return Map.of("name", name, "path", "/", "tags", Map.of(), "keys", keys);
+            return Map.of("name", name, "path", "/", "tags", tags, "keys", keys);
         }
     }
 
@@ -44,6 +49,13 @@ final class AgedMoto implements AutoCloseable {
         fields.put("created", created.toString());
         fields.put("used", null);
         fields.put("active", active);
+        return fields;
+    }
+
+    /** A key that was last used then. */
+    static Map<String, Object> used(Instant created, boolean active, Instant at) {
+        Map<String, Object> fields = key(created, active);
+        fields.put("used", at.toString());
         return fields;
     }
 

@@ -211,7 +211,8 @@ class SentryPresetTest {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out()).isEqualTo(list() + "\n}\n");
-        assertThat(ended.said()).contains("relaxed by sentry: no store", "keyturn: dry run: nothing was sent or changed\n");
+        assertThat(ended.said())
+                .contains("relaxed by sentry: no store", "keyturn: dry run: nothing was sent or changed\n");
         assertThat(posted()).isEmpty();
     }
 
