@@ -1,6 +1,13 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.demo.DemoTale;
+import io.keyturn.app.render.Screen;
+import io.keyturn.app.render.TaleText;
+import io.keyturn.app.wiring.Demo;
 import io.keyturn.engine.port.StoreFailure;
+import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,7 +18,10 @@ import picocli.CommandLine.Mixin;
 /** The main job on a simulated organization. */
 @Command(
         name = "demo",
-        description = "Read, judge and plan a simulated organization. Needs no AWS account and changes nothing.",
+        description = {
+            "Read, judge and plan a simulated organization; then wind its clock forward and show what would happen to three"
+                    + " keys. Needs no AWS account and changes nothing."
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -39,11 +49,37 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    /** Tells what would come of it, until it ends or Ctrl-C does it. */
+    private int told(Settings settings, int exit) throws StoreFailure {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Interruption watch = Interruption.watch()) {
+            return watch.guard(spec.commandLine().getErr(), "nothing was changed", () -> {
+                tell(Demo.tale(settings, InstantSource.system()), out);
+                return exit;
+            });
+        } finally {
+            out.flush();
+        }
+    }
+
+    private void tell(DemoTale tale, PrintWriter out) {
+        Screen screen = output.screen.screen(keyturn.environment);
+        new TaleText(out, screen).print(tale);
+        if (screen.hints()) {
+            out.println();
+            NEXT.forEach(out::println);
+        }
+    }
+
     @Override
     public Integer call() throws StoreFailure {
         try (Ground ground = Ground.demo()) {
-            return new Runs(keyturn.environment, spec.commandLine())
-                    .survey(ground, new SurveyOptions(), output, false, NEXT);
+            int exit = new Runs(keyturn.environment, spec.commandLine())
+                    .survey(ground, new SurveyOptions(), output, false, List.of());
+            if (output.form == OutputOptions.Form.TABLE && exit == 0) {
+                return told(ground.settings(), exit);
+            }
+            return exit;
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.demo.DemoLife;
+import io.keyturn.app.demo.DemoTale;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.CelCondition;
 import io.keyturn.core.policy.Condition;
@@ -12,6 +14,7 @@ import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.AccountSource;
+import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
@@ -31,13 +34,27 @@ import java.util.Set;
 public final class Demo {
     private static final WorldSpec SHAPE = new WorldSpec(20, 4, 204, 0.1, Instant.EPOCH);
 
+    private static final String LIVED_IN = "sandbox";
+
+    /** Until the last of its keys that is rotated is deleted. */
+    private static final int DAYS = 202;
+
     private Demo() {}
 
     /** Opens a door to the demo's organization. */
     public static SandboxServer start(InstantSource clock) throws IOException {
-        WorldSpec spec = new WorldSpec(SHAPE.seed(), SHAPE.accounts(), SHAPE.users(), SHAPE.atRisk(), clock.instant());
         DoorOptions door = new DoorOptions(0, Duration.ofMillis(1), Duration.ofMillis(300), 0, true);
-        return SandboxServer.start(World.generate(spec), door, clock);
+        return SandboxServer.start(world(clock.instant()), door, clock);
+    }
+
+    private static World world(Instant now) {
+        return World.generate(new WorldSpec(SHAPE.seed(), SHAPE.accounts(), SHAPE.users(), SHAPE.atRisk(), now));
+    }
+
+    /** What would come of one of its accounts, if Keyturn were let: days on a clock wound forward. */
+    public static DemoTale tale(Settings settings, InstantSource clock) throws StoreFailure, InterruptedException {
+        Instant now = clock.instant();
+        return new DemoLife(world(now), LIVED_IN, settings.rules(), now).live(DAYS);
     }
 
     /** The environment in which any AWS client talks to that door. */

@@ -143,7 +143,7 @@ final class KeySteps {
         for (int i = 0; i < deadlines.size(); i++) {
             Deadline deadline = deadlines.get(i);
             boolean fits = !(notReminders && isSpent(deadline))
-                    && !(onlyActs && deadline.step().speaksOnly());
+                    && !(onlyActs && (deadline.step().speaksOnly() || !isInSight(deadline)));
             if (fits && isPossible(deadline)) {
                 Instant at = later(now, at(deadline));
                 if (best == null || isBetter(deadline, at, best, bestAt)) {
@@ -153,6 +153,19 @@ final class KeySteps {
             }
         }
         return best == null ? null : new Deadline(best.step(), best.limit(), bestAt);
+    }
+
+    /** The end of a key's disuse moves with every use of it: it is a date only once the key lies idle. */
+    private boolean isInSight(Deadline deadline) {
+        if (!deadline.limit().equals("idle")) {
+            return true;
+        }
+        for (Reason reason : finding.reasons()) {
+            if (reason instanceof Reason.NearIdle || reason instanceof Reason.PastIdle) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reminders, and for a key not yet overdue also tickets that were due before now. */

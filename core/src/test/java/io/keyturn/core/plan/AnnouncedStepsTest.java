@@ -97,6 +97,14 @@ class AnnouncedStepsTest {
     }
 
     @Test
+    void theEndOfDisuseIsNoDateForAKeyThatIsUsed() {
+        User busy = user("ann", key(1, 200, used(0)), key(2, 10, used(0)));
+        Action remind = plan(enforced(people()), History.NONE, busy).due().getFirst();
+
+        assertThat(((Action.Remind) remind).announced()).isNull();
+    }
+
+    @Test
     void aReminderTellsTheNextStepThatChangesTheKeyWithItsDate() {
         Action remind = plan(enforced(people()), History.NONE, IDLE).due().getFirst();
 

@@ -273,6 +273,7 @@ class ManualTest {
     private static String undated(String screen) {
         return screen.replaceAll(
                         "today|yesterday|tomorrow|\\d+ d ago|(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d\\d-\\d\\d", "DAY")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\d", "DATE")
                 .replaceAll("DAY +", "DAY ")
                 .replaceAll("(?m) +$", "");
     }
