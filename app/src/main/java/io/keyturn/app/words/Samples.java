@@ -65,7 +65,7 @@ public final class Samples {
 
     private Reason succeeded(boolean installed) {
         String place = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:keyturn/production/b.khan-a1b2c3";
-        return new Reason.Succeeded(SUCCESSOR, now.minus(Duration.ofDays(18)), place, installed);
+        return new Reason.Succeeded(SUCCESSOR, now.minus(Duration.ofDays(installed ? 18 : 4)), place, installed);
     }
 
     private Notice notice(Kind kind, Standing standing, @Nullable Step step, Reason... reasons) {

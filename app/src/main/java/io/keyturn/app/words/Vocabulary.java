@@ -11,6 +11,7 @@ import io.keyturn.core.policy.MailAddress;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.SecretSink;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -31,10 +32,12 @@ final class Vocabulary {
     private static final int MORE_TIME_DAYS = 14;
 
     private final Manner manner;
+    private final Instant now;
     private final LocalDate today;
 
     Vocabulary(Manner manner, Instant now) {
         this.manner = manner;
+        this.now = now;
         this.today = LocalDate.ofInstant(now, manner.zone());
     }
 
@@ -133,6 +136,8 @@ final class Vocabulary {
         boolean mayKnow = mayLearnWhereSecretsLie(notice.owner());
         words.put("successor", succeeded == null ? "" : succeeded.successor().lastFour());
         words.put("delivered", succeeded == null ? "" : day(succeeded.delivered()));
+        Instant kept = succeeded == null ? null : succeeded.delivered().plus(SecretSink.KEPT);
+        words.put("kept", kept == null || !kept.isAfter(now) ? "" : day(kept));
         words.put(
                 "place",
                 succeeded == null

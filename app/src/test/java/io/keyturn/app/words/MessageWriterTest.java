@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -100,6 +101,20 @@ class MessageWriterTest {
         assertThat(whole(writer(trusting).message("m", tagged, List.of(new Samples(tagged, NOW).of(Kind.DELIVERED)))))
                 .contains("aws secretsmanager get-secret-value");
         assertThat(whole(said(SAMPLES.of(Kind.DELIVERED)))).contains("aws secretsmanager get-secret-value");
+    }
+
+    @Test
+    void nobodyIsSentToASecretThatIsNotThereAnyMore() {
+        Notice fresh = SAMPLES.of(Kind.DELIVERED);
+        assertThat(whole(said(fresh)))
+                .contains("kept there until Thu 2026-12-03", "Fetch the new key before Thu 2026-12-03");
+
+        Message late = new MessageWriter(Manner.DEFAULT, InstantSource.fixed(NOW.plus(Duration.ofDays(10))))
+                .message("m-1", fresh.owner(), List.of(fresh));
+        assertThat(whole(late))
+                .contains("its secret was kept for 14 days and is not there any more", "keyturn approve b.khan")
+                .doesNotContain("get-secret-value", "Fetch the new key");
+        assertThat(late.items().getFirst().steps()).hasSize(3);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Clearances {
     /** Whether a secret should be in no sink any more. */
     static boolean isOver(Left left, Instant now) {
         Instant delivered = left.delivered();
-        return delivered == null || !delivered.plus(Rotator.KEPT).isAfter(now);
+        return delivered == null || !delivered.plus(SecretSink.KEPT).isAfter(now);
     }
 
     /** Takes away what is over; what cannot be is told as a sentence each, and tried again by the next run. */

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * later run removes it.
  */
 final class Rotator {
-    /** How long a delivered secret stays in its sink. */
-    static final Duration KEPT = Duration.ofDays(14);
-
     private static final int HANDINGS = 3;
     /** Pauses between trials of a new key: AWS took up to 15 seconds to know one everywhere. */
     private static final List<Duration> TRIALS =
@@ -155,7 +152,7 @@ final class Rotator {
                 key.secret(),
                 derived,
                 key.created(),
-                tools.clock().instant().plus(KEPT));
+                tools.clock().instant().plus(SecretSink.KEPT));
     }
 
     /** Hands the secret over and tries the key; why it did not arrive, or null. */

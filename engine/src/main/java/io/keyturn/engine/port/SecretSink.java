@@ -6,6 +6,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * what it was given, and takes it away again when it is told to. No problem it reports ever holds a secret.
  */
 public interface SecretSink extends AutoCloseable {
+    /** How long a delivered secret stays. */
+    Duration KEPT = Duration.ofDays(14);
+
     /**
      * Whom a secret is for.
      *
