@@ -37,9 +37,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Outcomes of runs, judged and planned by the real thing. */
-final class Outcomes {
-    static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-    static final Rules RULES = new Rules(
+public final class Outcomes {
+    public static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    public static final Rules RULES = new Rules(
             List.of(new Policy(
                     "all",
                     Condition.ALWAYS,
@@ -58,15 +58,15 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static Duration days(long days) {
+    public static Duration days(long days) {
         return Duration.ofDays(days);
     }
 
-    static Instant ago(long days) {
+    public static Instant ago(long days) {
         return NOW.minus(days(days));
     }
 
-    static AccessKey key(int number, long age, long usedAgo) {
+    public static AccessKey key(int number, long age, long usedAgo) {
         return new AccessKey(
                 1,
                 new KeyId("AKIA%016d".formatted(number)),
@@ -76,7 +76,7 @@ final class Outcomes {
                 NOW);
     }
 
-    static User user(String name, String owner, AccessKey... keys) {
+    public static User user(String name, String owner, AccessKey... keys) {
         return new User(
                 new UserName(name),
                 new UserId("AIDA" + Integer.toHexString(name.hashCode())),
@@ -92,7 +92,7 @@ final class Outcomes {
                 Fact.known(false, NOW));
     }
 
-    static AccountOutcome.Surveyed surveyed(String name, Reading reading, User... users) {
+    public static AccountOutcome.Surveyed surveyed(String name, Reading reading, User... users) {
         Account account = new Account(
                 new AccountId("111122223333"), name, Partition.AWS, Fact.notRead(), Fact.known(Map.of(), NOW), false);
         Snapshot snapshot = new Snapshot(
@@ -108,12 +108,12 @@ final class Outcomes {
                 snapshot, findings, new Planner(RULES, History.NONE).plan(account, findings, NOW));
     }
 
-    static AccountOutcome.Failed failed(String label) {
+    public static AccountOutcome.Failed failed(String label) {
         Problem problem = new Problem("assume the role", label, "AWS refused it", "check the trust policy");
         return new AccountOutcome.Failed(label, "444455556666", problem);
     }
 
-    static Plan plan(AccountOutcome... outcomes) {
+    public static Plan plan(AccountOutcome... outcomes) {
         List<AccountPlan> plans = Stream.of(outcomes)
                 .filter(AccountOutcome.Surveyed.class::isInstance)
                 .map(outcome -> ((AccountOutcome.Surveyed) outcome).plan())
@@ -122,7 +122,7 @@ final class Outcomes {
     }
 
     /** Two overdue, one due soon, two healthy. */
-    static AccountOutcome.Surveyed production() {
+    public static AccountOutcome.Surveyed production() {
         return surveyed(
                 "production",
                 Reading.COMPLETE,
