@@ -79,6 +79,7 @@ final class ActRuns {
             OutcomeLines lines)
             throws StoreFailure, InterruptedException {
         AccountChoice chosen = survey.accounts();
+        Ending ending = new Ending(InstantSource.system(), job.meter(), errors);
         Renderer renderer =
                 output.renderer(out, environment, InstantSource.system().instant(), survey.narrowedTo(), List.of());
         try (Progress progress = new Progress(job.meter(), errors)) {
@@ -130,7 +131,8 @@ final class ActRuns {
                             out.flush();
                         }
                     });
-            return exit(end, chosen, file, lines);
+            int exit = exit(end, chosen, file, lines);
+            return ending.tell(renderer, lines.counts()) || exit != 0 ? exit : Keyturn.NOT_READ;
         }
     }
 

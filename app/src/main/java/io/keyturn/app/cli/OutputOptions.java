@@ -1,5 +1,8 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.metrics.EmfRenderer;
+import io.keyturn.app.metrics.InfluxRenderer;
+import io.keyturn.app.metrics.PrometheusRenderer;
 import io.keyturn.app.render.CsvRenderer;
 import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.render.Renderer;
@@ -20,18 +23,24 @@ final class OutputOptions {
     enum Form {
         TABLE,
         JSON,
-        CSV
+        CSV,
+        INFLUX,
+        PROMETHEUS,
+        EMF
     }
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "table, json or csv (default: ${DEFAULT-VALUE}).",
+            description = "table, json or csv; as metrics influx, prometheus or emf (default: ${DEFAULT-VALUE}).",
             defaultValue = "table")
     Form form = Form.TABLE;
 
     @Option(names = "--all", description = "List every key, not only those that need a decision.")
     boolean all;
+
+    @Mixin
+    MetricsOptions metrics = new MetricsOptions();
 
     @Mixin
     ScreenOptions screen = new ScreenOptions();
@@ -42,11 +51,15 @@ final class OutputOptions {
             Instant now,
             List<String> narrowedTo,
             List<String> hints) {
-        return switch (form) {
-            case TABLE -> new TableRenderer(out, screen.screen(environment), now, all, narrowedTo, hints);
-            case JSON -> new JsonRenderer(out);
-            case CSV -> new CsvRenderer(out);
-        };
+        return metrics.beside(
+                switch (form) {
+                    case TABLE -> new TableRenderer(out, screen.screen(environment), now, all, narrowedTo, hints);
+                    case JSON -> new JsonRenderer(out);
+                    case CSV -> new CsvRenderer(out);
+                    case INFLUX -> new InfluxRenderer(out, now, metrics.perKey);
+                    case PROMETHEUS -> new PrometheusRenderer(out, metrics.perKey);
+                    case EMF -> new EmfRenderer(out);
+                });
     }
 
     /** A writer of standard output in UTF-8, buffered. */

@@ -54,11 +54,14 @@ final class Runs {
         InstantSource clock = InstantSource.system();
         Job job = new Job(ground.settings(), ground.environment(), clock);
         return watched(job.meter(), progress -> {
-            Renderer renderer =
-                    progress.endingAt(output.renderer(out, environment, clock.instant(), options.narrowedTo(), hints));
+            Ending ending = new Ending(clock, job.meter(), errors);
+            Renderer renderer = output.renderer(out, environment, clock.instant(), options.narrowedTo(), hints);
             AccountChoice chosen = options.accounts();
-            Job.Result result =
-                    job.run(renderer, entry -> chosen.takes(entry.id(), entry.label()), options.view(), planAsked);
+            Job.Result result = job.run(
+                    progress.endingAt(renderer),
+                    entry -> chosen.takes(entry.id(), entry.label()),
+                    options.view(),
+                    planAsked);
             progress.close();
             if (result.none()) {
                 throw new BadConfiguration(chosen.unknown(result.labels()));
@@ -67,11 +70,12 @@ final class Runs {
                 result.restrained().forEach(sentence -> errors.println("keyturn: " + sentence));
             }
             result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
+            boolean told = ending.tell(renderer, Map.of());
             Optional<Integer> exit = after.end(result);
             if (exit.isPresent()) {
                 return exit.get();
             }
-            if (!result.complete()) {
+            if (!result.complete() || !told) {
                 return Keyturn.NOT_READ;
             }
             return options.fails(result.counts()) ? 1 : 0;

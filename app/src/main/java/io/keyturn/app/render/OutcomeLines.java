@@ -4,10 +4,14 @@ import io.keyturn.core.model.Account;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Planned;
+import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.Outcome;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What came of each action of a plan, a line each as they end, and the sum. */
 public final class OutcomeLines {
@@ -16,6 +20,7 @@ public final class OutcomeLines {
     private int skipped;
     private int open;
     private boolean troubled;
+    private final Map<Verb, Map<String, Integer>> counts = new EnumMap<>(Verb.class);
 
     public OutcomeLines(PrintWriter out) {
         this.out = out;
@@ -51,6 +56,7 @@ public final class OutcomeLines {
     public void refused(String account, Agreement.Refused refused) {
         open++;
         Planned planned = refused.planned();
+        count(planned.verb(), "refused");
         String name = Safe.text(planned.name().value()) + " · " + planned.key().lastFour() + " · " + Safe.text(account);
         out.println(String.format(
                         Locale.ROOT, "%-10s %-14s %s", "refused", planned.verb().label(), name) + ": "
@@ -70,11 +76,21 @@ public final class OutcomeLines {
     }
 
     private void line(String word, Account account, Action action, String why) {
+        count(action.kind(), word.replace(' ', '-'));
         KeyId key = action.credential().keyId();
         String name = Safe.text(action.credential().principal().display()) + (key == null ? "" : " · " + key.lastFour())
                 + " · " + Safe.text(account.name());
         out.println(String.format(Locale.ROOT, "%-10s %-14s %s", word, action.verb(), name)
                 + (why.isEmpty() ? "" : ": " + Safe.text(why)));
+    }
+
+    private void count(Verb verb, String outcome) {
+        counts.computeIfAbsent(verb, none -> new TreeMap<>()).merge(outcome, 1, Integer::sum);
+    }
+
+    /** Actions that ended so far, by what they do and what they came to. */
+    public Map<Verb, Map<String, Integer>> counts() {
+        return counts;
     }
 
     /** The sum of them. */

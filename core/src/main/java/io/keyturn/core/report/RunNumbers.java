@@ -5,7 +5,10 @@ import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Verb;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -23,6 +26,8 @@ public final class RunNumbers {
 
     private final List<AccountNumbers> accounts = new ArrayList<>();
     private final DistinctNames names = new DistinctNames();
+    private final Map<Verb, Integer> planned = new EnumMap<>(Verb.class);
+    private int deferred;
 
     /** Takes in what was found in an account; of it, only findings that pass {@code view}. */
     public AccountNumbers.Read read(Snapshot snapshot, List<Finding> findings, Predicate<Finding> view) {
@@ -85,6 +90,22 @@ public final class RunNumbers {
     /** An account that is left out on purpose. */
     public void skipped(String label, String id) {
         accounts.add(new AccountNumbers.LeftOut(names.of(id, label), id));
+    }
+
+    /** Takes in what would be done, or is to be. */
+    public void planned(Plan plan) {
+        plan.actions().forEach(action -> planned.merge(action.kind(), 1, Integer::sum));
+        deferred += plan.deferred().size();
+    }
+
+    /** Planned actions by what they do; what is not planned at all is left out. */
+    public Map<Verb, Integer> planned() {
+        return Collections.unmodifiableMap(planned);
+    }
+
+    /** Actions that no longer fit under a cap. */
+    public int deferred() {
+        return deferred;
     }
 
     /** Accounts by name, then number. */

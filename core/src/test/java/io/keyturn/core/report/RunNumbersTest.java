@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.ReadVia;
@@ -21,6 +22,9 @@ import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Verb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +138,29 @@ class RunNumbersTest {
         assertThat(numbers.accounts(AccountRow.State.FAILED)).isEqualTo(1);
         assertThat(numbers.accounts(AccountRow.State.SKIPPED)).isEqualTo(1);
         assertThat(numbers.read()).hasSize(2);
+    }
+
+    @Test
+    void plannedActionsAreCountedByWhatTheyDo() {
+        Snapshot snapshot = new Snapshot(
+                ACCOUNT,
+                ReadVia.LIVE,
+                NOW,
+                Reading.COMPLETE,
+                List.of(),
+                known(RootKeys.NONE),
+                List.of(user("old", key(2, 700, used(1))), user("older", key(3, 800, used(1)))));
+        CredentialId key =
+                new Assessor(rules(people())).assess(snapshot, NOW).getFirst().credential();
+        Action remind = new Action.Remind(key, List.of(), null, null);
+
+        numbers.planned(new Plan(
+                List.of(remind, remind, new Action.Deactivate(key, List.of())),
+                List.of(new Plan.Deferred(remind, "owners-told", 2, 2, 3)),
+                ""));
+
+        assertThat(numbers.planned()).containsExactly(Map.entry(Verb.REMIND, 2), Map.entry(Verb.DEACTIVATE, 1));
+        assertThat(numbers.deferred()).isEqualTo(1);
     }
 
     @Test
