@@ -21,6 +21,19 @@ final class MetricsOptions {
     @Nullable
     Path file;
 
+    /**
+     * Refuses what would be left undone in silence.
+     *
+     * @param keyed whether standard output is a form that can tell of each key
+     */
+    void check(boolean keyed) {
+        if (perKey && !keyed && file == null) {
+            throw new BadConfiguration(
+                    "--per-key has no meaning here: it is for --output influx, --output prometheus and"
+                            + " --metrics-file; table, json and csv name keys by themselves");
+        }
+    }
+
     /** The same result, with the file beside it where one is asked for. */
     Renderer beside(Renderer shown) {
         return file == null ? shown : new MetricsFile(shown, file, perKey);

@@ -51,15 +51,24 @@ final class OutputOptions {
             Instant now,
             List<String> narrowedTo,
             List<String> hints) {
-        return metrics.beside(
-                switch (form) {
-                    case TABLE -> new TableRenderer(out, screen.screen(environment), now, all, narrowedTo, hints);
-                    case JSON -> new JsonRenderer(out);
-                    case CSV -> new CsvRenderer(out);
-                    case INFLUX -> new InfluxRenderer(out, now, metrics.perKey);
-                    case PROMETHEUS -> new PrometheusRenderer(out, metrics.perKey);
-                    case EMF -> new EmfRenderer(out);
-                });
+        metrics.check(form == Form.INFLUX || form == Form.PROMETHEUS);
+        return metrics.beside(shown(out, environment, now, narrowedTo, hints));
+    }
+
+    private Renderer shown(
+            PrintWriter out,
+            Map<String, String> environment,
+            Instant now,
+            List<String> narrowedTo,
+            List<String> hints) {
+        return switch (form) {
+            case TABLE -> new TableRenderer(out, screen.screen(environment), now, all, narrowedTo, hints);
+            case JSON -> new JsonRenderer(out);
+            case CSV -> new CsvRenderer(out);
+            case INFLUX -> new InfluxRenderer(out, now, metrics.perKey);
+            case PROMETHEUS -> new PrometheusRenderer(out, metrics.perKey);
+            case EMF -> new EmfRenderer(out);
+        };
     }
 
     /** A writer of standard output in UTF-8, buffered. */

@@ -86,7 +86,7 @@ public final class InfluxRenderer extends NumbersRenderer {
                         .field("oldest_days", read.oldestDays())
                         .field("median_days", read.medianDays())
                         .field("unknown_last_uses", read.unknownLastUses())
-                        .field("read_age_seconds", seconds(Duration.between(read.asOf(), now))));
+                        .field("read_age_seconds", Math.max(0, seconds(Duration.between(read.asOf(), now)))));
                 read.overdue()
                         .forEach((policy, count) -> print(tagged("keyturn_policy", read)
                                 .tag("policy", policy)

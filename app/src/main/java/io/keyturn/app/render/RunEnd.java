@@ -3,7 +3,9 @@ package io.keyturn.app.render;
 import io.keyturn.core.plan.Verb;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a run ended.
@@ -16,6 +18,6 @@ import java.util.Map;
  */
 public record RunEnd(Instant at, Duration took, long calls, long throttles, Map<Verb, Map<String, Integer>> acted) {
     public RunEnd {
-        acted = Map.copyOf(acted);
+        acted = Collections.unmodifiableMap(new TreeMap<>(acted));
     }
 }

@@ -2,7 +2,10 @@ package io.keyturn.core.report;
 
 import io.keyturn.core.model.Standing;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One account in numbers: what every metric and total of it is made of. */
@@ -19,7 +22,7 @@ public sealed interface AccountNumbers {
      * @param complete whether all of it was
      * @param asOf when what was read was so
      * @param holders users who have a key, the root user among them
-     * @param keys of every standing, none left out
+     * @param keys of every standing, none left out; never empty
      * @param overdue overdue keys by the policy that governs them, of each policy that governs a key
      * @param oldestDays age of the oldest key that works, in whole days; null where none is known to
      * @param medianDays of the ages of keys that work, in days; null where none is known to
@@ -38,8 +41,8 @@ public sealed interface AccountNumbers {
             int unknownLastUses)
             implements AccountNumbers {
         public Read {
-            keys = Map.copyOf(keys);
-            overdue = Map.copyOf(overdue);
+            keys = Collections.unmodifiableMap(new EnumMap<>(keys));
+            overdue = Collections.unmodifiableMap(new TreeMap<>(overdue));
         }
 
         /** Keys of that standing. */

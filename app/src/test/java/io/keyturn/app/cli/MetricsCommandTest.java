@@ -1,0 +1,99 @@
+package io.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Fault;
+import io.keyturn.sandbox.http.DoorOptions;
+import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class MetricsCommandTest {
+    @TempDir
+    Path folder;
+
+    private Line line;
+
+    @BeforeEach
+    void open() {
+        line = new Line(folder);
+    }
+
+    private SandboxServer world(DoorOptions door) throws Exception {
+        World world = World.generate(new WorldSpec(3, 4, 220, 0.1, Instant.now()));
+        SandboxServer server = SandboxServer.start(world, door, InstantSource.system());
+        line.on(server);
+        return server;
+    }
+
+    @Test
+    void an_account_that_fails_is_a_metric_and_an_exit_code() throws Exception {
+        Fault denied = new Fault("ListUsers", "111122223334", Fate.Kind.ACCESS_DENIED, 1, Integer.MAX_VALUE);
+        try (SandboxServer server = world(DoorOptions.defaults().with(denied))) {
+            assertThat(line.run("scan", "--read", "live", "--organization", "keyturn-read", "--output", "prometheus"))
+                    .isEqualTo(Keyturn.NOT_READ);
+        }
+
+        assertThat(line.out())
+                .containsPattern("keyturn_account_complete\\{account=\".*\",account_id=\"111122223334\"} 0.0")
+                .doesNotContainPattern("keyturn_keys\\{.*account_id=\"111122223334\"")
+                .contains("keyturn_accounts{state=\"failed\"} 1.0", "keyturn_run_complete 0.0");
+    }
+
+    @Test
+    void a_run_tells_what_it_took_after_its_plan() throws Exception {
+        try (SandboxServer server = world(DoorOptions.defaults())) {
+            assertThat(line.run("run", "--organization", "keyturn-read", "--output", "influx"))
+                    .as(line.err())
+                    .isZero();
+        }
+
+        assertThat(line.out().lines().toList().getLast()).matches("keyturn_run complete=1,.*,aws_calls=[1-9].*");
+    }
+
+    @Test
+    void the_file_stands_beside_any_output_and_others_may_read_it() throws Exception {
+        Path file = folder.resolve("keyturn.prom");
+        try (SandboxServer server = world(DoorOptions.defaults())) {
+            assertThat(line.run("scan", "--output", "csv", "--metrics-file", file.toString()))
+                    .as(line.err())
+                    .isZero();
+        }
+
+        assertThat(line.out()).startsWith("account,accountName");
+        assertThat(file).content().contains("keyturn_run_complete 1.0");
+        assertThat(Files.getPosixFilePermissions(file)).contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_fails_the_run() throws Exception {
+        Path file = folder.resolve("none/keyturn.prom");
+        try (SandboxServer server = world(DoorOptions.defaults())) {
+            assertThat(line.run("scan", "--metrics-file", file.toString())).isEqualTo(Keyturn.NOT_READ);
+            assertThat(line.run("run", "--metrics-file", file.toString())).isEqualTo(Keyturn.NOT_READ);
+        }
+
+        assertThat(line.err())
+                .contains("keyturn: could not write the metrics to " + file + ": its folder does not exist;"
+                        + " what stood there before still does: free some space, or name another file");
+    }
+
+    @Test
+    void keys_cannot_be_asked_for_where_nothing_would_tell_of_them() {
+        assertThat(line.run("scan", "--demo", "--output", "emf", "--per-key")).isEqualTo(2);
+        assertThat(line.err())
+                .contains("--per-key has no meaning here: it is for --output influx, --output prometheus and"
+                        + " --metrics-file; table, json and csv name keys by themselves");
+    }
+}
