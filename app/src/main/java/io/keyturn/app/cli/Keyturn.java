@@ -52,8 +52,13 @@ public final class Keyturn implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"keyturn " + text()};
+        }
+
+        /** The version alone. */
+        static String text() {
             String version = Keyturn.class.getPackage().getImplementationVersion();
-            return new String[] {"keyturn " + (version == null ? "development" : version)};
+            return version == null ? "development" : version;
         }
     }
 

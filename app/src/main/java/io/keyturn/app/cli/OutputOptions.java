@@ -1,5 +1,7 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.findings.AsffRenderer;
+import io.keyturn.app.findings.OcsfRenderer;
 import io.keyturn.app.metrics.EmfRenderer;
 import io.keyturn.app.metrics.InfluxRenderer;
 import io.keyturn.app.metrics.PrometheusRenderer;
@@ -26,13 +28,16 @@ final class OutputOptions {
         CSV,
         INFLUX,
         PROMETHEUS,
-        EMF
+        EMF,
+        OCSF,
+        ASFF
     }
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "table, json or csv; as metrics influx, prometheus or emf (default: ${DEFAULT-VALUE}).",
+            description = "table, json or csv; as metrics influx, prometheus or emf; for other systems ocsf or asff"
+                    + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "table")
     Form form = Form.TABLE;
 
@@ -43,6 +48,9 @@ final class OutputOptions {
     MetricsOptions metrics = new MetricsOptions();
 
     @Mixin
+    FindingsOptions findings = new FindingsOptions();
+
+    @Mixin
     ScreenOptions screen = new ScreenOptions();
 
     Renderer renderer(
@@ -51,6 +59,7 @@ final class OutputOptions {
             Instant now,
             List<String> narrowedTo,
             List<String> hints) {
+        findings.check(form == Form.OCSF || form == Form.ASFF);
         metrics.check(form == Form.INFLUX || form == Form.PROMETHEUS);
         return metrics.beside(shown(out, environment, now, narrowedTo, hints));
     }
@@ -68,6 +77,8 @@ final class OutputOptions {
             case INFLUX -> new InfluxRenderer(out, now, metrics.perKey);
             case PROMETHEUS -> new PrometheusRenderer(out, metrics.perKey);
             case EMF -> new EmfRenderer(out);
+            case OCSF -> new OcsfRenderer(out, now, Keyturn.Version.text(), findings.framework);
+            case ASFF -> new AsffRenderer(out, now, FindingsOptions.region(environment), findings.framework);
         };
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  keyturn run",
             "  keyturn run --dry-run",
             "  keyturn run --only remind",
+            "  keyturn run --metrics-file /var/lib/prometheus/node-exporter/keyturn.prom",
             "  key_age=90 SecOpsTopicArn=arn:aws:sns:eu-central-1:111122223333:keys keyturn run --preset sentry",
             "",
             "Exit codes: 0 done, 2 usage or configuration, 3 something could not be read or done, 4 stopped."

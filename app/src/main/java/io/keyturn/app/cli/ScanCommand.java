@@ -20,6 +20,8 @@ import picocli.CommandLine.Mixin;
             "  keyturn scan --profile production --all",
             "  keyturn scan --organization keyturn-read --output json > findings.json",
             "  keyturn scan --fail-on expired",
+            "  keyturn scan --demo --output prometheus",
+            "  keyturn scan --output ocsf --framework CIS-5.0 > findings.jsonl",
             "",
             "Exit codes: 0 done, 1 findings as asked with --fail-on, 2 usage or configuration,",
             "3 some accounts or facts could not be read."

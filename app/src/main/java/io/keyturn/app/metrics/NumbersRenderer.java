@@ -2,6 +2,7 @@ package io.keyturn.app.metrics;
 
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.RunEnd;
+import io.keyturn.app.render.Safe;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.report.AccountNumbers;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 
 /** A form of metrics: takes in accounts, and writes their numbers when the run is over. */
 abstract class NumbersRenderer implements Renderer {
-    private final RunNumbers numbers = new RunNumbers();
+    private final RunNumbers numbers = new RunNumbers(Safe::text);
 
     @Override
     public final void account(AccountOutcome outcome, Predicate<Finding> view) {

@@ -96,4 +96,39 @@ class MetricsCommandTest {
                 .contains("--per-key has no meaning here: it is for --output influx, --output prometheus and"
                         + " --metrics-file; table, json and csv name keys by themselves");
     }
+
+    @Test
+    void a_framework_that_nobody_knows_is_refused_with_those_there_are() {
+        assertThat(line.run("scan", "--demo", "--output", "ocsf", "--framework", "CIS-5"))
+                .isEqualTo(2);
+        assertThat(line.err())
+                .contains("\"CIS-5\" is none of CIS-1.4, CIS-3.0, CIS-5.0, CIS-6.0, CIS-7.0, SecurityHub;"
+                        + " did you mean \"CIS-5.0\"?");
+    }
+
+    @Test
+    void a_framework_is_refused_where_it_would_mean_nothing() {
+        assertThat(line.run("scan", "--demo", "--output", "csv", "--framework", "CIS-5.0"))
+                .isEqualTo(2);
+        assertThat(line.err())
+                .contains(
+                        "--framework has no meaning here: it is for --output ocsf and --output asff; json and csv name"
+                                + " the controls of every framework");
+    }
+
+    @Test
+    void findings_for_security_hub_ask_for_its_region() {
+        assertThat(line.run("scan", "--demo", "--output", "asff")).isEqualTo(2);
+        assertThat(line.err())
+                .contains("--output asff names the Region of the Security Hub that is to take the findings, and none is"
+                        + " set: set AWS_REGION");
+
+        assertThat(line.with("AWS_REGION", "eu-west-1")
+                        .run("scan", "--demo", "--output", "asff", "--framework", "cis-5.0"))
+                .as(line.err())
+                .isZero();
+        assertThat(line.out())
+                .startsWith("[\n{\"SchemaVersion\":\"2018-10-08\"")
+                .endsWith("}\n]\n");
+    }
 }

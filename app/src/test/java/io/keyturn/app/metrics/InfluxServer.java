@@ -2,6 +2,7 @@ package io.keyturn.app.metrics;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -60,12 +61,20 @@ final class InfluxServer implements AutoCloseable {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
-                Thread.ofPlatform().daemon().start(() -> log.lines().forEach(rest -> {}));
+                Thread.ofPlatform().daemon().start(() -> drain(log));
                 return ready.group(1);
             }
             said.append(line).append('\n');
         }
         throw new IllegalStateException("influxd did not start: " + said);
+    }
+
+    private static void drain(BufferedReader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException closed) {
+            // The server has ended, and has no more to say.
+        }
     }
 
     /** Writes lines; the server's answer where it takes them, 204. */
@@ -92,5 +101,7 @@ final class InfluxServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        // It writes to its folder until it has ended, and the folder is to be removed.
+        process.onExit().join();
     }
 }

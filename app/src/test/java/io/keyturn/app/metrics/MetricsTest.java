@@ -91,7 +91,7 @@ class MetricsTest {
     @Test
     void hostileNamesStayOneValueInPrometheus() {
         assertThat(Told.prometheus(HOSTILE))
-                .contains("account=\"a \\\"b\\\",c=d\\n\\\\ 🔑\u202E\"")
+                .contains("account=\"a \\\"b\\\",c=d\\\\u000a\\\\ 🔑\\\\u202e\"")
                 .doesNotContain("c=d\n");
     }
 

@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A program that nobody here wrote, run to its end. */
-record Program(int exit, String out) {
+public record Program(int exit, String out) {
     /**
      * Runs it.
      *
      * @param folder where it runs
      * @param input what it reads
      */
-    static Program run(Path folder, String input, List<String> command) throws IOException, InterruptedException {
+    public static Program run(Path folder, String input, List<String> command)
+            throws IOException, InterruptedException {
         Path in = Files.createTempFile("keyturn", ".in");
         Path out = Files.createTempFile("keyturn", ".out");
         try {

@@ -24,7 +24,22 @@ public final class Controls {
     private static final Duration DAYS_45 = Duration.ofDays(45);
     private static final Duration DAYS_90 = Duration.ofDays(90);
 
+    /** The frameworks that have controls here, as their names stand before those of the controls. */
+    public static final List<String> FRAMEWORKS =
+            OLDER_90.stream().map(Controls::framework).toList();
+
     private Controls() {}
+
+    /** Those of the controls that belong to the framework. */
+    public static List<String> within(List<String> controls, String framework) {
+        return controls.stream()
+                .filter(control -> framework(control).equals(framework))
+                .toList();
+    }
+
+    private static String framework(String control) {
+        return control.substring(0, control.indexOf(' '));
+    }
 
     /**
      * What an active key of a user breaks.

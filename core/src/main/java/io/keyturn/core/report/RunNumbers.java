@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A run in numbers, collected account by account: the one place that every form of metrics takes them from. */
@@ -26,8 +27,18 @@ public final class RunNumbers {
 
     private final List<AccountNumbers> accounts = new ArrayList<>();
     private final DistinctNames names = new DistinctNames();
+    private final UnaryOperator<String> harmless;
     private final Map<Verb, Integer> planned = new EnumMap<>(Verb.class);
     private int deferred;
+
+    /**
+     * Nothing yet.
+     *
+     * @param harmless makes an account's name fit for where the numbers go
+     */
+    public RunNumbers(UnaryOperator<String> harmless) {
+        this.harmless = harmless;
+    }
 
     /** Takes in what was found in an account; of it, only findings that pass {@code view}. */
     public AccountNumbers.Read read(Snapshot snapshot, List<Finding> findings, Predicate<Finding> view) {
@@ -62,7 +73,7 @@ public final class RunNumbers {
         ages.sort(null);
         String id = snapshot.account().id().value();
         AccountNumbers.Read read = new AccountNumbers.Read(
-                names.of(id, snapshot.account().name()),
+                name(id, snapshot.account().name()),
                 id,
                 snapshot.reading().complete(),
                 snapshot.asOf(),
@@ -82,14 +93,19 @@ public final class RunNumbers {
         return size == 0 ? null : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2.0;
     }
 
+    /** Told apart after it was made harmless, for two names may become one by that. */
+    private String name(String id, String name) {
+        return names.of(id, harmless.apply(name));
+    }
+
     /** An account that could not be read. */
     public void failed(String label, String id) {
-        accounts.add(new AccountNumbers.Unread(names.of(id, label), id));
+        accounts.add(new AccountNumbers.Unread(name(id, label), id));
     }
 
     /** An account that is left out on purpose. */
     public void skipped(String label, String id) {
-        accounts.add(new AccountNumbers.LeftOut(names.of(id, label), id));
+        accounts.add(new AccountNumbers.LeftOut(name(id, label), id));
     }
 
     /** Takes in what would be done, or is to be. */

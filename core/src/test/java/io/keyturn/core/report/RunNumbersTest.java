@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RunNumbersTest {
-    private final RunNumbers numbers = new RunNumbers();
+    private final RunNumbers numbers = new RunNumbers(name -> name.replace("\n", "?"));
 
     private AccountNumbers.Read read(Reading reading, Predicate<Finding> view, User... users) {
         Snapshot snapshot = new Snapshot(
@@ -170,9 +170,11 @@ class RunNumbersTest {
         numbers.failed("data", "");
         numbers.failed("data", "");
         numbers.failed("data (2)", "");
+        numbers.failed("x\n", "");
+        numbers.failed("x?", "");
 
         assertThat(numbers.accounts().stream().map(AccountNumbers::name).toList())
                 .doesNotHaveDuplicates()
-                .contains("data", "data (2)", "data (2) (2)", ACCOUNT.name() + " (2)");
+                .contains("data", "data (2)", "data (2) (2)", "x?", "x? (2)", ACCOUNT.name() + " (2)");
     }
 }
