@@ -1,22 +1,15 @@
 package io.keyturn.app.findings;
 
-import io.keyturn.app.render.Renderer;
-import io.keyturn.app.render.Safe;
 import io.keyturn.core.assess.Finding;
-import io.keyturn.core.model.Account;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Partition;
 import io.keyturn.core.model.Principal;
-import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Plan;
-import io.keyturn.core.report.DistinctNames;
 import io.keyturn.engine.message.Readable;
-import io.keyturn.engine.run.AccountOutcome;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Findings in the AWS Security Finding Format, an array of JSON as {@code BatchImportFindings} of AWS Security Hub takes them
- * (100 a call, from the account they name): one for every key, archived where it passes, and one for every account that says
- * whether it was read whole. Source: Security Hub API reference, {@code AwsSecurityFinding}, and its service model.
+ * (100 a call, from the account they name), archived where they pass. Source: Security Hub API reference,
+ * {@code AwsSecurityFinding}, and its service model.
  */
-public final class AsffRenderer implements Renderer {
+public final class AsffRenderer extends FindingsRenderer {
     private static final String SCHEMA = "2018-10-08";
     private static final int LONGEST_TITLE = 256;
     private static final int LONGEST_TEXT = 1_024;
@@ -40,9 +33,7 @@ public final class AsffRenderer implements Renderer {
     private final PrintWriter out;
     private final Instant now;
     private final String region;
-    private final @Nullable String framework;
-    private final DistinctNames uids = new DistinctNames();
-    private Partition partition = Partition.AWS;
+    private Partition seen = Partition.AWS;
     private String before = "[\n";
 
     /**
@@ -53,56 +44,32 @@ public final class AsffRenderer implements Renderer {
      * @param framework by whose controls keys are judged; null for Keyturn's own policies
      */
     public AsffRenderer(PrintWriter out, Instant now, String region, @Nullable String framework) {
+        super(framework);
         this.out = out;
         this.now = now;
         this.region = region;
-        this.framework = framework;
     }
 
     @Override
-    public void account(AccountOutcome outcome, Predicate<Finding> view) {
-        switch (outcome) {
-            case AccountOutcome.Surveyed found -> {
-                Account account = found.snapshot().account();
-                partition = account.partition();
-                found.findings().stream().filter(view).forEach(this::key);
-                String why = found.snapshot().reading() instanceof Reading.Partial(String missing) ? missing : null;
-                reading(account.id().value(), account.name(), why);
-            }
-            case AccountOutcome.Skipped skipped -> {
-                // It is left out on purpose: there is nothing to find.
-            }
-            case AccountOutcome.Failed failed ->
-                reading(failed.id(), failed.label(), failed.problem().sentence());
-        }
-    }
-
-    private void key(Finding finding) {
-        Grade grade = Grade.of(finding, framework);
+    void key(Said said, Finding finding, Where where) {
         CredentialId id = finding.credential();
-        ObjectNode node = finding(
-                id.account().value(),
-                KeyText.uid(finding, framework),
-                "keyturn/" + (framework == null ? "policies" : framework),
-                KeyText.title(finding),
-                KeyText.description(finding),
-                grade.result(),
-                grade.severity());
+        ObjectNode node = finding(said, where, "keyturn/" + (framework == null ? "policies" : framework));
         Instant created = id.created();
         if (created != null) {
             node.put("CreatedAt", created.toString());
         }
         node.putArray("Types").add(finding.standing() == Standing.LEAKED ? LEAK : CONTROLS);
-        if (!grade.controls().isEmpty()) {
-            grade.controls().forEach(((ObjectNode) node.get("Compliance")).putArray("RelatedRequirements")::add);
+        if (!said.grade().controls().isEmpty()) {
+            said.grade().controls().forEach(((ObjectNode) node.get("Compliance")).putArray("RelatedRequirements")::add);
         }
         node.putObject("Remediation").putObject("Recommendation").put("Text", KeyText.advice(finding));
         node.putObject("ProductFields")
                 .put("keyturn/standing", finding.standing().label());
         ArrayNode resources = node.putArray("Resources");
-        accessKey(resource(resources, "AwsIamAccessKey", KeyText.key(finding)), finding);
+        accessKey(resource(resources, "AwsIamAccessKey", KeyText.key(finding)).putObject("Details"), finding);
         if (id.principal() instanceof Principal.OfUser user) {
             resource(resources, "AwsIamUser", user.arn())
+                    .putObject("Details")
                     .putObject("AwsIamUser")
                     .put("UserName", user.name().value())
                     .put("UserId", user.id().value());
@@ -132,57 +99,45 @@ public final class AsffRenderer implements Renderer {
         }
     }
 
-    /** Whether an account was read whole, as a finding of its own: so that what is missing is seen, and seen to end. */
-    private void reading(String id, String name, @Nullable String why) {
-        ObjectNode node = finding(
-                id.isEmpty() ? "unknown" : id,
-                "keyturn/reading/" + (id.isEmpty() ? Safe.text(name) : id),
-                "keyturn/reading",
-                Safe.text("Access keys of account " + name + (why == null ? " were read" : " were not all read")),
-                why == null ? "Everything that was needed was read." : Safe.text(why),
-                why == null ? Grade.Result.PASSED : Grade.Result.UNKNOWN,
-                why == null ? Grade.Severity.INFORMATIONAL : Grade.Severity.MEDIUM);
+    @Override
+    void reading(Said said, Where where) {
+        ObjectNode node = finding(said, where, "keyturn/reading");
         node.putArray("Types").add(CONTROLS);
-        resource(node.putArray("Resources"), "AwsAccount", "AWS::::Account:" + (id.isEmpty() ? Safe.text(name) : id));
+        resource(node.putArray("Resources"), "AwsAccount", "AWS::::Account:" + account(where));
         print(node);
     }
 
-    private ObjectNode finding(
-            String account,
-            String uid,
-            String generator,
-            String title,
-            String text,
-            Grade.Result result,
-            Grade.Severity severity) {
-        String id = uids.of("", uid);
+    /** The number; without one the finding says so, and Security Hub will refuse it rather than file it elsewhere. */
+    private static String account(Where where) {
+        return where.id().isEmpty() ? "unknown" : where.id();
+    }
+
+    private ObjectNode finding(Said said, Where where, String generator) {
+        seen = where.partition() == null ? seen : where.partition();
+        String account = account(where);
         ObjectNode node = JsonMapper.shared()
                 .createObjectNode()
                 .put("SchemaVersion", SCHEMA)
-                .put("Id", id)
+                .put("Id", said.uid())
                 .put(
                         "ProductArn",
-                        "arn:" + partition + ":securityhub:" + region + ":" + account + ":product/" + account
-                                + "/default")
+                        "arn:" + seen + ":securityhub:" + region + ":" + account + ":product/" + account + "/default")
                 .put("ProductName", "Keyturn")
                 .put("GeneratorId", generator)
                 .put("AwsAccountId", account)
                 .put("CreatedAt", now.toString())
                 .put("UpdatedAt", now.toString())
-                .put("Title", Readable.cut(title, LONGEST_TITLE))
-                .put("Description", Readable.cut(text, LONGEST_TEXT))
-                .put("RecordState", result == Grade.Result.PASSED ? "ARCHIVED" : "ACTIVE");
-        node.putObject("Severity").put("Label", severity.name());
-        node.putObject("Compliance").put("Status", status(result));
+                .put("Title", Readable.cut(said.title(), LONGEST_TITLE))
+                .put("Description", Readable.cut(said.text(), LONGEST_TEXT))
+                .put("RecordState", said.grade().result() == Grade.Result.PASSED ? "ARCHIVED" : "ACTIVE");
+        node.putObject("Severity").put("Label", said.grade().severity().name());
+        node.putObject("Compliance").put("Status", status(said.grade().result()));
         return node;
     }
 
     private ObjectNode resource(ArrayNode resources, String type, String id) {
         ObjectNode resource = resources.addObject().put("Type", type).put("Id", id);
-        if (PARTITIONS.contains(partition.id())) {
-            resource.put("Partition", partition.id());
-        }
-        return type.equals("AwsAccount") ? resource : resource.putObject("Details");
+        return PARTITIONS.contains(seen.id()) ? resource.put("Partition", seen.id()) : resource;
     }
 
     /** What is not known is a warning there: "some information is missing". */

@@ -23,12 +23,11 @@ record Grade(Result result, Severity severity, List<String> controls) {
         UNKNOWN
     }
 
-    /** How bad it is, by the words of AWS Security Hub. */
+    /** How bad it is, by those words of AWS Security Hub that are used. */
     enum Severity {
         INFORMATIONAL,
         LOW,
         MEDIUM,
-        HIGH,
         CRITICAL
     }
 

@@ -1,5 +1,6 @@
 package io.keyturn.app.metrics;
 
+import io.keyturn.app.config.FileFault;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.RunEnd;
 import io.keyturn.core.assess.Finding;
@@ -7,9 +8,7 @@ import io.keyturn.core.plan.Plan;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
@@ -55,16 +54,10 @@ public final class MetricsFile implements Renderer {
         } catch (IOException e) {
             Files.deleteIfExists(fresh);
             throw new IOException(
-                    "could not write the metrics to " + file + ": " + why(e)
+                    "could not write the metrics to " + file + ": " + FileFault.why(e)
                             + "; what stood there before still does: free some space, or name another file",
                     e);
         }
-    }
-
-    private static String why(IOException e) {
-        return e instanceof NoSuchFileException
-                ? "its folder does not exist"
-                : e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 
     @Override

@@ -85,7 +85,7 @@ class MetricsCommandTest {
         }
 
         assertThat(line.err())
-                .contains("keyturn: could not write the metrics to " + file + ": its folder does not exist;"
+                .contains("keyturn: could not write the metrics to " + file + ": there is no such file or folder;"
                         + " what stood there before still does: free some space, or name another file");
     }
 

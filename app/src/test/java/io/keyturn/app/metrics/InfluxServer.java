@@ -2,7 +2,6 @@ package io.keyturn.app.metrics;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -61,20 +60,12 @@ final class InfluxServer implements AutoCloseable {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
-                Thread.ofPlatform().daemon().start(() -> drain(log));
+                Thread.ofPlatform().daemon().start(() -> Program.drain(log));
                 return ready.group(1);
             }
             said.append(line).append('\n');
         }
         throw new IllegalStateException("influxd did not start: " + said);
-    }
-
-    private static void drain(BufferedReader log) {
-        try {
-            log.transferTo(Writer.nullWriter());
-        } catch (IOException closed) {
-            // The server has ended, and has no more to say.
-        }
     }
 
     /** Writes lines; the server's answer where it takes them, 204. */

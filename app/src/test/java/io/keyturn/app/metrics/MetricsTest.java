@@ -154,7 +154,7 @@ class MetricsTest {
         assertThatThrownBy(() -> both.over(Told.END))
                 .isInstanceOf(IOException.class)
                 .hasMessage("could not write the metrics to " + folder.resolve("none/k.prom")
-                        + ": its folder does not exist; what stood there before still does: free some space, or name"
+                        + ": there is no such file or folder; what stood there before still does: free some space, or name"
                         + " another file");
     }
 }

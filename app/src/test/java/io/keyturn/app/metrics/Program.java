@@ -1,6 +1,8 @@
 package io.keyturn.app.metrics;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,15 @@ public record Program(int exit, String out) {
         } finally {
             Files.delete(in);
             Files.delete(out);
+        }
+    }
+
+    /** Reads what a server goes on saying, so that it never waits for a reader. */
+    static void drain(BufferedReader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException closed) {
+            // The server has ended, and has no more to say.
         }
     }
 }

@@ -2,7 +2,6 @@ package io.keyturn.app.metrics;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -72,19 +71,11 @@ final class PrometheusServer implements AutoCloseable {
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             said.append(line).append('\n');
             if (line.contains("Server is ready to receive web requests")) {
-                Thread.ofPlatform().daemon().start(() -> drain(log));
+                Thread.ofPlatform().daemon().start(() -> Program.drain(log));
                 return;
             }
         }
         throw new IllegalStateException("prometheus did not start: " + said);
-    }
-
-    private static void drain(BufferedReader log) {
-        try {
-            log.transferTo(Writer.nullWriter());
-        } catch (IOException closed) {
-            // The server has ended, and has no more to say.
-        }
     }
 
     /** The answer to a query at the instant of the metrics. */
