@@ -1,30 +1,20 @@
 package io.keyturn.core.report;
 
 import io.keyturn.core.assess.Finding;
-import io.keyturn.core.model.LastUse;
-import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Snapshot;
-import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Verb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A run in numbers, collected account by account: the one place that every form of metrics takes them from. */
 public final class RunNumbers {
-    /** What overdue keys that no policy governs are counted under, such as the root user's. */
-    public static final String NO_POLICY = "(none)";
-
     private final List<AccountNumbers> accounts = new ArrayList<>();
     private final DistinctNames names = new DistinctNames();
     private final UnaryOperator<String> harmless;
@@ -42,55 +32,13 @@ public final class RunNumbers {
 
     /** Takes in what was found in an account; of it, only findings that pass {@code view}. */
     public AccountNumbers.Read read(Snapshot snapshot, List<Finding> findings, Predicate<Finding> view) {
-        Map<Standing, Integer> keys = new EnumMap<>(Standing.class);
-        for (Standing standing : Standing.values()) {
-            keys.put(standing, 0);
-        }
-        Map<String, Integer> overdue = new TreeMap<>();
-        Set<Principal> holders = new HashSet<>();
-        List<Long> ages = new ArrayList<>();
-        int unknown = 0;
-        for (Finding finding : findings) {
-            if (!view.test(finding)) {
-                continue;
-            }
-            keys.merge(finding.standing(), 1, Integer::sum);
-            boolean late = finding.standing() == Standing.EXPIRED;
-            String policy = finding.governedBy();
-            if (late || policy != null) {
-                overdue.merge(policy == null ? NO_POLICY : policy, late ? 1 : 0, Integer::sum);
-            }
-            holders.add(finding.credential().principal());
-            Long age = finding.ageDays();
-            if (age != null && Boolean.TRUE.equals(finding.active())) {
-                ages.add(age);
-            }
-            unknown += finding.lastUse() instanceof LastUse.Unknown
-                            && !finding.lastUse().equals(LastUse.NOT_READ)
-                    ? 1
-                    : 0;
-        }
-        ages.sort(null);
+        KeyTally tally = new KeyTally();
+        findings.stream().filter(view).forEach(tally::add);
         String id = snapshot.account().id().value();
-        AccountNumbers.Read read = new AccountNumbers.Read(
-                name(id, snapshot.account().name()),
-                id,
-                snapshot.reading().complete(),
-                snapshot.asOf(),
-                holders.size(),
-                keys,
-                overdue,
-                ages.isEmpty() ? null : ages.getLast(),
-                median(ages),
-                unknown);
+        AccountNumbers.Read read = tally.read(
+                name(id, snapshot.account().name()), id, snapshot.reading().complete(), snapshot.asOf());
         accounts.add(read);
         return read;
-    }
-
-    /** Of an even number of ages, half way between the two in the middle. */
-    private static @Nullable Double median(List<Long> sorted) {
-        int size = sorted.size();
-        return size == 0 ? null : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2.0;
     }
 
     /** Told apart after it was made harmless, for two names may become one by that. */

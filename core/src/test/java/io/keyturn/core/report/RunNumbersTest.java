@@ -100,7 +100,7 @@ class RunNumbersTest {
         List<Finding> findings = new Assessor(rules(people())).assess(snapshot, NOW);
 
         assertThat(numbers.read(snapshot, findings, finding -> true).overdue())
-                .containsExactly(Map.entry(RunNumbers.NO_POLICY, 1));
+                .containsExactly(Map.entry(KeyTally.NO_POLICY, 1));
     }
 
     @Test
