@@ -27,7 +27,7 @@ public final class EmfRenderer extends NumbersRenderer {
     void write(RunNumbers numbers, RunEnd end) {
         EmfLine run = new EmfLine(end.at(), Map.of("Service", "keyturn"))
                 .count("Complete", numbers.complete() ? 1 : 0)
-                .count("DeferredActions", numbers.deferred())
+                .metric("DeferredActions", "Count", numbers.deferred())
                 .count("AwsCalls", end.calls())
                 .count("AwsThrottles", end.throttles())
                 .metric("Duration", "Milliseconds", end.took().toMillis());

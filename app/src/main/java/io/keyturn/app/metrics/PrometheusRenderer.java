@@ -101,8 +101,10 @@ public final class PrometheusRenderer extends NumbersRenderer {
         numbers.planned()
                 .forEach((verb, count) -> gauges.add(
                         "keyturn_plan_actions", "Actions of the plan.", count, Labels.of("verb", verb.label())));
-        gauges.add(
-                "keyturn_plan_deferred_actions", "Actions that no longer fit under a cap.", numbers.deferred(), none);
+        Integer deferred = numbers.deferred();
+        if (deferred != null) {
+            gauges.add("keyturn_plan_deferred_actions", "Actions that no longer fit under a cap.", deferred, none);
+        }
         end.acted()
                 .forEach((verb, outcomes) -> outcomes.forEach((outcome, count) -> gauges.add(
                         "keyturn_run_actions",

@@ -14,10 +14,13 @@ import io.keyturn.core.model.Reading;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +63,23 @@ class MetricsTest {
         assertThat(Told.emf(failed).toString())
                 .contains("\"AccountId\":\"444455556666\",\"AccountName\":\"data\",\"Complete\":0.0}")
                 .doesNotContain("Keys");
+    }
+
+    @Test
+    void aScanPlansNothingAndSaysNothingOfAPlan() {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        for (NumbersRenderer form : List.of(
+                new PrometheusRenderer(out, false),
+                new InfluxRenderer(out, Outcomes.NOW, false),
+                new EmfRenderer(out))) {
+            form.account(Outcomes.production(), finding -> true);
+            form.end(Outcomes.plan(Outcomes.production()), false);
+            form.over(Told.END);
+        }
+
+        assertThat(text.toString()).contains("keyturn_run_complete", "keyturn_run ", "\"Complete\"");
+        assertThat(text.toString().toLowerCase(Locale.ROOT)).doesNotContain("plan", "deferred");
     }
 
     @Test

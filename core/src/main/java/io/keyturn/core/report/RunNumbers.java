@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A run in numbers, collected account by account: the one place that every form of metrics takes them from. */
 public final class RunNumbers {
@@ -19,7 +20,7 @@ public final class RunNumbers {
     private final DistinctNames names = new DistinctNames();
     private final UnaryOperator<String> harmless;
     private final Map<Verb, Integer> planned = new EnumMap<>(Verb.class);
-    private int deferred;
+    private @Nullable Integer deferred;
 
     /**
      * Nothing yet.
@@ -59,7 +60,7 @@ public final class RunNumbers {
     /** Takes in what would be done, or is to be. */
     public void planned(Plan plan) {
         plan.actions().forEach(action -> planned.merge(action.kind(), 1, Integer::sum));
-        deferred += plan.deferred().size();
+        deferred = (deferred == null ? 0 : deferred) + plan.deferred().size();
     }
 
     /** Planned actions by what they do; what is not planned at all is left out. */
@@ -67,8 +68,8 @@ public final class RunNumbers {
         return Collections.unmodifiableMap(planned);
     }
 
-    /** Actions that no longer fit under a cap. */
-    public int deferred() {
+    /** Actions that no longer fit under a cap; null where nothing was planned. */
+    public @Nullable Integer deferred() {
         return deferred;
     }
 
