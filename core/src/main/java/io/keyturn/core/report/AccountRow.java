@@ -1,6 +1,9 @@
 package io.keyturn.core.report;
 
+import io.keyturn.core.model.ReadVia;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account as the summary shows it.
@@ -9,6 +12,8 @@ import java.util.List;
  * @param decisions keys that need a decision
  * @param state how well it was read
  * @param read that in words
+ * @param via how it was read; null where it was not
+ * @param asOf the age of the oldest thing that was read; null where nothing was
  */
 public record AccountRow(
         String name,
@@ -19,7 +24,12 @@ public record AccountRow(
         List<Integer> ages,
         int decisions,
         State state,
-        String read) {
+        String read,
+        @Nullable ReadVia via,
+        @Nullable Instant asOf) {
+    /** How many days of age a bar counts. */
+    public static final int DAYS_A_BAR = 30;
+
     /** Number of bars of {@link #ages}, the one for older keys not counted. */
     public static final int BARS = 15;
 

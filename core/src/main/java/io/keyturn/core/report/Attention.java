@@ -92,6 +92,34 @@ public record Attention(
                                 && has(deadline.limit().equals("age") ? Reason.PastAge.class : Reason.PastIdle.class));
     }
 
+    /**
+     * What somebody has to decide, a verb first. Where the stage of the account keeps Keyturn from the step, nothing
+     * waits for approval: a person takes it.
+     */
+    public String decision() {
+        if (has(Reason.RootKey.class)) {
+            return "Delete the key of the root user";
+        }
+        String asked = finding.standing() == Standing.EXPIRED ? asked() : null;
+        if (asked != null) {
+            return has(Reason.TwoKeys.class) ? "Choose which of the two keys goes" : "Name an owner";
+        }
+        if (next == null || next.step().speaksOnly()) {
+            return "Decide what becomes of it";
+        }
+        if (finding.reasons().stream()
+                .anyMatch(reason -> reason instanceof Reason.Succeeded succeeded && !succeeded.installed())) {
+            return "See that the new key is installed";
+        }
+        boolean own = next.heldBy() == null;
+        return switch (next.step()) {
+            case ROTATE -> own ? "Approve the rotation" : "Rotate it";
+            case DEACTIVATE -> own ? "Approve the deactivation" : "Deactivate it";
+            case DELETE -> own ? "Approve the deletion" : "Delete it";
+            case REMIND, TICKET -> "Decide what becomes of it";
+        };
+    }
+
     private boolean has(Class<? extends Reason> kind) {
         return finding.reasons().stream().anyMatch(kind::isInstance);
     }

@@ -30,8 +30,6 @@ import java.util.function.Predicate;
 
 /** The sums of a run, collected account by account; of the findings only those that will be shown are kept. */
 public final class Summary {
-    private static final long DAYS_A_BAR = 30;
-
     private final Instant now;
     private final boolean all;
     private final boolean narrowed;
@@ -40,7 +38,7 @@ public final class Summary {
     private final List<Attention> shown = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final Weeks weeks;
+    private final Days days;
     private Preview preview = Preview.NONE;
     private int decisions;
     private boolean enforced;
@@ -57,7 +55,7 @@ public final class Summary {
         this.now = now;
         this.all = all;
         this.narrowed = narrowed;
-        this.weeks = new Weeks(now);
+        this.days = new Days(now);
     }
 
     /** Takes in what was found in an account; of it, only findings that pass {@code view}. */
@@ -79,9 +77,9 @@ public final class Summary {
             }
             healthy += finding.standing() == Standing.HEALTHY ? 1 : 0;
             counts.merge(finding.standing(), 1, Integer::sum);
-            Long days = finding.ageDays();
-            if (days != null) {
-                ages[(int) Math.clamp(days / DAYS_A_BAR, 0, AccountRow.BARS)]++;
+            Long age = finding.ageDays();
+            if (age != null) {
+                ages[(int) Math.clamp(age / AccountRow.DAYS_A_BAR, 0, AccountRow.BARS)]++;
             }
             Scheduled step = next.get(finding.credential());
             Attention row = new Attention(finding, snapshot.account().name(), step);
@@ -90,7 +88,7 @@ public final class Summary {
             if (all || decide) {
                 shown.add(row);
             }
-            weeks.add(finding, step);
+            days.add(finding, step);
             preview = preview.plus(plan.ifEnforced().getOrDefault(finding.credential(), Preview.NONE));
         }
         decisions += here;
@@ -112,8 +110,18 @@ public final class Summary {
         for (int count : ages) {
             bars.add(count);
         }
-        accounts.add(
-                new AccountRow(account.name(), account.id().value(), users, keys, healthy, bars, here, state, read));
+        accounts.add(new AccountRow(
+                account.name(),
+                account.id().value(),
+                users,
+                keys,
+                healthy,
+                bars,
+                here,
+                state,
+                read,
+                snapshot.via(),
+                snapshot.asOf()));
     }
 
     private String old(Instant asOf) {
@@ -136,7 +144,8 @@ public final class Summary {
     }
 
     private static AccountRow empty(String label, String id, AccountRow.State state, String why) {
-        return new AccountRow(label, id, 0, 0, 0, Collections.nCopies(AccountRow.BARS + 1, 0), 0, state, why);
+        return new AccountRow(
+                label, id, 0, 0, 0, Collections.nCopies(AccountRow.BARS + 1, 0), 0, state, why, null, null);
     }
 
     public Instant now() {
@@ -197,6 +206,11 @@ public final class Summary {
 
     /** The steps of the coming weeks. */
     public List<Week> weeks() {
-        return weeks.list();
+        return days.weeks();
+    }
+
+    /** The same, day by day. */
+    public List<Day> days() {
+        return days.list();
     }
 }

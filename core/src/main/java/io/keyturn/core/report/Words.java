@@ -75,6 +75,26 @@ public final class Words {
         };
     }
 
+    /** Why the key stands so, in a sentence without its full stop; a dash where there is nothing to say. */
+    public static String why(Finding finding) {
+        List<Reason> reasons = finding.reasons();
+        if (reasons.isEmpty()) {
+            return "–";
+        }
+        String why = sentence(reasons.getFirst());
+        if (finding.standing() == Standing.EXPIRED) {
+            for (Reason reason : reasons.subList(1, reasons.size())) {
+                if (reason instanceof Reason.TwoKeys) {
+                    return why + "; its user has two keys already";
+                }
+                if (reason instanceof Reason.NoOwner) {
+                    why += ", and nobody owns it";
+                }
+            }
+        }
+        return why;
+    }
+
     /** One reason in a sentence, without its full stop. */
     public static String sentence(Reason reason) {
         return switch (reason) {

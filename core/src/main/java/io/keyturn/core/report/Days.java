@@ -5,22 +5,28 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Step;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of the coming weeks if owners do nothing: every key's next step, and every later one whose date is known
- * today. A key that is in use counts as going on to be used, so its idle limit has no date yet.
+ * The steps of the coming thirteen weeks, day by day, if owners do nothing: every key's next step, and every later one
+ * whose date is known today. A key that is in use counts as going on to be used, so its idle limit has no date yet.
  */
-final class Weeks {
-    private final Instant now;
-    private final int[][] counts = new int[Week.COUNT][Step.values().length];
+final class Days {
+    private static final int DAYS_A_WEEK = 7;
 
-    Weeks(Instant now) {
+    private final Instant now;
+    private final LocalDate today;
+    private final int[][] counts = new int[Week.COUNT * DAYS_A_WEEK][Step.values().length];
+
+    Days(Instant now) {
         this.now = now;
+        this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
     /**
@@ -60,20 +66,37 @@ final class Weeks {
     }
 
     private void count(Step step, Instant at) {
-        long week = Math.max(0, Duration.between(now, at).toDays() / 7);
-        if (week < Week.COUNT) {
-            counts[(int) week][step.ordinal()]++;
+        long day = Math.max(0, ChronoUnit.DAYS.between(today, LocalDate.ofInstant(at, ZoneOffset.UTC)));
+        if (day < counts.length) {
+            counts[(int) day][step.ordinal()]++;
         }
     }
 
-    List<Week> list() {
+    /** The days, today first. */
+    List<Day> list() {
+        List<Day> days = new ArrayList<>(counts.length);
+        for (int i = 0; i < counts.length; i++) {
+            int[] day = counts[i];
+            days.add(new Day(
+                    today.plusDays(i),
+                    day[Step.REMIND.ordinal()] + day[Step.TICKET.ordinal()],
+                    day[Step.ROTATE.ordinal()],
+                    day[Step.DEACTIVATE.ordinal()],
+                    day[Step.DELETE.ordinal()]));
+        }
+        return days;
+    }
+
+    /** The same by weeks of seven days, the first beginning today. */
+    List<Week> weeks() {
+        List<Day> days = list();
         List<Week> weeks = new ArrayList<>(Week.COUNT);
-        for (int[] week : counts) {
-            weeks.add(new Week(
-                    week[Step.REMIND.ordinal()] + week[Step.TICKET.ordinal()],
-                    week[Step.ROTATE.ordinal()],
-                    week[Step.DEACTIVATE.ordinal()],
-                    week[Step.DELETE.ordinal()]));
+        for (int week = 0; week < Week.COUNT; week++) {
+            Week sum = Week.EMPTY;
+            for (Day day : days.subList(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)) {
+                sum = sum.plus(day);
+            }
+            weeks.add(sum);
         }
         return weeks;
     }

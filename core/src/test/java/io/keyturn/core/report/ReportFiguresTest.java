@@ -1,0 +1,224 @@
+package io.keyturn.core.report;
+
+import static io.keyturn.core.Samples.ACCOUNT;
+import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.inactive;
+import static io.keyturn.core.Samples.key;
+import static io.keyturn.core.Samples.known;
+import static io.keyturn.core.Samples.people;
+import static io.keyturn.core.Samples.rules;
+import static io.keyturn.core.Samples.used;
+import static io.keyturn.core.Samples.user;
+import static io.keyturn.core.Samples.withPolicies;
+import static java.time.ZoneOffset.UTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.ReadVia;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.RootKeys;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.policy.Rules;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportFiguresTest {
+    private static final Rules RULES = rules(people());
+    private static final LocalDate TODAY = LocalDate.ofInstant(NOW, UTC);
+
+    private static Summary summary(User... users) {
+        Snapshot snapshot = new Snapshot(
+                ACCOUNT, ReadVia.LIVE, NOW, Reading.COMPLETE, List.of(), known(RootKeys.NONE), List.of(users));
+        List<Finding> findings = new Assessor(RULES).assess(snapshot, NOW);
+        Summary summary = new Summary(NOW, true, false);
+        summary.surveyed(snapshot, findings, new Planner(RULES, History.NONE).plan(ACCOUNT, findings, NOW), f -> true);
+        return summary;
+    }
+
+    private static List<Attention> keys() {
+        return summary(
+                        user("healthy", key(1, 10, used(1))),
+                        user("warned", key(2, 80, used(1))),
+                        user("old", key(3, 700, used(1))),
+                        user("idle", key(4, 60, used(50))),
+                        user("unread", key(5, 10, new LastUse.Unknown("throttled"))),
+                        user("off", inactive(key(6, 10, used(1)))),
+                        withPolicies(
+                                user("leaked", key(7, 3, used(1))), known(List.of("AWSCompromisedKeyQuarantineV2"))),
+                        user("two", key(8, 100, used(1)), key(9, 1, used(0))),
+                        user("nobody").withKeys(Fact.unknown("denied")))
+                .shown(UTC);
+    }
+
+    @Test
+    void aDayAndItsWeekCountTheSameSteps() {
+        Summary summary = summary(user("young", key(1, 70, used(1))), user("old", key(2, 700, used(1))));
+
+        assertThat(summary.days()).hasSize(91);
+        assertThat(summary.days().getFirst().date()).isEqualTo(TODAY);
+        for (int week = 0; week < Week.COUNT; week++) {
+            List<Day> days = summary.days().subList(week * 7, week * 7 + 7);
+            assertThat(summary.weeks().get(week))
+                    .isEqualTo(new Week(
+                            days.stream().mapToInt(Day::notices).sum(),
+                            days.stream().mapToInt(Day::rotations).sum(),
+                            days.stream().mapToInt(Day::deactivations).sum(),
+                            days.stream().mapToInt(Day::deletions).sum()));
+        }
+        assertThat(summary.days().stream().mapToInt(Day::steps).sum()).isPositive();
+    }
+
+    @Test
+    void agesOfAnAccountTellWhatIsToBeDoneFromWhatIsNot() {
+        AgeBars bars = AgeBars.of(keys()).getFirst();
+
+        assertThat(bars.account()).isEqualTo("production");
+        assertThat(bars.quiet()).startsWith(3, 0, 0).hasSize(AccountRow.BARS + 1);
+        assertThat(bars.busy()).startsWith(2, 0, 2, 1).endsWith(1);
+        assertThat(bars.sum(0)).isEqualTo(5);
+        assertThat(bars.busySum()).isEqualTo(6);
+        // The age of a key that could not be read is not known, and it is a key all the same.
+        assertThat(bars.keys()).isEqualTo(10);
+    }
+
+    @Test
+    void keysAreToldByTheirPolicyAndWhatNoneGovernsComesLast() {
+        List<PolicyKeys> rows = PolicyKeys.of(RULES.policies(), keys());
+
+        assertThat(rows)
+                .extracting(row -> row.policy() == null ? "none" : row.policy().name())
+                .containsExactly("people", "none");
+        assertThat(rows.stream().mapToInt(row -> row.keys().size()).sum()).isEqualTo(10);
+    }
+
+    private static Attention owned(Attention key, String owner) {
+        return with(
+                key,
+                owner.isEmpty() ? Fact.unknown("nobody") : Fact.known(new Owner(owner, "tag"), NOW),
+                key.finding().reasons());
+    }
+
+    private static Attention with(Attention key, Fact<Owner> owner, List<Reason> reasons) {
+        Finding f = key.finding();
+        Finding other = new Finding(
+                f.credential(),
+                f.active(),
+                f.age(),
+                f.lastUse(),
+                f.idle(),
+                f.standing(),
+                f.governedBy(),
+                reasons,
+                owner,
+                f.deadlines(),
+                f.controls());
+        return new Attention(other, key.account(), key.next());
+    }
+
+    @Test
+    void ownersComeByTheWorstOfTheirKeysAndNobodyComesFirst() {
+        List<Attention> keys = keys();
+        List<Attention> owned = keys.stream()
+                .map(key -> owned(
+                        key,
+                        switch (key.finding().standing()) {
+                            case LEAKED -> "t.ibe";
+                            case WARNED -> "";
+                            case HEALTHY -> "web";
+                            default -> "platform";
+                        }))
+                .toList();
+
+        List<OwnerRow> rows = OwnerRow.of(owned);
+        assertThat(rows).extracting(OwnerRow::name).containsExactly("", "t.ibe", "platform", "web");
+        assertThat(rows.getFirst().nobody()).isTrue();
+        assertThat(rows.get(2).count(Standing.EXPIRED)).isEqualTo(3);
+        assertThat(rows.get(2).keys()).isEqualTo(6);
+        assertThat(rows.getLast().busy()).isFalse();
+        assertThat(rows.stream().mapToInt(OwnerRow::keys).sum()).isEqualTo(keys.size());
+    }
+
+    @Test
+    void nobodyWithHealthyKeysAloneIsNotFirst() {
+        Attention healthy = keys().stream()
+                .filter(key -> key.finding().standing() == Standing.HEALTHY)
+                .findFirst()
+                .orElseThrow();
+        Attention old = keys().stream()
+                .filter(key -> key.finding().standing() == Standing.EXPIRED)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(OwnerRow.of(List.of(owned(healthy, ""), owned(old, "web"))))
+                .extracting(OwnerRow::name)
+                .containsExactly("web", "");
+    }
+
+    @Test
+    void controlsAreCountedAsFindingsBreakThem() {
+        assertThat(ControlCount.of(keys()))
+                .extracting(control -> control.hub() + " " + control.broken())
+                .containsExactly("IAM.4 0", "IAM.3 2", "IAM.22 1", "IAM.8 0", " 2");
+    }
+
+    @Test
+    void decisionsAreGroupedByTheirDayAndNoneIsBeforeToday() {
+        List<Agenda> days = Agenda.of(keys(), NOW, UTC);
+
+        assertThat(days).extracting(Agenda::day).isSorted().doesNotHaveDuplicates();
+        assertThat(days.getFirst().day()).isEqualTo(TODAY);
+        assertThat(days.stream().mapToInt(day -> day.keys().size()).sum()).isEqualTo((int)
+                keys().stream().filter(key -> key.needsDecision(NOW)).count());
+        assertThat(days.getFirst().keys().getFirst().finding().standing()).isEqualTo(Standing.LEAKED);
+    }
+
+    @Test
+    void whatIsToBeDecidedBeginsWithAVerb() {
+        assertThat(keys().stream().filter(key -> key.needsDecision(NOW)))
+                .extracting(key -> key.finding().credential().principal().display() + ": " + key.decision())
+                .containsExactly(
+                        "leaked: Deactivate it",
+                        "two: Choose which of the two keys goes",
+                        "idle: Deactivate it",
+                        "old: Rotate it");
+    }
+
+    @Test
+    void whyIsASentenceWithWhatStandsInTheWay() {
+        assertThat(keys())
+                .filteredOn(key -> key.finding().standing() == Standing.EXPIRED)
+                .extracting(key -> Words.why(key.finding()))
+                .containsExactly(
+                        "100 days old, limit 90; its user has two keys already",
+                        "unused for 50 days, limit 45",
+                        "700 days old, limit 90");
+        assertThat(keys())
+                .filteredOn(key -> key.finding().standing() == Standing.HEALTHY)
+                .extracting(key -> Words.why(key.finding()))
+                .containsOnly("–");
+    }
+
+    @Test
+    void whyOfAnOverdueKeySaysThatNobodyOwnsIt() {
+        Attention old = keys().stream()
+                .filter(key -> key.finding().standing() == Standing.EXPIRED)
+                .reduce((first, last) -> last)
+                .orElseThrow();
+
+        Attention nobodys = with(
+                old,
+                Fact.unknown("nobody is named"),
+                List.of(old.finding().reasons().getFirst(), new Reason.NoOwner()));
+        assertThat(Words.why(nobodys.finding())).isEqualTo("700 days old, limit 90, and nobody owns it");
+    }
+}
