@@ -8,6 +8,7 @@ import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.planfile.PlanFileReader;
 import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
+import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
@@ -55,7 +56,9 @@ final class ActRuns {
             throw new CommandLine.ParameterException(
                     command, "--policy narrows what is shown, not what is done; narrow with --user or --account");
         }
+        output.refuseScreen(command, ScreenOptions.terminal());
         Settings settings = survey.settings(environment, errors);
+        Making making = OutputOptions.making(command, settings, true, survey.narrowedTo());
         PlanFile file = planned == null ? null : file(planned, settings, survey, verbs);
         ActJob job = new ActJob(settings, environment, InstantSource.system());
         OutcomeLines lines = new OutcomeLines(output.form == OutputOptions.Form.TABLE ? out : errors);
@@ -63,7 +66,7 @@ final class ActRuns {
             return watch.guard(
                     errors,
                     "what is said to be done is done; the next run finds out what came of an act under way",
-                    () -> run(job, survey, output, verbs, file, approval, lines));
+                    () -> run(job, survey, output, verbs, file, approval, making, lines));
         } finally {
             out.flush();
         }
@@ -76,12 +79,13 @@ final class ActRuns {
             Set<Verb> verbs,
             @Nullable PlanFile file,
             Approval approval,
+            Making making,
             OutcomeLines lines)
             throws StoreFailure, InterruptedException {
         AccountChoice chosen = survey.accounts();
         Ending ending = new Ending(InstantSource.system(), job.meter(), errors);
         Renderer renderer =
-                output.renderer(out, environment, InstantSource.system().instant(), survey.narrowedTo(), List.of());
+                output.renderer(out, environment, InstantSource.system().instant(), making, List.of());
         try (Progress progress = new Progress(job.meter(), errors)) {
             ActJob.End end = job.run(
                     progress.endingAt(renderer),

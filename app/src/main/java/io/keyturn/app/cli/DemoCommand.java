@@ -29,6 +29,7 @@ import picocli.CommandLine.Mixin;
             "  keyturn demo",
             "  keyturn demo --all",
             "  keyturn demo --output json",
+            "  keyturn demo --output html > keyturn.html",
             "",
             "Exit codes: 0 done, 2 usage, 3 some accounts or facts could not be read."
         })

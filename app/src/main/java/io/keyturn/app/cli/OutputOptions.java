@@ -1,5 +1,7 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.config.Fingerprint;
+import io.keyturn.app.config.Settings;
 import io.keyturn.app.findings.AsffRenderer;
 import io.keyturn.app.findings.OcsfRenderer;
 import io.keyturn.app.metrics.EmfRenderer;
@@ -9,6 +11,8 @@ import io.keyturn.app.render.CsvRenderer;
 import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.TableRenderer;
+import io.keyturn.app.render.html.HtmlRenderer;
+import io.keyturn.app.render.html.Making;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -16,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,6 +31,7 @@ final class OutputOptions {
         TABLE,
         JSON,
         CSV,
+        HTML,
         INFLUX,
         PROMETHEUS,
         EMF,
@@ -36,7 +42,7 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "table, json or csv; as metrics influx, prometheus or emf; for other systems ocsf or asff"
+            description = "table, json, csv, or html: a report in one file; as metrics influx, prometheus or emf; for other systems ocsf or asff"
                     + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "table")
     Form form = Form.TABLE;
@@ -57,29 +63,56 @@ final class OutputOptions {
             PrintWriter out,
             Map<String, String> environment,
             Instant now,
-            List<String> narrowedTo,
+            Making making,
             List<String> hints) {
         findings.check(form == Form.OCSF || form == Form.ASFF);
         metrics.check(form == Form.INFLUX || form == Form.PROMETHEUS);
-        return metrics.beside(shown(out, environment, now, narrowedTo, hints));
+        return metrics.beside(shown(out, environment, now, making, hints));
     }
 
     private Renderer shown(
             PrintWriter out,
             Map<String, String> environment,
             Instant now,
-            List<String> narrowedTo,
+            Making making,
             List<String> hints) {
         return switch (form) {
-            case TABLE -> new TableRenderer(out, screen.screen(environment), now, all, narrowedTo, hints);
+            case TABLE -> new TableRenderer(out, screen.screen(environment), now, all, making.narrowedTo(), hints);
             case JSON -> new JsonRenderer(out);
             case CSV -> new CsvRenderer(out);
+            case HTML -> new HtmlRenderer(out, now, making);
             case INFLUX -> new InfluxRenderer(out, now, metrics.perKey);
             case PROMETHEUS -> new PrometheusRenderer(out, metrics.perKey);
             case EMF -> new EmfRenderer(out);
             case OCSF -> new OcsfRenderer(out, now, Keyturn.Version.text(), findings.framework);
             case ASFF -> new AsffRenderer(out, now, FindingsOptions.region(environment), findings.framework);
         };
+    }
+
+    /**
+     * Refuses a report that would be poured over a screen.
+     *
+     * @param terminal whether standard output is one
+     */
+    void refuseScreen(CommandLine command, boolean terminal) {
+        if (form == Form.HTML && terminal) {
+            String name = command.getCommandSpec().qualifiedName();
+            throw new CommandLine.ParameterException(
+                    command,
+                    "a report is for a file, and standard output is a screen; write it so: " + name
+                            + " --output html > keyturn.html");
+        }
+    }
+
+    /** What a report says of its own making. */
+    static Making making(CommandLine command, Settings settings, boolean acts, List<String> narrowedTo) {
+        return new Making(
+                command.getCommandSpec().qualifiedName(),
+                new Keyturn.Version().getVersion()[0],
+                acts,
+                settings.rules().policies(),
+                Fingerprint.of(settings),
+                narrowedTo);
     }
 
     /** A writer of standard output in UTF-8, buffered. */

@@ -1,6 +1,7 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.render.Renderer;
+import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.Job;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
@@ -17,11 +18,13 @@ final class Runs {
     static final int INTERRUPTED = 130;
 
     private final Map<String, String> environment;
+    private final CommandLine command;
     private final PrintWriter out;
     private final PrintWriter errors;
 
     Runs(Map<String, String> environment, CommandLine command) {
         this.environment = environment;
+        this.command = command;
         this.out = command.getOut();
         this.errors = command.getErr();
     }
@@ -51,11 +54,13 @@ final class Runs {
             List<String> hints,
             After after)
             throws StoreFailure {
+        output.refuseScreen(command, ScreenOptions.terminal());
         InstantSource clock = InstantSource.system();
         Job job = new Job(ground.settings(), ground.environment(), clock);
         return watched(job.meter(), progress -> {
+            Making making = OutputOptions.making(command, ground.settings(), false, options.narrowedTo());
             Ending ending = new Ending(clock, job.meter(), errors);
-            Renderer renderer = output.renderer(out, environment, clock.instant(), options.narrowedTo(), hints);
+            Renderer renderer = output.renderer(out, environment, clock.instant(), making, hints);
             AccountChoice chosen = options.accounts();
             Job.Result result = job.run(
                     progress.endingAt(renderer),

@@ -24,13 +24,18 @@ final class ScreenOptions {
     Colour colour = Colour.AUTO;
 
     Screen screen(Map<String, String> environment) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = terminal();
         boolean coloured = switch (colour) {
             case ALWAYS -> true;
             case NEVER -> false;
             case AUTO -> terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
         };
         return new Screen(width(environment), coloured, unicode(environment), terminal, ZoneId.systemDefault());
+    }
+
+    /** Whether a person reads standard output as it is written. */
+    static boolean terminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     private static int width(Map<String, String> environment) {

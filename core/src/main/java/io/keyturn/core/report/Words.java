@@ -87,7 +87,7 @@ public final class Words {
                 if (reason instanceof Reason.TwoKeys) {
                     return why + "; its user has two keys already";
                 }
-                if (reason instanceof Reason.NoOwner) {
+                if (reason instanceof Reason.NoOwner && !(reasons.getFirst() instanceof Reason.RootKey)) {
                     why += ", and nobody owns it";
                 }
             }

@@ -1,0 +1,39 @@
+package io.keyturn.app.render.html;
+
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Step;
+import io.keyturn.core.report.Words;
+
+/** The names under which sheet and sprite know standings and steps. */
+final class Look {
+    private Look() {}
+
+    /** The class of a standing; its mark is {@code #m-} and this. */
+    static String of(Standing standing) {
+        return switch (standing) {
+            case EXPIRED -> "overdue";
+            case WARNED -> "due";
+            case LEAKED, ROTATING, UNKNOWN, INACTIVE, EXEMPT, HEALTHY -> standing.label();
+        };
+    }
+
+    /** The standing as a label. */
+    static String label(Standing standing) {
+        return capital(Words.of(standing));
+    }
+
+    /** The class of a step; its mark is {@code #m-} and this. */
+    static String of(Step step) {
+        return switch (step) {
+            case REMIND, TICKET -> "notice";
+            case ROTATE -> "rotate";
+            case DEACTIVATE -> "off";
+            case DELETE -> "del";
+        };
+    }
+
+    /** With a capital at its beginning. */
+    static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+    }
+}

@@ -1,0 +1,27 @@
+package io.keyturn.app.render.html;
+
+import io.keyturn.core.policy.Policy;
+import java.util.List;
+
+/**
+ * What a report says of its own making.
+ *
+ * @param command what was called, such as {@code keyturn scan}
+ * @param version of Keyturn
+ * @param acts whether the command may go on to change something
+ * @param policies that judged
+ * @param fingerprint SHA-256 of the configuration that judged, in hexadecimal
+ * @param narrowedTo what is shown where that is not everything, such as {@code account data}
+ */
+public record Making(
+        String command,
+        String version,
+        boolean acts,
+        List<Policy> policies,
+        String fingerprint,
+        List<String> narrowedTo) {
+    public Making {
+        policies = List.copyOf(policies);
+        narrowedTo = List.copyOf(narrowedTo);
+    }
+}

@@ -1,0 +1,39 @@
+package io.keyturn.app.render.html;
+
+import io.keyturn.core.model.Standing;
+import java.util.Map;
+
+/** All keys as one bar, parted by standing: widths are true, but none that is there is too thin to see. */
+final class StandingsBar {
+    private static final double WIDTH = 1200;
+    private static final double GAP = 3;
+    private static final double LEAST = 4;
+
+    private StandingsBar() {}
+
+    static String of(Map<Standing, Integer> counts) {
+        Svg svg = new Svg("viewBox", "0 0 1200 10", "preserveAspectRatio", "none", "aria-hidden", "true");
+        int sum = counts.values().stream().mapToInt(Integer::intValue).sum();
+        long parts = counts.values().stream().filter(count -> count > 0).count();
+        double room = WIDTH - GAP * Math.max(0, parts - 1);
+        double thin = 0;
+        double wide = 0;
+        for (int count : counts.values()) {
+            if (count > 0 && room * count / sum < LEAST) {
+                thin += LEAST;
+            } else {
+                wide += count;
+            }
+        }
+        double x = 0;
+        for (Map.Entry<Standing, Integer> part : counts.entrySet()) {
+            int count = part.getValue();
+            if (count > 0) {
+                double width = room * count / sum < LEAST ? LEAST : (room - thin) * count / wide;
+                svg.empty("rect", "class", Look.of(part.getKey()) + " f", "x", x, "width", width, "height", 10);
+                x += width + GAP;
+            }
+        }
+        return svg.end();
+    }
+}
