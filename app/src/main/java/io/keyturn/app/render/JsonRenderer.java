@@ -20,8 +20,10 @@ import io.keyturn.core.report.Words;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -68,7 +70,12 @@ public final class JsonRenderer implements Renderer {
     public void account(AccountOutcome outcome, Predicate<Finding> view) {
         switch (outcome) {
             case AccountOutcome.Surveyed found -> {
-                found.findings().stream().filter(view).forEach(this::finding);
+                Map<CredentialId, Scheduled> next =
+                        HashMap.newHashMap(found.plan().next().size());
+                found.plan().next().forEach(step -> next.put(step.credential(), step));
+                found.findings().stream()
+                        .filter(view)
+                        .forEach(finding -> finding(finding, next.get(finding.credential())));
                 held.addAll(Held.of(found, view));
                 accounts.add(end(found.snapshot()));
             }
@@ -107,7 +114,7 @@ public final class JsonRenderer implements Renderer {
         return id.isEmpty() ? null : id;
     }
 
-    private void finding(Finding finding) {
+    private void finding(Finding finding, @Nullable Scheduled next) {
         json.writeStartObject();
         credential(finding.credential());
         if (finding.active() == null) {
@@ -126,6 +133,7 @@ public final class JsonRenderer implements Renderer {
         json.writeArrayPropertyStart("deadlines");
         finding.deadlines().forEach(this::deadline);
         json.writeEndArray();
+        next(next);
         json.writeArrayPropertyStart("controls");
         finding.controls().forEach(json::writeString);
         json.writeEndArray();
@@ -207,6 +215,18 @@ public final class JsonRenderer implements Renderer {
         json.writeStringProperty("step", deadline.step().label());
         json.writeStringProperty("limit", deadline.limit());
         json.writeStringProperty("at", UtcText.of(deadline.at()));
+        json.writeEndObject();
+    }
+
+    private void next(@Nullable Scheduled next) {
+        if (next == null) {
+            json.writeNullProperty("next");
+            return;
+        }
+        json.writeObjectPropertyStart("next");
+        json.writeStringProperty("step", next.step().label());
+        json.writeStringProperty("at", UtcText.of(next.at()));
+        text("heldBy", next.heldBy() == null ? null : next.heldBy().label());
         json.writeEndObject();
     }
 
