@@ -18,6 +18,7 @@
     return text.startsWith('yesterday') ? 1 : parseInt(text, 10);
   };
   const values = {
+    0: (text, cell) => cell.querySelector('b').textContent.toLowerCase(),
     2: text => { const days = parseInt(text, 10); return Number.isNaN(days) ? -1 : days; },
     4: ago
   };
@@ -36,7 +37,7 @@
     const value = values[column] || (text => text.toLowerCase());
     const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1);
     groups.forEach(group => {
-      const valued = group.rows.map(row => [value(row.cells[column].textContent), row]);
+      const valued = group.rows.map(row => [value(row.cells[column].textContent, row.cells[column]), row]);
       valued.sort((a, b) => order(a[0], b[0]));
       group.rows = valued.map(pair => pair[1]);
       group.body.append(...group.rows);

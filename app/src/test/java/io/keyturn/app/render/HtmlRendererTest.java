@@ -272,4 +272,17 @@ class HtmlRendererTest {
             assertThat(all("<tr id=\"([^\"]+)\"", html)).hasSize(6_000).doesNotHaveDuplicates();
         }
     }
+
+    @Test
+    void ofVeryManyHealthyKeysTheOldestAreListedAndTheOthersCounted() {
+        List<User> users = new ArrayList<>();
+        for (int i = 0; i < 10_007; i++) {
+            users.add(Outcomes.user("u" + i, "web", Outcomes.key(i, i < 7 ? 1 : 10, 0)));
+        }
+
+        String html = report(false, Outcomes.surveyed("data", Reading.COMPLETE, users.toArray(User[]::new)));
+        assertThat(all("<tr id=\"([^\"]+)\"", html)).hasSize(10_000).doesNotContain("key-u6-0006");
+        assertThat(words(html))
+                .contains("All 10007 keys", "Healthy 10007", "Of the healthy keys the oldest are listed; 7 more");
+    }
 }

@@ -5,6 +5,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,7 +23,8 @@ final class Days {
 
     private final Instant now;
     private final LocalDate today;
-    private final int[][] counts = new int[Week.COUNT * DAYS_A_WEEK][Step.values().length];
+    private final int[][] days = new int[Week.COUNT * DAYS_A_WEEK][Step.values().length];
+    private final int[][] weeks = new int[Week.COUNT][Step.values().length];
 
     Days(Instant now) {
         this.now = now;
@@ -67,37 +69,44 @@ final class Days {
 
     private void count(Step step, Instant at) {
         long day = Math.max(0, ChronoUnit.DAYS.between(today, LocalDate.ofInstant(at, ZoneOffset.UTC)));
-        if (day < counts.length) {
-            counts[(int) day][step.ordinal()]++;
+        if (day < days.length) {
+            days[(int) day][step.ordinal()]++;
+        }
+        long week = Math.max(0, Duration.between(now, at).toDays() / DAYS_A_WEEK);
+        if (week < weeks.length) {
+            weeks[(int) week][step.ordinal()]++;
         }
     }
 
-    /** The days, today first. */
+    /** By the days of the calendar, in UTC, today first. */
     List<Day> list() {
-        List<Day> days = new ArrayList<>(counts.length);
-        for (int i = 0; i < counts.length; i++) {
-            int[] day = counts[i];
-            days.add(new Day(
+        List<Day> list = new ArrayList<>(days.length);
+        for (int i = 0; i < days.length; i++) {
+            int[] day = days[i];
+            list.add(new Day(
                     today.plusDays(i),
-                    day[Step.REMIND.ordinal()] + day[Step.TICKET.ordinal()],
+                    notices(day),
                     day[Step.ROTATE.ordinal()],
                     day[Step.DEACTIVATE.ordinal()],
                     day[Step.DELETE.ordinal()]));
         }
-        return days;
+        return list;
     }
 
-    /** The same by weeks of seven days, the first beginning today. */
+    /** By weeks of seven times 24 hours from now on, whatever the time of the day is. */
     List<Week> weeks() {
-        List<Day> days = list();
-        List<Week> weeks = new ArrayList<>(Week.COUNT);
-        for (int week = 0; week < Week.COUNT; week++) {
-            Week sum = Week.EMPTY;
-            for (Day day : days.subList(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)) {
-                sum = sum.plus(day);
-            }
-            weeks.add(sum);
+        List<Week> list = new ArrayList<>(Week.COUNT);
+        for (int[] week : weeks) {
+            list.add(new Week(
+                    notices(week),
+                    week[Step.ROTATE.ordinal()],
+                    week[Step.DEACTIVATE.ordinal()],
+                    week[Step.DELETE.ordinal()]));
         }
-        return weeks;
+        return list;
+    }
+
+    private static int notices(int[] counts) {
+        return counts[Step.REMIND.ordinal()] + counts[Step.TICKET.ordinal()];
     }
 }

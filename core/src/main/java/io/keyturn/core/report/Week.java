@@ -7,13 +7,4 @@ public record Week(int notices, int rotations, int deactivations, int deletions)
 
     /** No step at all. */
     public static final Week EMPTY = new Week(0, 0, 0, 0);
-
-    /** This with the steps of one more day. */
-    Week plus(Day day) {
-        return new Week(
-                notices + day.notices(),
-                rotations + day.rotations(),
-                deactivations + day.deactivations(),
-                deletions + day.deletions());
-    }
 }

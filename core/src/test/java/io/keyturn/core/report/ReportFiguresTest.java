@@ -61,21 +61,21 @@ class ReportFiguresTest {
     }
 
     @Test
-    void aDayAndItsWeekCountTheSameSteps() {
-        Summary summary = summary(user("young", key(1, 70, used(1))), user("old", key(2, 700, used(1))));
+    void aStepStandsOnItsDayAndOneThatIsPastStandsOnToday() {
+        List<Day> days = summary(user("young", key(1, 70, used(1))), user("old", key(2, 700, used(1))))
+                .days();
 
-        assertThat(summary.days()).hasSize(91);
-        assertThat(summary.days().getFirst().date()).isEqualTo(TODAY);
-        for (int week = 0; week < Week.COUNT; week++) {
-            List<Day> days = summary.days().subList(week * 7, week * 7 + 7);
-            assertThat(summary.weeks().get(week))
-                    .isEqualTo(new Week(
-                            days.stream().mapToInt(Day::notices).sum(),
-                            days.stream().mapToInt(Day::rotations).sum(),
-                            days.stream().mapToInt(Day::deactivations).sum(),
-                            days.stream().mapToInt(Day::deletions).sum()));
-        }
-        assertThat(summary.days().stream().mapToInt(Day::steps).sum()).isPositive();
+        assertThat(days).hasSize(Week.COUNT * 7);
+        assertThat(days.getFirst().date()).isEqualTo(TODAY);
+        assertThat(days.getLast().date()).isEqualTo(TODAY.plusDays(90));
+        // One is rotated at once, as far as its limit goes, the other when it turns ninety.
+        assertThat(days.stream().filter(day -> day.rotations() > 0).map(Day::date))
+                .contains(TODAY.plusDays(20));
+        assertThat(days.stream().mapToInt(Day::steps).sum())
+                .isEqualTo(days.stream()
+                        .mapToInt(day -> day.notices() + day.rotations() + day.deactivations() + day.deletions())
+                        .sum())
+                .isPositive();
     }
 
     @Test

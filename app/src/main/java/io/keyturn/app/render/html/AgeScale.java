@@ -30,7 +30,7 @@ record AgeScale(double oldest, double longest) {
                 ? Math.max(30, oldest * 1.05)
                 : Math.clamp(oldest * 1.05, Math.max(10, limit * 1.28), Math.max(30, limit * 2.5));
         double base = 1.5 * (idle == null ? 45 : Math.max(20, idle.expire().toDays()));
-        return new AgeScale(right, Math.clamp(longest * 1.05, base, base * 4));
+        return new AgeScale(right, Math.clamp(longest * 1.05, base, base * 2));
     }
 
     double x(double days) {

@@ -84,6 +84,11 @@ final class DotPlot {
         return row.keys().stream().map(Attention::finding).filter(which).count();
     }
 
+    /** Whether any key has a place in it. */
+    boolean shows() {
+        return row.keys().stream().anyMatch(key -> key.finding().ageDays() != null);
+    }
+
     String draw() {
         Svg svg = new Svg(
                 "class",
@@ -233,9 +238,11 @@ final class DotPlot {
         };
     }
 
-    /** Where the keys with a decision are, and what they are called, the worst first. */
+    /** Where the keys with a decision are, and what they are called, the worst first; in a crowd only leaked ones. */
     private List<DotNames.Named> named() {
+        boolean crowd = row.keys().size() > MOST_TITLES;
         return row.keys().stream()
+                .filter(key -> !crowd || key.finding().standing() == Standing.LEAKED)
                 .filter(key -> key.needsDecision(now) && key.finding().ageDays() != null)
                 .sorted(Comparator.comparing(key -> key.finding().standing()))
                 .map(key -> new DotNames.Named(name(key), x(key), y(key.finding())))

@@ -72,19 +72,16 @@ final class PictureValues {
         List<Panel> panels = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (PolicyKeys row : rows) {
-            if (largest.contains(row)) {
-                panels.add(panel(row));
+            DotPlot plot = new DotPlot(row, anchors, dates, now);
+            if (largest.contains(row) && plot.shows()) {
+                panels.add(
+                        new Panel(title(row), row.policy() != null, limits(row.policy()), plot.draw(), plot.beyond()));
             } else {
                 others.add(title(row));
             }
         }
         values.put("panels", panels);
         values.put("panelsMore", String.join("; ", others));
-    }
-
-    private Panel panel(PolicyKeys row) {
-        DotPlot plot = new DotPlot(row, anchors, dates, now);
-        return new Panel(title(row), row.policy() != null, limits(row.policy()), plot.draw(), plot.beyond());
     }
 
     private static String title(PolicyKeys row) {

@@ -23,6 +23,12 @@ final class ReportValues {
     private static final int AGENDA_ROWS = 20;
     private static final int CLOSED_ABOVE = 50;
 
+    /** A link in each of very many rows would cost more than it is worth; their places have names all the same. */
+    private static final int MOST_LINKED = 1_000;
+
+    /** Five thousand users have at most so many keys; of a larger organization the oldest are listed, and all counted. */
+    private static final int MOST_HEALTHY = 10_000;
+
     private final Summary summary;
     private final Making making;
     private final Anchors anchors;
@@ -41,7 +47,7 @@ final class ReportValues {
     }
 
     /** The keys of one standing; {@code many} of them start closed, and only few have links of their own. */
-    record Group(String look, String label, String word, boolean many, boolean linked, List<KeyRow> rows) {}
+    record Group(String look, String label, String word, int count, boolean many, boolean linked, List<KeyRow> rows) {}
 
     /** What is to be decided by one day. */
     record DayValue(String heading, String date, List<KeyRow> rows, int more) {}
@@ -174,17 +180,21 @@ final class ReportValues {
                 Look.of(standing),
                 Look.label(standing),
                 Words.of(standing),
+                members.size(),
                 standing == Standing.HEALTHY && members.size() > CLOSED_ABOVE,
                 members.size() <= MOST_LINKED,
                 members.stream()
                         .sorted(Comparator.comparing(ReportValues::ageDays).reversed())
+                        .limit(standing == Standing.HEALTHY ? MOST_HEALTHY : Integer.MAX_VALUE)
                         .map(this::row)
                         .toList())));
+        values.put(
+                "notListed",
+                groups.stream()
+                        .mapToInt(group -> group.count() - group.rows().size())
+                        .sum());
         return groups;
     }
-
-    /** A link in each of very many rows would cost more than it is worth; their places have names all the same. */
-    private static final int MOST_LINKED = 1000;
 
     private static long ageDays(Attention key) {
         Long days = key.finding().ageDays();
