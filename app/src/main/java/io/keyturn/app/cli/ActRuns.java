@@ -58,7 +58,7 @@ final class ActRuns {
         }
         output.refuseScreen(command, ScreenOptions.terminal());
         Settings settings = survey.settings(environment, errors);
-        Making making = OutputOptions.making(command, settings, true, survey.narrowedTo());
+        Making making = output.making(command, settings, true, survey.narrowedTo());
         PlanFile file = planned == null ? null : file(planned, settings, survey, verbs);
         ActJob job = new ActJob(settings, environment, InstantSource.system());
         OutcomeLines lines = new OutcomeLines(output.form == OutputOptions.Form.TABLE ? out : errors);

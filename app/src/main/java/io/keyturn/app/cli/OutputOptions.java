@@ -104,14 +104,14 @@ final class OutputOptions {
         }
     }
 
-    /** What a report says of its own making. */
-    static Making making(CommandLine command, Settings settings, boolean acts, List<String> narrowedTo) {
+    /** What a report says of its own making; the rules are only told apart where there is one. */
+    Making making(CommandLine command, Settings settings, boolean acts, List<String> narrowedTo) {
         return new Making(
                 command.getCommandSpec().qualifiedName(),
                 new Keyturn.Version().getVersion()[0],
                 acts,
                 settings.rules().policies(),
-                Fingerprint.of(settings),
+                form == Form.HTML ? Fingerprint.of(settings) : "",
                 narrowedTo);
     }
 

@@ -58,7 +58,7 @@ final class Runs {
         InstantSource clock = InstantSource.system();
         Job job = new Job(ground.settings(), ground.environment(), clock);
         return watched(job.meter(), progress -> {
-            Making making = OutputOptions.making(command, ground.settings(), false, options.narrowedTo());
+            Making making = output.making(command, ground.settings(), false, options.narrowedTo());
             Ending ending = new Ending(clock, job.meter(), errors);
             Renderer renderer = output.renderer(out, environment, clock.instant(), making, hints);
             AccountChoice chosen = options.accounts();

@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Steps that the stage of their account allows, and that somebody holds back. */
-public final class Held {
+final class Held {
     private Held() {}
 
     /** Those of the findings that pass {@code view}. */
-    public static List<Scheduled> of(AccountOutcome.Surveyed found, Predicate<Finding> view) {
+    static List<Scheduled> of(AccountOutcome.Surveyed found, Predicate<Finding> view) {
         List<Scheduled> held = found.plan().next().stream()
                 .filter(next -> next.hold() != null && next.heldBy() == null)
                 .toList();

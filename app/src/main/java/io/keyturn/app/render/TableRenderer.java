@@ -4,7 +4,6 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Preview;
-import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.report.AccountRow;
 import io.keyturn.core.report.Attention;
 import io.keyturn.core.report.Summary;
@@ -12,7 +11,6 @@ import io.keyturn.core.report.Words;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,10 +24,10 @@ public final class TableRenderer implements Renderer {
     private final Screen screen;
     private final Paint paint;
     private final Summary summary;
+    private final Collected collected;
     private final boolean all;
     private final List<String> narrowedTo;
     private final List<String> hints;
-    private final List<Scheduled> held = new ArrayList<>();
 
     /**
      * Writes to {@code out} when the run ends.
@@ -44,6 +42,7 @@ public final class TableRenderer implements Renderer {
         this.screen = screen;
         this.paint = new Paint(screen);
         this.summary = new Summary(now, all, narrowedTo.stream().anyMatch(part -> !part.startsWith("account ")));
+        this.collected = new Collected(summary);
         this.all = all;
         this.narrowedTo = List.copyOf(narrowedTo);
         this.hints = List.copyOf(hints);
@@ -51,16 +50,7 @@ public final class TableRenderer implements Renderer {
 
     @Override
     public void account(AccountOutcome outcome, Predicate<Finding> view) {
-        switch (outcome) {
-            case AccountOutcome.Surveyed found -> {
-                summary.surveyed(found.snapshot(), found.findings(), found.plan(), view);
-                Held.of(found, view).stream()
-                        .filter(next -> !next.at().isAfter(summary.now()))
-                        .forEach(held::add);
-            }
-            case AccountOutcome.Skipped(String label, String id, String why) -> summary.skipped(label, id, why);
-            case AccountOutcome.Failed failed -> summary.failed(failed.label(), failed.id(), failed.problem());
-        }
+        collected.take(outcome, view);
     }
 
     @Override
@@ -74,7 +64,7 @@ public final class TableRenderer implements Renderer {
         }
         if (planAsked) {
             blank();
-            new PlanTable(paint).lines(plan, held).forEach(this::line);
+            new PlanTable(paint).lines(plan, collected.held()).forEach(this::line);
         }
         footer();
         out.flush();

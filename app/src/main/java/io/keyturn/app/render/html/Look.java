@@ -3,6 +3,7 @@ package io.keyturn.app.render.html;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
+import java.util.Locale;
 
 /** The names under which sheet and sprite know standings and steps. */
 final class Look {
@@ -34,6 +35,6 @@ final class Look {
 
     /** With a capital at its beginning. */
     static String capital(String words) {
-        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

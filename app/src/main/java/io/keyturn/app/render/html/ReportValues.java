@@ -44,6 +44,8 @@ final class ReportValues {
         this.dates = new ReportDates(summary.now());
         this.keys = summary.shown(ZoneOffset.UTC);
         making.policies().forEach(policy -> policies.putIfAbsent(policy.name(), policy));
+        // First of all, so that the places of keys are named in the order of the table.
+        values.put("groups", groups());
     }
 
     /** The keys of one standing; {@code many} of them start closed, and only few have links of their own. */
@@ -54,8 +56,6 @@ final class ReportValues {
 
     /** All values; {@code plan} is what {@link PlanValues} made, or null where no plan is shown. */
     Map<String, Object> with(@Nullable Map<String, Object> plan) {
-        // First, so that the places of keys are named in the order of the table.
-        values.put("groups", groups());
         values.put("plan", plan);
         head();
         numbers();
