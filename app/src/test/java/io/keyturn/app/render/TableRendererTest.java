@@ -83,8 +83,8 @@ class TableRendererTest {
 
         assertThat(shown(plain(100), false, outcome).lines())
                 .contains(
-                        "  key                                         owner   age  last used why        next       by",
-                        "◆ billing-reader-10 · 0007 · production       web   400 d  today     limit 90 d deactivate Thu 01-07");
+                        "  key                                                 owner   age  last used why        next   by",
+                        "◆ billing-reader-10 · 0007 · production               web   400 d  today     limit 90 d ticket today");
     }
 
     @Test
