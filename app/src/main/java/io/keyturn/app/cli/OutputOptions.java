@@ -42,8 +42,9 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "table, json, csv, or html: a report in one file; as metrics influx, prometheus or emf; for other systems ocsf or asff"
-                    + " (default: ${DEFAULT-VALUE}).",
+            description =
+                    "table, json, csv, or html: a report in one file; as metrics influx, prometheus or emf; for other systems ocsf or asff"
+                            + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "table")
     Form form = Form.TABLE;
 
@@ -60,22 +61,14 @@ final class OutputOptions {
     ScreenOptions screen = new ScreenOptions();
 
     Renderer renderer(
-            PrintWriter out,
-            Map<String, String> environment,
-            Instant now,
-            Making making,
-            List<String> hints) {
+            PrintWriter out, Map<String, String> environment, Instant now, Making making, List<String> hints) {
         findings.check(form == Form.OCSF || form == Form.ASFF);
         metrics.check(form == Form.INFLUX || form == Form.PROMETHEUS);
         return metrics.beside(shown(out, environment, now, making, hints));
     }
 
     private Renderer shown(
-            PrintWriter out,
-            Map<String, String> environment,
-            Instant now,
-            Making making,
-            List<String> hints) {
+            PrintWriter out, Map<String, String> environment, Instant now, Making making, List<String> hints) {
         return switch (form) {
             case TABLE -> new TableRenderer(out, screen.screen(environment), now, all, making.narrowedTo(), hints);
             case JSON -> new JsonRenderer(out);
