@@ -229,7 +229,8 @@ class KeycheckPresetTest {
                 .orElseThrow();
         String expired = old(197).plus(Duration.ofDays(180)).toString().substring(0, 10);
         assertThat(message.path("text").asString())
-                .contains("****" + five("dev_alice"), "dev_alice", "197 days old", "expired on " + expired, ACCOUNT)
+                .contains(
+                        "ending in " + five("dev_alice"), "dev_alice", "197 days old", "expired on " + expired, ACCOUNT)
                 .contains("/browse/" + ticket.path("key").asString());
         assertThat(SlackAndJira.text(message))
                 .contains("aws iam create-access-key --user-name dev_alice")
