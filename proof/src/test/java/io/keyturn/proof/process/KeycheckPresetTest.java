@@ -345,15 +345,17 @@ class KeycheckPresetTest {
         aws.calls.clear();
         tool.with("create_jira", "False").with("disable_key", "False");
         run();
-        assertThat(aws.operations().stream().filter(call -> call.startsWith("List")))
-                .containsExactlyInAnyOrder(
-                        "ListUsers",
+        assertThat(aws.operations().stream()
+                        .filter(call -> call.startsWith("List"))
+                        .sorted())
+                .containsExactly(
                         "ListAccessKeys",
                         "ListAccessKeys",
                         "ListAccessKeys",
                         "ListAccessKeys",
                         "ListAccessKeys",
-                        "ListTables");
+                        "ListTables",
+                        "ListUsers");
     }
 
     @Test
@@ -375,6 +377,11 @@ class KeycheckPresetTest {
 
         assertThat(dry.exit()).as(dry.err()).isZero();
         assertThat(dry.out().lines()).containsExactlyInAnyOrderElementsOf(metrics());
+        assertThat(dry.said())
+                .contains(
+                        "would tell U123 of the key ending in " + five("dev_alice") + " of dev_alice",
+                        "would switch off the key ending in " + five("dev_alice") + " of dev_alice",
+                        "would file a ticket about the key ending in " + five("prod") + " of prod");
         Ended stopped = tool.with("KEYTURN_STOP", "1").run("run", "--preset", "keycheck", ACCOUNT);
         assertThat(stopped.exit()).isEqualTo(3);
         assertThat(stopped.out().lines()).containsExactlyInAnyOrderElementsOf(metrics());
