@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** Keyturn in the place of keycheck, as whole processes in its users' environment, on moto. */
 @Timeout(180)
 class KeycheckPresetTest {
-    private static final DateTimeFormatter PINGED =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final String ACCOUNT = "lacework-devtest";
 
     @TempDir
@@ -35,6 +31,7 @@ class KeycheckPresetTest {
     private SlackAndJira services;
     private Tool tool;
     private Map<String, String> keys;
+    private Pings pings;
 
     private static Instant old(int days) {
         return Instant.now().minus(Duration.ofDays(days)).minus(Duration.ofHours(1));
@@ -70,6 +67,7 @@ class KeycheckPresetTest {
                 """.formatted(SlackAndJira.SLACK_TOKEN, SlackAndJira.JIRA_EMAIL, SlackAndJira.JIRA_TOKEN))
                 .lines()
                 .forEach(line -> keys.put(line.split(" ")[0], line.split(" ")[1]));
+        pings = new Pings(moto, keys);
         Path profiles = Files.writeString(home.resolve("aws-config"), """
                 [profile %s]
                 aws_access_key_id = AKIATESTTESTTESTTEST
@@ -155,41 +153,6 @@ class KeycheckPresetTest {
                 """).strip();
     }
 
-    private String tables() throws Exception {
-        return moto.python("print(*boto3.client('dynamodb').list_tables()['TableNames'])")
-                .strip();
-    }
-
-    /** The rows of the table: the user and the time, a line each. */
-    private List<String> rows(String table) throws Exception {
-        Map<String, String> users = new TreeMap<>();
-        keys.forEach((user, key) -> users.put(key, user));
-        return moto.python("""
-                for row in boto3.client("dynamodb").scan(TableName="%s")["Items"]:
-                    assert set(row) == {"iam_access_key_id", "last_pinged_time"}, row
-                    print(row["iam_access_key_id"]["S"], row["last_pinged_time"]["S"])
-                """.formatted(table))
-                .lines()
-                .map(line -> users.get(line.split(" ")[0]) + line.substring(line.indexOf(' ')))
-                .sorted()
-                .toList();
-    }
-
-    private void toldBefore(String table, String user, Duration ago) throws Exception {
-        moto.python(
-                """
-                client = boto3.client("dynamodb")
-                if "%1$s" not in client.list_tables()["TableNames"]:
-                    client.create_table(TableName="%1$s", BillingMode="PAY_PER_REQUEST",
-                        KeySchema=[{"AttributeName": "iam_access_key_id", "KeyType": "HASH"},
-                                   {"AttributeName": "last_pinged_time", "KeyType": "RANGE"}],
-                        AttributeDefinitions=[{"AttributeName": "iam_access_key_id", "AttributeType": "S"},
-                                              {"AttributeName": "last_pinged_time", "AttributeType": "S"}])
-                client.put_item(TableName="%1$s", Item={"iam_access_key_id": {"S": "%2$s"},
-                                                        "last_pinged_time": {"S": "%3$s"}})
-                """.formatted(table, keys.get(user), PINGED.format(Instant.now().minus(ago))));
-    }
-
     @Test
     void owners_are_told_tickets_filed_and_expired_keys_switched_off_once() throws Exception {
         Ended ended = run();
@@ -199,7 +162,7 @@ class KeycheckPresetTest {
         assertThat(told()).containsExactly("U0BOB", "U123");
         assertThat(services.tickets).hasSize(3);
         assertThat(off()).isEqualTo("dev_alice dora");
-        assertThat(rows("iam_access_key_alert"))
+        assertThat(pings.rows("iam_access_key_alert"))
                 .satisfiesExactly(
                         bob -> assertThat(bob).startsWith("bob "),
                         alice -> assertThat(alice).startsWith("dev_alice "));
@@ -211,7 +174,7 @@ class KeycheckPresetTest {
         assertThat(again.out().lines()).containsExactlyInAnyOrderElementsOf(metrics());
         assertThat(told()).containsExactly("U0BOB", "U123");
         assertThat(services.tickets).hasSize(3);
-        assertThat(rows("iam_access_key_alert")).hasSize(2);
+        assertThat(pings.rows("iam_access_key_alert")).hasSize(2);
         assertThat(aws.operations().stream().filter("UpdateAccessKey"::equals)).hasSize(1);
     }
 
@@ -244,16 +207,16 @@ class KeycheckPresetTest {
 
     @Test
     void who_was_told_by_the_tool_within_a_day_is_not_told_again_and_who_longer_ago_is() throws Exception {
-        toldBefore("iam-access-key-alert", "bob", Duration.ofHours(23));
-        toldBefore("iam-access-key-alert", "dev_alice", Duration.ofHours(90));
-        toldBefore("iam-access-key-alert", "dev_alice", Duration.ofHours(25));
+        pings.toldBefore("iam-access-key-alert", "bob", Duration.ofHours(23));
+        pings.toldBefore("iam-access-key-alert", "dev_alice", Duration.ofHours(90));
+        pings.toldBefore("iam-access-key-alert", "dev_alice", Duration.ofHours(25));
 
         Ended ended = run();
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(told()).containsExactly("U123");
-        assertThat(rows("iam-access-key-alert")).hasSize(4);
-        assertThat(tables()).as("the table that is there is used").doesNotContain("iam_access_key_alert");
+        assertThat(pings.rows("iam-access-key-alert")).hasSize(4);
+        assertThat(pings.tables()).as("the table that is there is used").doesNotContain("iam_access_key_alert");
     }
 
     @Test
@@ -265,7 +228,7 @@ class KeycheckPresetTest {
         assertThat(ended.exit()).isEqualTo(3);
         assertThat(ended.out().lines()).containsExactlyInAnyOrderElementsOf(metrics());
         assertThat(ended.said()).contains("channel_not_found");
-        assertThat(rows("iam_access_key_alert")).isEmpty();
+        assertThat(pings.rows("iam_access_key_alert")).isEmpty();
         services.slackSays("");
         assertThat(run().exit()).isZero();
         assertThat(told()).containsExactly("U0BOB");
@@ -287,7 +250,7 @@ class KeycheckPresetTest {
 
     @Test
     void where_the_table_cannot_be_read_nothing_is_done_and_the_metrics_are_whole() throws Exception {
-        toldBefore("iam_access_key_alert", "bob", Duration.ofHours(23));
+        pings.toldBefore("iam_access_key_alert", "bob", Duration.ofHours(23));
         aws.refuse("Query", "iam_access_key_alert");
 
         Ended ended = run();
@@ -389,7 +352,7 @@ class KeycheckPresetTest {
         assertThat(services.tickets).isEmpty();
         assertThat(services.searches).isEmpty();
         assertThat(off()).isEqualTo("dora");
-        assertThat(tables()).isEqualTo("credential-store");
+        assertThat(pings.tables()).isEqualTo("credential-store");
     }
 
     @Test
