@@ -145,6 +145,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
         return single(
                 "the default credentials",
                 "",
+                null,
                 credentials.ambient(),
                 ambientPartition(),
                 source.expected(),
@@ -167,7 +168,13 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
         Partition partition =
                 credentials.region(source.name()).map(Regions::partitionOf).orElseGet(this::ambientPartition);
         return single(
-                label, source.name(), credentials.profile(source.name()), partition, source.expected(), source.dr());
+                label,
+                source.name(),
+                source.called(),
+                credentials.profile(source.name()),
+                partition,
+                source.expected(),
+                source.dr());
     }
 
     private static String expectedId(@Nullable AccountId expected) {
@@ -177,6 +184,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
     private AccountEntry single(
             String label,
             String name,
+            @Nullable String called,
             AwsCredentialsProvider provider,
             Partition partition,
             @Nullable AccountId expected,
@@ -196,7 +204,8 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
                     label, expected.value(), otherAccount(label, expected, caller.account()));
         }
         String id = caller.account().value();
-        Account account = new Account(caller.account(), id, caller.partition(), Fact.notRead(), Fact.notRead(), dr);
+        Account account = new Account(
+                caller.account(), called == null ? id : called, caller.partition(), Fact.notRead(), Fact.notRead(), dr);
         Login login = new Login(provider, null, true, run.clock());
         return new AccountEntry.Readable(
                 name.isEmpty() ? id : name + " (" + id + ")", id, new AwsAccountReader(run, account, login, null));

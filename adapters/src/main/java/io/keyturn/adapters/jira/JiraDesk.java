@@ -230,7 +230,8 @@ public final class JiraDesk implements TicketDesk {
         return issue.assigned() ? Placement.PLACED : Placement.HANDED_OVER;
     }
 
-    private String address(String key) {
+    @Override
+    public String address(String key) {
         return settings.url() + "/browse/" + key;
     }
 

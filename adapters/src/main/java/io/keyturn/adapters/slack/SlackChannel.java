@@ -23,9 +23,21 @@ public final class SlackChannel implements Channel {
     private final SlackApi api;
     private final Directory directory;
     private final Turns turns;
+    private final boolean looksUp;
 
     public SlackChannel(SlackAccess access) {
+        this(access, true);
+    }
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param looksUp whether it is looked up first who somebody is; else a message goes to whatever is named, needs no scope
+     *     but {@code chat:write}, and counts as handed over
+     */
+    public SlackChannel(SlackAccess access, boolean looksUp) {
         this.access = access;
+        this.looksUp = looksUp;
         this.api = access.api();
         this.directory = new Directory(api);
         this.turns = new Turns(access.clock(), access.pause(), access.most());
@@ -43,6 +55,12 @@ public final class SlackChannel implements Channel {
 
     @Override
     public Sending send(Dispatch dispatch) throws InterruptedException {
+        if (!looksUp) {
+            Sending sending = post(dispatch.recipient(), dispatch);
+            return sending instanceof Sending.Taken(Placement placed, String recipient, String reference)
+                    ? new Sending.Taken(Placement.HANDED_OVER, recipient, reference)
+                    : sending;
+        }
         return switch (Recipient.of(dispatch.recipient())) {
             case Recipient.Conversation(String name) -> post(name, dispatch);
             case Recipient.Person(String id) -> sendTo(directory.byId(id), dispatch);

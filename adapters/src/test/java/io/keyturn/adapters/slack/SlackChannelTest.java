@@ -44,6 +44,16 @@ class SlackChannelTest {
     }
 
     @Test
+    void whereNobodyIsLookedUpAMessageGoesToWhateverIsNamedAndIsOnlyHandedOver() throws InterruptedException {
+        SlackChannel blunt = new SlackChannel(scene.access, false);
+        assertThat(blunt.send(new Dispatch(Messages.oneKey(), KHAN, null)))
+                .isEqualTo(new Taken(Placement.HANDED_OVER, KHAN, DIRECT + ":1700000000.000001"));
+        assertThat(problem(blunt.send(new Dispatch(Messages.oneKey(), "U0NOBODY", null))))
+                .contains("channel_not_found");
+        assertThat(scene.workspace.called).containsOnly("chat.postMessage");
+    }
+
+    @Test
     void aMailAddressIsLookedUpOnceInARun() throws InterruptedException {
         assertThat(scene.send("B.Khan@fernhill.example"))
                 .isEqualTo(new Taken(Placement.PLACED, KHAN, DIRECT + ":1700000000.000001"));

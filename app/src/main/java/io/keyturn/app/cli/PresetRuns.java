@@ -68,6 +68,7 @@ final class PresetRuns {
             case Translation.Output.SentryJson(int days) -> new SentryOutput(days, acts, this::say);
             case Translation.Output.Sleuth(Report.Sleuth report, boolean shown) ->
                 new SleuthOutput(report, shown, rules, acts, this::sayAsJson);
+            case Translation.Output.KeycheckMetrics form -> new KeycheckOutput(form, out, acts, this::say);
         };
     }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "  keyturn run --only remind",
             "  keyturn run --metrics-file /var/lib/prometheus/node-exporter/keyturn.prom",
             "  key_age=90 SecOpsTopicArn=arn:aws:sns:eu-central-1:111122223333:keys keyturn run --preset sentry",
+            "  dump_metric_to_console=True keyturn run --preset keycheck production",
             "",
             "Exit codes: 0 done, 2 usage or configuration, 3 something could not be read or done, 4 stopped."
         })
@@ -44,7 +45,7 @@ final class RunCommand extends ActCommand {
             names = "--preset",
             paramLabel = "NAME",
             description =
-                    "Stand in for this tool: sentry or sleuth (default: what KEYTURN_PRESET names, if it is set and no"
+                    "Stand in for this tool: keycheck, sentry or sleuth (default: what KEYTURN_PRESET names, if it is set and no"
                             + " --config is given).")
     @Nullable
     private String preset;

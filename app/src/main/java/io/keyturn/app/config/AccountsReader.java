@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code accounts}: where the accounts of a run come from. */
 final class AccountsReader {
-    private static final List<String> KEYS = List.of("profile", "role", "external-id", "organization", "account", "dr");
+    private static final List<String> KEYS =
+            List.of("profile", "role", "external-id", "organization", "account", "name", "dr");
     private static final List<String> ORGANIZATION =
             List.of("role", "roles", "external-id", "include", "exclude-units", "exclude");
     private static final List<String> ROLES = List.of("read", "act", "create");
@@ -44,6 +45,7 @@ final class AccountsReader {
         boolean dr = f.truth("dr", false);
         AccountId expected = id(f, "account");
         String profile = f.text("profile", "write the name of a profile");
+        String called = f.text("name", "write what the account is called");
         String role = f.text(
                 "role",
                 ROLE_ARN,
@@ -63,7 +65,7 @@ final class AccountsReader {
         }
         return profile == null
                 ? new AccountSource.Ambient(expected, dr)
-                : new AccountSource.Profile(profile, expected, dr);
+                : new AccountSource.Profile(profile, expected, dr, called);
     }
 
     /** Refuses an entry whose meaning would have to be guessed. */
@@ -79,6 +81,9 @@ final class AccountsReader {
                     "account",
                     "has no meaning beside a role or an organization",
                     "leave it out: the ARN or the organization names the account");
+        }
+        if (f.has("name") && !f.has("profile")) {
+            f.bad("name", "has no meaning without a profile", "leave it out: AWS's alias or the organization names it");
         }
         if (f.has("external-id") && !f.has("role")) {
             f.tree.bad(

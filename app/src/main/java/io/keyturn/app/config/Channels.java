@@ -3,6 +3,7 @@ package io.keyturn.app.config;
 import io.keyturn.engine.port.SecretReference;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to owners that are configured; null is not configured. Secrets are references until they are used. */
@@ -19,8 +20,13 @@ public record Channels(
 
     /** Slack, in one of two ways. */
     public sealed interface Slack {
-        /** An app by its bot token: to members and channels. */
-        record App(SecretReference token) implements Slack {}
+        /**
+         * An app by its bot token: to members and channels.
+         *
+         * @param looksUp whether Slack is asked who somebody is before they are told: only then is a message placed; else it
+         *     goes to whatever the owner chain names
+         */
+        record App(SecretReference token, boolean looksUp) implements Slack {}
 
         /** An incoming webhook, whose address is a secret: to the one channel it was made for. */
         record Hook(SecretReference webhook) implements Slack {}
@@ -35,6 +41,7 @@ public record Channels(
      * @param labels more labels for every ticket
      * @param fields more fields for every ticket, as a JSON object
      * @param perOwner whether an owner's keys in an account share a ticket; else each key has its own
+     * @param foundBy how the ticket of a key is found again
      */
     public record Jira(
             URI url,
@@ -44,9 +51,23 @@ public record Channels(
             String type,
             List<String> labels,
             String fields,
-            boolean perOwner) {
+            boolean perOwner,
+            FoundBy foundBy) {
         public Jira {
             labels = List.copyOf(labels);
+        }
+    }
+
+    /** How the ticket of a key is found again. */
+    public enum FoundBy {
+        /** A label of its own. */
+        LABEL,
+        /** As keycheck does: the last five characters of the key in the description, and keycheck's label. */
+        KEYCHECK;
+
+        /** The word in the configuration. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

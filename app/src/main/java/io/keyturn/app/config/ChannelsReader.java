@@ -30,7 +30,7 @@ final class ChannelsReader {
                         "channels",
                         List.of("slack", "jira", "email", "sns", "eventbridge", "webhook", "teams", "pagerduty"))
                 .map(f -> new Channels(
-                        read(f.mapping("slack", List.of("token", "webhook")), this::slack),
+                        read(f.mapping("slack", List.of("token", "webhook", "look-up")), this::slack),
                         read(f.mapping("jira", JiraReader.KEYS), new JiraReader(secrets)::read),
                         read(f.mapping("email", EmailReader.KEYS), email::read),
                         read(f.mapping("sns", List.of("topic")), this::sns),
@@ -76,12 +76,18 @@ final class ChannelsReader {
                         "",
                         "keep the token, which reaches people, or the webhook");
             }
+            if (f.has("look-up")) {
+                f.bad(
+                        "look-up",
+                        "stands beside webhook",
+                        "leave it out: a webhook has one channel, and nobody to look up");
+            }
             SecretReference webhook = secrets.reference(f, "webhook");
             return webhook == null ? null : new Channels.Slack.Hook(webhook);
         }
         f.require("name the bot token of the Slack app, such as ${env:SLACK_TOKEN}", "token");
         SecretReference token = secrets.reference(f, "token");
-        return token == null ? null : new Channels.Slack.App(token);
+        return token == null ? null : new Channels.Slack.App(token, f.truth("look-up", true));
     }
 
     private Channels.@Nullable Sns sns(Fields f) {

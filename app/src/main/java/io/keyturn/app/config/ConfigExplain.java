@@ -63,6 +63,7 @@ public final class ConfigExplain {
         top.leaf("store", settings.store().toString());
         top.leaf("leaks", settings.rules().leaks());
         top.leaf("count-days", settings.rules().days().label());
+        top.leaf("root-keys", settings.rules().root());
         top.items("reports", settings.reports(), ConfigExplain::report);
         return root;
     }
@@ -90,9 +91,10 @@ public final class ConfigExplain {
         switch (source) {
             case AccountSource.Ambient(AccountId expected, boolean dr) ->
                 at.leaf("account", expected == null ? "that of the credentials at hand" : expected.value());
-            case AccountSource.Profile(String name, AccountId expected, boolean dr) -> {
+            case AccountSource.Profile(String name, AccountId expected, boolean dr, String called) -> {
                 at.leaf("profile", name);
                 at.present("account", expected == null ? null : expected.value());
+                at.present("name", called);
             }
             case AccountSource.Role(String arn, String externalId, boolean dr) -> {
                 at.leaf("role", arn);
@@ -266,6 +268,7 @@ public final class ConfigExplain {
         at.present(
                 "templates",
                 manner.templates() == null ? null : manner.templates().toString());
+        at.leaf("style", manner.style().label());
     }
 
     private static String day(DayOfWeek day) {
@@ -329,7 +332,10 @@ public final class ConfigExplain {
 
     private static void slack(Explained at, Channels.Slack slack) {
         switch (slack) {
-            case Channels.Slack.App(SecretReference token) -> at.leaf("token", token.written());
+            case Channels.Slack.App(SecretReference token, boolean looksUp) -> {
+                at.leaf("token", token.written());
+                at.leaf("look-up", looksUp);
+            }
             case Channels.Slack.Hook(SecretReference webhook) -> at.leaf("webhook", webhook.written());
         }
     }
@@ -357,6 +363,7 @@ public final class ConfigExplain {
         at.leaf("labels", jira.labels());
         at.leaf("fields", jira.fields());
         at.leaf("per", jira.perOwner() ? "owner" : "key");
+        at.leaf("found-by", jira.foundBy().label());
     }
 
     private static String written(Channels.Given given) {

@@ -19,7 +19,8 @@ public final class Fingerprint {
             "hand-over",
             "approval",
             "leaks",
-            "count-days");
+            "count-days",
+            "root-keys");
 
     private Fingerprint() {}
 

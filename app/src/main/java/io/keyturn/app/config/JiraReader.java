@@ -11,7 +11,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** Reads {@code channels.jira}: where tickets are filed. */
 final class JiraReader {
-    static final List<String> KEYS = List.of("url", "project", "type", "email", "token", "labels", "fields", "per");
+    static final List<String> KEYS =
+            List.of("url", "project", "type", "email", "token", "labels", "fields", "per", "found-by");
 
     /** Plain http only to this machine, for trying things out. */
     private static final Pattern URL = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s?#@]*)?"
@@ -45,6 +46,11 @@ final class JiraReader {
         List<String> labels = f.texts("labels", LABEL, "is not a label", "write it without spaces, such as security");
         String fields = fields(f);
         String per = f.word("per", List.of(KEY, OWNER), word -> word, KEY);
+        Channels.FoundBy foundBy =
+                f.word("found-by", List.of(Channels.FoundBy.values()), Channels.FoundBy::label, Channels.FoundBy.LABEL);
+        if (foundBy == Channels.FoundBy.KEYCHECK && per.equals(OWNER)) {
+            f.bad("per", "does not go with found-by: keycheck, whose tickets are about one key", "write per: key");
+        }
         return url == null || project == null || token == null
                 ? null
                 : new Channels.Jira(
@@ -55,7 +61,8 @@ final class JiraReader {
                         type == null ? "Task" : type,
                         labels,
                         fields,
-                        per.equals(OWNER));
+                        per.equals(OWNER),
+                        foundBy);
     }
 
     private static String fields(Fields f) {

@@ -39,6 +39,7 @@ final class TopReader {
             "store",
             "leaks",
             "count-days",
+            "root-keys",
             "reports");
     private static final Pattern PRINCIPAL = Pattern.compile("arn:[a-z*?-]+:(?:iam|sts)::[0-9*?]{1,12}:.+");
 
@@ -99,7 +100,8 @@ final class TopReader {
                         "count-days",
                         List.of(DayCount.values()),
                         DayCount::label,
-                        base.rules().days()));
+                        base.rules().days()))
+                .looking(top.truth("root-keys", base.rules().root()));
     }
 
     /** Null where the file says that nothing is announced. */

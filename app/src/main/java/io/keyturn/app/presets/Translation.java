@@ -2,7 +2,10 @@ package io.keyturn.app.presets;
 
 import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tool's settings mean.
@@ -28,12 +31,35 @@ public record Translation(
          * @param shown whether every key and the Slack message are printed too, for debugging; the message is then not sent
          */
         record Sleuth(Report.Sleuth report, boolean shown) implements Output {}
+
+        /**
+         * A line of metrics for every key, or nothing.
+         *
+         * @param days age at which a key is expired
+         * @param alias how the account is called in each line
+         */
+        record KeycheckMetrics(boolean printed, int days, String alias) implements Output {}
     }
 
     /** Where the tool keeps what it remembers. */
     public sealed interface State {
         /** Nowhere. */
         record Nothing() implements State {}
+
+        /**
+         * Keycheck's table in DynamoDB.
+         *
+         * @param profile the AWS profile that may use it; null for the default credentials
+         * @param region null where the profile or the environment names it
+         * @param from age from which an owner is told of a key
+         * @param users names of the users whose owners are told
+         */
+        record KeycheckTable(
+                @Nullable String profile, @Nullable String region, Duration from, Set<String> users) implements State {
+            public KeycheckTable {
+                users = Set.copyOf(users);
+            }
+        }
     }
 
     public Translation {

@@ -2,6 +2,7 @@ package io.keyturn.app.presets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,6 +45,24 @@ final class Variables {
             return fallback;
         }
         return Integer.parseInt(text.get());
+    }
+
+    /** A switch; off where it is unset, and where it is wrong. */
+    boolean truth(String name) {
+        String text = text(name).orElse("false").toLowerCase(Locale.ROOT);
+        if (!text.equals("true") && !text.equals("false")) {
+            problem(name + ": \"" + text(name).orElse("") + "\" is neither True nor False; write True or False");
+        }
+        return text.equals("true");
+    }
+
+    /** What must be set for the sake of {@code why}; a problem, and empty, where it is not. */
+    String needed(String name, String why) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            problem(name + " is not set, and " + why);
+        }
+        return text.orElse("");
     }
 
     /** Notes variables that are set in the wrong case: whoever wrote them believes that they are read. */

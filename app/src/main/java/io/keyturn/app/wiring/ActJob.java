@@ -5,6 +5,7 @@ import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.render.Renderer;
+import io.keyturn.app.words.Manner;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccountId;
@@ -231,10 +232,12 @@ public final class ActJob {
         return new Plan(agreement.actions(), List.of(), file.hash());
     }
 
-    /** What is read of a user right before acting: what the rules ask for, and the last use, which messages tell. */
+    /** What is read of a user right before acting: what the rules ask for, and the last use where messages tell it. */
     private static Needs whole(Settings settings) {
-        Set<FactName> facts = EnumSet.of(FactName.LAST_USE);
-        facts.addAll(Surveys.needs(settings).facts());
+        Set<FactName> facts = EnumSet.copyOf(Surveys.needs(settings).facts());
+        if (settings.acting().manner().style() == Manner.Style.KEYTURN) {
+            facts.add(FactName.LAST_USE);
+        }
         return new Needs(facts, Needs.Identify.ALL);
     }
 }

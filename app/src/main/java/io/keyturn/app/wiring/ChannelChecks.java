@@ -85,7 +85,7 @@ final class ChannelChecks {
 
     private void slack(Channels.Slack slack) throws InterruptedException {
         switch (slack) {
-            case Channels.Slack.App(SecretReference token) -> {
+            case Channels.Slack.App(SecretReference token, boolean looksUp) -> {
                 if (secret("slack.token", token)) {
                     checks.addAll(slackDoor.checks(slack));
                 }

@@ -1,9 +1,12 @@
 package io.keyturn.app.wiring;
 
+import io.keyturn.adapters.aws.keycheck.KeycheckSettings;
+import io.keyturn.adapters.aws.keycheck.KeycheckTable;
 import io.keyturn.app.presets.Translation;
 import io.keyturn.engine.journal.Ledger;
 import io.keyturn.engine.port.JournalStore;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +29,12 @@ public final class EarlierState {
             Consumer<JournalStore.Line> log) {
         return switch (state) {
             case Translation.State.Nothing() -> Keeping.ledger(Ledger.NONE, stopped, log);
+            case Translation.State.KeycheckTable(var profile, var region, var from, var users) -> {
+                HeededLedger table = new HeededLedger(new KeycheckTable(
+                        new KeycheckSettings(profile, region, from, users, ZoneId.systemDefault(), environment),
+                        clock));
+                yield Keeping.ledger(table, () -> stopped.or(table::silent), log);
+            }
         };
     }
 }

@@ -11,6 +11,7 @@ import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Where a run that acts keeps what it must remember, and who may stop it besides. */
 public interface Keeping {
@@ -66,6 +67,15 @@ public interface Keeping {
      * @param log told of every line of the journal, which ends with the run
      */
     static Keeping ledger(Ledger ledger, Optional<String> stopped, Consumer<JournalStore.Line> log) {
+        return ledger(ledger, () -> stopped, log);
+    }
+
+    /**
+     * The same where it may turn out while accounts are read that nothing may be done.
+     *
+     * @param stopped asked after they were
+     */
+    static Keeping ledger(Ledger ledger, Supplier<Optional<String>> stopped, Consumer<JournalStore.Line> log) {
         LedgerStore store = new LedgerStore(ledger, log);
         return new Keeping() {
             @Override
@@ -85,7 +95,7 @@ public interface Keeping {
 
             @Override
             public Optional<String> stopped() {
-                return stopped;
+                return stopped.get();
             }
         };
     }

@@ -52,8 +52,8 @@ final class SlackDoor {
     Channel open(Channels.Slack slack) {
         try {
             return switch (slack) {
-                case Channels.Slack.App(SecretReference token) ->
-                    new SlackChannel(access(secret("token", token), SlackDoor::pause));
+                case Channels.Slack.App(SecretReference token, boolean looksUp) ->
+                    new SlackChannel(access(secret("token", token), SlackDoor::pause), looksUp);
                 case Channels.Slack.Hook(SecretReference webhook) -> hook(secret("webhook", webhook));
             };
         } catch (Unusable e) {
@@ -87,7 +87,7 @@ final class SlackDoor {
 
     /** Whether Slack can be used; nothing is sent. */
     List<Check> checks(Channels.Slack slack) throws InterruptedException {
-        if (!(slack instanceof Channels.Slack.App(SecretReference token))) {
+        if (!(slack instanceof Channels.Slack.App(SecretReference token, boolean looksUp))) {
             return List.of();
         }
         try (SlackAccess access = access(secret("token", token), SlackDoor::pause)) {

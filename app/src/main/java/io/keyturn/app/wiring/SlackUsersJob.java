@@ -105,7 +105,7 @@ public final class SlackUsersJob {
 
     private Secret token() throws NoToken, SlackDoor.Unusable {
         return switch (channels.slack()) {
-            case Channels.Slack.App(SecretReference token) -> door.secret("token", token);
+            case Channels.Slack.App(SecretReference token, boolean looksUp) -> door.secret("token", token);
             case Channels.Slack.Hook hook ->
                 throw new NoToken("channels.slack is a webhook, which cannot list members; configure the bot token of a"
                         + " Slack app instead, as channels.slack.token");

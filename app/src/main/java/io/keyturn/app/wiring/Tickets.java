@@ -3,6 +3,7 @@ package io.keyturn.app.wiring;
 import io.keyturn.adapters.jira.JiraDesk;
 import io.keyturn.adapters.jira.JiraProbe;
 import io.keyturn.adapters.jira.JiraSettings;
+import io.keyturn.adapters.jira.KeycheckDesk;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Channels;
@@ -36,8 +37,14 @@ final class Tickets {
         TicketTools.Each each = jira.perOwner() ? TicketTools.Each.OWNER : TicketTools.Each.KEY;
         try {
             JiraSettings settings = settings(jira, secrets);
-            JiraDesk desk = new JiraDesk(settings, calls(settings, environment), clock, Thread::sleep);
-            return new TicketTools(desk, wording, each);
+            WebCalls web = calls(settings, environment);
+            return new TicketTools(
+                    switch (jira.foundBy()) {
+                        case LABEL -> new JiraDesk(settings, web, clock, Thread::sleep);
+                        case KEYCHECK -> new KeycheckDesk(settings, web, clock, Thread::sleep);
+                    },
+                    wording,
+                    each);
         } catch (SecretFailure e) {
             return new TicketTools(new ShutDesk("jira", e.problem()), wording, each);
         }

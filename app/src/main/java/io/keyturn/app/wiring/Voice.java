@@ -64,7 +64,8 @@ final class Voice {
         Channel channel = new SlackDoor(environment, secrets, clock).open(slack);
         switch (slack) {
             // After mail, so that an address is told by mail where there is mail.
-            case Channels.Slack.App app -> lines.add(new Switchboard.Line(channel, SlackChannel::reaches));
+            case Channels.Slack.App app ->
+                lines.add(new Switchboard.Line(channel, app.looksUp() ? SlackChannel::reaches : anybody -> true));
             case Channels.Slack.Hook hook -> boards.add(channel);
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which dates are told
  * @param team whom people ask, as they know it
  * @param guide the organization's own page about access keys; null for none
+ * @param style whose messages they look like
  * @param trustedDomains mail domains whose addresses may learn where a secret lies, even when a tag names them
  */
 public record Manner(
@@ -22,9 +23,28 @@ public record Manner(
         ZoneId zone,
         String team,
         @Nullable URI guide,
+        Style style,
         List<String> trustedDomains) {
     /** Keyturn's own templates, and UTC. */
     public static final Manner DEFAULT = new Manner(null, ZoneOffset.UTC, "whoever runs Keyturn", null, List.of());
+
+    /** Whose messages they look like. */
+    public enum Style {
+        KEYTURN,
+        /** What keycheck's users are told: the key by its last five characters, its age and end, three commands. */
+        KEYCHECK;
+
+        /** The word in the configuration, and the folder of its templates. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** In Keyturn's own style. */
+    public Manner(
+            @Nullable Path templates, ZoneId zone, String team, @Nullable URI guide, List<String> trustedDomains) {
+        this(templates, zone, team, guide, Style.KEYTURN, trustedDomains);
+    }
 
     public Manner {
         trustedDomains = trustedDomains.stream()

@@ -28,7 +28,7 @@ public final class MessageWriter implements Wording {
 
     public MessageWriter(Manner manner, InstantSource clock) {
         this.manner = manner;
-        this.templates = new Templates(manner.templates());
+        this.templates = new Templates(manner.templates(), manner.style());
         this.clock = clock;
     }
 
@@ -73,7 +73,11 @@ public final class MessageWriter implements Wording {
                     lines(sections.get(4)).map(Markup::text).toList(),
                     optional(sections.get(5)),
                     optional(sections.get(6)),
-                    List.of());
+                    notice.ticket() == null ? List.of() : List.of(button(notice.ticket())));
+        }
+
+        private static Item.Button button(Notice.Ticket ticket) {
+            return new Item.Button("Open " + ticket.reference(), ticket.address());
         }
 
         private static @Nullable Text optional(String section) {

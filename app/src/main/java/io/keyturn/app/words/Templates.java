@@ -25,18 +25,23 @@ final class Templates {
 
     private final PebbleEngine engine;
 
-    /** @param own folder of templates that stand in for Keyturn's own; null for none */
-    Templates(@Nullable Path own) {
+    /**
+     * Loads nothing yet.
+     *
+     * @param own folder of templates that stand in for Keyturn's own; null for none
+     * @param style whose templates stand in for Keyturn's own where there are any of it
+     */
+    Templates(@Nullable Path own, Manner.Style style) {
         List<Loader<?>> loaders = new ArrayList<>();
         if (own != null) {
             FileLoader files = new FileLoader(own.toAbsolutePath().toString());
             files.setSuffix(SUFFIX);
             loaders.add(files);
         }
-        ClasspathLoader packed = new ClasspathLoader(Templates.class.getClassLoader());
-        packed.setPrefix("messages");
-        packed.setSuffix(SUFFIX);
-        loaders.add(packed);
+        if (style != Manner.Style.KEYTURN) {
+            loaders.add(packed("messages/" + style.label()));
+        }
+        loaders.add(packed("messages"));
         this.engine = new PebbleEngine.Builder()
                 .loader(new DelegatingLoader(loaders))
                 .newLineTrimming(false)
@@ -45,6 +50,13 @@ final class Templates {
                 .addEscapingStrategy("value", Shield::over)
                 .defaultEscapingStrategy("value")
                 .build();
+    }
+
+    private static Loader<?> packed(String folder) {
+        ClasspathLoader packed = new ClasspathLoader(Templates.class.getClassLoader());
+        packed.setPrefix(folder);
+        packed.setSuffix(SUFFIX);
+        return packed;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.MailAddress;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
@@ -30,6 +31,8 @@ final class Vocabulary {
     private static final int NEAR_DAYS = 30;
 
     private static final int MORE_TIME_DAYS = 14;
+    /** Characters that keycheck names a key by. */
+    private static final int ENDING = 5;
 
     private final Manner manner;
     private final Instant now;
@@ -49,6 +52,12 @@ final class Vocabulary {
         KeyId id = finding.credential().keyId();
         words.put("user", notice.user().name().value());
         words.put("key", id == null ? "" : id.lastFour());
+        words.put("ending", id == null ? "" : id.last(ENDING));
+        words.put("id", id == null ? "" : id.value());
+        words.put("ticket", notice.ticket() == null ? "" : notice.ticket().reference());
+        words.put(
+                "link", notice.ticket() == null ? "" : notice.ticket().address().toString());
+        end(words, finding);
         words.put("account", notice.account().name());
         words.put("number", notice.account().id().value());
         words.put("name", name(notice));
@@ -107,6 +116,17 @@ final class Vocabulary {
         return id != null && notice.user().tags() instanceof Fact.Known<Map<String, String>> tags
                 ? tags.value().getOrDefault(id.value(), "")
                 : "";
+    }
+
+    /** When the key's age is over: the last date that its policy names for that. */
+    private void end(Map<String, Object> words, Finding finding) {
+        Instant end = finding.deadlines().stream()
+                .filter(deadline -> deadline.limit().equals("age"))
+                .map(Deadline::at)
+                .max(Instant::compareTo)
+                .orElse(null);
+        words.put("expires", end == null ? "" : date(end).toString());
+        words.put("expired", finding.standing() == Standing.EXPIRED);
     }
 
     private void step(Map<String, Object> words, @Nullable Deadline announced) {

@@ -82,6 +82,7 @@ class ReferenceTest {
                 act-window: {}
                 channels:
                   webhook: {url: "${env:HOOK}"}
+                  slack: {token: "${env:SLACK}"}
                   jira: {url: "https://jira.example.com", project: OPS, token: "${env:JIRA}"}
                 """));
 

@@ -101,7 +101,7 @@ class WholeFileTest {
         Channels channels = settings.acting().channels();
 
         assertThat(channels.slack())
-                .isEqualTo(new Channels.Slack.App(new SecretReference.Credstash("slack.api.token")));
+                .isEqualTo(new Channels.Slack.App(new SecretReference.Credstash("slack.api.token"), true));
         assertThat(channels.jira())
                 .isEqualTo(new Channels.Jira(
                         URI.create("https://example.atlassian.net"),
@@ -111,7 +111,8 @@ class WholeFileTest {
                         "Task",
                         List.of(),
                         "{}",
-                        false));
+                        false,
+                        Channels.FoundBy.LABEL));
         assertThat(channels.toString()).doesNotContain("slack.api.token").doesNotContain("keyturn/jira");
     }
 

@@ -58,7 +58,8 @@ class TicketsTest {
                 "Task",
                 List.of(),
                 "{}",
-                perOwner);
+                perOwner,
+                Channels.FoundBy.LABEL);
     }
 
     private List<String> checks() throws InterruptedException {

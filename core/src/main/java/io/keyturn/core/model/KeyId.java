@@ -18,6 +18,11 @@ public record KeyId(String value) implements Comparable<KeyId> {
         return value.substring(value.length() - 4);
     }
 
+    /** The last characters, as many as {@code count}, which is at most 16. */
+    public String last(int count) {
+        return value.substring(value.length() - count);
+    }
+
     @Override
     public int compareTo(KeyId other) {
         return value.compareTo(other.value);

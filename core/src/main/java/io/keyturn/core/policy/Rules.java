@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaks whether AWS's quarantine of leaked keys is looked for
  * @param lowered stages that people lowered since; not part of the configuration
  * @param days how days of age are counted
+ * @param root whether it is looked for keys of the root user
  */
 public record Rules(
         List<Policy> policies,
@@ -30,7 +31,8 @@ public record Rules(
         @Nullable Duration firstNotice,
         boolean leaks,
         List<Lowering> lowered,
-        DayCount days) {
+        DayCount days,
+        boolean root) {
     public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
 
     public Rules {
@@ -42,7 +44,7 @@ public record Rules(
         lowered = List.copyOf(lowered);
     }
 
-    /** Rules with their stages as they are configured, and days of 24 hours. */
+    /** Rules with their stages as they are configured, days of 24 hours, and a look at the root user. */
     public Rules(
             List<Policy> policies,
             List<Exemption> exemptions,
@@ -51,28 +53,36 @@ public record Rules(
             Map<Capped, Caps> caps,
             @Nullable Duration firstNotice,
             boolean leaks) {
-        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED);
+        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true);
     }
 
     /** The same with days counted so. */
     public Rules counting(DayCount count) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count);
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root);
+    }
+
+    /** The same with or without a look for keys of the root user. */
+    public Rules looking(boolean atRoot) {
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot);
     }
 
     /** The same with stages that people lowered. */
     public Rules lowered(List<Lowering> decided) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days);
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root);
     }
 
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
         List<StageRule> one = List.of(new StageRule(null, null, everywhere));
-        return new Rules(policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days);
+        return new Rules(policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root);
     }
 
     /** What must be read so that every one of these rules can be decided. */
     public Needs needs(Needs.Identify identify) {
-        Set<FactName> facts = EnumSet.of(FactName.KEYS, FactName.ROOT);
+        Set<FactName> facts = EnumSet.of(FactName.KEYS);
+        if (root) {
+            facts.add(FactName.ROOT);
+        }
         for (Policy policy : policies) {
             facts.addAll(policy.when().needs());
             if (policy.idle() != null) {

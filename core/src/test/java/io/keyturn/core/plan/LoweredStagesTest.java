@@ -40,7 +40,8 @@ class LoweredStagesTest {
                 base.firstNotice(),
                 true,
                 List.of(lowered),
-                base.days());
+                base.days(),
+                base.root());
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Carries out what is planned for one account, one action after the other: looks again, writes down what it is about to
- * do, does it once, writes down what came of it. Owners are told at the end.
+ * do, does it once, writes down what came of it. Owners are told at the end, but before a key of theirs that they are
+ * told of is switched off.
  */
 public final class AccountApplier {
     private final Tools tools;
@@ -53,9 +54,15 @@ public final class AccountApplier {
             throws StoreFailure, InterruptedException {
         tickets.begin(actions);
         List<Reminder.Due> reminders = new ArrayList<>();
+        List<Action> afterwards = new ArrayList<>();
         for (Action action : actions) {
             if (action instanceof Action.Remind remind) {
                 reminders.add(new Reminder.Due(held, remind, true));
+                continue;
+            }
+            if (action instanceof Action.Deactivate && has(actions, action, Action.Remind.class)) {
+                // Of a key that is switched off nobody is reminded any more.
+                afterwards.add(action);
                 continue;
             }
             sink.accept(outcome(action, actions, plan));
@@ -67,6 +74,9 @@ public final class AccountApplier {
         }
         // Last, so that an owner hears once of all that was done and is to come.
         new Teller(tools, plan, (account, outcome) -> sink.accept(outcome)).tell(reminders);
+        for (Action action : afterwards) {
+            sink.accept(outcome(action, actions, plan));
+        }
     }
 
     private Outcome outcome(Action action, List<Action> all, String plan) throws StoreFailure, InterruptedException {

@@ -5,11 +5,13 @@ import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Notifier;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,18 @@ record Reminder(
         return due.held().past().isDoubted(now.finding().credential());
     }
 
-    Notice notice() {
-        return new Notice(intent.id(), due.account(), now.user(), now.finding(), owner(), remind.announced());
+    Notice notice(@Nullable TicketTools tickets) {
+        return new Notice(
+                intent.id(), due.account(), now.user(), now.finding(), owner(), remind.announced(), ticket(tickets));
+    }
+
+    private Notice.@Nullable Ticket ticket(@Nullable TicketTools tickets) {
+        OpenedTicket open = due.held().past().ticket(now.finding().credential());
+        if (tickets == null || open == null) {
+            return null;
+        }
+        String address = tickets.desk().address(open.reference());
+        return address.isEmpty() ? null : new Notice.Ticket(open.reference(), URI.create(address));
     }
 
     /** What the channel called the first message to this recipient about the key. */

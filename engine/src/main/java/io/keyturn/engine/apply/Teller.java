@@ -210,7 +210,7 @@ final class Teller {
         List<Reminder> over = reminders.stream()
                 .filter(reminder -> isOver(reminder, telling.sending()))
                 .toList();
-        List<Notice> notices = over.stream().map(Reminder::notice).toList();
+        List<Notice> notices = over.stream().map(this::notice).toList();
         return new Sent(
                 reminders,
                 telling,
@@ -218,6 +218,10 @@ final class Teller {
                 over.isEmpty()
                         ? List.of()
                         : tools.notifier().announce(notices.getFirst().id(), owner, notices));
+    }
+
+    private Notice notice(Reminder reminder) {
+        return reminder.notice(tools.tickets());
     }
 
     private Telling tell(Owner owner, List<Reminder> reminders) throws InterruptedException {
@@ -228,7 +232,7 @@ final class Teller {
                 return new Telling("none", owner.name(), new Sending.Refused(late));
             }
         }
-        List<Notice> notices = reminders.stream().map(Reminder::notice).toList();
+        List<Notice> notices = reminders.stream().map(this::notice).toList();
         return tools.notifier()
                 .tell(
                         notices.getFirst().id(),

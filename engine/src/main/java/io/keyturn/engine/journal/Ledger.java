@@ -26,6 +26,9 @@ public interface Ledger {
      */
     void take(List<Entry> entries) throws StoreFailure;
 
+    /** Ends what was opened for it. */
+    default void close() {}
+
     /** It holds nothing: what a run knows ends with it. */
     Ledger NONE = new Ledger() {
         @Override

@@ -99,6 +99,7 @@ public final class LedgerStore implements JournalStore {
 
     @Override
     public void close() {
+        ledger.close();
         lines.close();
     }
 }

@@ -5,6 +5,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.User;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names it, the same when it is told again
  * @param user as read right before
  * @param announced the next step that changes the key, with its date; null where none is in sight
+ * @param ticket the open ticket about the key; null where there is none
  */
 public record Notice(
         String id,
@@ -20,4 +22,18 @@ public record Notice(
         User user,
         Finding finding,
         Owner owner,
-        @Nullable Deadline announced) {}
+        @Nullable Deadline announced,
+        @Nullable Ticket ticket) {
+    /**
+     * A ticket.
+     *
+     * @param reference as people name it, such as {@code OPS-42}
+     * @param address where they open it
+     */
+    public record Ticket(String reference, URI address) {}
+
+    /** Without a ticket. */
+    public Notice(String id, Account account, User user, Finding finding, Owner owner, @Nullable Deadline announced) {
+        this(id, account, user, finding, owner, announced, null);
+    }
+}

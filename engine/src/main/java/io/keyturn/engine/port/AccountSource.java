@@ -17,8 +17,21 @@ public sealed interface AccountSource {
      */
     record Ambient(@Nullable AccountId expected, boolean dr) implements AccountSource {}
 
-    /** A named profile of the shared AWS configuration. */
-    record Profile(String name, @Nullable AccountId expected, boolean dr) implements AccountSource {}
+    /**
+     * A named profile of the shared AWS configuration.
+     *
+     * @param called what its account is called; null for the alias that it has in AWS
+     */
+    record Profile(
+            String name,
+            @Nullable AccountId expected,
+            boolean dr,
+            @Nullable String called) implements AccountSource {
+        /** Called by the alias that it has in AWS. */
+        public Profile(String name, @Nullable AccountId expected, boolean dr) {
+            this(name, expected, dr, null);
+        }
+    }
 
     /** A role to assume from the default chain. */
     record Role(String arn, @Nullable String externalId, boolean dr) implements AccountSource {

@@ -40,6 +40,11 @@ public interface TicketDesk extends AutoCloseable {
      */
     Filing file(String marker, Message message) throws InterruptedException;
 
+    /** Where people open the ticket of that reference; empty where they cannot. */
+    default String address(String reference) {
+        return "";
+    }
+
     /** Comments and closes the open ticket, as the key is well or gone. */
     Filing close(String marker, String why) throws InterruptedException;
 

@@ -71,6 +71,11 @@ final class FakeDesk implements TicketDesk {
     }
 
     @Override
+    public String address(String reference) {
+        return "https://desk.example/" + reference;
+    }
+
+    @Override
     public Filing close(String marker, String why) {
         calls.add("close: " + why);
         return fated(() -> {

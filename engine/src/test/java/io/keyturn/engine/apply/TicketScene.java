@@ -42,7 +42,7 @@ import java.util.Set;
 
 /** An account whose overdue keys get tickets; what is due is planned and carried out as a run does it. */
 final class TicketScene {
-    private static final Rules RULES = new Rules(
+    static final Rules RULES = new Rules(
             List.of(new Policy(
                     "people",
                     Condition.ALWAYS,
@@ -64,6 +64,8 @@ final class TicketScene {
     final MemoryJournalStore store = new MemoryJournalStore();
     final FakeAccount live = new FakeAccount();
     final FakeDesk desk = new FakeDesk();
+    final Scene.Letters letters = new Scene.Letters();
+    Rules rules = RULES;
     final List<User> users = new ArrayList<>();
     private final TicketTools.Each each;
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
@@ -123,8 +125,8 @@ final class TicketScene {
         AccountPast past = past();
         Snapshot snapshot = new Snapshot(
                 ACCOUNT, ReadVia.LIVE, now, Reading.COMPLETE, List.of(), Fact.notRead(), List.copyOf(users));
-        List<Finding> findings = new Assessor(RULES).assess(snapshot, past, now);
-        return new Planner(RULES, History.NONE)
+        List<Finding> findings = new Assessor(rules).assess(snapshot, past, now);
+        return new Planner(rules, History.NONE)
                 .remembering(past)
                 .plan(ACCOUNT, findings, now)
                 .due();
@@ -137,10 +139,10 @@ final class TicketScene {
     List<String> apply(List<Action> actions) throws StoreFailure, InterruptedException {
         List<String> said = new ArrayList<>();
         Tools tools = new Tools(
-                new Assessor(RULES),
-                new Planner(RULES, History.NONE),
+                new Assessor(rules),
+                new Planner(rules, History.NONE),
                 NEEDS,
-                new Scene.Letters(),
+                letters,
                 withDesk ? new TicketTools(desk, FakeDesk.WORDS, each) : null,
                 new FakeSink(),
                 new Leases(store, () -> now, "worker"),

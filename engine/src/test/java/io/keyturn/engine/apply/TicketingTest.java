@@ -6,10 +6,20 @@ import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.OpenedTicket;
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.message.Notice;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TicketingTest {
@@ -177,5 +187,44 @@ class TicketingTest {
         scene.put("ann", "ann@example.com", 60);
         scene.run();
         assertThat(scene.desk.open.keySet()).containsExactly("keyturn-8a0a1444e6bba359");
+    }
+
+    /** Reminders, tickets and switching off by one limit, at once and unannounced. */
+    private void atOnce() {
+        List<Step> all = List.of(Step.REMIND, Step.TICKET, Step.DEACTIVATE);
+        Limit idle = new Limit(Duration.ofDays(30), Duration.ofDays(45), List.of(), all);
+        scene.rules = new Rules(
+                List.of(new Policy(
+                        "people", Condition.ALWAYS, null, idle, Duration.ofDays(1), null, Duration.ofDays(30), true)),
+                List.of(),
+                List.of(new StageRule(null, null, Stage.ENFORCE)),
+                List.of(new OwnerRule.Tag("Owner")),
+                Map.of(),
+                null,
+                true);
+    }
+
+    @Test
+    void anOwnerHearsOfAKeyBeforeItIsSwitchedOffAndWhereItsTicketIs() throws Exception {
+        atOnce();
+        scene.put("ann", "ann@example.com", 60);
+        assertThat(scene.run()).containsExactly("open-ticket ann: done", "remind ann: done", "deactivate ann: done");
+        assertThat(scene.letters.sent)
+                .extracting(Notice::ticket)
+                .containsExactly(new Notice.Ticket("T-1", URI.create("https://desk.example/T-1")));
+    }
+
+    @Test
+    void aMessageThatIsRefusedHoldsUpNoSwitchingOffAndOneWithoutATicketHasNone() throws Exception {
+        atOnce();
+        scene.put("ann", "ann@example.com", 60);
+        scene.desk.fates.add(FakeDesk.Fate.REFUSED);
+        scene.letters.placement = Placement.FAILED;
+        assertThat(scene.run())
+                .containsExactly(
+                        "open-ticket ann: failed, the desk failed",
+                        "remind ann: failed, it is shut",
+                        "deactivate ann: done");
+        assertThat(scene.letters.sent).extracting(Notice::ticket).containsOnlyNulls();
     }
 }

@@ -92,6 +92,7 @@ final class AgedMoto implements AutoCloseable {
     String python(String program) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(PYTHON, "-c", "import boto3\n" + program);
         builder.environment().putAll(environment());
+        builder.environment().put("AWS_DEFAULT_REGION", environment().get("AWS_REGION"));
         Process client = builder.redirectErrorStream(true).start();
         client.getOutputStream().close();
         String out = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
