@@ -29,6 +29,9 @@ public interface Keeping {
     /** Told of an account as it was read, before its journal is. */
     default void begin(Snapshot snapshot) throws StoreFailure {}
 
+    /** Takes away what is over, once it is certain that the run acts. */
+    default void tidy() throws InterruptedException {}
+
     /** Learnt key IDs that may be held in a file. */
     record KeyIds(KeyIdMemory memory, Runnable end) implements AutoCloseable {
         @Override
@@ -76,6 +79,11 @@ public interface Keeping {
             @Override
             public void begin(Snapshot snapshot) throws StoreFailure {
                 store.recall(snapshot);
+            }
+
+            @Override
+            public void tidy() throws InterruptedException {
+                ledger.tidy();
             }
 
             @Override
