@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code notices}: how people are spoken to. Templates of the organization's own are tried with samples. */
 final class NoticesReader {
-    private static final List<String> KEYS = List.of("zone", "team", "guide", "templates");
+    private static final List<String> KEYS = List.of("zone", "team", "guide", "templates", "per");
     private static final String ZONE = "write for example Europe/Berlin";
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s\"<>]*)?");
     /** A day like any other: the samples are made up, and so is theirs. */
@@ -45,7 +45,8 @@ final class NoticesReader {
                 zone(f, base.zone()),
                 team == null ? base.team() : team,
                 guide == null ? null : URI.create(guide),
-                trustedDomains);
+                trustedDomains,
+                f.word("per", List.of("owner", "key"), word -> word, "owner").equals("key"));
         if (manner.templates() != null) {
             tryOut(f, manner);
         }

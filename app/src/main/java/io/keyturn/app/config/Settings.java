@@ -107,6 +107,11 @@ public record Settings(
         return new Settings(accounts, others, read, fast, accountDeadline, store, acting, reports, origins);
     }
 
+    /** The same that acts so. */
+    public Settings acting(Acting other) {
+        return new Settings(accounts, rules, read, fast, accountDeadline, store, other, reports, origins);
+    }
+
     /** The same that posts these. */
     public Settings reporting(List<Report> others) {
         return new Settings(accounts, rules, read, fast, accountDeadline, store, acting, others, origins);

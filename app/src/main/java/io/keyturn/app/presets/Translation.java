@@ -2,6 +2,7 @@ package io.keyturn.app.presets;
 
 import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -28,12 +29,32 @@ public record Translation(
          * @param shown whether every key and the Slack message are printed too, for debugging; the message is then not sent
          */
         record Sleuth(Report.Sleuth report, boolean shown) implements Output {}
+
+        /**
+         * A line for every act, and for every user who is passed over.
+         *
+         * @param emailTag names the owner's address
+         */
+        record RotatorLines(String emailTag) implements Output {}
     }
 
     /** Where the tool keeps what it remembers. */
     public sealed interface State {
         /** Nowhere. */
         record Nothing() implements State {}
+
+        /**
+         * In tags of the users.
+         *
+         * @param email tag of the owner's address
+         * @param date tag of the day of the last step
+         * @param oldKey tag of the ID of the key that is replaced
+         * @param bucket where new keys lie
+         * @param grace from a new key to the end of the old one
+         * @param coolDown from there to its deletion
+         */
+        record RotatorTags(String email, String date, String oldKey, String bucket, Duration grace, Duration coolDown)
+                implements State {}
     }
 
     public Translation {

@@ -1,5 +1,7 @@
 package io.keyturn.app.wiring;
 
+import io.keyturn.adapters.aws.rotator.RotatorLedger;
+import io.keyturn.adapters.aws.rotator.RotatorTags;
 import io.keyturn.app.presets.Translation;
 import io.keyturn.engine.journal.Ledger;
 import io.keyturn.engine.port.JournalStore;
@@ -17,15 +19,27 @@ public final class EarlierState {
      *
      * @param stopped why nothing may be done; empty where it may
      * @param log told of every line of the journal, which ends with the run
+     * @param says told what was put right in that state
+     * @param fails told what could not be noted in it
      */
     public static Keeping keeping(
             Translation.State state,
             Map<String, String> environment,
             InstantSource clock,
             Optional<String> stopped,
-            Consumer<JournalStore.Line> log) {
+            Consumer<JournalStore.Line> log,
+            Consumer<String> says,
+            Consumer<String> fails) {
         return switch (state) {
-            case Translation.State.Nothing() -> Keeping.ledger(Ledger.NONE, stopped, log);
+            case Translation.State.Nothing() -> Keeping.ledger(Ledger.NONE, stopped, log, accounts -> {});
+            case Translation.State.RotatorTags tags -> {
+                RotatorLedger ledger = new RotatorLedger(
+                        new RotatorTags(
+                                tags.email(), tags.date(), tags.oldKey(), tags.bucket(), tags.grace(), tags.coolDown()),
+                        says,
+                        fails);
+                yield Keeping.ledger(ledger, stopped, log, ledger::reach);
+            }
         };
     }
 }

@@ -67,8 +67,10 @@ public interface Keeping {
      * @param ledger that state
      * @param stopped why nothing may be done
      * @param log told of every line of the journal, which ends with the run
+     * @param reach told how accounts are reached
      */
-    static Keeping ledger(Ledger ledger, Optional<String> stopped, Consumer<JournalStore.Line> log) {
+    static Keeping ledger(
+            Ledger ledger, Optional<String> stopped, Consumer<JournalStore.Line> log, Consumer<LiveAccounts> reach) {
         LedgerStore store = new LedgerStore(ledger, log);
         return new Keeping() {
             @Override
@@ -79,6 +81,11 @@ public interface Keeping {
             @Override
             public void begin(Snapshot snapshot) throws StoreFailure {
                 store.recall(snapshot);
+            }
+
+            @Override
+            public void reach(LiveAccounts accounts) {
+                reach.accept(accounts);
             }
 
             @Override

@@ -88,10 +88,16 @@ final class AgedMoto implements AutoCloseable {
                 "AWS_REGION", "us-east-1");
     }
 
+    /** Where it listens. */
+    String url() {
+        return url;
+    }
+
     /** Runs a program of boto3 against it; what it printed. */
     String python(String program) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(PYTHON, "-c", "import boto3\n" + program);
         builder.environment().putAll(environment());
+        builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
         Process client = builder.redirectErrorStream(true).start();
         client.getOutputStream().close();
         String out = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
