@@ -13,13 +13,18 @@ import io.keyturn.engine.port.Secret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One account of AWS, live. */
@@ -85,6 +90,51 @@ final class AwsLiveAccount implements LiveAccount {
                         .deleteAccessKey(r -> r.userName(target.name().value())
                                 .accessKeyId(id)
                                 .overrideConfiguration(as)));
+    }
+
+    @Override
+    public Answer tag(Target target, Map<String, String> tags) throws InterruptedException {
+        List<Tag> all = tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        return repeated(
+                "tag the user",
+                "iam:TagUser",
+                target,
+                as -> run.clients()
+                        .iam(reader.account().partition())
+                        .tagUser(
+                                r -> r.userName(target.name().value()).tags(all).overrideConfiguration(as)));
+    }
+
+    @Override
+    public Answer untag(Target target, Set<String> tags) throws InterruptedException {
+        return repeated(
+                "take tags from the user",
+                "iam:UntagUser",
+                target,
+                as -> run.clients()
+                        .iam(reader.account().partition())
+                        .untagUser(r ->
+                                r.userName(target.name().value()).tagKeys(tags).overrideConfiguration(as)));
+    }
+
+    /** A change that is the same made twice, and so is made again where AWS throttles or fails. */
+    private <T> Answer repeated(String tried, String action, Target target, Request<T> request)
+            throws InterruptedException {
+        try {
+            // A deadline of its own, for a plan of many acts may take longer than any one account's reading.
+            Calls calls = run.calls(reader.account().id());
+            AwsRequestOverrideConfiguration as = changes.as(calls, action, target);
+            calls.call(() -> request.send(as));
+            return new Answer.Done();
+        } catch (CallFailure failure) {
+            Problem problem = problem(tried, target, failure);
+            return failure.getCause() instanceof AwsServiceException refused && refused.statusCode() < 500
+                    ? new Answer.Refused(problem)
+                    : new Answer.InDoubt(problem, false);
+        }
     }
 
     @Override

@@ -144,7 +144,7 @@ final class ConfigCommand implements Runnable {
                             names = "--preset",
                             paramLabel = "NAME",
                             required = true,
-                            description = "The tool: keycheck, sentry or sleuth.")
+                            description = "The tool: keycheck, rotator, sentry or sleuth.")
                     String preset,
             @Parameters(paramLabel = "ARGUMENT", arity = "0..*", hidden = true) @Nullable List<String> arguments) {
         Translation translation =

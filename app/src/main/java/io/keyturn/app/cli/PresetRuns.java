@@ -54,7 +54,8 @@ final class PresetRuns {
         PresetOutput shown = output(translation.output(), translation.settings().rules(), !dryRun);
         InstantSource clock = InstantSource.system();
         Optional<String> stopped = dryRun ? Optional.empty() : Presets.stopped(environment);
-        Keeping keeping = EarlierState.keeping(translation.state(), environment, clock, stopped, this::log);
+        Keeping keeping = EarlierState.keeping(
+                translation.state(), environment, clock, stopped, this::log, shown::say, shown::fail);
         ActJob job = new ActJob(translation.settings(), environment, clock, keeping);
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(errors, shown.whenInterrupted(), () -> run(job, shown));
@@ -69,6 +70,7 @@ final class PresetRuns {
             case Translation.Output.Sleuth(Report.Sleuth report, boolean shown) ->
                 new SleuthOutput(report, shown, rules, acts, this::sayAsJson);
             case Translation.Output.KeycheckMetrics form -> new KeycheckOutput(form, out, acts, this::say);
+            case Translation.Output.RotatorLines(String tag) -> new RotatorOutput(tag, acts, this::say);
         };
     }
 

@@ -45,7 +45,7 @@ final class RunCommand extends ActCommand {
             names = "--preset",
             paramLabel = "NAME",
             description =
-                    "Stand in for this tool: keycheck, sentry or sleuth (default: what KEYTURN_PRESET names, if it is set and no"
+                    "Stand in for this tool: keycheck, rotator, sentry or sleuth (default: what KEYTURN_PRESET names, if it is set and no"
                             + " --config is given).")
     @Nullable
     private String preset;

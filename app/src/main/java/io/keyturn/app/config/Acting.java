@@ -29,6 +29,11 @@ public record Acting(
     public static final Acting NONE =
             new Acting(Channels.NONE, Manner.DEFAULT, null, Approval.NONE, List.of(), CredentialStore.USUAL);
 
+    /** The same that speaks so by these channels. */
+    public Acting speaking(Channels others, Manner other) {
+        return new Acting(others, other, window, approval, handOver, credstash);
+    }
+
     public Acting {
         handOver = List.copyOf(handOver);
     }

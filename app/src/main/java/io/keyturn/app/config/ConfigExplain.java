@@ -166,6 +166,13 @@ public final class ConfigExplain {
         at.leaf("hold-after", rotation.holdAfter());
         at.leaf("delete-after", rotation.deleteAfter());
         at.leaf("probe", rotation.probe() ? "on" : "off");
+        at.leaf("by", rotation.by().label());
+        at.leaf(
+                "despite",
+                rotation.despite().stream()
+                        .map(Rotation.Obstacle::label)
+                        .sorted()
+                        .toList());
         at.leaf(
                 "also",
                 rotation.also().stream().map(Rotation.Derived::label).sorted().toList());
@@ -183,6 +190,10 @@ public final class ConfigExplain {
             case Delivery.S3(String bucket, Delivery.Place place) -> {
                 at.leaf("bucket", bucket);
                 place(at, place);
+            }
+            case Delivery.S3Csv(String bucket, String region) -> {
+                at.leaf("bucket", bucket);
+                at.leaf("region", region);
             }
             case Delivery.File(String folder, List<Delivery.Recipient> recipients) -> {
                 at.leaf("folder", folder);
@@ -264,6 +275,7 @@ public final class ConfigExplain {
                 "zone",
                 manner.zone().getId().equals("Z") ? "UTC" : manner.zone().getId());
         at.leaf("team", manner.team());
+        at.leaf("per", manner.ofEachKey() ? "key" : "owner");
         at.present("guide", manner.guide() == null ? null : manner.guide().toString());
         at.present(
                 "templates",

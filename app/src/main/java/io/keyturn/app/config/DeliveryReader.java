@@ -26,6 +26,7 @@ final class DeliveryReader {
             Kind.FILE, List.of(),
             Kind.SSM, List.of("name", "region"),
             Kind.S3, List.of("name", "region"),
+            Kind.S3_CSV, List.of("region"),
             Kind.PROGRAM, List.of("time-limit"));
 
     static {
@@ -33,6 +34,7 @@ final class DeliveryReader {
         NEEDED.put(Kind.FILE, List.of("folder", "recipients"));
         NEEDED.put(Kind.SSM, List.of("kms-key"));
         NEEDED.put(Kind.S3, List.of("bucket", "kms-key"));
+        NEEDED.put(Kind.S3_CSV, List.of("bucket"));
         NEEDED.put(Kind.PROGRAM, List.of("path", "sha256"));
     }
 
@@ -101,8 +103,9 @@ final class DeliveryReader {
         return switch (kind) {
             case Kind.FILE -> new Delivery.File(file("folder"), recipients());
             case Kind.SSM -> placed(Delivery.Ssm::new);
+            case Kind.S3_CSV -> new Delivery.S3Csv(bucket(), region());
             case Kind.S3 -> {
-                String bucket = text("bucket", BUCKET, "is not the name of a bucket", "write the bucket's name");
+                String bucket = bucket();
                 yield placed(place -> new Delivery.S3(bucket, place));
             }
             case Kind.PROGRAM ->
@@ -139,9 +142,16 @@ final class DeliveryReader {
                         "is not the ARN of a customer's KMS key",
                         "write for example arn:aws:kms:eu-central-1:111122223333:key/ID; an alias can be moved")
                 : null;
-        String region =
-                in.has("region") ? text("region", REGION, "is not a Region", "write for example eu-central-1") : null;
+        String region = region();
         return wrong ? Delivery.Place.DEFAULT : new Delivery.Place(name, key, region);
+    }
+
+    private @Nullable String region() {
+        return in.has("region") ? text("region", REGION, "is not a Region", "write for example eu-central-1") : null;
+    }
+
+    private String bucket() {
+        return text("bucket", BUCKET, "is not the name of a bucket", "write the bucket's name");
     }
 
     private String text(String key, Pattern pattern, String what, String right) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code notices}: how people are spoken to. Templates of the organization's own are tried with samples. */
 final class NoticesReader {
-    private static final List<String> KEYS = List.of("zone", "team", "guide", "templates", "style");
+    private static final List<String> KEYS = List.of("zone", "team", "guide", "templates", "style", "per");
     private static final String ZONE = "write for example Europe/Berlin";
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s\"<>]*)?");
     /** A day like any other: the samples are made up, and so is theirs. */
@@ -46,7 +46,8 @@ final class NoticesReader {
                 team == null ? base.team() : team,
                 guide == null ? null : URI.create(guide),
                 f.word("style", List.of(Manner.Style.values()), Manner.Style::label, base.style()),
-                trustedDomains);
+                trustedDomains,
+                f.word("per", List.of("owner", "key"), word -> word, "owner").equals("key"));
         if (manner.templates() != null) {
             tryOut(f, manner);
         }

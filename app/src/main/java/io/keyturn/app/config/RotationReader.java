@@ -9,8 +9,16 @@ import java.util.Set;
 
 /** Reads the {@code rotate} of a policy. */
 final class RotationReader {
-    private static final List<String> KEYS =
-            List.of("deliver", "self-fetch", "deactivate-after", "hold-after", "delete-after", "probe", "also");
+    private static final List<String> KEYS = List.of(
+            "deliver",
+            "self-fetch",
+            "deactivate-after",
+            "hold-after",
+            "delete-after",
+            "probe",
+            "also",
+            "by",
+            "despite");
 
     private RotationReader() {}
 
@@ -37,7 +45,8 @@ final class RotationReader {
         }
         Duration deactivateAfter = f.duration("deactivate-after", Rotation.DEFAULT_DEACTIVATE_AFTER);
         Duration holdAfter = f.duration("hold-after", Rotation.DEFAULT_HOLD_AFTER);
-        if (holdAfter.compareTo(deactivateAfter) <= 0) {
+        Rotation.By by = f.word("by", List.of(Rotation.By.values()), Rotation.By::label, Rotation.By.USE);
+        if (by == Rotation.By.USE && holdAfter.compareTo(deactivateAfter) <= 0) {
             f.bad(
                     f.has("hold-after") ? "hold-after" : "deactivate-after",
                     "leaves no time: hold-after is " + Durations.write(holdAfter) + " and deactivate-after "
@@ -52,6 +61,8 @@ final class RotationReader {
                 holdAfter,
                 f.duration("delete-after", Rotation.DEFAULT_DELETE_AFTER),
                 f.word("probe", List.of("on", "off"), word -> word, "on").equals("on"),
-                Set.copyOf(f.words("also", List.of(Rotation.Derived.values()), Rotation.Derived::label)));
+                Set.copyOf(f.words("also", List.of(Rotation.Derived.values()), Rotation.Derived::label)),
+                by,
+                Set.copyOf(f.words("despite", List.of(Rotation.Obstacle.values()), Rotation.Obstacle::label)));
     }
 }

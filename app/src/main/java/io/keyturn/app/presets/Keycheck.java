@@ -85,7 +85,7 @@ final class Keycheck implements Preset {
         Manner usual = Manner.DEFAULT;
         Acting acting = new Acting(
                 read.channels(),
-                new Manner(null, usual.zone(), usual.team(), null, Manner.Style.KEYCHECK, List.of()),
+                new Manner(null, usual.zone(), usual.team(), null, Manner.Style.KEYCHECK, List.of(), true),
                 Acting.NONE.window(),
                 Acting.NONE.approval(),
                 List.of(),

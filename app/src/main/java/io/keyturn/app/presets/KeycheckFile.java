@@ -118,7 +118,7 @@ final class KeycheckFile {
 
     private void tail() {
         file.append("""
-                notices: {style: keycheck}    # better: keyturn, which tells the last use, and what happens when
+                notices: {style: keycheck, per: key}    # better: keyturn, which tells the last use, and what happens when
                 stages:
                   - {stage: enforce}
                 first-notice: none            # better: 30d, so that nobody's key is cut before they could read of it

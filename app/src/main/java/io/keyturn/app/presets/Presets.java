@@ -13,7 +13,7 @@ public final class Presets {
     /** Any value stops every change and message of a preset's run. */
     public static final String STOP = "KEYTURN_STOP";
 
-    private static final List<Preset> ALL = List.of(new Sentry(), new Sleuth(), new Keycheck());
+    private static final List<Preset> ALL = List.of(new Sentry(), new Sleuth(), new Keycheck(), new Rotator());
 
     private Presets() {}
 

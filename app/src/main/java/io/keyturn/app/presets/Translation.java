@@ -39,6 +39,13 @@ public record Translation(
          * @param alias how the account is called in each line
          */
         record KeycheckMetrics(boolean printed, int days, String alias) implements Output {}
+
+        /**
+         * A line for every act, and for every user who is passed over.
+         *
+         * @param emailTag names the owner's address
+         */
+        record RotatorLines(String emailTag) implements Output {}
     }
 
     /** Where the tool keeps what it remembers. */
@@ -60,6 +67,19 @@ public record Translation(
                 users = Set.copyOf(users);
             }
         }
+
+        /**
+         * In tags of the users.
+         *
+         * @param email tag of the owner's address
+         * @param date tag of the day of the last step
+         * @param oldKey tag of the ID of the key that is replaced
+         * @param bucket where new keys lie
+         * @param grace from a new key to the end of the old one
+         * @param coolDown from there to its deletion
+         */
+        record RotatorTags(String email, String date, String oldKey, String bucket, Duration grace, Duration coolDown)
+                implements State {}
     }
 
     public Translation {

@@ -197,6 +197,7 @@ public final class ActJob {
             if (!desk.approves(plan)) {
                 return new End.Declined(complete);
             }
+            keeping.tidy();
             reports.postLists(environment, desk::posted);
             Needs whole = whole(settings);
             Tools tools = new Tools(

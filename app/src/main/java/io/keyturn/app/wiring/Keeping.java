@@ -30,6 +30,9 @@ public interface Keeping {
     /** Told of an account as it was read, before its journal is. */
     default void begin(Snapshot snapshot) throws StoreFailure {}
 
+    /** Takes away what is over, once it is certain that the run acts. */
+    default void tidy() throws InterruptedException {}
+
     /** Learnt key IDs that may be held in a file. */
     record KeyIds(KeyIdMemory memory, Runnable end) implements AutoCloseable {
         @Override
@@ -65,17 +68,13 @@ public interface Keeping {
      * @param ledger that state
      * @param stopped why nothing may be done
      * @param log told of every line of the journal, which ends with the run
+     * @param reach told how accounts are reached
      */
-    static Keeping ledger(Ledger ledger, Optional<String> stopped, Consumer<JournalStore.Line> log) {
-        return ledger(ledger, () -> stopped, log);
-    }
-
-    /**
-     * The same where it may turn out while accounts are read that nothing may be done.
-     *
-     * @param stopped asked after they were
-     */
-    static Keeping ledger(Ledger ledger, Supplier<Optional<String>> stopped, Consumer<JournalStore.Line> log) {
+    static Keeping ledger(
+            Ledger ledger,
+            Supplier<Optional<String>> stopped,
+            Consumer<JournalStore.Line> log,
+            Consumer<LiveAccounts> reach) {
         LedgerStore store = new LedgerStore(ledger, log);
         return new Keeping() {
             @Override
@@ -86,6 +85,16 @@ public interface Keeping {
             @Override
             public void begin(Snapshot snapshot) throws StoreFailure {
                 store.recall(snapshot);
+            }
+
+            @Override
+            public void reach(LiveAccounts accounts) {
+                reach.accept(accounts);
+            }
+
+            @Override
+            public void tidy() throws InterruptedException {
+                ledger.tidy();
             }
 
             @Override

@@ -37,6 +37,7 @@ final class Sinks implements SecretSinks, AutoCloseable {
             case Delivery.SecretsManager to -> aws.secretsManager(accounts.door(account), to, rotation.selfFetch());
             case Delivery.Ssm to -> aws.ssm(accounts.door(account), to);
             case Delivery.S3 to -> aws.s3(accounts.door(account), to);
+            case Delivery.S3Csv to -> aws.s3Csv(accounts.door(account), to);
             case Delivery.File to -> new FileSink(to, clock);
             case Delivery.Program to -> new ProgramSink(to);
         };

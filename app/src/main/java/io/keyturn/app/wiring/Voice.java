@@ -40,7 +40,11 @@ final class Voice {
         voice.slack();
         voice.aws();
         voice.hooks();
-        return new Switchboard(new MessageWriter(acting.manner(), clock), voice.lines, voice.boards);
+        return new Switchboard(
+                new MessageWriter(acting.manner(), clock),
+                voice.lines,
+                voice.boards,
+                acting.manner().ofEachKey());
     }
 
     /** Channels at which a message that was merely handed over counts as placed. */

@@ -21,7 +21,9 @@ public enum Kind {
     /** Its successor is there to be installed. */
     DELIVERED,
     ROTATE,
-    ATTENTION;
+    ATTENTION,
+    /** It is gone. */
+    DELETED;
 
     /** The name of its template, and its word on the command line. */
     public String label() {
@@ -35,9 +37,13 @@ public enum Kind {
         if (finding.standing() == Standing.LEAKED) {
             return LEAKED;
         }
+        if (finding.standing() == Standing.INACTIVE) {
+            // A key that is switched off is spoken of because it is to be deleted, or was.
+            return announced == null ? DELETED : DELETE;
+        }
         for (Reason reason : finding.reasons()) {
             if (reason instanceof Reason.Succeeded succeeded) {
-                return announced != null ? RETIRE : succeeded.installed() ? CONTESTED : DELIVERED;
+                return !succeeded.installed() ? DELIVERED : announced != null ? RETIRE : CONTESTED;
             }
         }
         if (announced == null) {

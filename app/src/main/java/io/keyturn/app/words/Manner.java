@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param team whom people ask, as they know it
  * @param guide the organization's own page about access keys; null for none
  * @param style whose messages they look like
- * @param trustedDomains mail domains whose addresses may learn where a secret lies, even when a tag names them
+ * @param trustedDomains mail domains whose addresses may learn where a secret lies, even when a tag names them; {@code *}
+ *     is any
+ * @param ofEachKey whether an owner of several keys gets a message about each, rather than one about all
  */
 public record Manner(
         @Nullable Path templates,
@@ -24,7 +26,11 @@ public record Manner(
         String team,
         @Nullable URI guide,
         Style style,
-        List<String> trustedDomains) {
+        List<String> trustedDomains,
+        boolean ofEachKey) {
+    /** Trusts any domain. */
+    public static final String ANY = "*";
+
     /** Keyturn's own templates, and UTC. */
     public static final Manner DEFAULT = new Manner(null, ZoneOffset.UTC, "whoever runs Keyturn", null, List.of());
 
@@ -40,15 +46,20 @@ public record Manner(
         }
     }
 
-    /** In Keyturn's own style. */
+    /** In Keyturn's own style, with one message to an owner about all keys. */
     public Manner(
             @Nullable Path templates, ZoneId zone, String team, @Nullable URI guide, List<String> trustedDomains) {
-        this(templates, zone, team, guide, Style.KEYTURN, trustedDomains);
+        this(templates, zone, team, guide, Style.KEYTURN, trustedDomains, false);
     }
 
     public Manner {
         trustedDomains = trustedDomains.stream()
                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                 .toList();
+    }
+
+    /** Whether an address of that domain may learn where a secret lies, even when a tag names it. */
+    boolean trusts(String domain) {
+        return trustedDomains.contains(ANY) || trustedDomains.contains(domain.toLowerCase(Locale.ROOT));
     }
 }

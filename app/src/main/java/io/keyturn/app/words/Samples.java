@@ -54,6 +54,7 @@ public final class Samples {
             case LEAKED -> notice(kind, Standing.LEAKED, null, new Reason.Quarantined("AWSCompromisedKeyQuarantineV3"));
             case CONTESTED -> notice(kind, Standing.ROTATING, null, succeeded(true));
             case TWO_KEYS -> notice(kind, Standing.EXPIRED, null, old, new Reason.TwoKeys());
+            case DELETED -> notice(kind, Standing.INACTIVE, null, new Reason.SwitchedOff());
             case DELETE -> notice(kind, Standing.INACTIVE, Step.DELETE, new Reason.SwitchedOff());
             case DEACTIVATE -> notice(kind, Standing.EXPIRED, Step.DEACTIVATE, idle);
             case RETIRE -> notice(kind, Standing.ROTATING, Step.DEACTIVATE, succeeded(true));

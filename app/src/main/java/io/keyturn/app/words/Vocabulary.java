@@ -13,6 +13,8 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.SecretSink;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +35,8 @@ final class Vocabulary {
     private static final int MORE_TIME_DAYS = 14;
     /** Characters that keycheck names a key by. */
     private static final int ENDING = 5;
+
+    private static final String S3 = ":s3:::";
 
     private final Manner manner;
     private final Instant now;
@@ -69,6 +73,7 @@ final class Vocabulary {
         words.put("why", why(finding));
         words.put("policy", finding.governedBy() == null ? "" : finding.governedBy());
         words.put("console", notice.user().console() instanceof Fact.Known<Boolean>(Boolean has, var at) && has);
+        words.put("inactive", inactive(notice));
         step(words, notice.announced());
         successor(words, notice);
         return words;
@@ -156,14 +161,14 @@ final class Vocabulary {
         boolean mayKnow = mayLearnWhereSecretsLie(notice.owner());
         words.put("successor", succeeded == null ? "" : succeeded.successor().lastFour());
         words.put("delivered", succeeded == null ? "" : day(succeeded.delivered()));
-        Instant kept = succeeded == null ? null : succeeded.delivered().plus(SecretSink.KEPT);
-        words.put("kept", kept == null || !kept.isAfter(now) ? "" : day(kept));
+        words.put("kept", succeeded == null ? "" : kept(succeeded));
         words.put(
                 "place",
                 succeeded == null
                         ? ""
                         : mayKnow ? succeeded.place() : "a place that " + manner.team() + " can tell you");
         words.put("fetch", succeeded == null || !mayKnow ? "" : fetch(succeeded.place()));
+        words.put("page", succeeded == null || !mayKnow ? "" : page(succeeded.place()));
     }
 
     /**
@@ -173,20 +178,55 @@ final class Vocabulary {
     private boolean mayLearnWhereSecretsLie(Owner owner) {
         String name = owner.name();
         return !owner.source().startsWith("tag ")
-                || (MailAddress.looksLike(name)
-                        && manner.trustedDomains()
-                                .contains(name.substring(name.lastIndexOf('@') + 1)
-                                        .toLowerCase(Locale.ROOT)));
+                || (MailAddress.looksLike(name) && manner.trusts(name.substring(name.lastIndexOf('@') + 1)));
+    }
+
+    /** Until when the secret can be fetched; empty where it no longer can. */
+    private String kept(Reason.Succeeded succeeded) {
+        if (succeeded.place().endsWith(".csv")) {
+            // A file in the form of an earlier tool goes when the bucket's own rules say so, which nobody tells here.
+            return "the bucket takes it away";
+        }
+        Instant kept = succeeded.delivered().plus(SecretSink.KEPT);
+        return kept.isAfter(now) ? day(kept) : "";
     }
 
     private static String fetch(String place) {
         if (place.contains(":secretsmanager:")) {
             return "aws secretsmanager get-secret-value --secret-id " + place + " --query SecretString --output text";
         }
-        if (place.contains(":s3:::")) {
-            return "aws s3 cp s3://" + place.substring(place.indexOf(":s3:::") + ":s3:::".length()) + " -";
+        return place.contains(S3) ? "aws s3 cp s3://" + object(place) + " -" : "";
+    }
+
+    private static String object(String place) {
+        return place.substring(place.indexOf(S3) + S3.length());
+    }
+
+    /** The page of AWS's console that shows an object of S3. */
+    private static String page(String place) {
+        int from = place.indexOf(S3);
+        String object = from < 0 ? "" : object(place);
+        int slash = object.indexOf('/');
+        if (slash < 0) {
+            return "";
         }
-        return "";
+        String host = switch (place.substring(0, from)) {
+            case "arn:aws-us-gov" -> "console.amazonaws-us-gov.com";
+            case "arn:aws-cn" -> "console.amazonaws.cn";
+            default -> "s3.console.aws.amazon.com";
+        };
+        return "https://" + host + "/s3/object/" + object.substring(0, slash) + "?prefix="
+                + URLEncoder.encode(object.substring(slash + 1), StandardCharsets.UTF_8);
+    }
+
+    /** The user's other key that is switched off, by its last four characters; empty where there is none. */
+    private static String inactive(Notice notice) {
+        KeyId own = notice.finding().credential().keyId();
+        return notice.user().keys().orElse(List.of()).stream()
+                .filter(key -> !key.active() && key.id() != null && !key.id().equals(own))
+                .map(key -> key.id() == null ? "" : key.id().lastFour())
+                .findFirst()
+                .orElse("");
     }
 
     private static String why(Finding finding) {

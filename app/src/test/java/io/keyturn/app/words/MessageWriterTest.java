@@ -3,8 +3,14 @@ package io.keyturn.app.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
@@ -115,6 +121,42 @@ class MessageWriterTest {
                 .contains("its secret was kept for 14 days and is not there any more", "keyturn approve b.khan")
                 .doesNotContain("get-secret-value", "Fetch the new key");
         assertThat(late.items().getFirst().steps()).hasSize(3);
+    }
+
+    @Test
+    void whereAnyDomainIsTrustedATagNamesWhoLearnsIt() {
+        Owner tagged = new Owner("eve@example.org", "tag Email");
+        Manner trusting =
+                new Manner(null, ZoneId.of("UTC"), "us", null, Manner.Style.KEYTURN, List.of(Manner.ANY), true);
+        assertThat(whole(writer(trusting).message("m", tagged, List.of(new Samples(tagged, NOW).of(Kind.DELIVERED)))))
+                .contains("aws secretsmanager get-secret-value");
+    }
+
+    @Test
+    void aNewKeyWithADayForTheOldOneIsToldWithThatDay() {
+        Notice waiting = SAMPLES.of(Kind.DELIVERED);
+        Deadline end = new Deadline(Step.DEACTIVATE, "rotation", Instant.parse("2026-12-04T00:00:00Z"));
+        Notice dated = new Notice("n", waiting.account(), waiting.user(), waiting.finding(), KHAN, end);
+        assertThat(Kind.of(dated)).isEqualTo(Kind.DELIVERED);
+        assertThat(said(dated).items().getFirst().happens().plain())
+                .isEqualTo("A new key, Z6RF, takes the place of this one. Install it before Fri 2026-12-04: on that day"
+                        + " Keyturn switches this one off.");
+    }
+
+    @Test
+    void aSecondKeyThatIsSwitchedOffIsNamedAsTheOneInTheWay() {
+        Notice two = SAMPLES.of(Kind.TWO_KEYS);
+        AccessKey off = new AccessKey(
+                null, new KeyId("AKIAI44QH8DHBEXAOFF1"), false, Instant.EPOCH, LastUse.NEVER_USED, Instant.EPOCH);
+        Notice half = new Notice(
+                "n",
+                two.account(),
+                two.user().withKeys(Fact.known(List.of(off), Instant.EPOCH)),
+                two.finding(),
+                KHAN,
+                null);
+        assertThat(said(half).items().getFirst().steps().getFirst().plain())
+                .startsWith("OFF1 is switched off and in the way. Delete it once nothing needs it: ");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Rotation.Obstacle;
 import io.keyturn.core.policy.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,12 +100,23 @@ final class KeyJudge {
         if (untouchable) {
             reasons.add(leak != null ? leak : exemption);
         }
-        String policy = untouchable ? null : policyName(key);
-        return finding(key, times, Standing.INACTIVE, policy, reasons, List.of());
+        Policy policy = untouchable ? null : policy(key);
+        Rotation rotation = policy == null ? null : policy.rotation();
+        Reason succeeded = rotation != null && rotation.byTime() ? lineage.succeeded(key, rotation.probe()) : null;
+        if (succeeded != null) {
+            // It may be used no more, and whether its successor ever was decides over its end.
+            reasons.add(succeeded);
+        }
+        return finding(key, times, Standing.INACTIVE, policy == null ? null : policy.name(), reasons, List.of());
+    }
+
+    private @Nullable Policy policy(AccessKey key) {
+        return context.governance(key) instanceof Governance.By(Policy policy) ? policy : null;
     }
 
     private @Nullable String policyName(AccessKey key) {
-        return context.governance(key) instanceof Governance.By(Policy policy) ? policy.name() : null;
+        Policy policy = policy(key);
+        return policy == null ? null : policy.name();
     }
 
     private Finding ungoverned(AccessKey key, KeyTimes times, List<Reason> reasons, Reason reason) {
@@ -114,7 +126,8 @@ final class KeyJudge {
     }
 
     private Finding governed(AccessKey key, KeyTimes times, Policy policy, List<Reason> reasons) {
-        Reason succeeded = lineage.succeeded(key);
+        Rotation rotation = policy.rotation();
+        Reason succeeded = lineage.succeeded(key, rotation == null || rotation.probe());
         if (succeeded != null) {
             reasons.add(succeeded);
             return finding(key, times, Standing.ROTATING, policy.name(), withLeakAndOwner(reasons), List.of());
@@ -131,8 +144,10 @@ final class KeyJudge {
         if (heir != null) {
             reasons.add(heir);
         }
-        if (standing == Standing.EXPIRED && rotates(limits.deadlines())) {
-            addObstacles(key, policy, reasons);
+        // What goes by time is told early of what stands in its way.
+        boolean near = standing == Standing.WARNED && rotation != null && rotation.byTime();
+        if ((standing == Standing.EXPIRED || near) && rotates(limits.deadlines())) {
+            addObstacles(key, rotation, reasons);
         }
         if (standing.needsAttention()) {
             withOwner(reasons);
@@ -141,7 +156,7 @@ final class KeyJudge {
     }
 
     /** What keeps a successor from being made. */
-    private void addObstacles(AccessKey key, Policy policy, List<Reason> reasons) {
+    private void addObstacles(AccessKey key, @Nullable Rotation rotation, List<Reason> reasons) {
         if (keys.size() > 1) {
             reasons.add(new Reason.TwoKeys());
         }
@@ -149,16 +164,16 @@ final class KeyJudge {
         if (lost != null) {
             reasons.add(lost);
         }
-        Rotation rotation = policy.rotation();
         if (rotation == null) {
             return;
         }
         Reason byCode = context.keptByCode();
-        if (byCode != null) {
+        if (byCode != null && !(byCode instanceof Reason.OwnedByCode && rotation.heedsNot(Obstacle.OWNED_BY_CODE))) {
             reasons.add(byCode);
         }
         if (key.lastUse() instanceof LastUse.Used used
                 && used.service().equals("ses")
+                && !rotation.heedsNot(Obstacle.SENDS_MAIL)
                 && !rotation.also().contains(Rotation.Derived.SMTP_PASSWORD)) {
             reasons.add(new Reason.SendsMail());
         }

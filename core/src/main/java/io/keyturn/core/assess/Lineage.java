@@ -22,8 +22,12 @@ final class Lineage {
         return made != null && made.delivery() == null ? new Reason.Undelivered(made.old()) : null;
     }
 
-    /** That the key's successor is delivered and works; else null. */
-    Reason.@Nullable Succeeded succeeded(AccessKey key) {
+    /**
+     * That the key's successor is delivered and works; else null.
+     *
+     * @param tried whether Keyturn tried it
+     */
+    Reason.@Nullable Succeeded succeeded(AccessKey key, boolean tried) {
         Succession begun = begun(key);
         if (begun == null || begun.delivery() == null) {
             return null;
@@ -34,14 +38,14 @@ final class Lineage {
                         begun.successor(),
                         begun.delivery().at(),
                         begun.delivery().place(),
-                        begun.isInstalled(successor.lastUse()))
+                        begun.isInstalled(successor.lastUse(), tried))
                 : null;
     }
 
     /** That somebody else deleted the key's successor or switched it off; else null. */
     Reason.@Nullable SuccessorLost lost(AccessKey key) {
         Succession begun = begun(key);
-        return begun != null && begun.delivery() != null && succeeded(key) == null
+        return begun != null && begun.delivery() != null && succeeded(key, true) == null
                 ? new Reason.SuccessorLost(begun.successor(), find(begun.successor()) == null)
                 : null;
     }

@@ -25,10 +25,14 @@ public record Succession(
      */
     public record Delivery(Instant at, String place) {}
 
-    /** Whether its owner uses the new key: a use that is not known, or may be our own trial, is none. */
-    public boolean isInstalled(LastUse ofSuccessor) {
+    /**
+     * Whether its owner uses the new key: a use that is not known, or may be our own trial, is none.
+     *
+     * @param tried whether Keyturn tried it
+     */
+    public boolean isInstalled(LastUse ofSuccessor, boolean tried) {
         return delivery != null
                 && ofSuccessor instanceof LastUse.Used used
-                && used.at().isAfter(delivery.at().plus(OWN_USE));
+                && used.at().isAfter(delivery.at().plus(tried ? OWN_USE : Duration.ZERO));
     }
 }

@@ -6,9 +6,11 @@ import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.policy.DayCount;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import java.time.Duration;
@@ -20,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a key that is switched off: deleted after it was recorded inactive for the whole cool-down, was announced
- * (unless the rules announce nothing),
- * and is known not to have been used since.
+ * (unless the rules announce nothing), and is known not to have been used since.
  */
 final class Deletion {
     /** Names the cool-down among the limits of a deadline. */
@@ -31,6 +32,8 @@ final class Deletion {
     /** Nobody ever held it, so that nobody is told. */
     private final boolean undelivered;
 
+    private final boolean byTime;
+    private final DayCount days;
     private final @Nullable Duration after;
     private final @Nullable Instant inactiveSince;
     private final List<Told> told;
@@ -38,15 +41,19 @@ final class Deletion {
     private final @Nullable Duration noticeTime;
     private final Instant now;
 
-    Deletion(Finding finding, Policy policy, History history, @Nullable Duration noticeTime, Instant now) {
+    Deletion(Finding finding, Policy policy, History history, Rules rules, Instant now) {
         this.finding = finding;
+        Rotation rotation = policy.rotation();
+        this.byTime = rotation != null && rotation.byTime();
+        // Only there, for elsewhere a cool-down is whole days of 24 hours.
+        this.days = byTime ? rules.days() : DayCount.ELAPSED;
         this.undelivered = finding.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
         this.after =
                 undelivered ? Optional.ofNullable(after(policy)).orElse(Rotation.DEFAULT_DELETE_AFTER) : after(policy);
         this.inactiveSince = history.inactiveSince(finding.credential());
         this.told = history.told(finding.credential());
         this.hold = history.hold(finding.credential(), now);
-        this.noticeTime = noticeTime;
+        this.noticeTime = rules.firstNotice();
         this.now = now;
     }
 
@@ -91,7 +98,8 @@ final class Deletion {
         if (deadline == null || inactiveSince == null) {
             return actions;
         }
-        boolean announced = undelivered || noticeTime == null || firstTold() != null;
+        // By time nothing waits for the word, and all the same it is said before the end.
+        boolean announced = undelivered || (noticeTime == null && !byTime) || firstTold() != null;
         if (!announced && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
             Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
             actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, deadline));
@@ -105,17 +113,23 @@ final class Deletion {
         return actions;
     }
 
-    /** Whether it is known not to have been used since it was switched off. */
+    /** Whether it is known not to have been used since it was switched off; by time, or its successor to be in use. */
     private boolean isQuiet() {
-        return switch (finding.lastUse()) {
-            case LastUse.Used used -> !used.at().isAfter(since());
+        boolean unused = switch (finding.lastUse()) {
+            case LastUse.Used used -> !days.isAfter(used.at(), since());
             case LastUse.NeverUsed() -> true;
             case LastUse.Unknown unknown -> false;
         };
+        return unused || (byTime && isReplaced());
+    }
+
+    private boolean isReplaced() {
+        return finding.reasons().stream()
+                .anyMatch(reason -> reason instanceof Reason.Succeeded succeeded && succeeded.installed());
     }
 
     private Instant since() {
-        return inactiveSince == null ? now : inactiveSince;
+        return days.from(inactiveSince == null ? now : inactiveSince);
     }
 
     private @Nullable Instant firstTold() {

@@ -64,7 +64,9 @@ public final class Planner {
         Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
         return policy != null
                 && finding.standing() == Standing.ROTATING
-                && new RotationSteps(finding, policy, history, now).phase().waitsForDecision();
+                && new RotationSteps(finding, policy, history, rules.days(), now)
+                        .phase()
+                        .waitsForDecision();
     }
 
     /** All the ways in which policies rotate. */
@@ -125,7 +127,7 @@ public final class Planner {
             return;
         }
         if (finding.standing() == Standing.ROTATING) {
-            RotationSteps rotation = new RotationSteps(finding, policy, history, now);
+            RotationSteps rotation = new RotationSteps(finding, policy, history, rules.days(), now);
             take(finding, rotation.due(stage), rotation.next(), stage, now, due, next);
             return;
         }
@@ -155,7 +157,7 @@ public final class Planner {
 
     private void planDeletion(
             Finding finding, Policy policy, Stage stage, Instant now, List<Due> due, List<Scheduled> next) {
-        Deletion deletion = new Deletion(finding, policy, history, rules.firstNotice(), now);
+        Deletion deletion = new Deletion(finding, policy, history, rules, now);
         take(finding, deletion.due(stage), deletion.next(), stage, now, due, next);
     }
 

@@ -17,11 +17,11 @@ public enum RotationPhase {
     UNUSED,
     /** Seen in use; the end of the old key is not announced yet. */
     INSTALLED,
-    /** The end of the old key is announced, and not there yet. */
+    /** The end of the old key is announced, and not there yet. Where the rotation goes by time that is from the first word on. */
     GRACE,
     /** The old key was still in use at its announced end: a later one is announced, once. */
     CONTESTED,
-    /** Still in use at the later end too: a person decides. */
+    /** Still in use at the later end too, or by time at its end with an unused successor: a person decides. */
     HELD,
     /** Its announced end is there, and it lies quiet: it is switched off. */
     ENDED;
@@ -60,6 +60,29 @@ public enum RotationPhase {
     public static RotationPhase of(Facts facts) {
         RotationPhase phase = withoutApproval(facts);
         return facts.approved() && phase.waitsForDecision() ? ENDED : phase;
+    }
+
+    /**
+     * The one phase of a rotation that goes by time: its end comes at the day that was announced, unless the old key was
+     * used since the delivery and the successor never was. {@code quiet} then means: not used since the delivery.
+     */
+    public static RotationPhase byTime(Facts facts) {
+        RotationPhase phase = byTimeWithoutApproval(facts);
+        return facts.approved() && phase.waitsForDecision() ? ENDED : phase;
+    }
+
+    private static RotationPhase byTimeWithoutApproval(Facts facts) {
+        if (!facts.delivered()) {
+            return UNDELIVERED;
+        }
+        if (!facts.told()) {
+            return DELIVERED;
+        }
+        return switch (facts.end()) {
+            case NONE -> DELIVERED;
+            case AHEAD -> GRACE;
+            case PASSED -> facts.quiet() || facts.installed() ? ENDED : HELD;
+        };
     }
 
     private static RotationPhase withoutApproval(Facts facts) {

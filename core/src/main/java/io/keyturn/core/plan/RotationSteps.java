@@ -6,6 +6,7 @@ import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.policy.DayCount;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Stage;
@@ -26,6 +27,8 @@ final class RotationSteps {
 
     private final Finding finding;
     private final @Nullable Rotation rotation;
+    private final boolean byTime;
+    private final DayCount days;
     private final Duration remindEvery;
     private final Instant now;
     private final Reason.@Nullable Succeeded succeeded;
@@ -35,9 +38,11 @@ final class RotationSteps {
     private final @Nullable Hold hold;
     private final RotationPhase phase;
 
-    RotationSteps(Finding finding, Policy policy, History history, Instant now) {
+    RotationSteps(Finding finding, Policy policy, History history, DayCount days, Instant now) {
         this.finding = finding;
         this.rotation = policy.rotation();
+        this.byTime = rotation != null && rotation.byTime();
+        this.days = byTime ? days : DayCount.ELAPSED;
         this.remindEvery = policy.remindEvery();
         this.now = now;
         this.succeeded = finding.reasons().stream()
@@ -50,7 +55,8 @@ final class RotationSteps {
         this.saidEnds = ends(said);
         this.ends = ends(since(history.told(finding.credential())));
         this.hold = history.hold(finding.credential(), now);
-        this.phase = RotationPhase.of(facts(history.approved(finding.credential(), Step.DEACTIVATE, now)));
+        RotationPhase.Facts facts = facts(history.approved(finding.credential(), Step.DEACTIVATE, now));
+        this.phase = byTime ? RotationPhase.byTime(facts) : RotationPhase.of(facts);
     }
 
     /** Where it stands. */
@@ -72,7 +78,7 @@ final class RotationSteps {
                         ? RotationPhase.End.NONE
                         : end.isAfter(now) ? RotationPhase.End.AHEAD : RotationPhase.End.PASSED,
                 isExtended(),
-                isQuiet(),
+                isQuiet(succeeded.delivered()),
                 approved != null && approved.isAfter(succeeded.delivered()));
     }
 
@@ -112,10 +118,13 @@ final class RotationSteps {
         return false;
     }
 
-    /** Whether the old key is known not to have been used lately. */
-    private boolean isQuiet() {
+    /** Whether the old key is known not to have been used lately; by time, since the delivery. */
+    private boolean isQuiet(Instant delivered) {
         return switch (finding.lastUse()) {
-            case LastUse.Used used -> !used.at().plus(QUIET).isAfter(now);
+            case LastUse.Used used ->
+                byTime
+                        ? !days.isAfter(used.at(), delivered)
+                        : !used.at().plus(QUIET).isAfter(now);
             case LastUse.NeverUsed() -> true;
             case LastUse.Unknown unknown -> false;
         };
@@ -156,7 +165,9 @@ final class RotationSteps {
             // Said again only in case the first word was lost, for it may still be on its way to be placed.
             case INSTALLED -> !saidEndAfter(null) || isTimeToRepeat();
             case CONTESTED -> !saidEndAfter(end()) || isTimeToRepeat();
-            case UNDELIVERED, DELIVERED, WAITING, UNUSED, GRACE, HELD, ENDED -> isTimeToRepeat();
+            // By time the one word named the day already.
+            case GRACE -> !byTime && isTimeToRepeat();
+            case UNDELIVERED, DELIVERED, WAITING, UNUSED, HELD, ENDED -> isTimeToRepeat();
         };
     }
 
@@ -170,9 +181,8 @@ final class RotationSteps {
 
     /** What is said to come: only where it has a date. */
     private @Nullable Deadline announced() {
-        return phase.waitsForDecision() || phase == RotationPhase.DELIVERED || phase == RotationPhase.WAITING
-                ? null
-                : next();
+        boolean dated = byTime || (phase != RotationPhase.DELIVERED && phase != RotationPhase.WAITING);
+        return dated && !phase.waitsForDecision() ? next() : null;
     }
 
     /** The next step; null where only a person moves it on, or nothing has a date yet. */
@@ -184,7 +194,9 @@ final class RotationSteps {
         Instant end = end();
         return switch (phase) {
             case UNDELIVERED, ENDED -> step(now);
-            case DELIVERED, WAITING, UNUSED, HELD -> null;
+            // From the first word, so that whoever hears late loses nothing of the time.
+            case DELIVERED -> byTime ? step(days.from(now).plus(rotation.deactivateAfter())) : null;
+            case WAITING, UNUSED, HELD -> null;
             case INSTALLED, CONTESTED -> step(now.plus(rotation.deactivateAfter()));
             case GRACE -> step(end == null ? now : end);
         };

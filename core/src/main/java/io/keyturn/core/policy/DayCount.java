@@ -1,5 +1,6 @@
 package io.keyturn.core.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -19,5 +20,10 @@ public enum DayCount {
     /** From when the age of what was made at {@code created} counts. */
     public Instant from(Instant created) {
         return this == CALENDAR ? created.truncatedTo(ChronoUnit.DAYS) : created;
+    }
+
+    /** Whether something at {@code at} came after what was at {@code then}: by the calendar, on a later day. */
+    public boolean isAfter(Instant at, Instant then) {
+        return this == CALENDAR ? !at.isBefore(from(then).plus(Duration.ofDays(1))) : at.isAfter(then);
     }
 }

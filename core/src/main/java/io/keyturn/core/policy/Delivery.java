@@ -88,6 +88,24 @@ public sealed interface Delivery {
     }
 
     /**
+     * A CSV file in S3 at {@code credential/USER/USER_KEYID.csv}, in whatever encryption the bucket has: the form of
+     * check-and-rotate-iam-access-keys-age, whose users know where to look. Who may read it, the bucket says.
+     *
+     * @param region null for the one that the environment names
+     */
+    record S3Csv(String bucket, @Nullable String region) implements Delivery {
+        @Override
+        public String kind() {
+            return Kind.S3_CSV;
+        }
+
+        @Override
+        public List<String> readers() {
+            return List.of();
+        }
+    }
+
+    /**
      * A file on the machine that runs Keyturn, encrypted to a public key.
      *
      * @param folder where files are written
@@ -147,6 +165,7 @@ public sealed interface Delivery {
         public static final String FILE = "file";
         public static final String SSM = "ssm";
         public static final String S3 = "s3";
+        public static final String S3_CSV = "s3-csv";
         public static final String PROGRAM = "program";
 
         private Kind() {}

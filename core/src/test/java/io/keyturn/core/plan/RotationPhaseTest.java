@@ -136,6 +136,36 @@ class RotationPhaseTest {
     }
 
     @Test
+    void byTimeTheOldKeyEndsAtTheDayThatWasAnnouncedUnlessItIsUsedAndItsSuccessorNeverWas() {
+        assertThat(all())
+                .filteredOn(facts -> RotationPhase.byTime(facts) == RotationPhase.ENDED)
+                .isNotEmpty()
+                .allMatch(facts -> facts.delivered() && facts.told() && facts.end() == End.PASSED)
+                .allMatch(facts -> facts.approved() || facts.installed() || facts.quiet());
+        assertThat(all())
+                .filteredOn(facts -> facts.delivered() && facts.told() && facts.end() == End.PASSED)
+                .filteredOn(facts -> facts.installed() || facts.quiet())
+                .allMatch(facts -> RotationPhase.byTime(facts) == RotationPhase.ENDED);
+        assertThat(all())
+                .allMatch(facts -> (RotationPhase.byTime(facts) == RotationPhase.UNDELIVERED) == !facts.delivered());
+    }
+
+    @Test
+    void byTimeNoPhaseWaitsForTheSuccessorToBeInstalledBeforeItsEnd() {
+        Set<RotationPhase> reached = new TreeSet<>();
+        for (Facts facts : reachable(true)) {
+            reached.add(RotationPhase.byTime(facts));
+        }
+        assertThat(reached)
+                .containsExactly(
+                        RotationPhase.UNDELIVERED,
+                        RotationPhase.DELIVERED,
+                        RotationPhase.GRACE,
+                        RotationPhase.HELD,
+                        RotationPhase.ENDED);
+    }
+
+    @Test
     void everyPhaseIsReachedFromTheFirstAndOnlyTheEndHasNoWayOn() {
         Set<RotationPhase> reached = new TreeSet<>();
         for (Facts facts : reachable()) {
@@ -146,6 +176,10 @@ class RotationPhaseTest {
 
     /** Facts that events lead to, from a key that was just made; an end is announced only where the successor is used. */
     private static Set<Facts> reachable() {
+        return reachable(false);
+    }
+
+    private static Set<Facts> reachable(boolean byTime) {
         Set<Facts> seen = new java.util.LinkedHashSet<>();
         List<Facts> next =
                 new ArrayList<>(List.of(new Facts(false, false, false, false, End.NONE, false, false, false)));
@@ -153,7 +187,7 @@ class RotationPhaseTest {
             Facts facts = next.removeLast();
             if (seen.add(facts)) {
                 for (Event event : Event.values()) {
-                    if (isPossible(event, facts)) {
+                    if (isPossible(event, facts, byTime)) {
                         next.add(event.effect.apply(facts));
                     }
                 }
@@ -162,10 +196,17 @@ class RotationPhaseTest {
         return seen;
     }
 
-    private static boolean isPossible(Event event, Facts facts) {
-        RotationPhase phase = RotationPhase.of(facts);
+    private static RotationPhase phase(Facts facts, boolean byTime) {
+        return byTime ? RotationPhase.byTime(facts) : RotationPhase.of(facts);
+    }
+
+    private static boolean isPossible(Event event, Facts facts, boolean byTime) {
+        RotationPhase phase = phase(facts, byTime);
         return switch (event) {
-            case END_ANNOUNCED -> phase == RotationPhase.INSTALLED || phase == RotationPhase.CONTESTED;
+            // By time the first word names the day, so that telling and announcing are one.
+            case END_ANNOUNCED ->
+                phase == (byTime ? RotationPhase.DELIVERED : RotationPhase.INSTALLED) && (!byTime || facts.told())
+                        || phase == RotationPhase.CONTESTED;
             case OWNER_TOLD, SUCCESSOR_USED, TIME_TO_INSTALL_OVER, PERSON_APPROVES -> facts.delivered();
             case SECRET_DELIVERED, END_PASSED, OLD_KEY_QUIET, OLD_KEY_USED -> phase != RotationPhase.ENDED;
         };
@@ -174,12 +215,16 @@ class RotationPhaseTest {
     /** The diagram of the guide is made from the machine; this says what it must be where they differ. */
     @Test
     void theGuideShowsTheMachineAsItIs() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/guide/rotation.md"))).contains(diagram(false), diagram(true));
+    }
+
+    private static String diagram(boolean byTime) {
         Set<String> edges = new TreeSet<>();
-        for (Facts facts : reachable()) {
+        for (Facts facts : reachable(byTime)) {
             for (Event event : Event.values()) {
-                if (isPossible(event, facts)) {
-                    RotationPhase from = RotationPhase.of(facts);
-                    RotationPhase to = RotationPhase.of(event.effect.apply(facts));
+                if (isPossible(event, facts, byTime)) {
+                    RotationPhase from = phase(facts, byTime);
+                    RotationPhase to = phase(event.effect.apply(facts), byTime);
                     if (from != to) {
                         edges.add("    " + from.label() + " --> " + to.label() + ": "
                                 + event.name().toLowerCase(Locale.ROOT).replace('_', ' '));
@@ -187,8 +232,7 @@ class RotationPhaseTest {
                 }
             }
         }
-        String diagram = "```mermaid\nstateDiagram-v2\n    [*] --> undelivered: key made\n" + String.join("\n", edges)
+        return "```mermaid\nstateDiagram-v2\n    [*] --> undelivered: key made\n" + String.join("\n", edges)
                 + "\n    ended --> [*]: old key switched off\n```";
-        assertThat(Files.readString(Path.of("../docs/guide/rotation.md"))).contains(diagram);
     }
 }

@@ -18,6 +18,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
@@ -27,10 +28,19 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Scheduled;
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportFiguresTest {
     private static final Rules RULES = rules(people());
@@ -162,6 +172,75 @@ class ReportFiguresTest {
         assertThat(OwnerRow.of(List.of(owned(healthy, ""), owned(old, "web"))))
                 .extracting(OwnerRow::name)
                 .containsExactly("web", "");
+    }
+
+    @Test
+    void keysThatAPolicyLetsGrowOldAreCountedAsTolerated() {
+        List<Attention> keys = keys().stream()
+                .map(key -> with(key, key.finding().owner(), key.finding().reasons()))
+                .toList();
+
+        assertThat(ControlCount.tolerated(keys))
+                .as("all that are older are overdue")
+                .isZero();
+        Rules lenient = rules(new Policy(
+                "machines",
+                Condition.ALWAYS,
+                new Limit(Duration.ofDays(300), Duration.ofDays(365), List.of(), List.of()),
+                null,
+                Policy.DEFAULT_REMIND_EVERY,
+                null,
+                Policy.DEFAULT_IN_USE_WINDOW,
+                false));
+        Snapshot snapshot = new Snapshot(
+                ACCOUNT,
+                ReadVia.LIVE,
+                NOW,
+                Reading.COMPLETE,
+                List.of(),
+                known(RootKeys.NONE),
+                List.of(
+                        user("ci", key(1, 200, used(1))),
+                        user("etl", key(2, 310, used(1))),
+                        user("new", key(3, 2, used(1)))));
+        List<Attention> tolerated = new Assessor(lenient)
+                .assess(snapshot, NOW).stream()
+                        .map(finding -> new Attention(finding, "production", null))
+                        .toList();
+        assertThat(ControlCount.tolerated(tolerated)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ROTATE, , Approve the rotation",
+        "ROTATE, NOTIFY, Rotate it",
+        "DEACTIVATE, , Approve the deactivation",
+        "DEACTIVATE, NOTIFY, Deactivate it",
+        "DELETE, , Approve the deletion",
+        "DELETE, ROTATE, Delete it",
+        "REMIND, , Decide what becomes of it",
+        "TICKET, OBSERVE, Decide what becomes of it"
+    })
+    void whatIsToBeDecidedFollowsFromTheStepAndFromWhoMayTakeIt(Step step, Stage heldBy, String decision) {
+        Attention warned = keys().stream()
+                .filter(key -> key.finding().standing() == Standing.WARNED)
+                .findFirst()
+                .orElseThrow();
+        Scheduled next = new Scheduled(warned.finding().credential(), step, NOW, heldBy, null);
+
+        assertThat(new Attention(warned.finding(), "production", next).decision())
+                .isEqualTo(decision);
+    }
+
+    @Test
+    void aNewKeyThatNobodyInstalledIsSeenToFirst() {
+        Attention warned = keys().get(1);
+        Reason there = new Reason.Succeeded(new KeyId("AKIAEXAMPLE000000009"), NOW, "vault", false);
+        Attention waiting = with(warned, warned.finding().owner(), List.of(there));
+        Scheduled next = new Scheduled(warned.finding().credential(), Step.DEACTIVATE, NOW, null, null);
+
+        assertThat(new Attention(waiting.finding(), "production", next).decision())
+                .isEqualTo("See that the new key is installed");
     }
 
     @Test

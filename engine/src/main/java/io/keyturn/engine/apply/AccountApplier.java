@@ -1,15 +1,21 @@
 package io.keyturn.engine.apply;
 
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +34,8 @@ public final class AccountApplier {
     private final Recheck recheck;
     private final Rotator rotator;
     private final TicketRound tickets;
+    private final List<Reminder.Due> news = new ArrayList<>();
+    private final List<String> untold = new ArrayList<>();
 
     /**
      * @param past what {@code journal} comes to; it follows the journal
@@ -72,11 +80,38 @@ public final class AccountApplier {
                 reminders.add(new Reminder.Due(held, news, false));
             }
         }
+        reminders.addAll(news);
         // Last, so that an owner hears once of all that was done and is to come.
-        new Teller(tools, plan, (account, outcome) -> sink.accept(outcome)).tell(reminders);
+        tell(reminders, plan, sink);
+        int told = news.size();
         for (Action action : afterwards) {
             sink.accept(outcome(action, actions, plan));
         }
+        tell(news.subList(told, news.size()), plan, sink);
+    }
+
+    private void tell(List<Reminder.Due> due, String plan, Consumer<Outcome> sink)
+            throws StoreFailure, InterruptedException {
+        if (due.isEmpty()) {
+            return;
+        }
+        new Teller(tools, plan, new Teller.Listener() {
+                    @Override
+                    public void ended(Account account, Outcome outcome) {
+                        sink.accept(outcome);
+                    }
+
+                    @Override
+                    public void untold(Account account, Problem problem) {
+                        untold.add(problem.sentence());
+                    }
+                })
+                .tell(due);
+    }
+
+    /** Why owners were not told of what was done, a sentence each. */
+    List<String> untold() {
+        return List.copyOf(untold);
     }
 
     private Outcome outcome(Action action, List<Action> all, String plan) throws StoreFailure, InterruptedException {
@@ -129,6 +164,7 @@ public final class AccountApplier {
                 // Somebody decided something meanwhile. It has been read now, and the next run judges by it.
                 case CONFLICT -> new Outcome.Skipped(action, "the journal has news of this account since it was read");
                 case FENCED -> new Outcome.NotTried(action, e.problem().sentence());
+                case REFUSED -> new Outcome.Failed(action, e.problem());
                 case IN_DOUBT, UNAVAILABLE, DAMAGED, NEWER -> throw e;
             };
         }
@@ -152,10 +188,33 @@ public final class AccountApplier {
         Target target = yes.target();
         Entry.Intent intent = scribe.intend(action.kind(), target, Scribe.keysOf(yes.user()), plan);
         return switch (scribe.change(intent, () -> change.send(target))) {
-            case LiveAccount.Answer.Done() -> new Outcome.Done(action);
+            case LiveAccount.Answer.Done() -> {
+                tellOfEnd(yes);
+                yield new Outcome.Done(action);
+            }
             case LiveAccount.Answer.Refused(Problem problem) -> new Outcome.Failed(action, problem);
             case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) -> new Outcome.InDoubt(action, problem);
         };
+    }
+
+    /** Where a rotation goes by time its owner hears of each end as it comes. */
+    private void tellOfEnd(Recheck.Answer.Yes yes) {
+        Finding finding = yes.finding();
+        Rotation rotation = tools.planner().rotation(finding);
+        boolean held = finding.reasons().stream().noneMatch(Reason.Undelivered.class::isInstance);
+        if (rotation == null
+                || !rotation.byTime()
+                || !held
+                || !(finding.owner() instanceof Fact.Known<Owner>(Owner owner, Instant asOf))) {
+            return;
+        }
+        Action.Remind told = new Action.Remind(finding.credential(), finding.reasons(), owner, null);
+        news.add(new Reminder.Due(
+                this.held,
+                told,
+                false,
+                // What is deleted cannot be read again.
+                yes.action() instanceof Action.Delete ? new Recheck.Answer.Yes(told, finding, yes.user()) : null));
     }
 
     /** One call that changes a key. */

@@ -52,7 +52,9 @@ public final class AccountSession {
         List<String> troubles = new ArrayList<>();
         End end = hold(account, live, (journal, past, tenure) -> {
             troubles.addAll(new Clearances(tools, account, past, new Scribe(tools, journal, tenure)).clear());
-            new AccountApplier(tools, account, live, journal, past, tenure).apply(actions, plan, sink);
+            AccountApplier applier = new AccountApplier(tools, account, live, journal, past, tenure);
+            applier.apply(actions, plan, sink);
+            troubles.addAll(applier.untold());
         });
         if (end instanceof End.Whole(List<String> doubts)) {
             troubles.addAll(0, doubts);

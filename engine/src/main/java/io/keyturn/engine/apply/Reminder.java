@@ -28,9 +28,14 @@ record Reminder(
     /**
      * A reminder that is due.
      *
-     * @param planned whether what comes of it is told; what follows by itself from an act is not
+     * @param planned whether it is an action of the plan; what follows by itself from an act is not
+     * @param known what is told of a key that is no more, and cannot be read again; null for all that can
      */
-    record Due(HeldAccount held, Action.Remind remind, boolean planned) {
+    record Due(HeldAccount held, Action.Remind remind, boolean planned, Recheck.Answer.@Nullable Yes known) {
+        Due(HeldAccount held, Action.Remind remind, boolean planned) {
+            this(held, remind, planned, null);
+        }
+
         Account account() {
             return held.account();
         }

@@ -41,6 +41,9 @@ final class Teller {
     /** Is told what came of each reminder. */
     interface Listener {
         void ended(Account account, Outcome outcome);
+
+        /** One that was not planned, and follows from an act, was not told. */
+        default void untold(Account account, Problem problem) {}
     }
 
     Teller(Tools tools, String plan, Listener listener) {
@@ -75,6 +78,25 @@ final class Teller {
     private void end(Due due, Outcome outcome) {
         if (due.planned()) {
             listener.ended(due.account(), outcome);
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Failed(var action, Problem problem) -> listener.untold(due.account(), problem);
+            case Outcome.InDoubt(var action, Problem problem) -> listener.untold(due.account(), problem);
+            case Outcome.NotTried(var action, String why) ->
+                listener.untold(
+                        due.account(),
+                        new Problem(
+                                "tell the owner",
+                                action.credential().principal().display(),
+                                why,
+                                ""));
+            case Outcome.Done done -> {
+                // It was told.
+            }
+            case Outcome.Skipped skipped -> {
+                // There was nobody to tell, or nothing.
+            }
         }
     }
 
@@ -115,6 +137,9 @@ final class Teller {
             Due due, Optional<User> user, @Nullable Problem problem) {}
 
     private static Reading read(Due due) throws InterruptedException {
+        if (due.known() != null) {
+            return new Reading(due, Optional.of(due.known().user()), null);
+        }
         try {
             return new Reading(due, due.held().recheck().read(due.remind()), null);
         } catch (ReadFailure e) {
@@ -129,7 +154,9 @@ final class Teller {
             end(due, new Outcome.Failed(due.remind(), reading.problem()));
             return Optional.empty();
         }
-        return switch (due.held().recheck().judge(due.remind(), reading.user())) {
+        Recheck.Answer answer =
+                due.known() == null ? due.held().recheck().judge(due.remind(), reading.user()) : due.known();
+        return switch (answer) {
             case Recheck.Answer.No(String why) -> {
                 end(due, new Outcome.Skipped(due.remind(), why));
                 yield Optional.empty();
@@ -182,6 +209,7 @@ final class Teller {
             // Somebody decided something meanwhile. It has been read now, and the next run judges by it.
             case CONFLICT -> new Outcome.Skipped(remind, "the journal has news of this account since it was read");
             case FENCED -> new Outcome.NotTried(remind, e.problem().sentence());
+            case REFUSED -> new Outcome.Failed(remind, e.problem());
             case IN_DOUBT, UNAVAILABLE, DAMAGED, NEWER -> {
                 broken.putIfAbsent(held, e);
                 yield new Outcome.NotTried(remind, e.problem().sentence());
@@ -189,9 +217,11 @@ final class Teller {
         };
     }
 
-    private static Collection<List<Reminder>> byOwner(List<Reminder> reminders) {
-        Map<String, List<Reminder>> byOwner = new LinkedHashMap<>();
-        reminders.forEach(reminder -> byOwner.computeIfAbsent(reminder.owner().name(), any -> new ArrayList<>())
+    private Collection<List<Reminder>> byOwner(List<Reminder> reminders) {
+        boolean each = tools.notifier().tellsOfEachKey();
+        Map<Object, List<Reminder>> byOwner = new LinkedHashMap<>();
+        reminders.forEach(reminder -> byOwner.computeIfAbsent(
+                        each ? reminder.intent().id() : reminder.owner().name(), any -> new ArrayList<>())
                 .add(reminder));
         return byOwner.values();
     }

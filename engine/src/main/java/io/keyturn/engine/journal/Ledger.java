@@ -29,6 +29,12 @@ public interface Ledger {
     /** Ends what was opened for it. */
     default void close() {}
 
+    /**
+     * Takes away what it held of things that are over, as the last {@link #recall} found them: called once before a run
+     * acts, and in no run that only looks.
+     */
+    default void tidy() throws InterruptedException {}
+
     /** It holds nothing: what a run knows ends with it. */
     Ledger NONE = new Ledger() {
         @Override

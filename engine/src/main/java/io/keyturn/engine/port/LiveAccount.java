@@ -7,7 +7,9 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,16 @@ public interface LiveAccount {
 
     /** Removes a key for good. */
     Answer delete(Target target) throws InterruptedException;
+
+    /**
+     * Sets tags of the user. To do so twice is to do so once, so that this is repeated where that helps.
+     *
+     * @param tags values by tag keys; other tags stay
+     */
+    Answer tag(Target target, Map<String, String> tags) throws InterruptedException;
+
+    /** Takes tags of these keys from the user, repeated like {@link #tag}; one that is not there needs no taking. */
+    Answer untag(Target target, Set<String> tags) throws InterruptedException;
 
     /** Makes a key for the user. */
     Made create(Target target) throws InterruptedException;

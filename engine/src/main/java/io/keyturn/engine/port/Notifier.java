@@ -34,6 +34,11 @@ public interface Notifier {
      */
     Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException;
 
+    /** Whether an owner of several keys gets a message about each, rather than one about all. */
+    default boolean tellsOfEachKey() {
+        return false;
+    }
+
     /** Tells the same to those who hear of everything; empty where there are none. */
     List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException;
 

@@ -15,6 +15,8 @@ public final class StoreFailure extends Exception {
         CONFLICT,
         /** Nothing was written: the lease that covered the write has passed to another worker. */
         FENCED,
+        /** Nothing was written: what concerns this one user cannot be held; what concerns others can. */
+        REFUSED,
         /** It may be written or not; reading tells. */
         IN_DOUBT,
         /** Nothing was written: it cannot be reached, read or written now. */

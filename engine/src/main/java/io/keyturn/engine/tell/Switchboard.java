@@ -23,6 +23,7 @@ public final class Switchboard implements Notifier, AutoCloseable {
     private final Wording wording;
     private final List<Line> lines;
     private final List<Channel> boards;
+    private final boolean ofEachKey;
 
     /**
      * A channel to single people.
@@ -36,9 +37,20 @@ public final class Switchboard implements Notifier, AutoCloseable {
      * @param boards channels where everything is told, whoever owns it
      */
     public Switchboard(Wording wording, List<Line> lines, List<Channel> boards) {
+        this(wording, lines, boards, false);
+    }
+
+    /** @param ofEachKey whether an owner of several keys gets a message about each */
+    public Switchboard(Wording wording, List<Line> lines, List<Channel> boards, boolean ofEachKey) {
         this.wording = wording;
+        this.ofEachKey = ofEachKey;
         this.lines = List.copyOf(lines);
         this.boards = List.copyOf(boards);
+    }
+
+    @Override
+    public boolean tellsOfEachKey() {
+        return ofEachKey;
     }
 
     /** The channel that a name is told by; empty where none knows such names. */

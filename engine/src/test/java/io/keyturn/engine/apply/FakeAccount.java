@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An account in memory whose changes can be told to fail in every way there is. */
@@ -121,6 +123,35 @@ final class FakeAccount implements LiveAccount {
     @Override
     public Answer delete(Target target) {
         return change("delete " + target.key(), () -> replace(target, null));
+    }
+
+    @Override
+    public Answer tag(Target target, Map<String, String> tags) {
+        return change("tag " + target.name() + " " + tags, () -> retag(target, held -> held.putAll(tags)));
+    }
+
+    @Override
+    public Answer untag(Target target, Set<String> tags) {
+        return change("untag " + target.name() + " " + tags, () -> retag(target, held -> tags.forEach(held::remove)));
+    }
+
+    private void retag(Target target, Consumer<Map<String, String>> how) {
+        User user = get(target.name().value());
+        Map<String, String> tags = new LinkedHashMap<>(user.tags().orElse(Map.of()));
+        how.accept(tags);
+        put(new User(
+                user.name(),
+                user.id(),
+                user.arn(),
+                user.path(),
+                user.created(),
+                user.keys(),
+                Fact.known(tags, Instant.EPOCH),
+                user.groups(),
+                user.policies(),
+                user.boundary(),
+                user.console(),
+                user.mfa()));
     }
 
     /** The secret of every key that was made, by its ID. */

@@ -88,6 +88,38 @@ final class RotationScene {
                 true);
     }
 
+    /** From now on rotations go by time, and nothing is announced before. */
+    void byTime() {
+        Policy policy = rules.policies().getFirst();
+        Rotation plain = Objects.requireNonNull(policy.rotation());
+        Rotation timed = new Rotation(
+                plain.deliver(),
+                false,
+                plain.deactivateAfter(),
+                plain.holdAfter(),
+                days30(),
+                true,
+                Set.of(),
+                Rotation.By.TIME,
+                Set.of());
+        rules = new Rules(
+                List.of(new Policy(
+                        policy.name(),
+                        policy.when(),
+                        policy.age(),
+                        null,
+                        policy.remindEvery(),
+                        timed,
+                        days30(),
+                        false)),
+                List.of(),
+                rules.stages(),
+                rules.owners(),
+                Map.of(),
+                null,
+                true);
+    }
+
     /** From now on the policy delivers the passwords of SES's SMTP doors too. */
     void alsoSmtpPasswords() {
         Policy policy = rules.policies().getFirst();

@@ -88,6 +88,11 @@ final class AgedMoto implements AutoCloseable {
                 "AWS_REGION", "us-east-1");
     }
 
+    /** Where it listens. */
+    String url() {
+        return url;
+    }
+
     /** Runs a program of boto3 against it; what it printed. */
     String python(String program) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(PYTHON, "-c", "import boto3\n" + program);

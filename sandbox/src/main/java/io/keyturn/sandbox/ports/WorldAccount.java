@@ -13,7 +13,10 @@ import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One account of a world: read right before a change, and changed in a session that may do just that. */
@@ -108,6 +111,27 @@ final class WorldAccount implements LiveAccount {
             });
         } catch (CallFailed failed) {
             return answer(failed, "delete a key of " + target.name());
+        }
+    }
+
+    @Override
+    public Answer tag(Target target, Map<String, String> tags) {
+        return retag("TagUser", target, held -> held.putAll(tags));
+    }
+
+    @Override
+    public Answer untag(Target target, Set<String> tags) {
+        return retag("UntagUser", target, held -> tags.forEach(held::remove));
+    }
+
+    private Answer retag(String action, Target target, Consumer<Map<String, String>> how) {
+        try {
+            return change(WorldAccounts.ACT, action, target, iam -> {
+                iam.retag(action, target.name().value(), how);
+                return new Answer.Done();
+            });
+        } catch (CallFailed failed) {
+            return answer(failed, "change the tags of " + target.name());
         }
     }
 

@@ -19,7 +19,10 @@ import io.keyturn.sandbox.world.VirtualClock;
 import io.keyturn.sandbox.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +211,18 @@ public final class WorldIam {
     public void deleteAccessKey(String userName, String keyId) throws CallFailed {
         call("iam", "DeleteAccessKey", userName, (now, told, reads) -> {
             keys.delete(account, userName, keyId, now);
+            return true;
+        });
+    }
+
+    /** Changes a user's tags, by {@code TagUser} or {@code UntagUser}. */
+    void retag(String action, String userName, Consumer<Map<String, String>> how) throws CallFailed {
+        call("iam", action, userName, (now, told, reads) -> {
+            account.change(userName, now, held -> {
+                Map<String, String> tags = new LinkedHashMap<>(held.tags());
+                how.accept(tags);
+                return held.withTags(tags);
+            });
             return true;
         });
     }

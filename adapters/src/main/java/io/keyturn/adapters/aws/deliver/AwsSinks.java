@@ -8,6 +8,7 @@ import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.SecretSink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -44,7 +45,7 @@ public final class AwsSinks implements AutoCloseable {
      */
     public SecretSink secretsManager(DeliveryDoor door, Delivery.SecretsManager delivery, boolean selfFetch)
             throws ReadFailure {
-        String region = region(door, delivery.place());
+        String region = region(door, delivery.place().region());
         return new SecretsManagerSink(
                 door,
                 secretsManager.computeIfAbsent(
@@ -63,7 +64,7 @@ public final class AwsSinks implements AutoCloseable {
      * @throws ReadFailure where no Region is named
      */
     public SecretSink ssm(DeliveryDoor door, Delivery.Ssm delivery) throws ReadFailure {
-        String region = region(door, delivery.place());
+        String region = region(door, delivery.place().region());
         SsmClient client = ssm.computeIfAbsent(
                 region, name -> built(SsmClient.builder(), "SSM", name).build());
         return new SsmSink(door, client, region, delivery, waiting);
@@ -75,13 +76,26 @@ public final class AwsSinks implements AutoCloseable {
      * @throws ReadFailure where no Region is named
      */
     public SecretSink s3(DeliveryDoor door, Delivery.S3 delivery) throws ReadFailure {
-        String region = region(door, delivery.place());
-        S3Client client = s3.computeIfAbsent(
+        return new S3Sink(door, s3(region(door, delivery.place().region())), new S3Json(delivery), waiting);
+    }
+
+    /**
+     * Files of CSV in a bucket, written as whoever makes the account's keys.
+     *
+     * @throws ReadFailure where no Region is named
+     */
+    public SecretSink s3Csv(DeliveryDoor door, Delivery.S3Csv delivery) throws ReadFailure {
+        return new S3Sink(door, s3(region(door, delivery.region())), new S3Csv(delivery), waiting);
+    }
+
+    private S3Client s3(String region) {
+        return s3.computeIfAbsent(
                 region,
+                // Whoever named the bucket may not have named its Region.
                 name -> built(S3Client.builder(), "S3", name)
                         .forcePathStyle(true)
+                        .crossRegionAccessEnabled(true)
                         .build());
-        return new S3Sink(door, client, delivery, waiting);
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B built(
@@ -91,8 +105,7 @@ public final class AwsSinks implements AutoCloseable {
                 .credentialsProvider(AnonymousCredentialsProvider.create());
     }
 
-    private String region(DeliveryDoor door, Delivery.Place place) throws ReadFailure {
-        String configured = place.region();
+    private String region(DeliveryDoor door, @Nullable String configured) throws ReadFailure {
         String region = configured == null ? environment.regionOrProfiles().orElse("") : configured;
         if (region.isEmpty()) {
             throw new ReadFailure(new Problem(

@@ -41,6 +41,7 @@ public record DeliveryNeeds(List<Allow> statements) {
                         ofSsm(region(to.place()), all(to.place()), to.place().kmsKey()));
             case Delivery.S3 to ->
                 Optional.of(ofS3(to.bucket(), all(to.place()), to.place().kmsKey()));
+            case Delivery.S3Csv to -> Optional.of(ofS3(to.bucket(), "credential/*", null));
             case Delivery.File file -> Optional.empty();
             case Delivery.Program program -> Optional.empty();
         };

@@ -2,7 +2,6 @@ package io.keyturn.adapters.aws.deliver;
 
 import io.keyturn.adapters.aws.DeliveryDoor;
 import io.keyturn.core.model.KeyId;
-import io.keyturn.core.policy.Delivery;
 import io.keyturn.engine.port.ParcelText;
 import io.keyturn.engine.port.SecretSink;
 import java.nio.charset.StandardCharsets;
@@ -10,36 +9,29 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * S3: an object for each new key below a prefix of its user, encrypted with the customer's KMS key. Its tag says when it
- * expires, so that a lifecycle rule of the bucket can remove it even where Keyturn no longer runs. Source: S3 API
- * reference, version 2006-03-01.
+ * S3: an object for each new key below a prefix of its user, in the form that the policy names. Source: S3 API reference,
+ * version 2006-03-01.
  */
 final class S3Sink implements SecretSink {
-    private static final String CANARY = "{\"note\":\"a proof that this can be written and read\"}";
-    private static final String LETTERS = "_.-@=+,";
-    private static final Pattern NAME = Pattern.compile("[\\w/.@=+,-]{1,900}");
     private static final int LOOKS = 6;
 
     private final DeliveryDoor door;
     private final S3Client client;
-    private final Delivery.S3 delivery;
+    private final S3Form form;
     private final Waiting waiting;
 
-    S3Sink(DeliveryDoor door, S3Client client, Delivery.S3 delivery, Waiting waiting) {
+    S3Sink(DeliveryDoor door, S3Client client, S3Form form, Waiting waiting) {
         this.door = door;
         this.client = client;
-        this.delivery = delivery;
+        this.form = form;
         this.waiting = waiting;
     }
 
@@ -50,10 +42,8 @@ final class S3Sink implements SecretSink {
 
     private Answer act(Address address, String tried, List<String> unsaid, Deed deed) throws InterruptedException {
         return Steps.act(door, address, tried, unsaid, words -> {
-            String prefix =
-                    new Expansion(address, false, words).name(delivery.place().name(), LETTERS, NAME);
-            DeliveryNeeds may = DeliveryNeeds.ofS3(
-                    delivery.bucket(), prefix, delivery.place().kmsKey());
+            String prefix = form.prefix(address, words);
+            DeliveryNeeds may = DeliveryNeeds.ofS3(form.bucket(), prefix, form.kmsKey());
             return deed.on(new Steps(door.session(may.policy(door.account())), words), prefix);
         });
     }
@@ -61,9 +51,9 @@ final class S3Sink implements SecretSink {
     @Override
     public Answer prove(Address address) throws InterruptedException {
         return act(address, "prove the delivery", List.of(), (steps, prefix) -> {
-            String object = prefix + "/keyturn-proof.json";
-            put(steps, object, CANARY, "proof");
-            readBack(steps, object, CANARY);
+            String object = prefix + "/" + form.proofName();
+            put(steps, object, form.proof(), "proof");
+            readBack(steps, object, form.proof());
             delete(steps, object);
             return confirmed(prefix);
         });
@@ -72,8 +62,8 @@ final class S3Sink implements SecretSink {
     @Override
     public Answer deliver(Address address, Parcel parcel) throws InterruptedException {
         return act(address, "deliver the new secret", ParcelText.unsaid(parcel), (steps, prefix) -> {
-            String object = object(prefix, parcel.key());
-            String value = ParcelText.of(parcel);
+            String object = object(address, prefix, parcel.key());
+            String value = form.text(address, parcel);
             put(
                     steps,
                     object,
@@ -88,15 +78,14 @@ final class S3Sink implements SecretSink {
     @Override
     public Answer clear(Address address, KeyId key) throws InterruptedException {
         return act(address, "take away the delivered secret", List.of(), (steps, prefix) -> {
-            String object = object(prefix, key);
+            String object = object(address, prefix, key);
             delete(steps, object);
             return new Answer.Confirmed(Evidence.READ_BACK, arn(object), List.of());
         });
     }
 
-    /** A name that tells the key by its last four characters and is no other key's. */
-    private static String object(String prefix, KeyId key) {
-        return prefix + "/" + key.lastFour() + "-" + ParcelText.digest(key).substring(0, 12) + ".json";
+    private String object(Address address, String prefix, KeyId key) {
+        return prefix + "/" + form.name(address, key);
     }
 
     private void put(Steps steps, String object, String value, String expires)
@@ -104,12 +93,7 @@ final class S3Sink implements SecretSink {
         steps.write(
                 "write the object",
                 as -> client.putObject(
-                        r -> r.bucket(delivery.bucket())
-                                .key(object)
-                                .serverSideEncryption(ServerSideEncryption.AWS_KMS)
-                                .ssekmsKeyId(delivery.place().kmsKey())
-                                .contentType("application/json")
-                                .tagging("keyturn-expires=" + expires)
+                        r -> form.dress(r.bucket(form.bucket()).key(object), expires)
                                 .overrideConfiguration(as),
                         RequestBody.fromString(value)));
     }
@@ -119,7 +103,7 @@ final class S3Sink implements SecretSink {
             Optional<ResponseBytes<GetObjectResponse>> there = steps.read(
                     "read the object",
                     as -> client.getObjectAsBytes(
-                            r -> r.bucket(delivery.bucket()).key(object).overrideConfiguration(as)));
+                            r -> r.bucket(form.bucket()).key(object).overrideConfiguration(as)));
             if (there.isPresent()) {
                 if (!there.get().asString(StandardCharsets.UTF_8).equals(value)) {
                     throw NotDelivered.refused(steps.words()
@@ -127,12 +111,11 @@ final class S3Sink implements SecretSink {
                                     "what is read back is not what was written",
                                     "see who else writes to " + arn(object) + " or answers for its endpoint"));
                 }
-                if (!Objects.equals(
-                        there.get().response().ssekmsKeyId(), delivery.place().kmsKey())) {
+                String kmsKey = form.kmsKey();
+                if (kmsKey != null && !kmsKey.equals(there.get().response().ssekmsKeyId())) {
                     throw NotDelivered.refused(steps.words()
                             .problem(
-                                    "the object " + arn(object) + " is not encrypted with "
-                                            + delivery.place().kmsKey(),
+                                    "the object " + arn(object) + " is not encrypted with " + kmsKey,
                                     "see what the bucket encrypts with"));
                 }
                 return;
@@ -147,7 +130,7 @@ final class S3Sink implements SecretSink {
         for (String version : versions(steps, object)) {
             steps.write(
                     "delete the object",
-                    as -> client.deleteObject(r -> r.bucket(delivery.bucket())
+                    as -> client.deleteObject(r -> r.bucket(form.bucket())
                             .key(object)
                             .versionId(version)
                             .overrideConfiguration(as)));
@@ -161,8 +144,8 @@ final class S3Sink implements SecretSink {
         ListObjectVersionsResponse there = steps.read(
                         "list the object's versions",
                         as -> client.listObjectVersions(
-                                r -> r.bucket(delivery.bucket()).prefix(object).overrideConfiguration(as)))
-                .orElseThrow(() -> steps.disagrees("there is no bucket " + delivery.bucket()));
+                                r -> r.bucket(form.bucket()).prefix(object).overrideConfiguration(as)))
+                .orElseThrow(() -> steps.disagrees("there is no bucket " + form.bucket()));
         return there.versions().stream()
                 .filter(version -> version.key().equals(object))
                 .map(version -> version.versionId())
@@ -170,17 +153,11 @@ final class S3Sink implements SecretSink {
     }
 
     private String arn(String object) {
-        return "arn:" + door.account().partition() + ":s3:::" + delivery.bucket() + "/" + object;
+        return "arn:" + door.account().partition() + ":s3:::" + form.bucket() + "/" + object;
     }
 
     private Answer confirmed(String object) {
-        return new Answer.Confirmed(
-                Evidence.READ_BACK,
-                arn(object),
-                List.of(
-                        "whoever may read objects there and decrypt with "
-                                + delivery.place().kmsKey() + " may read it; Keyturn did not look who that is",
-                        "its tag keyturn-expires says when it is taken away: let a lifecycle rule of the bucket do so too"));
+        return new Answer.Confirmed(Evidence.READ_BACK, arn(object), form.readers());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -33,6 +34,9 @@ public final class SesMail implements MailCarrier {
     /** SES gives every letter a {@code Message-ID} of its own, under this domain. */
     private final String domain;
 
+    private final ReentrantLock first = new ReentrantLock();
+    private volatile boolean begun;
+
     /**
      * Opens nothing yet.
      *
@@ -51,8 +55,23 @@ public final class SesMail implements MailCarrier {
                 .build();
     }
 
+    /** The first letter goes alone, so that what is wrong with the way is not met by many at once. */
     @Override
     public Handing hand(Letter letter) {
+        if (begun) {
+            return send(letter);
+        }
+        first.lock();
+        try {
+            Handing handing = send(letter);
+            begun = true;
+            return handing;
+        } finally {
+            first.unlock();
+        }
+    }
+
+    private Handing send(Letter letter) {
         try {
             String id = ses.sendEmail(r -> r.fromEmailAddress(letter.from())
                             .destination(d -> d.toAddresses(letter.to()))
