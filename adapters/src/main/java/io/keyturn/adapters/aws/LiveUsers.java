@@ -96,17 +96,22 @@ final class LiveUsers {
             if (failure.gone()) {
                 return null;
             }
-            if (failure.denied()) {
-                // Whoever may list users and may not ask for one can still find out.
-                return listed(name);
-            }
-            throw failure;
+            return listed(name, failure);
         }
     }
 
-    private @Nullable Head listed(String name) throws CallFailure, InterruptedException {
+    /** Whoever may list users and may not ask for one can still find out. */
+    private @Nullable Head listed(String name, CallFailure asked) throws CallFailure, InterruptedException {
+        if (!asked.denied()) {
+            throw asked;
+        }
         List<Head> heads = new ArrayList<>();
-        list(heads, null);
+        try {
+            list(heads, null);
+        } catch (CallFailure alsoFailed) {
+            asked.addSuppressed(alsoFailed);
+            throw asked;
+        }
         return heads.stream()
                 .filter(head -> head.name().value().equals(name))
                 .findFirst()

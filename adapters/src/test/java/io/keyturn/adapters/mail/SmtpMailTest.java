@@ -9,6 +9,7 @@ import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.MailCarrier.Handing;
 import io.keyturn.engine.port.MailCarrier.Letter;
 import io.keyturn.engine.port.Secret;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
@@ -189,10 +190,13 @@ class SmtpMailTest {
 
     @Test
     void aServerThatIsNotThereIsTold() throws Exception {
-        SmtpDouble server = new SmtpDouble(own, false);
-        server.close();
+        int port;
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            port = nobody.getLocalPort();
+        }
+        SmtpServer gone = new SmtpServer("localhost", port, LOGIN, false, false);
 
-        assertThat(said(hand(server)))
+        assertThat(said(new SmtpMail(gone, own).hand(LETTER)))
                 .isEqualTo("refused: could not use the mail of localhost:0: it accepts no connection; check network,"
                         + " firewall, host and port");
     }
