@@ -4,7 +4,6 @@ import io.keyturn.core.model.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -75,17 +74,7 @@ final class Issues {
 
     /** Makes one; its key. */
     String create(JsonNode issue) throws JiraFailure, InterruptedException {
-        JsonNode made = calls.change("create a ticket", "POST", dialect.base() + "/issue", issue);
-        String key = made.path("key").asString("");
-        if (key.isEmpty()) {
-            Problem problem = new Problem(
-                    "create a ticket",
-                    settings.place(),
-                    "Jira's answer names no issue",
-                    "whether it was made is not known");
-            throw new JiraFailure(problem, true, 0, Map.of());
-        }
-        return key;
+        return calls.create(dialect.base() + "/issue", issue);
     }
 
     /** Comments on it, and keeps the fingerprint of what was said. */

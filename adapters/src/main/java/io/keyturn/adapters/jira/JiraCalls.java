@@ -53,6 +53,21 @@ final class JiraCalls {
         return body(tried, patience.send(web, request(method, path, body)), true);
     }
 
+    /** Makes an issue, asked once; its key. */
+    String create(String path, JsonNode issue) throws JiraFailure, InterruptedException {
+        JsonNode made = change("create a ticket", "POST", path, issue);
+        String key = made.path("key").asString("");
+        if (key.isEmpty()) {
+            Problem problem = new Problem(
+                    "create a ticket",
+                    settings.place(),
+                    "Jira's answer names no issue",
+                    "whether it was made is not known");
+            throw new JiraFailure(problem, true, 0, Map.of());
+        }
+        return key;
+    }
+
     private Request request(String method, String path, @Nullable JsonNode body) {
         URI target = URI.create(settings.url() + path);
         Request request = body == null

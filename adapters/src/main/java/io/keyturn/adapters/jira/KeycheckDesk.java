@@ -4,7 +4,6 @@ import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
-import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -69,7 +67,7 @@ public final class KeycheckDesk implements TicketDesk {
             Optional<String> open = known != null
                     ? Optional.of(known)
                     : search.open(key, notice.user().name());
-            String reference = open.isPresent() ? open.get() : create(message);
+            String reference = open.isPresent() ? open.get() : calls.create("/rest/api/2/issue", issue(message));
             filed.put(key, reference);
             return new Filing.Filed(reference, address(reference), Placement.HANDED_OVER);
         } catch (JiraFailure e) {
@@ -87,20 +85,6 @@ public final class KeycheckDesk implements TicketDesk {
     private static KeyId key(Notice notice) {
         return Objects.requireNonNull(
                 notice.finding().credential().keyId(), "a key that is acted on is known by its ID");
-    }
-
-    private String create(Message message) throws JiraFailure, InterruptedException {
-        JsonNode made = calls.change("create a ticket", "POST", "/rest/api/2/issue", issue(message));
-        String key = made.path("key").asString("");
-        if (key.isEmpty()) {
-            Problem problem = new Problem(
-                    "create a ticket",
-                    settings.place(),
-                    "Jira's answer names no issue",
-                    "whether it was made is not known");
-            throw new JiraFailure(problem, true, 0, Map.of());
-        }
-        return key;
     }
 
     private ObjectNode issue(Message message) {

@@ -4,7 +4,6 @@ import io.keyturn.app.demo.DemoTale.Line;
 import io.keyturn.app.demo.DemoTale.What;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Verb;
-import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -51,18 +50,15 @@ final class DemoDiary {
 
     private void say(Entry.Notice notice) {
         messages++;
-        String day = day(notice.due()).toString();
         String what = switch (notice.step()) {
-            case ROTATE -> "a new key will be made on " + day;
-            case DEACTIVATE -> "the old key will be deactivated on " + day;
-            case DELETE -> "the old key will be deleted on " + day;
+            case ROTATE -> "a new key will be made";
+            case DEACTIVATE -> "the old key will be deactivated";
+            case DELETE -> "the old key will be deleted";
             case REMIND, TICKET -> "";
         };
-        if (notice.step() == Step.REMIND || notice.step() == Step.TICKET) {
-            return;
-        }
-        if (promised.add(what)) {
-            lines.add(new Line(day(notice.stamp().at()), What.TOLD, "the owner is told: " + what));
+        String told = "the owner is told: " + what + " on " + day(notice.due());
+        if (!what.isEmpty() && promised.add(told)) {
+            lines.add(new Line(day(notice.stamp().at()), What.TOLD, told));
         }
     }
 
