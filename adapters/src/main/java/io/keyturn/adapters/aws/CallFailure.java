@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.engine.port.ReadFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -23,6 +24,9 @@ public final class CallFailure extends Exception {
 
     /** No credentials could be had. */
     static final String NO_CREDENTIALS = "NoCredentials";
+
+    /** The answer did not fit into this process. */
+    static final String OUT_OF_MEMORY = "OutOfMemory";
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError");
@@ -62,6 +66,9 @@ public final class CallFailure extends Exception {
             String said = message == null || message.isBlank() ? "" : " (" + oneLine(message) + ")";
             return new CallFailure(code, "AWS answered " + code + said, refused);
         }
+        if (outOfMemory(thrown)) {
+            return new CallFailure(OUT_OF_MEMORY, "this process ran out of memory", thrown);
+        }
         if (!(thrown instanceof SdkException)) {
             return new CallFailure(NO_ANSWER, "the answer could not be understood (" + firstLine(thrown) + ")", thrown);
         }
@@ -85,6 +92,15 @@ public final class CallFailure extends Exception {
     public static boolean neverSent(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof ConnectException || t instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean outOfMemory(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof OutOfMemoryError) {
                 return true;
             }
         }
@@ -145,6 +161,7 @@ public final class CallFailure extends Exception {
                 why().contains("valid region") ? REGION : "check the secret access key and the clock";
             case NO_CREDENTIALS -> "set AWS_PROFILE or AWS_ACCESS_KEY_ID, log in, or name a profile or role";
             case DEADLINE -> "raise the account's deadline, or run when the account is less busy";
+            case OUT_OF_MEMORY -> ReadFailure.MORE_MEMORY;
             case NO_ANSWER -> "check the network, the proxy and the endpoint";
             default -> "";
         };

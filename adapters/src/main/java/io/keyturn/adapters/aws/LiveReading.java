@@ -7,6 +7,7 @@ import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
+import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ final class LiveReading {
 
     private final Access access;
     private final List<String> notes;
+    private final Held held;
 
-    LiveReading(Access access, List<String> notes) {
+    LiveReading(Access access, List<String> notes, Held held) {
         this.access = access;
         this.notes = notes;
+        this.held = held;
     }
 
     /**
@@ -37,7 +40,7 @@ final class LiveReading {
         LiveUsers live = new LiveUsers(access, problems);
         List<LiveUsers.Head> heads = new ArrayList<>();
         try {
-            live.list(heads, first);
+            live.list(heads, first, held);
         } catch (CallFailure failure) {
             if (heads.isEmpty()) {
                 throw access.failure("list the users", failure);

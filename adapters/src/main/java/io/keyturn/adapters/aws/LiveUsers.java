@@ -8,6 +8,7 @@ import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.Held;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -61,8 +62,9 @@ final class LiveUsers {
      * Adds every user of the account to {@code heads}, so that after a failure those of the earlier pages are there.
      *
      * @param first the first page, where it was read already
+     * @param held told after each page
      */
-    void list(List<Head> heads, @Nullable DetailsPage first) throws CallFailure, InterruptedException {
+    void list(List<Head> heads, @Nullable DetailsPage first, Held held) throws CallFailure, InterruptedException {
         Pages.each(
                 access.calls(),
                 first,
@@ -72,7 +74,8 @@ final class LiveUsers {
                 user -> {
                     heads.add(user.head());
                     access.meter().usersSeen.increment();
-                });
+                },
+                held);
     }
 
     /** One page of the account's users. */
@@ -107,7 +110,7 @@ final class LiveUsers {
         }
         List<Head> heads = new ArrayList<>();
         try {
-            list(heads, null);
+            list(heads, null, Held.ANY);
         } catch (CallFailure alsoFailed) {
             asked.addSuppressed(alsoFailed);
             throw asked;

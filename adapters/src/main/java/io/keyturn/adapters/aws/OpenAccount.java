@@ -6,6 +6,7 @@ import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.UserId;
 import io.keyturn.engine.port.AccountReading;
+import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.ReadMode;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class OpenAccount implements AccountReading {
             try (Together together = new Together()) {
                 // An organization's accounts wait by the thousand, and keep nothing while they do.
                 Together.Later<List<DetailsPage.Detail>> ahead =
-                        login.single() ? together.later(() -> ReportReading.details(access)) : null;
+                        login.single() ? together.later(() -> ReportReading.details(access, Held.ANY)) : null;
                 if (access.needs().identify() != Needs.Identify.NONE) {
                     access.memory().prepare();
                 }
@@ -139,10 +140,10 @@ final class OpenAccount implements AccountReading {
     }
 
     @Override
-    public Snapshot read() throws ReadFailure, InterruptedException {
+    public Snapshot read(Held held) throws ReadFailure, InterruptedException {
         access.calls().resume();
         renew();
-        Snapshot read = readUsers();
+        Snapshot read = readUsers(held);
         return new Snapshot(
                 read.account(),
                 read.via(),
@@ -153,16 +154,16 @@ final class OpenAccount implements AccountReading {
                 read.users());
     }
 
-    private Snapshot readUsers() throws ReadFailure, InterruptedException {
+    private Snapshot readUsers(Held held) throws ReadFailure, InterruptedException {
         ReportJob report = job;
         if (report != null) {
             try {
-                return new ReportReading(access, report, notes).read(details);
+                return new ReportReading(access, report, notes, held).read(details);
             } catch (CallFailure failure) {
                 fallBack("iam:GetCredentialReport or iam:GetAccountAuthorizationDetails", failure);
             }
         }
-        return new LiveReading(access, notes).read(firstUsers);
+        return new LiveReading(access, notes, held).read(firstUsers);
     }
 
     private void renew() throws ReadFailure, InterruptedException {

@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.engine.port.Held;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,30 +25,47 @@ final class Pages {
             Function<P, @Nullable String> next,
             Consumer<T> sink)
             throws CallFailure, InterruptedException {
-        each(calls, null, fetch, items, next, sink);
+        each(calls, null, fetch, items, next, sink, Held.ANY);
     }
 
-    /** The same, going on from a first page that was read already, where there is one. */
+    /**
+     * The same, going on from a first page that was read already, where there is one.
+     *
+     * @param held told after each page how many items there were; while it waits the account's deadline does not run
+     */
     static <P, T> void each(
             Calls calls,
             @Nullable P first,
             Fetch<P> fetch,
             Function<P, List<T>> items,
             Function<P, @Nullable String> next,
-            Consumer<T> sink)
+            Consumer<T> sink,
+            Held held)
             throws CallFailure, InterruptedException {
+        int count = 0;
         Set<String> seen = new HashSet<>();
         String token = null;
         do {
             String at = token;
             P page = at == null && first != null ? first : calls.call(() -> fetch.page(at));
-            items.apply(page).forEach(sink);
+            List<T> found = items.apply(page);
+            found.forEach(sink);
+            count += found.size();
+            hold(calls, held, count);
             token = next.apply(page);
             if (token != null && !seen.add(token)) {
                 throw new CallFailure(
                         CallFailure.REPEATED_TOKEN, "AWS gave the same page token twice, so the list would never end");
             }
         } while (token != null);
+    }
+
+    private static void hold(Calls calls, Held held, int count) throws InterruptedException {
+        if (held != Held.ANY) {
+            calls.pause();
+            held.users(count);
+            calls.resume();
+        }
     }
 
     /** IAM's way of saying that there is more. */

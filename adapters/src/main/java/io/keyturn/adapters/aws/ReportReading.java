@@ -9,6 +9,7 @@ import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
+import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +28,14 @@ final class ReportReading {
     private final Access access;
     private final ReportJob job;
     private final List<String> notes;
+    private final Held held;
     private final Problems problems = new Problems();
 
-    ReportReading(Access access, ReportJob job, List<String> notes) {
+    ReportReading(Access access, ReportJob job, List<String> notes, Held held) {
         this.access = access;
         this.job = job;
         this.notes = notes;
+        this.held = held;
     }
 
     /**
@@ -44,7 +47,7 @@ final class ReportReading {
      */
     Snapshot read(@Nullable List<DetailsPage.Detail> ahead) throws CallFailure, ReadFailure, InterruptedException {
         Instant start = access.clock().instant();
-        List<DetailsPage.Detail> details = ahead == null ? details(access) : ahead;
+        List<DetailsPage.Detail> details = ahead == null ? details(access, held) : ahead;
         CredentialReport report = job.fetch();
         access.meter().usersSeen.add(report.rows().size());
         LiveUsers live = new LiveUsers(access, problems);
@@ -77,15 +80,17 @@ final class ReportReading {
                 users);
     }
 
-    /** The authorization details of all users. */
-    static List<DetailsPage.Detail> details(Access access) throws CallFailure, InterruptedException {
+    /** The authorization details of all users; {@code held} is told after each page. */
+    static List<DetailsPage.Detail> details(Access access, Held held) throws CallFailure, InterruptedException {
         List<DetailsPage.Detail> details = new ArrayList<>();
         Pages.each(
                 access.calls(),
+                null,
                 token -> detailsPage(access, token),
                 page -> page.users(),
                 page -> page.next(),
-                details::add);
+                details::add,
+                held);
         return details;
     }
 

@@ -6,6 +6,10 @@ import io.keyturn.core.model.Problem;
 public final class ReadFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** What to do where the memory of the process did not suffice; the variable is the launcher's. */
+    public static final String MORE_MEMORY =
+            "give it more: KEYTURN_HEAP=512m, or -Xmx512m where Java is started by hand";
+
     private final transient Problem problem;
 
     public ReadFailure(Problem problem, Throwable cause) {

@@ -30,13 +30,13 @@ import java.util.function.Predicate;
  * where no account knows the name, are whole accounts read.
  */
 public final class Lookup {
-    private static final int OPEN_ACCOUNTS = 32;
     private static final Needs NAMES = new Needs(Set.of(FactName.KEYS), Needs.Identify.ALL);
 
     private final Accounts accounts;
     private final Needs needs;
     private final Meter meter;
-    private final Semaphore open = new Semaphore(OPEN_ACCOUNTS);
+    private final Semaphore asked = new Semaphore(Room.OPEN_ACCOUNTS);
+    private final Room room = Room.ofHeap();
     private final List<Snapshot> found = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final Set<String> names = new TreeSet<>();
@@ -108,7 +108,13 @@ public final class Lookup {
     private void search(AccountEntry.Readable account, Sought sought) throws ReadFailure, InterruptedException {
         AccountReading reading = account.reader().begin(NAMES);
         reading.awaitReady();
-        Snapshot whole = reading.read();
+        try (Room.Place place = room.enter()) {
+            search(account, sought, reading, reading.read(place));
+        }
+    }
+
+    private void search(AccountEntry.Readable account, Sought sought, AccountReading reading, Snapshot whole)
+            throws ReadFailure, InterruptedException {
         synchronized (this) {
             whole.users().forEach(user -> names.add(user.name().value()));
         }
@@ -154,12 +160,12 @@ public final class Lookup {
 
     private void ask(AccountEntry.Readable account, Ask ask) {
         try {
-            open.acquire();
+            asked.acquire();
             try {
                 ask.of(account);
                 meter.accounts.increment();
             } finally {
-                open.release();
+                asked.release();
             }
         } catch (ReadFailure failure) {
             fail(failure.problem().sentence());

@@ -13,6 +13,7 @@ import io.keyturn.core.plan.Planner;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.Accounts;
+import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
@@ -24,18 +25,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
  * Reads every account, judges and plans it, and hands it over: the way from accounts to findings that each door walks.
- * All reports are started first; then at most {@value #OPEN_ACCOUNTS} accounts are held in memory at a time, each
+ * All reports are started first; then as many accounts are held in memory at a time as there is {@link Room} for, each
  * dropped once it was handed over.
  */
 public final class Survey {
-    /** Accounts whose Snapshot is in memory at the same time; measured to keep an organization within 256 MiB. */
-    static final int OPEN_ACCOUNTS = 32;
-
     private final Accounts accounts;
     private final Assessor assessor;
     private final Planner planner;
@@ -73,7 +70,7 @@ public final class Survey {
      * @throws InterruptedException where the run is cancelled; what was handed over stays true
      */
     public void run(Consumer<AccountOutcome> sink) throws InterruptedException {
-        Semaphore open = new Semaphore(OPEN_ACCOUNTS);
+        Room room = Room.ofHeap();
         Consumer<AccountOutcome> done = outcome -> {
             synchronized (sink) {
                 sink.accept(outcome);
@@ -85,7 +82,7 @@ public final class Survey {
                 accounts.each(entry -> {
                     meter.accountsSeen.increment();
                     switch (entry) {
-                        case AccountEntry.Readable readable -> threads.execute(() -> readInto(readable, open, done));
+                        case AccountEntry.Readable readable -> threads.execute(() -> readInto(readable, room, done));
                         case AccountEntry.Skipped(String label, String id, String why) ->
                             done.accept(new AccountOutcome.Skipped(label, id, why));
                         case AccountEntry.Unreachable(String label, String id, Problem problem) ->
@@ -102,16 +99,13 @@ public final class Survey {
         }
     }
 
-    private void readInto(AccountEntry.Readable account, Semaphore open, Consumer<AccountOutcome> done) {
+    private void readInto(AccountEntry.Readable account, Room room, Consumer<AccountOutcome> done) {
         String label = account.label();
         try {
             AccountReading reading = account.reader().begin(needs);
             reading.awaitReady();
-            open.acquire();
-            try {
-                done.accept(survey(reading));
-            } finally {
-                open.release();
+            try (Room.Place place = room.enter()) {
+                done.accept(survey(reading, place));
             }
         } catch (ReadFailure failure) {
             done.accept(new AccountOutcome.Failed(label, account.id(), failure.problem()));
@@ -119,7 +113,11 @@ public final class Survey {
             done.accept(new AccountOutcome.Failed(label, account.id(), failure.problem()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException unforeseen) {
+        } catch (OutOfMemoryError full) {
+            Problem problem =
+                    new Problem("read the keys", label, "this process ran out of memory", ReadFailure.MORE_MEMORY);
+            done.accept(new AccountOutcome.Failed(label, account.id(), problem));
+        } catch (RuntimeException | Error unforeseen) {
             // A fault of ours in one account must not hide the others, nor pass as clean.
             Problem problem = new Problem(
                     "read the keys", label, "an internal error: " + unforeseen, "please report it with this line");
@@ -127,8 +125,9 @@ public final class Survey {
         }
     }
 
-    private AccountOutcome survey(AccountReading reading) throws ReadFailure, StoreFailure, InterruptedException {
-        Snapshot snapshot = reading.read();
+    private AccountOutcome survey(AccountReading reading, Held held)
+            throws ReadFailure, StoreFailure, InterruptedException {
+        Snapshot snapshot = reading.read(held);
         memory.seen(snapshot);
         History past = memory.of(snapshot.account().id());
         Instant now = clock.instant();

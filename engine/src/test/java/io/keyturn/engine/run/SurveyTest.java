@@ -31,6 +31,7 @@ import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountReader;
 import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.Accounts;
+import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.Duration;
@@ -108,8 +109,32 @@ class SurveyTest {
     }
 
     @Test
+    void memory_that_ran_out_is_said_of_its_account_and_never_passes_as_clean() throws Exception {
+        run(sink -> {
+            sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1) {
+                @Override
+                public Snapshot read(Held held) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+            }));
+            sink.accept(new AccountEntry.Readable("two", "", needs -> new Fake(2)));
+        });
+
+        assertThat(outcomes)
+                .hasSize(2)
+                .anySatisfy(
+                        outcome -> assertThat(outcome)
+                                .isInstanceOfSatisfying(
+                                        AccountOutcome.Failed.class,
+                                        failed -> assertThat(failed.problem().sentence())
+                                                .isEqualTo(
+                                                        "could not read the keys of one: this process ran out of memory;"
+                                                                + " give it more: KEYTURN_HEAP=512m, or -Xmx512m where Java is started by hand")));
+    }
+
+    @Test
     void waiting_for_reports_keeps_nobody_else_waiting() throws Exception {
-        int count = 4 * Survey.OPEN_ACCOUNTS;
+        int count = 4 * Room.OPEN_ACCOUNTS;
         CountDownLatch allWaiting = new CountDownLatch(count);
         run(sink -> {
             for (int i = 1; i <= count; i++) {
@@ -132,21 +157,21 @@ class SurveyTest {
         AtomicInteger open = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         run(sink -> {
-            for (int i = 1; i <= 4 * Survey.OPEN_ACCOUNTS; i++) {
+            for (int i = 1; i <= 4 * Room.OPEN_ACCOUNTS; i++) {
                 int number = i;
                 sink.accept(new AccountEntry.Readable("account", "", needs -> new Fake(number) {
                     @Override
-                    public Snapshot read() {
+                    public Snapshot read(Held held) throws InterruptedException {
                         most.accumulateAndGet(open.incrementAndGet(), Math::max);
                         Thread.yield();
                         open.decrementAndGet();
-                        return super.read();
+                        return super.read(held);
                     }
                 }));
             }
         });
 
-        assertThat(most.get()).isBetween(1, Survey.OPEN_ACCOUNTS);
+        assertThat(most.get()).isBetween(1, Room.OPEN_ACCOUNTS);
     }
 
     @Test
@@ -192,7 +217,7 @@ class SurveyTest {
         public void awaitReady() throws InterruptedException {}
 
         @Override
-        public Snapshot read() {
+        public Snapshot read(Held held) throws InterruptedException {
             return snapshot(key(1, NOW.minus(Duration.ofDays(5))), key(2, NOW.minus(Duration.ofDays(100))));
         }
 

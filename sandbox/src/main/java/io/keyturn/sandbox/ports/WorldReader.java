@@ -12,6 +12,7 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.engine.port.AccountReader;
 import io.keyturn.engine.port.AccountReading;
+import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.ReadMode;
 import io.keyturn.sandbox.protocol.Page;
@@ -91,7 +92,7 @@ final class WorldReader implements AccountReader {
         }
 
         @Override
-        public Snapshot read() throws ReadFailure {
+        public Snapshot read(Held held) throws ReadFailure {
             Instant start = iam.clock().instant();
             try {
                 if (byReport) {
