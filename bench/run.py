@@ -178,7 +178,7 @@ class Bench:
                 finally:
                     other.terminate()
                     other.wait()
-        honest = all(run.code == (0 if '"complete" : true' in run.output else 3) for run in median.runs)
+        honest = all(run.code == (0 if '"complete": true' in run.output else 3) for run in median.runs)
         row("500 users beside a neighbour who drains", median, [("honest", honest), ("in 65 s", median.wall <= 65)])
 
     def small(self) -> None:

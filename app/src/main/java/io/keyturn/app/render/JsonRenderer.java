@@ -59,7 +59,7 @@ public final class JsonRenderer implements Renderer {
                 .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
                 .build()
                 .writer()
-                .withDefaultPrettyPrinter()
+                .with(OnePerLine.printer())
                 .createGenerator(out);
         json.writeStartObject();
         json.writeStringProperty("schema", SCHEMA);

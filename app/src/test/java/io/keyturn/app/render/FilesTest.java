@@ -47,6 +47,13 @@ class FilesTest {
     }
 
     @Test
+    void jsonHasALineForEachFinding() {
+        assertThat(json(false, Outcomes.production()).lines().filter(line -> line.startsWith("    {\"account\": \"")))
+                .hasSize(Outcomes.production().findings().size())
+                .allMatch(line -> line.endsWith("\"controls\": []}") || line.endsWith("},") || line.endsWith("}"));
+    }
+
+    @Test
     void theSchemaRefusesAStandingThatNobodyKnows() throws IOException {
         String json = json(false, Outcomes.production()).replace("\"expired\"", "\"stale\"");
 
@@ -55,8 +62,8 @@ class FilesTest {
 
     @Test
     void jsonOfARunThatMissedSomethingIsNotComplete() {
-        assertThat(json(false, Outcomes.production(), Outcomes.failed("data"))).contains("\"complete\" : false\n}");
-        assertThat(json(false, Outcomes.production())).endsWith("\"complete\" : true\n}\n");
+        assertThat(json(false, Outcomes.production(), Outcomes.failed("data"))).contains("\"complete\": false\n}");
+        assertThat(json(false, Outcomes.production())).endsWith("\"complete\": true\n}\n");
     }
 
     @Test
