@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 record Access(
         Account account,
         IamClient iam,
+        HotReads reads,
         AwsRequestOverrideConfiguration as,
         Calls calls,
         Needs needs,
@@ -22,7 +23,7 @@ record Access(
         InstantSource clock) {
     /** The same way into the account, of which more is known now. */
     Access of(Account described) {
-        return new Access(described, iam, as, calls, needs, memory, meter, clock);
+        return new Access(described, iam, reads, as, calls, needs, memory, meter, clock);
     }
 
     /** How people know the account. */

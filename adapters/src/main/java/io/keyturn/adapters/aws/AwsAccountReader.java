@@ -125,6 +125,7 @@ final class AwsAccountReader implements AccountReader {
         return new Access(
                 account,
                 run.clients().iam(account.partition()),
+                run.clients().reads(account.partition()),
                 login.as(),
                 calls,
                 needs,
@@ -141,8 +142,7 @@ final class AwsAccountReader implements AccountReader {
         if (login.single() && named.name().equals(named.id().value())) {
             named = withAlias(plain.calls(), named);
         }
-        Access access = new Access(
-                named, plain.iam(), plain.as(), plain.calls(), needs, run.memory(), run.meter(), run.clock());
+        Access access = plain.of(named);
         Instant start = run.clock().instant();
         LiveUsers users = new LiveUsers(access, problems);
         try {

@@ -1,6 +1,7 @@
 package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.Partition;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -23,6 +25,7 @@ final class AwsClients implements AutoCloseable {
     private final AwsEnvironment environment;
     private final SdkHttpClient http = AwsEnvironment.connections();
     private final Map<Partition, IamClient> iam = new ConcurrentHashMap<>();
+    private final Map<Partition, HotReads> reads = new ConcurrentHashMap<>();
     private final Map<Partition, StsClient> sts = new ConcurrentHashMap<>();
     private final Map<Partition, OrganizationsClient> organizations = new ConcurrentHashMap<>();
 
@@ -38,7 +41,13 @@ final class AwsClients implements AutoCloseable {
     IamClient iam(Partition partition) {
         return iam.computeIfAbsent(
                 partition,
-                p -> build(IamClient.builder(), "IAM", Regions.global(p)).build());
+                p -> build(IamClient.builder(), "IAM", Regions.global(p), new OwnParser(), reads(p))
+                        .build());
+    }
+
+    /** The reads that are made by the ten thousand. */
+    HotReads reads(Partition partition) {
+        return reads.computeIfAbsent(partition, p -> new HotReads(http, clock));
     }
 
     StsClient sts(Partition partition) {
@@ -67,13 +76,14 @@ final class AwsClients implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B build(
-            B builder, String service, Region region) {
+            B builder, String service, Region region, ExecutionInterceptor... more) {
         return environment
                 .configure(builder, service, region, http)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new OwnParser())
-                        .addExecutionInterceptor(clock));
+                .overrideConfiguration(o -> {
+                    o.retryStrategy(AwsRetryStrategy.doNotRetry()).addExecutionInterceptor(clock);
+                    List.of(more).forEach(o::addExecutionInterceptor);
+                });
     }
 
     @Override

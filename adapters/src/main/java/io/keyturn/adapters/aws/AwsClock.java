@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** What time it is by AWS: the {@code Date} of its latest answer, exact to a second. */
 final class AwsClock implements ExecutionInterceptor {
@@ -31,7 +32,12 @@ final class AwsClock implements ExecutionInterceptor {
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-        context.httpResponse().firstMatchingHeader("Date").ifPresent(this::read);
+        heard(context.httpResponse());
+    }
+
+    /** Takes the time from an answer. */
+    void heard(SdkHttpResponse answer) {
+        answer.firstMatchingHeader("Date").ifPresent(this::read);
     }
 
     private void read(String date) {

@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
 
 /** Reads users call by call. */
@@ -68,7 +66,7 @@ final class LiveUsers {
         Pages.each(
                 access.calls(),
                 first,
-                token -> page(access.iam(), access.as(), PAGE, token),
+                token -> page(access, PAGE, token),
                 page -> page.users(),
                 page -> page.next(),
                 user -> {
@@ -78,13 +76,30 @@ final class LiveUsers {
                 held);
     }
 
+    private static Map<String, @Nullable String> of(String name, String value, @Nullable String token) {
+        Map<String, @Nullable String> asked = paged(PAGE, token);
+        asked.put(name, value);
+        return asked;
+    }
+
+    private static Map<String, @Nullable String> paged(int most, @Nullable String token) {
+        Map<String, @Nullable String> asked = new TreeMap<>();
+        asked.put("MaxItems", Integer.toString(most));
+        asked.put("Marker", token);
+        return asked;
+    }
+
     /** One page of the account's users. */
-    static DetailsPage page(IamClient iam, AwsRequestOverrideConfiguration as, int most, @Nullable String token) {
-        return OwnParser.call(
-                as,
-                "the list of users",
-                DetailsPage::readUsers,
-                with -> iam.listUsers(r -> r.maxItems(most).marker(token).overrideConfiguration(with)));
+    static DetailsPage page(Access access, int most, @Nullable String token) {
+        return access.reads()
+                .call(
+                        access.as(),
+                        "ListUsers",
+                        paged(most, token),
+                        "the list of users",
+                        DetailsPage::readUsers,
+                        with -> access.iam()
+                                .listUsers(r -> r.maxItems(most).marker(token).overrideConfiguration(with)));
     }
 
     /** The user of that name, or null where there is none any more. */
@@ -189,15 +204,18 @@ final class LiveUsers {
         List<AccessKey> keys = new ArrayList<>();
         Pages.each(
                 access.calls(),
-                token -> OwnParser.call(
-                        access.as(),
-                        "the list of access keys",
-                        KeysPage::read,
-                        as -> access.iam()
-                                .listAccessKeys(r -> r.userName(user)
-                                        .maxItems(PAGE)
-                                        .marker(token)
-                                        .overrideConfiguration(as))),
+                token -> access.reads()
+                        .call(
+                                access.as(),
+                                "ListAccessKeys",
+                                of("UserName", user, token),
+                                "the list of access keys",
+                                KeysPage::read,
+                                as -> access.iam()
+                                        .listAccessKeys(r -> r.userName(user)
+                                                .maxItems(PAGE)
+                                                .marker(token)
+                                                .overrideConfiguration(as))),
                 page -> page.keys(),
                 page -> page.next(),
                 key -> keys.add(new AccessKey(

@@ -54,8 +54,7 @@ final class OpenAccount implements AccountReading {
             Together.Later<DetailsPage> users = null;
             if (login.single() && mode != ReadMode.REPORT) {
                 int most = mode == ReadMode.LIVE ? LiveUsers.PAGE : CHEAPER_LIVE + 1;
-                users = together.later(
-                        () -> access.calls().call(() -> LiveUsers.page(access.iam(), access.as(), most, null)));
+                users = together.later(() -> access.calls().call(() -> LiveUsers.page(access, most, null)));
             }
             if (mode == ReadMode.LIVE) {
                 firstUsers = users == null ? null : begun(users);

@@ -3,7 +3,11 @@ package io.keyturn.adapters.aws;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import software.amazon.awssdk.services.iam.model.ReportStateType;
 
 /** The making of an account's credential report: asked for, waited for without a permit, and fetched. */
@@ -65,11 +69,16 @@ final class ReportJob {
 
     private boolean generate() throws CallFailure, InterruptedException {
         try {
-            ReportStateType state = access.calls()
-                    .call(() -> access.iam()
-                            .generateCredentialReport(r -> r.overrideConfiguration(access.as()))
-                            .state());
-            return state == ReportStateType.COMPLETE;
+            String state = access.calls()
+                    .call(() -> access.reads()
+                            .call(
+                                    access.as(),
+                                    "GenerateCredentialReport",
+                                    Map.of(),
+                                    "the state of the credential report",
+                                    ReportJob::state,
+                                    as -> access.iam().generateCredentialReport(r -> r.overrideConfiguration(as))));
+            return state.equals(ReportStateType.COMPLETE.toString());
         } catch (CallFailure failure) {
             // The limit is on making reports, so one is being made or was just made: look again later.
             if (failure.code().startsWith("LimitExceeded")) {
@@ -77,6 +86,16 @@ final class ReportJob {
             }
             throw failure;
         }
+    }
+
+    private static String state(XMLStreamReader xml) throws XMLStreamException {
+        while (xml.hasNext()) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("State")) {
+                return xml.getElementText().strip();
+            }
+        }
+        throw new XMLStreamException("the answer holds no State");
     }
 
     private boolean fetchable() throws CallFailure, InterruptedException {
@@ -111,11 +130,14 @@ final class ReportJob {
 
     private ReportAnswer fetchOnce() throws CallFailure, InterruptedException {
         return access.calls()
-                .call(() -> OwnParser.call(
-                        access.as(),
-                        "the credential report",
-                        ReportAnswer::read,
-                        as -> access.iam().getCredentialReport(r -> r.overrideConfiguration(as))));
+                .call(() -> access.reads()
+                        .call(
+                                access.as(),
+                                "GetCredentialReport",
+                                Map.of(),
+                                "the credential report",
+                                ReportAnswer::read,
+                                as -> access.iam().getCredentialReport(r -> r.overrideConfiguration(as))));
     }
 
     /** Whether the call was let through, and there is no report to give. */

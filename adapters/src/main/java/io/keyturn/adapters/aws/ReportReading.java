@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.EntityType;
 
@@ -95,15 +96,22 @@ final class ReportReading {
     }
 
     private static DetailsPage detailsPage(Access access, @Nullable String token) {
-        return OwnParser.call(
-                access.as(),
-                "the authorization details",
-                DetailsPage::read,
-                as -> access.iam()
-                        .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
-                                .maxItems(PAGE)
-                                .marker(token)
-                                .overrideConfiguration(as)));
+        Map<String, @Nullable String> asked = new TreeMap<>();
+        asked.put("Filter.member.1", EntityType.USER.toString());
+        asked.put("MaxItems", Integer.toString(PAGE));
+        asked.put("Marker", token);
+        return access.reads()
+                .call(
+                        access.as(),
+                        "GetAccountAuthorizationDetails",
+                        asked,
+                        "the authorization details",
+                        DetailsPage::read,
+                        as -> access.iam()
+                                .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)
+                                        .maxItems(PAGE)
+                                        .marker(token)
+                                        .overrideConfiguration(as)));
     }
 
     private static boolean fits(CredentialReport.Row row, LiveUsers.Head head) {
