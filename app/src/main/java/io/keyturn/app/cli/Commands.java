@@ -19,6 +19,7 @@ final class Commands {
             ApplyCommand.class,
             RunCommand.class,
             StagesCommand.class,
+            ForecastCommand.class,
             ApproveCommand.class,
             UndoCommand.class,
             FreezeCommand.class,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 90d}, {@code 24h}, {@code 15m}, {@code 30s}, {@code 2w}, or ISO 8601. */
-final class Durations {
+public final class Durations {
     /** What every duration of a configuration fits; months and years have no fixed length. */
     static final String SYNTAX =
             "[0-9]{1,6}[wdhms]" + "|P(?=.)(?:[0-9]{1,6}D)?(?:T(?=.)(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}S)?)?";
@@ -26,7 +26,7 @@ final class Durations {
     private Durations() {}
 
     /** The duration, or empty where {@code text} is none or longer than a hundred years. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         if (!PATTERN.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ final class Durations {
     }
 
     /** The shortest way to write it. */
-    static String write(Duration duration) {
+    public static String write(Duration duration) {
         for (char letter : new char[] {'d', 'h', 'm', 's'}) {
             long unit = unit(letter).getSeconds();
             if (duration.getNano() == 0 && duration.getSeconds() % unit == 0) {

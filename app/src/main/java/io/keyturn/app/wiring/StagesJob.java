@@ -5,7 +5,6 @@ import io.keyturn.adapters.aws.AwsSettings;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.assess.Assessor;
-import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
@@ -14,12 +13,9 @@ import io.keyturn.core.plan.Planner;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.report.StageReport;
 import io.keyturn.core.report.StageRow;
-import io.keyturn.engine.journal.AccountPast;
-import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.KeyIdMemory;
-import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
@@ -32,9 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out which stage every place is at, and what its next stage would be like. */
 public final class StagesJob {
@@ -99,7 +93,7 @@ public final class StagesJob {
             });
             rows.sort(Comparator.comparing(StageRow::place).thenComparing(StageRow::stage));
             boolean channel = settings.acting().channels().email() != null;
-            return new Result(new StageReport(rows, channel, pasts.undone, failures), some.labels(), some.none());
+            return new Result(new StageReport(rows, channel, pasts.undone(), failures), some.labels(), some.none());
         }
     }
 
@@ -148,32 +142,5 @@ public final class StagesJob {
         Set<FactName> facts = EnumSet.copyOf(needs.facts());
         facts.add(FactName.ACCOUNT_OU);
         return new Needs(facts, needs.identify());
-    }
-
-    /** The past of each account while it is looked at, and whether any of them knows of an undo. */
-    private static final class Pasts implements Memory {
-        private final @Nullable JournalMemory journal;
-        private final Map<AccountId, History> held = new ConcurrentHashMap<>();
-        private volatile boolean undone;
-
-        Pasts(Optional<JournalStore> store, Set<String> enough) {
-            this.journal = store.map(found -> new JournalMemory(found, enough)).orElse(null);
-        }
-
-        @Override
-        public History of(AccountId account) throws StoreFailure {
-            if (journal == null) {
-                return History.NONE;
-            }
-            AccountPast past = journal.of(account);
-            undone |= past.wasUndone();
-            held.put(account, past);
-            return past;
-        }
-
-        History taken(AccountId account) {
-            History past = held.remove(account);
-            return past == null ? History.NONE : past;
-        }
     }
 }

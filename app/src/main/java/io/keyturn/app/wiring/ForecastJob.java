@@ -1,0 +1,198 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.adapters.aws.AwsAccounts;
+import io.keyturn.adapters.store.SqliteKeyIds;
+import io.keyturn.app.config.Settings;
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.forecast.Forecast;
+import io.keyturn.core.forecast.Forecaster;
+import io.keyturn.core.forecast.People;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Stages;
+import io.keyturn.core.policy.ActWindow;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.Survey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the accounts once, and lets the planner go through days to come: by the rules that are, and by others. */
+public final class ForecastJob {
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+    private final Meter meter = new Meter();
+
+    /** A reading that is kept, with what is remembered of the account. */
+    private record Read(Snapshot snapshot, History past) {}
+
+    public ForecastJob(Settings settings, Map<String, String> environment, InstantSource clock) {
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
+    }
+
+    /** Counts while it reads. */
+    public Meter meter() {
+        return meter;
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param days how many runs are gone through, one a day
+     * @param stage the one stage that is to hold everywhere; null for those configured
+     * @param others the settings whose rules are compared; null where none are
+     */
+    public record Question(
+            int days,
+            People people,
+            @Nullable Stage stage,
+            @Nullable Settings others) {}
+
+    /**
+     * What it came to.
+     *
+     * @param others by the other rules; null where none were asked for
+     * @param observed whether every account is at the stage at which nothing is ever done
+     * @param failures a sentence for each account that could not be read, whole or at all
+     * @param labels how people know the accounts there are
+     * @param none whether there are accounts, and none of them was taken
+     */
+    public record Result(
+            Forecast forecast,
+            @Nullable Forecast others,
+            boolean observed,
+            List<String> failures,
+            Set<String> labels,
+            boolean none) {
+        public Result {
+            failures = List.copyOf(failures);
+            labels = Set.copyOf(labels);
+        }
+    }
+
+    /** Reads the accounts that are taken, and looks ahead. */
+    public Result run(Question question, Predicate<AccountEntry> taken) throws StoreFailure, InterruptedException {
+        Optional<JournalStore> journal = Stores.openIfThere(settings);
+        try {
+            return run(Lowered.by(journal, settings), journal, question, taken);
+        } finally {
+            journal.ifPresent(JournalStore::close);
+        }
+    }
+
+    private Result run(Settings now, Optional<JournalStore> journal, Question question, Predicate<AccountEntry> taken)
+            throws InterruptedException {
+        Settings others = question.others();
+        Needs needs = others == null ? Surveys.needs(now) : both(Surveys.needs(now), Surveys.needs(others));
+        Pasts pasts = new Pasts(journal, Voice.enough(now.acting().channels()));
+        List<Read> read = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        try (SqliteKeyIds keyIds = SqliteKeyIds.in(now.keyIds());
+                AwsAccounts accounts = new AwsAccounts(
+                        Surveys.awsSettings(
+                                now,
+                                environment,
+                                RunName.of(clock.instant()),
+                                needs.facts().contains(FactName.ACCOUNT_OU)),
+                        keyIds,
+                        meter,
+                        clock)) {
+            ChosenAccounts some = new ChosenAccounts(accounts, taken);
+            Assessor assessor = new Assessor(now.rules());
+            Planner planner = new Planner(now.rules(), History.NONE);
+            new Survey(some, assessor, planner, needs, clock, meter, pasts).run(outcome -> {
+                switch (outcome) {
+                    case AccountOutcome.Surveyed found -> {
+                        Snapshot snapshot = found.snapshot();
+                        read.add(new Read(
+                                snapshot, pasts.taken(snapshot.account().id())));
+                        if (snapshot.reading() instanceof Reading.Partial(String why)) {
+                            failures.add(snapshot.account().name() + " was read in part: " + why);
+                        }
+                    }
+                    case AccountOutcome.Skipped skipped -> {
+                        // It is left out on purpose, and nothing happens in it.
+                    }
+                    case AccountOutcome.Failed failed ->
+                        failures.add(failed.problem().sentence());
+                }
+            });
+            // Accounts end in any order, and a forecast is the same for the same accounts.
+            read.sort(Comparator.comparing(one -> one.snapshot().account().id()));
+            ActWindow window = now.acting().window();
+            List<Instant> runs = runs(window, question.days());
+            Predicate<Instant> open = at -> window == null || window.isOpen(at, ZoneOffset.UTC);
+            Rules rules = staged(now.rules(), question.stage());
+            return new Result(
+                    forecast(new Forecaster(rules, question.people(), open), read, runs),
+                    others == null
+                            ? null
+                            : forecast(
+                                    new Forecaster(staged(others.rules(), question.stage()), question.people(), open),
+                                    read,
+                                    runs),
+                    question.stage() == null && read.stream().allMatch(one -> isObserved(rules, one, runs.getFirst())),
+                    failures,
+                    some.labels(),
+                    some.none());
+        }
+    }
+
+    private static boolean isObserved(Rules rules, Read one, Instant at) {
+        return Stages.of(one.snapshot().account(), rules, at) == Stage.OBSERVE;
+    }
+
+    private static Rules staged(Rules rules, @Nullable Stage stage) {
+        return stage == null ? rules : rules.at(stage);
+    }
+
+    private static Needs both(Needs one, Needs other) {
+        Set<FactName> facts = EnumSet.copyOf(one.facts());
+        facts.addAll(other.facts());
+        return new Needs(facts, one.identify().compareTo(other.identify()) > 0 ? one.identify() : other.identify());
+    }
+
+    private static Forecast forecast(Forecaster forecaster, List<Read> read, List<Instant> runs) {
+        read.forEach(one -> forecaster.add(one.snapshot(), one.past()));
+        return forecaster.over(runs);
+    }
+
+    /** One run a day at this time of day; where keys may only be changed in a window, on its days when it opens. */
+    private List<Instant> runs(@Nullable ActWindow window, int days) {
+        Instant now = clock.instant();
+        List<Instant> runs = new ArrayList<>(days);
+        ZoneId zone = window == null || window.zone() == null ? ZoneOffset.UTC : window.zone();
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        for (int day = 0; day < days; day++) {
+            Instant at = window == null || day == 0
+                    ? now.plusSeconds(86_400L * day)
+                    : today.plusDays(day).atTime(window.from()).atZone(zone).toInstant();
+            runs.add(at);
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,226 @@
+package io.keyturn.core.forecast;
+
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.assess.Succession;
+import io.keyturn.core.forecast.Forecast.What;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.plan.Told;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the real planner over days to come, on what was read today: a run a day, each done whole, every message placed, every
+ * delivery confirmed, every approval given. Keys in use go on being used, others lie as they do. Pure.
+ */
+public final class Forecaster {
+    private final Assessor assessor;
+    private final Planner planner;
+    private final People people;
+    private final Predicate<Instant> open;
+    private final ForecastUsage usage;
+    private final Map<AccountId, ForecastAccount> accounts = new HashMap<>();
+    private final List<ForecastAccount> ordered = new ArrayList<>();
+    private final ForecastTally tally = new ForecastTally();
+
+    /**
+     * A forecaster without accounts yet.
+     *
+     * @param rules those that are to hold all the time
+     * @param open whether keys may be changed at an instant
+     */
+    public Forecaster(Rules rules, People people, Predicate<Instant> open) {
+        this.open = open;
+        this.assessor = new Assessor(rules);
+        this.planner = new Planner(rules, History.NONE);
+        this.people = people;
+        this.usage = new ForecastUsage(rules.caps());
+    }
+
+    /** Takes in an account as it was read, with its past. */
+    public void add(Snapshot snapshot, History past) {
+        ForecastAccount account = new ForecastAccount(snapshot, past);
+        accounts.put(account.account().id(), account);
+        ordered.add(account);
+    }
+
+    /**
+     * Goes through the runs.
+     *
+     * @param runs their instants, rising
+     * @throws IllegalArgumentException where there are none
+     */
+    public Forecast over(List<Instant> runs) {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("a forecast takes one run at least");
+        }
+        Instant first = runs.getFirst();
+        ordered.forEach(account -> account.begin(assessor, first));
+        int keys = ordered.stream().mapToInt(ForecastAccount::size).sum();
+        for (Instant now : runs) {
+            tally.begin(now);
+            ordered.forEach(account -> react(account, now));
+            run(now);
+        }
+        return tally.forecast(first, keys);
+    }
+
+    private void react(ForecastAccount account, Instant now) {
+        Duration after = people.reactAfter();
+        if (after == null) {
+            return;
+        }
+        for (ForecastAccount.Held held : account.held()) {
+            Instant told = held.key().told();
+            if (told != null && held.key().active() && !told.plus(after).isAfter(now)) {
+                react(account, held, now);
+            }
+        }
+    }
+
+    private void react(ForecastAccount account, ForecastAccount.Held held, Instant now) {
+        ForecastKey old = held.key();
+        Succession succession = account.past().of(old.id());
+        ForecastKey successor = succession == null ? null : account.key(succession.successor());
+        if (successor != null) {
+            if (!successor.used()) {
+                successor.use(now);
+                old.rest(now);
+                tally.happened(account.event(now, What.INSTALL, held));
+            }
+            return;
+        }
+        if (old.used()) {
+            account.make(held.user(), now).use(now);
+        }
+        account.remove(held);
+        tally.happened(account.event(now, What.REPLACE, held));
+    }
+
+    private void run(Instant now) {
+        List<AccountPlan> plans = new ArrayList<>(ordered.size());
+        Map<CredentialId, Finding> concerned = new HashMap<>();
+        int overdue = 0;
+        for (ForecastAccount account : ordered) {
+            List<Finding> findings = assessor.assess(account.snapshot(now), account.past(), now);
+            AccountPlan plan = planner.remembering(account.past()).plan(account.account(), findings, true, now);
+            plans.add(plan);
+            for (Finding finding : findings) {
+                overdue += finding.standing() == Standing.EXPIRED || finding.standing() == Standing.LEAKED ? 1 : 0;
+                if (!plan.due().isEmpty()) {
+                    concerned.put(finding.credential(), finding);
+                }
+            }
+        }
+        Plan plan = planner.settle(plans, usage.at(now));
+        tally.overdue(overdue);
+        plan.deferred().forEach(tally::deferred);
+        boolean mayChange = open.test(now);
+        for (Action action : plan.actions()) {
+            if (!mayChange && !action.step().speaksOnly()) {
+                continue;
+            }
+            usage.count(action, now);
+            carryOut(action, concerned.get(action.credential()), now);
+        }
+    }
+
+    private void carryOut(Action action, @Nullable Finding finding, Instant now) {
+        ForecastAccount account =
+                Objects.requireNonNull(accounts.get(action.credential().account()));
+        KeyId id = action.credential().keyId();
+        if (action instanceof Action.CloseTicket) {
+            account.past().close(action.credential());
+            return;
+        }
+        ForecastKey key = id == null ? null : account.key(id);
+        if (key == null || finding == null || !(action.credential().principal() instanceof Principal.OfUser user)) {
+            return;
+        }
+        ForecastAccount.Held held = new ForecastAccount.Held(user, key, owner(finding), finding.governedBy());
+        switch (action) {
+            case Action.Remind remind -> remind(account, held, remind, now);
+            case Action.OpenTicket ticket -> {
+                account.past().file(ticket.credential(), user, now);
+                tell(account, held, ticket.credential(), ticket.announced(), now);
+                if (ticket.open() == null) {
+                    tally.happened(account.event(now, What.TICKET, held));
+                }
+            }
+            case Action.CloseTicket close -> {
+                // It needs no key, and is done above.
+            }
+            case Action.CreateKey create -> {
+                KeyId successor = account.make(user, now).id();
+                account.past().succeed(new Succession(key.id(), successor, now, null), user.id());
+                tally.happened(account.event(now, What.ROTATE, held));
+            }
+            case Action.DeliverSecret deliver -> {
+                Succession made = Objects.requireNonNull(account.past().of(key.id()));
+                Succession.Delivery delivery = new Succession.Delivery(now, deliver.sink());
+                account.past().succeed(new Succession(made.old(), made.successor(), made.made(), delivery), user.id());
+                key.forgetTelling();
+            }
+            case Action.Deactivate deactivate -> {
+                key.deactivate(now);
+                account.past().deactivated(key.id(), now);
+                tally.happened(account.event(now, What.DEACTIVATE, held));
+            }
+            case Action.Delete delete -> {
+                account.remove(held);
+                tally.happened(account.event(now, What.DELETE, held));
+            }
+        }
+    }
+
+    private void remind(ForecastAccount account, ForecastAccount.Held held, Action.Remind remind, Instant now) {
+        account.past().speak(remind.credential(), now);
+        Owner owner = remind.owner();
+        if (owner == null) {
+            return;
+        }
+        tell(account, held, remind.credential(), remind.announced(), now);
+        tally.told(owner.name());
+        tally.happened(account.event(now, What.NOTICE, held));
+    }
+
+    private static void tell(
+            ForecastAccount account,
+            ForecastAccount.Held held,
+            CredentialId credential,
+            @Nullable Deadline announced,
+            Instant now) {
+        Told notice =
+                announced == null ? new Told(now, Step.REMIND, now) : new Told(now, announced.step(), announced.at());
+        account.past().tell(credential, notice);
+        held.key().tell(now);
+    }
+
+    private static @Nullable String owner(Finding finding) {
+        return finding.owner() instanceof Fact.Known<Owner> known
+                ? known.value().name()
+                : null;
+    }
+}
