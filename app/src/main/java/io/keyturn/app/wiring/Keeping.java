@@ -9,6 +9,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.StoreFailure;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,6 +21,11 @@ public interface Keeping {
 
     /** The learnt key IDs, to be closed after the run. */
     KeyIds keyIds();
+
+    /** The file of the catalog that the run fills; empty where it fills none. */
+    default Optional<Path> catalog() {
+        return Optional.empty();
+    }
 
     /** Why nothing may be done, beside what the journal says; empty where it may. */
     Optional<String> stopped();
@@ -47,6 +53,11 @@ public interface Keeping {
             @Override
             public JournalStore journal() throws StoreFailure {
                 return Stores.open(settings);
+            }
+
+            @Override
+            public Optional<Path> catalog() {
+                return Optional.of(settings.catalog());
             }
 
             @Override
