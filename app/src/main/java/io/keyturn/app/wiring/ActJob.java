@@ -192,8 +192,8 @@ public final class ActJob {
             catalog.planned(due, some.whole());
             restraints.sentences(due).forEach(desk::restrained);
             catalog.warning().ifPresent(desk::restrained);
-            StopFlag stop = new StopFlag(store, stages);
-            Optional<String> stopped = keeping.stopped().or(stop::raised);
+            StopFlag stop = new StopFlag(store, stages, keeping::stopped);
+            Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
                 catalog.ended("everything is stopped: " + stopped.get());
                 return new End.Stopped(complete, "everything is stopped: " + stopped.get());
@@ -209,9 +209,9 @@ public final class ActJob {
                     assessor,
                     planner,
                     whole,
-                    voice,
+                    keeping.notifier(voice),
                     tickets,
-                    sinks,
+                    keeping.sinks(sinks),
                     new Leases(store, clock, name.worker()),
                     stop,
                     clock,

@@ -8,6 +8,8 @@ import io.keyturn.engine.journal.LedgerStore;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.LiveAccounts;
+import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.SecretSinks;
 import io.keyturn.engine.port.StoreFailure;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +29,17 @@ public interface Keeping {
         return Optional.empty();
     }
 
-    /** Why nothing may be done, beside what the journal says; empty where it may. */
+    /** Who tells people: the channels that are configured, where nothing else is said. */
+    default Notifier notifier(Notifier configured) {
+        return configured;
+    }
+
+    /** Where secrets go: the sinks that are configured, where nothing else is said. */
+    default SecretSinks sinks(SecretSinks configured) {
+        return configured;
+    }
+
+    /** Why nothing may be done, or nothing more, beside what the journal says; empty where it may. */
     Optional<String> stopped();
 
     /** Told how accounts are reached, before the first of them is read. */

@@ -33,6 +33,9 @@ public final class CatalogFiller {
     private final Instant now;
     private final Set<String> seen = new HashSet<>();
     private final Map<AccountId, String> names = new HashMap<>();
+    /** Names of the keys that share their second with an earlier one. */
+    private final Map<CredentialId, String> twins = new HashMap<>();
+
     private final List<SeenPlan.Row> held = new ArrayList<>();
     private boolean nameless;
     private boolean complete = true;
@@ -68,6 +71,7 @@ public final class CatalogFiller {
         summary.surveyed(found.snapshot(), found.findings(), found.plan(), finding -> true);
         complete &= summary.complete();
         names.put(found.snapshot().account().id(), found.snapshot().account().name());
+        List<SeenKey> keys = keys(summary);
         found.plan().next().stream()
                 .filter(next -> !next.at().isAfter(now) && next.hold() != null && next.heldBy() == null)
                 .forEach(next -> held.add(heldRow(next, found)));
@@ -83,7 +87,7 @@ public final class CatalogFiller {
                 found.snapshot().notes(),
                 now);
         seen.add(account.id());
-        catalog.put(account, keys(summary));
+        catalog.put(account, keys);
     }
 
     private List<SeenKey> keys(Summary summary) {
@@ -95,9 +99,17 @@ public final class CatalogFiller {
         for (Attention key : inOrder) {
             CredentialId id = key.finding().credential();
             int number = taken.merge(SeenKey.nameOf(id, 0), 1, Integer::sum) - 1;
+            if (number > 0) {
+                twins.put(id, SeenKey.nameOf(id, number));
+            }
             keys.add(new SeenKey(SeenKey.nameOf(id, number), key, now));
         }
         return keys;
+    }
+
+    private String keyOf(CredentialId id) {
+        String twin = twins.get(id);
+        return twin == null ? SeenKey.nameOf(id, 0) : twin;
     }
 
     private static String text(CredentialId id) {
@@ -169,10 +181,10 @@ public final class CatalogFiller {
                 : Words.sentence(action.reasons().getFirst());
         CredentialId id = action.credential();
         String name = names.getOrDefault(id.account(), id.account().value());
-        return new SeenPlan.Row(action.verb(), action.step(), id, name, why, state, more);
+        return new SeenPlan.Row(action.verb(), action.step(), id, keyOf(id), name, why, state, more);
     }
 
-    private static SeenPlan.Row heldRow(Scheduled next, AccountOutcome.Surveyed found) {
+    private SeenPlan.Row heldRow(Scheduled next, AccountOutcome.Surveyed found) {
         String why = found.findings().stream()
                 .filter(finding -> finding.credential().equals(next.credential()))
                 .map(Finding::reasons)
@@ -184,6 +196,7 @@ public final class CatalogFiller {
                 next.step().label(),
                 next.step(),
                 next.credential(),
+                keyOf(next.credential()),
                 found.snapshot().account().name(),
                 why,
                 SeenPlan.State.HELD,

@@ -3,7 +3,9 @@ package io.keyturn.engine.catalog;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.policy.Step;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public record SeenPlan(String hash, String run, Instant at, boolean complete, Li
      * One step about one key.
      *
      * @param verb what is done, such as {@code open-ticket}
+     * @param key the key's {@link SeenKey#name}
      * @param account the account's name
      * @param why a sentence
      * @param more why it waits; null where it does not
@@ -40,6 +43,7 @@ public record SeenPlan(String hash, String run, Instant at, boolean complete, Li
             String verb,
             Step step,
             CredentialId credential,
+            String key,
             String account,
             String why,
             State state,
@@ -50,8 +54,11 @@ public record SeenPlan(String hash, String run, Instant at, boolean complete, Li
         }
     }
 
-    /** The changes that the next run would make. */
+    /** The changes that the next run would make, each step of a key once, of however many actions it is made. */
     public List<Row> changes() {
-        return rows.stream().filter(Row::isChange).toList();
+        Set<List<Object>> seen = new HashSet<>();
+        return rows.stream()
+                .filter(row -> row.isChange() && seen.add(List.of(row.key(), row.step())))
+                .toList();
     }
 }
