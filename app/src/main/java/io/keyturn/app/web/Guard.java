@@ -32,12 +32,14 @@ final class Guard {
 
     private final Access access;
     private final Set<String> hosts;
+    private final boolean proxied;
     private final Pace acts;
     private final Pace failures;
     private final Seal seal = new Seal();
 
     Guard(Access access, Optional<String> host, int port, InstantSource clock) {
         this.access = access;
+        this.proxied = host.isPresent();
         this.hosts =
                 host.map(Set::of).orElseGet(() -> Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
         this.acts = new Pace(20, Duration.ofSeconds(3), clock);
@@ -104,7 +106,8 @@ final class Guard {
             return reply;
         }
         Map<String, String> headers = new HashMap<>(reply.headers());
-        headers.put("Set-Cookie", COOKIE + "=" + own + "; Path=/; HttpOnly; SameSite=Strict");
+        headers.put(
+                "Set-Cookie", COOKIE + "=" + own + "; Path=/; HttpOnly; SameSite=Strict" + (proxied ? "; Secure" : ""));
         return new Reply(reply.status(), reply.type(), reply.body(), headers);
     }
 

@@ -7,6 +7,7 @@ import io.keyturn.app.render.html.StandingsBar;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.report.AccountRow;
 import io.keyturn.core.report.Day;
+import io.keyturn.core.report.OwnerRow;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenKey;
@@ -59,10 +60,9 @@ final class OverviewPage {
         frame.with("crumbs", crumbs(accounts));
         frame.with("trend", new TrendPlot(site.catalog().days()).values());
         frame.with("channels", Channels.of(site));
-        frame.with(
-                "owners",
-                site.catalog().owners().stream().limit(OWNERS).map(Rows::owner).toList());
-        frame.with("ownersAll", site.catalog().owners().size());
+        List<OwnerRow> owners = site.catalog().owners();
+        frame.with("owners", owners.stream().limit(OWNERS).map(Rows::owner).toList());
+        frame.with("ownersAll", owners.size());
         plan(frame);
         WorkValues.put(frame, site);
         return frame.page("overview", "overview", "Overview");

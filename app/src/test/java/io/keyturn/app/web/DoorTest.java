@@ -168,6 +168,17 @@ class DoorTest {
     }
 
     @Test
+    void behind_a_proxy_it_answers_under_the_public_name_alone_and_its_cookie_stays_on_safe_ways() throws Exception {
+        door.close();
+        door = open(new LocalAccess("n.iyer"), Optional.of("keyturn.example.com"));
+        assertThat(raw("GET / HTTP/1.1\r\nHost: keyturn.example.com\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .contains("SameSite=Strict; Secure");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421");
+    }
+
+    @Test
     void a_form_is_taken_only_from_a_page_of_its_own() throws Exception {
         assertThat(visitor.post("/stop", "why=drill").statusCode()).isEqualTo(403);
         visitor.get("/stop");
