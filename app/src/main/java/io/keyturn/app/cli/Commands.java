@@ -18,6 +18,7 @@ final class Commands {
             IamPolicyCommand.class,
             ApplyCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             StagesCommand.class,
             ForecastCommand.class,
             ApproveCommand.class,

@@ -43,6 +43,19 @@ final class Ground implements AutoCloseable {
         }
     }
 
+    /** A folder that is gone when this is closed. */
+    record Folder(Path path) implements AutoCloseable {
+        @Override
+        public void close() {
+            remove(path);
+        }
+    }
+
+    /** A folder for a simulated organization. */
+    static Folder folder() throws IOException {
+        return new Folder(Files.createTempDirectory("keyturn-demo"));
+    }
+
     Settings settings() {
         return settings;
     }

@@ -74,9 +74,18 @@ public record Settings(
 
     /** The file of learnt key IDs, beside the store; deleting it costs time, never correctness. */
     public Path keyIds() {
+        return besideStore("-key-ids.db");
+    }
+
+    /** The file of the latest findings and the trend, beside the store; deleting it costs these, and nothing else. */
+    public Path catalog() {
+        return besideStore("-catalog.db");
+    }
+
+    private Path besideStore(String end) {
         String name = String.valueOf(store.getFileName());
         String stem = name.endsWith(".db") ? name.substring(0, name.length() - 3) : name;
-        return store.resolveSibling(stem + "-key-ids.db");
+        return store.resolveSibling(stem + end);
     }
 
     private static Limit limit(int warn, int expire) {

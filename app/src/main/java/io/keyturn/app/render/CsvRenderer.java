@@ -78,7 +78,7 @@ public final class CsvRenderer implements Renderer {
                 id.account().value(),
                 accountName,
                 id.kind().label(),
-                JsonRenderer.user(id),
+                FindingJson.user(id),
                 id.principal() instanceof Principal.OfUser user ? user.id().value() : "",
                 said(id.slot()),
                 said(id.keyId()),

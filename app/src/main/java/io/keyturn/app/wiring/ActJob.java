@@ -153,6 +153,7 @@ public final class ActJob {
         Reports reports = new Reports(settings, clock.instant(), name.run());
         try (Keeping.KeyIds keyIds = keeping.keyIds();
                 Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
+                Cataloguing catalog = new Cataloguing(keeping.catalog(), clock, name, "run", meter);
                 Switchboard voice = Voice.open(settings.acting(), environment, secrets, clock);
                 TicketTools tickets = Tickets.open(settings.acting(), environment, secrets, clock);
                 AwsAccounts accounts = new AwsAccounts(
@@ -167,7 +168,7 @@ public final class ActJob {
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, assessor, planner, memory, reports.beside(renderer), view, found -> {
+                    .run(some, assessor, planner, memory, catalog.beside(reports.beside(renderer)), view, found -> {
                         surveyed.add(found.plan());
                         restraints.know(found.findings());
                         if (file != null) {
@@ -188,13 +189,17 @@ public final class ActJob {
             // Fewer steps of a plan in a file are still of that plan.
             plan = file == null ? plan : new Plan(plan.actions(), List.of(), file.hash());
             renderer.end(plan, true);
+            catalog.planned(due, some.whole());
             restraints.sentences(due).forEach(desk::restrained);
-            StopFlag stop = new StopFlag(store, stages);
-            Optional<String> stopped = keeping.stopped().or(stop::raised);
+            catalog.warning().ifPresent(desk::restrained);
+            StopFlag stop = new StopFlag(store, stages, keeping::stopped);
+            Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
+                catalog.ended("everything is stopped: " + stopped.get());
                 return new End.Stopped(complete, "everything is stopped: " + stopped.get());
             }
             if (!desk.approves(plan)) {
+                catalog.ended("not carried out");
                 return new End.Declined(complete);
             }
             keeping.tidy();
@@ -204,9 +209,9 @@ public final class ActJob {
                     assessor,
                     planner,
                     whole,
-                    voice,
+                    keeping.notifier(voice),
                     tickets,
-                    sinks,
+                    keeping.sinks(sinks),
                     new Leases(store, clock, name.worker()),
                     stop,
                     clock,
@@ -218,7 +223,8 @@ public final class ActJob {
                     name.worker());
             Optional<CapLedger.Full> full = new PlanApplier(
                             accounts, new AccountSession(tools, store, enough), caps, clock)
-                    .apply(plan, surveyed, memory.unsettled(), reports.beside(desk));
+                    .apply(plan, surveyed, memory.unsettled(), catalog.beside(reports.beside(desk)));
+            catalog.ended(full.map(CapLedger.Full::sentence).orElse(""));
             if (full.isPresent()) {
                 return new End.Stopped(complete, full.get().sentence());
             }

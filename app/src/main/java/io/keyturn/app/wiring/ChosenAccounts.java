@@ -13,6 +13,7 @@ final class ChosenAccounts implements Accounts {
     private final Predicate<AccountEntry> taken;
     private final Set<String> labels = new TreeSet<>();
     private boolean any;
+    private boolean whole = true;
 
     ChosenAccounts(Accounts all, Predicate<AccountEntry> taken) {
         this.all = all;
@@ -26,6 +27,8 @@ final class ChosenAccounts implements Accounts {
             if (taken.test(entry)) {
                 any = true;
                 sink.accept(entry);
+            } else {
+                whole = false;
             }
         });
     }
@@ -33,6 +36,11 @@ final class ChosenAccounts implements Accounts {
     /** How people know the accounts there are. */
     Set<String> labels() {
         return Set.copyOf(labels);
+    }
+
+    /** Whether every account there is was taken. */
+    boolean whole() {
+        return whole;
     }
 
     /** Whether there are accounts, and none of them was taken. */

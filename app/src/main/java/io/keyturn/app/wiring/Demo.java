@@ -47,7 +47,7 @@ public final class Demo {
         return SandboxServer.start(world(clock.instant()), door, clock);
     }
 
-    private static World world(Instant now) {
+    static World world(Instant now) {
         return World.generate(new WorldSpec(SHAPE.seed(), SHAPE.accounts(), SHAPE.users(), SHAPE.atRisk(), now));
     }
 

@@ -104,34 +104,43 @@ public final class Job {
         Restraints restraints = new Restraints(settings, clock.instant());
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        RunName name = RunName.of(clock.instant());
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
-                AwsAccounts accounts = new AwsAccounts(
-                        Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
-                        keyIds,
-                        meter,
-                        clock)) {
+                Cataloguing catalog = new Cataloguing(
+                        journal.map(there -> settings.catalog()), clock, name, planAsked ? "plan" : "scan", meter);
+                AwsAccounts accounts =
+                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock)) {
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Voice.enough(settings.acting().channels())))
                     .orElse(Memory.NONE);
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
-                        plans.add(found.plan());
-                        restraints.know(found.findings());
-                        found.findings().stream()
-                                .filter(view)
-                                .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));
-                    });
+                    .run(
+                            some,
+                            new Assessor(settings.rules()),
+                            planner,
+                            memory,
+                            catalog.beside(renderer),
+                            view,
+                            found -> {
+                                plans.add(found.plan());
+                                restraints.know(found.findings());
+                                found.findings().stream()
+                                        .filter(view)
+                                        .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));
+                            });
             List<Account> read = plans.stream().map(AccountPlan::account).toList();
             Plan plan = planner.settle(plans, usage(journal, settings, read));
             restraints.weigh(plan, plan.hash(), journal);
             if (!some.none()) {
                 renderer.end(plan, planAsked);
+                catalog.planned(plan, some.whole());
+                catalog.ended("");
             }
             return new Result(
                     complete,
                     counts,
-                    keyIds.warning(),
+                    keyIds.warning().or(catalog::warning),
                     some.labels(),
                     some.none(),
                     plan,

@@ -8,7 +8,10 @@ import io.keyturn.engine.journal.LedgerStore;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.LiveAccounts;
+import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.SecretSinks;
 import io.keyturn.engine.port.StoreFailure;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +24,22 @@ public interface Keeping {
     /** The learnt key IDs, to be closed after the run. */
     KeyIds keyIds();
 
-    /** Why nothing may be done, beside what the journal says; empty where it may. */
+    /** The file of the catalog that the run fills; empty where it fills none. */
+    default Optional<Path> catalog() {
+        return Optional.empty();
+    }
+
+    /** Who tells people: the channels that are configured, where nothing else is said. */
+    default Notifier notifier(Notifier configured) {
+        return configured;
+    }
+
+    /** Where secrets go: the sinks that are configured, where nothing else is said. */
+    default SecretSinks sinks(SecretSinks configured) {
+        return configured;
+    }
+
+    /** Why nothing may be done, or nothing more, beside what the journal says; empty where it may. */
     Optional<String> stopped();
 
     /** Told how accounts are reached, before the first of them is read. */
@@ -47,6 +65,11 @@ public interface Keeping {
             @Override
             public JournalStore journal() throws StoreFailure {
                 return Stores.open(settings);
+            }
+
+            @Override
+            public Optional<Path> catalog() {
+                return Optional.of(settings.catalog());
             }
 
             @Override

@@ -34,6 +34,11 @@ public record OwnerRow(String name, int keys, Map<Standing, Integer> standings) 
             counts.computeIfAbsent(name, any -> new EnumMap<>(Standing.class))
                     .merge(key.finding().standing(), 1, Integer::sum);
         }
+        return of(counts);
+    }
+
+    /** The same of owners whose keys are counted already, by name. */
+    public static List<OwnerRow> of(Map<String, Map<Standing, Integer>> counts) {
         return counts.entrySet().stream()
                 .map(entry -> new OwnerRow(
                         entry.getKey(),

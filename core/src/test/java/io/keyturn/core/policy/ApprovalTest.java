@@ -28,4 +28,13 @@ class ApprovalTest {
         assertThat(Approval.NONE.suffices(List.of())).isTrue();
         assertThat(Approval.ONE.suffices(List.of())).isFalse();
     }
+
+    @Test
+    void somebody_at_a_page_and_at_a_command_line_may_be_one_person() {
+        String page = Approval.ofPage("ann");
+        assertThat(Approval.TWO.suffices(List.of(page, ALICE, "user ann"))).isFalse();
+        assertThat(Approval.TWO.suffices(List.of(page, page))).isFalse();
+        assertThat(Approval.TWO.suffices(List.of(page, Approval.ofPage("bob")))).isTrue();
+        assertThat(Approval.ONE.suffices(List.of(page))).isTrue();
+    }
 }

@@ -4,6 +4,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.JournalStore.Register;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The flag that every worker looks at before each change. One that cannot be read counts as set. */
@@ -12,10 +13,12 @@ public final class StopFlag {
 
     private final JournalStore store;
     private final @Nullable Long stages;
+    private final Supplier<Optional<String>> besides;
 
     public StopFlag(JournalStore store) {
         this.store = store;
         this.stages = null;
+        this.besides = Optional::empty;
     }
 
     /**
@@ -24,12 +27,26 @@ public final class StopFlag {
      * @param stages where the mark of the stages stood before they were read
      */
     public StopFlag(JournalStore store, long stages) {
+        this(store, stages, Optional::empty);
+    }
+
+    /**
+     * The same, raised by something else as well.
+     *
+     * @param besides why nothing more may be begun, whatever the store says; asked before each change
+     */
+    public StopFlag(JournalStore store, long stages, Supplier<Optional<String>> besides) {
         this.store = store;
         this.stages = stages;
+        this.besides = besides;
     }
 
     /** Why everything is stopped; empty where it is not. */
     public Optional<String> raised() {
+        Optional<String> here = besides.get();
+        if (here.isPresent()) {
+            return here;
+        }
         try {
             Optional<String> stop = store.register(NAME).map(Register::value).filter(why -> !why.isEmpty());
             return stop.isEmpty() && stages != null && new StageMark(store).now() != stages

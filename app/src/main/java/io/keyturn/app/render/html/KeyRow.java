@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param look the class of its standing
  * @param bar classes of its age against the limit, empty where one of them is not known
  */
-record KeyRow(
+public record KeyRow(
         String anchor,
         String look,
         String standing,
@@ -40,12 +40,17 @@ record KeyRow(
     static final int RAIL = 64;
 
     static KeyRow of(Attention key, @Nullable Policy policy, Anchors anchors, ReportDates dates) {
+        return of(key, policy, anchors.of(key.finding().credential()), dates);
+    }
+
+    /** The row of a key that is found at {@code anchor}. */
+    public static KeyRow of(Attention key, @Nullable Policy policy, String anchor, ReportDates dates) {
         Finding finding = key.finding();
         KeyId id = finding.credential().keyId();
         String owner = Safe.text(OwnerRow.nameOf(key));
         Long age = finding.ageDays();
         return new KeyRow(
-                anchors.of(finding.credential()),
+                anchor,
                 Look.of(finding.standing()),
                 Look.label(finding.standing()),
                 Safe.text(finding.credential().principal().display()),

@@ -6,11 +6,11 @@ import io.keyturn.core.report.Words;
 import java.util.Locale;
 
 /** The names under which sheet and sprite know standings and steps. */
-final class Look {
+public final class Look {
     private Look() {}
 
     /** The class of a standing; its mark is {@code #m-} and this. */
-    static String of(Standing standing) {
+    public static String of(Standing standing) {
         return switch (standing) {
             case EXPIRED -> "overdue";
             case WARNED -> "due";
@@ -19,12 +19,12 @@ final class Look {
     }
 
     /** The standing as a label. */
-    static String label(Standing standing) {
+    public static String label(Standing standing) {
         return capital(Words.of(standing));
     }
 
     /** The class of a step; its mark is {@code #m-} and this. */
-    static String of(Step step) {
+    public static String of(Step step) {
         return switch (step) {
             case REMIND, TICKET -> "notice";
             case ROTATE -> "rotate";
@@ -34,7 +34,7 @@ final class Look {
     }
 
     /** With a capital at its beginning. */
-    static String capital(String words) {
+    public static String capital(String words) {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -11,9 +11,7 @@ import java.util.Map;
 /** The file around the values: one page that asks the network for nothing. */
 final class Page {
     private static final PebbleEngine ENGINE = engine();
-    private static final Inline SHEET = Inline.of("report.css", widths());
     private static final Inline SCRIPT = Inline.of("report.js", "");
-    private static final Inline SPRITE = Inline.of("sprite.svg", "");
 
     private Page() {}
 
@@ -28,23 +26,14 @@ final class Page {
                 .build();
     }
 
-    /** A class for each width of a bar: a style of its own on every bar is what the policy of the page forbids. */
-    private static String widths() {
-        StringBuilder classes = new StringBuilder();
-        for (int width = 0; width <= KeyRow.RAIL; width++) {
-            classes.append(".w").append(width).append("{--w:").append(width).append("px}");
-        }
-        return classes.append('\n').toString();
-    }
-
     static void write(Map<String, Object> values, Writer out) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("sheet", SHEET.text());
+        all.put("sheet", Sheet.text());
         all.put("script", SCRIPT.text());
-        all.put("sprite", SPRITE.text());
+        all.put("sprite", Sheet.sprite());
         all.put(
                 "csp",
-                "default-src 'none'; style-src " + SHEET.hash() + "; script-src " + SCRIPT.hash()
+                "default-src 'none'; style-src " + Sheet.inline().hash() + "; script-src " + SCRIPT.hash()
                         + "; base-uri 'none'; form-action 'none'");
         try {
             ENGINE.getTemplate("report").evaluate(out, all);

@@ -9,7 +9,6 @@ import io.keyturn.core.report.Attention;
 import io.keyturn.core.report.Day;
 import io.keyturn.core.report.OwnerRow;
 import io.keyturn.core.report.PolicyKeys;
-import io.keyturn.core.report.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,10 +44,7 @@ final class PictureValues {
     record Ages(String title, String picture) {}
 
     /** An owner, and how many keys of each standing. */
-    record OwnerValue(String name, int keys, List<Part> parts) {}
-
-    /** So many of a standing. */
-    record Part(String look, int count, String word, String label) {}
+    record OwnerValue(String name, int keys, List<StandingsBar.Part> parts) {}
 
     void put(Map<String, Object> values, List<Day> days) {
         panels(values);
@@ -155,20 +151,8 @@ final class PictureValues {
         return new OwnerValue(
                 row.nobody() ? "no owner" : Safe.text(row.name()),
                 row.keys(),
-                parts(row.standings()).stream()
+                StandingsBar.parts(row.standings()).stream()
                         .filter(part -> !part.look().equals(Look.of(Standing.HEALTHY)))
                         .collect(Collectors.toList()));
-    }
-
-    /** The standings that there are, in their order. */
-    static List<Part> parts(Map<Standing, Integer> counts) {
-        List<Part> parts = new ArrayList<>();
-        for (Standing standing : Standing.values()) {
-            int count = counts.getOrDefault(standing, 0);
-            if (count > 0) {
-                parts.add(new Part(Look.of(standing), count, Words.of(standing), Look.label(standing)));
-            }
-        }
-        return parts;
     }
 }

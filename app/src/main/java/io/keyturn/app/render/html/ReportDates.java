@@ -10,31 +10,35 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Days in UTC: whoever opens the file, wherever, reads the same. */
-final class ReportDates {
+public final class ReportDates {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE", Locale.ROOT);
 
     private final LocalDate today;
 
-    ReportDates(Instant now) {
+    /** Seen from that instant. */
+    public ReportDates(Instant now) {
         this.today = day(now);
     }
 
-    static LocalDate day(Instant at) {
+    /** Its day. */
+    public static LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    static String minute(Instant at) {
+    /** To the minute, with the zone. */
+    public static String minute(Instant at) {
         return MINUTE.format(at);
     }
 
-    LocalDate today() {
+    /** The day it is. */
+    public LocalDate today() {
         return today;
     }
 
     /** By when; what is overdue is for today, and no day is a dash. */
-    String by(@Nullable Instant at) {
+    public String by(@Nullable Instant at) {
         if (at == null) {
             return "–";
         }
@@ -43,7 +47,7 @@ final class ReportDates {
     }
 
     /** A day of the agenda. */
-    String heading(LocalDate day) {
+    public String heading(LocalDate day) {
         long days = ChronoUnit.DAYS.between(today, day);
         if (days <= 0) {
             return "Today";
@@ -52,7 +56,7 @@ final class ReportDates {
     }
 
     /** A last use in a table. */
-    String ago(LastUse use) {
+    public String ago(LastUse use) {
         return switch (use) {
             case LastUse.NeverUsed() -> "never";
             case LastUse.Unknown unknown -> "not known";
@@ -65,7 +69,7 @@ final class ReportDates {
     }
 
     /** The same in a sentence. */
-    String sentence(LastUse use) {
+    public String sentence(LastUse use) {
         return switch (use) {
             case LastUse.NeverUsed() -> "never used";
             case LastUse.Unknown unknown -> "last use not known";

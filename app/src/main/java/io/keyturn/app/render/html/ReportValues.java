@@ -114,7 +114,7 @@ final class ReportValues {
         values.put("notRead", summary.count(Standing.UNKNOWN));
         values.put("accountsNotRead", failed == 0 ? "" : failed == 1 ? "and 1 account" : "and " + failed + " accounts");
         values.put("bar", StandingsBar.of(counts));
-        values.put("standings", PictureValues.parts(counts));
+        values.put("standings", StandingsBar.parts(counts));
         int decisions = summary.decisions();
         values.put("decisions", decisions);
         String which = summary.complete() ? "" : decisions == 1 ? " that was read" : " that were read";

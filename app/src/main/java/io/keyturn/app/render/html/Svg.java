@@ -7,7 +7,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** A picture in SVG, written so that no text in it can be taken for markup. */
-final class Svg {
+public final class Svg {
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
 
     private final StringWriter text = new StringWriter();
@@ -18,7 +18,7 @@ final class Svg {
      *
      * @param attributes names and values in turn, here and in what follows
      */
-    Svg(Object... attributes) {
+    public Svg(Object... attributes) {
         try {
             xml = FACTORY.createXMLStreamWriter(text);
         } catch (XMLStreamException e) {
@@ -28,7 +28,7 @@ final class Svg {
     }
 
     /** Opens an element. */
-    Svg open(String name, Object... attributes) {
+    public Svg open(String name, Object... attributes) {
         try {
             xml.writeStartElement(name);
             write(attributes);
@@ -39,7 +39,7 @@ final class Svg {
     }
 
     /** An element with nothing in it. */
-    Svg empty(String name, Object... attributes) {
+    public Svg empty(String name, Object... attributes) {
         try {
             xml.writeEmptyElement(name);
             write(attributes);
@@ -58,7 +58,7 @@ final class Svg {
     }
 
     /** Text in the open element. */
-    Svg text(String words) {
+    public Svg text(String words) {
         try {
             xml.writeCharacters(words);
             return this;
@@ -68,7 +68,7 @@ final class Svg {
     }
 
     /** Closes the element. */
-    Svg close() {
+    public Svg close() {
         try {
             xml.writeEndElement();
             return this;
@@ -78,17 +78,17 @@ final class Svg {
     }
 
     /** An element with text in it. */
-    Svg element(String name, String words, Object... attributes) {
+    public Svg element(String name, String words, Object... attributes) {
         return open(name, attributes).text(words).close();
     }
 
     /** A mark of the sprite, its middle at that point. */
-    Svg mark(String name, double x, double y, double size) {
+    public Svg mark(String name, double x, double y, double size) {
         return empty("use", "href", "#m-" + name, "x", x - size / 2, "y", y - size / 2, "width", size, "height", size);
     }
 
     /** The whole picture, ended. */
-    String end() {
+    public String end() {
         try {
             xml.writeEndDocument();
             xml.close();
@@ -99,7 +99,7 @@ final class Svg {
     }
 
     /** A length with at most one decimal. */
-    static String number(double length) {
+    public static String number(double length) {
         String number = String.format(Locale.ROOT, "%.1f", length);
         return number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
     }

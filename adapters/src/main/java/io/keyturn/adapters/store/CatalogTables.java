@@ -1,0 +1,145 @@
+package io.keyturn.adapters.store;
+
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.catalog.SeenKey;
+import io.keyturn.engine.port.StoreFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of a catalog's file. Of another version they are dropped: the next run fills them anew. */
+final class CatalogTables {
+    /** Raised whenever a value that is kept in them changes its shape. */
+    private static final int VERSION = 1;
+
+    /** SQLite's {@code application_id} of a catalog: "KTRC". */
+    private static final int OURS = 0x4b545243;
+
+    private static final int BUSY_MILLIS = 2_000;
+
+    static final String INSERT_KEY =
+            "INSERT OR REPLACE INTO keys (name, account, account_name, user, owner, owner_small,"
+                    + " standing, created, used, decide, searched, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final List<String> TABLES = List.of("accounts", "keys", "days", "runs", "plan");
+
+    private static final List<String> MAKE = List.of(
+            "CREATE TABLE accounts (id TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE keys (name TEXT PRIMARY KEY, account TEXT NOT NULL, account_name TEXT NOT NULL,"
+                    + " user TEXT NOT NULL, owner TEXT NOT NULL, owner_small TEXT NOT NULL, standing INTEGER NOT NULL,"
+                    + " created INTEGER, used INTEGER, decide INTEGER, searched TEXT NOT NULL, value TEXT NOT NULL)",
+            "CREATE INDEX keys_by_account ON keys (account, standing)",
+            "CREATE INDEX keys_by_owner ON keys (owner, standing)",
+            "CREATE INDEX keys_by_standing ON keys (standing, created, account_name, user, name)",
+            "CREATE INDEX keys_by_decision ON keys (decide, standing, account_name, user, name)"
+                    + " WHERE decide IS NOT NULL",
+            "CREATE TABLE days (day INTEGER PRIMARY KEY, value TEXT NOT NULL)",
+            "CREATE TABLE runs (name TEXT PRIMARY KEY, began INTEGER NOT NULL, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE plan (one INTEGER PRIMARY KEY, value TEXT NOT NULL)");
+
+    private CatalogTables() {}
+
+    static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+            statement.execute("PRAGMA journal_mode = WAL");
+            // What the loss of power takes, the next run brings back.
+            statement.execute("PRAGMA synchronous = NORMAL");
+            if (number(statement, "PRAGMA user_version") == VERSION) {
+                return;
+            }
+            int application = number(statement, "PRAGMA application_id");
+            if (application != OURS && number(statement, "SELECT count(*) FROM sqlite_schema") > 0) {
+                throw new SQLException("the file is a database of something else");
+            }
+            statement.execute("BEGIN IMMEDIATE");
+            if (number(statement, "PRAGMA user_version") != VERSION) {
+                for (String table : TABLES) {
+                    statement.execute("DROP TABLE IF EXISTS " + table);
+                }
+                for (String sql : MAKE) {
+                    statement.execute(sql);
+                }
+                statement.execute("PRAGMA application_id = " + OURS);
+                statement.execute("PRAGMA user_version = " + VERSION);
+            }
+            statement.execute("COMMIT");
+        }
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    /** Fills {@link #INSERT_KEY}. */
+    static void bind(PreparedStatement insert, String account, SeenKey key) throws SQLException {
+        Finding finding = key.key().finding();
+        insert.setString(1, key.name());
+        insert.setString(2, account);
+        insert.setString(3, small(key.key().account()));
+        insert.setString(4, small(key.user()));
+        insert.setString(5, key.owner());
+        insert.setString(6, small(key.owner()));
+        insert.setInt(7, finding.standing().ordinal());
+        Instant created = finding.credential().created();
+        set(insert, 8, created == null ? null : created.getEpochSecond());
+        set(insert, 9, used(finding.lastUse()));
+        LocalDate decide = key.decideBy();
+        set(insert, 10, decide == null ? null : decide.toEpochDay());
+        insert.setString(11, key.searched());
+        insert.setString(12, CatalogForm.text(key));
+    }
+
+    private static String small(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Long used(LastUse use) {
+        return switch (use) {
+            case LastUse.Used used -> used.at().getEpochSecond();
+            case LastUse.NeverUsed() -> 0L;
+            case LastUse.Unknown unknown -> null;
+        };
+    }
+
+    private static void set(PreparedStatement insert, int column, @Nullable Long value) throws SQLException {
+        if (value == null) {
+            insert.setNull(column, Types.INTEGER);
+        } else {
+            insert.setLong(column, value);
+        }
+    }
+
+    static StoreFailure failure(String tried, String place, SQLException cause) {
+        StoreFailure.Kind kind = SqliteErrors.failure(tried, place, cause).kind();
+        Problem problem = SqliteErrors.failure(tried, place, cause).problem();
+        String advice = kind == StoreFailure.Kind.DAMAGED ? ANEW : problem.advice();
+        return new StoreFailure(kind, new Problem(tried, "the catalog " + place, problem.why(), advice), cause);
+    }
+
+    private static final String ANEW = "delete it: it is only a cache, and the next run fills it anew";
+
+    static StoreFailure failure(String tried, String place, String why, String advice, Throwable cause) {
+        return new StoreFailure(
+                StoreFailure.Kind.UNAVAILABLE, new Problem(tried, "the catalog " + place, why, advice), cause);
+    }
+
+    static StoreFailure damaged(String place, Throwable cause) {
+        return new StoreFailure(
+                StoreFailure.Kind.DAMAGED,
+                new Problem("read", "the catalog " + place, "it holds what no run writes", ANEW),
+                cause);
+    }
+}

@@ -1,0 +1,130 @@
+package io.keyturn.app.cli;
+
+import io.keyturn.app.config.LocalSecrets;
+import io.keyturn.app.web.Access;
+import io.keyturn.app.web.LocalAccess;
+import io.keyturn.app.web.ProxyAccess;
+import io.keyturn.app.web.Role;
+import io.keyturn.engine.port.SecretReference;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who may come in: whoever is at this machine, or whom a reverse proxy vouches for. There is no password. */
+final class AccessOptions {
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            converter = ListenAddress.class,
+            defaultValue = "127.0.0.1:8780",
+            description = "Where to listen; port 0 is any free one (default: ${DEFAULT-VALUE}).")
+    private InetSocketAddress listen = new InetSocketAddress(0);
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The https address of the reverse proxy in front, which people open.")
+    private @Nullable URI url;
+
+    @Option(
+            names = "--proxy-secret",
+            paramLabel = "REFERENCE",
+            description = {
+                "The secret by which that proxy is known, as $${env:NAME} or $${file:/PATH}. It sends it as X-Keyturn-Proxy,",
+                "and the person as X-Forwarded-User and X-Forwarded-Groups."
+            })
+    private @Nullable String proxySecret;
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE=GROUP",
+            description = "A group of that proxy with its role: viewer, operator, approver or admin. Repeatable.")
+    private List<String> roles = List.of();
+
+    InetSocketAddress listen() {
+        return listen;
+    }
+
+    /** The name of the public address; empty where only this machine is to come in. */
+    Optional<String> host() {
+        URI address = url;
+        if (address == null) {
+            return Optional.empty();
+        }
+        String host = address.getHost();
+        if (!"https".equals(address.getScheme()) || host == null) {
+            throw new BadConfiguration("--url is the https address of the proxy in front, such as"
+                    + " https://keyturn.example.com, not \"" + address + "\"");
+        }
+        return Optional.of((address.getPort() < 0 ? host : host + ":" + address.getPort()).toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Who tells who asks.
+     *
+     * @param who is at this machine
+     * @throws BadConfiguration where others could come in, and nobody would tell who they are
+     */
+    Access access(String who, Map<String, String> environment) {
+        boolean local = listen.getAddress().isLoopbackAddress();
+        if (proxySecret == null && url == null && roles.isEmpty() && local) {
+            return new LocalAccess(who);
+        }
+        if (proxySecret == null || url == null || roles.isEmpty()) {
+            String where = local
+                    ? "people who come through a proxy"
+                    : "others than this machine (" + listen.getHostString() + ")";
+            throw new BadConfiguration(
+                    "not served to " + where + ": who they are must be known, and the way to them safe;"
+                            + " name the proxy in front with --url https://…, its secret with --proxy-secret, and its groups with"
+                            + " --role, or listen on 127.0.0.1");
+        }
+        try {
+            return new ProxyAccess(secret(proxySecret, environment), groups());
+        } catch (IllegalArgumentException e) {
+            throw new BadConfiguration(e.getMessage() + ": make a longer one");
+        }
+    }
+
+    private static String secret(String written, Map<String, String> environment) {
+        // Never repeated in a message: it may be the secret itself.
+        SecretReference reference = SecretReference.parse(written)
+                .orElseThrow(() -> new BadConfiguration(
+                        "--proxy-secret takes a reference such as ${env:KEYTURN_PROXY_SECRET} or ${file:/run/secrets/proxy},"
+                                + " and not the secret itself"));
+        try {
+            return new LocalSecrets(name -> Optional.ofNullable(environment.get(name))).resolve(reference);
+        } catch (LocalSecrets.Missing missing) {
+            throw new BadConfiguration("--proxy-secret " + missing.what() + ": " + missing.right());
+        }
+    }
+
+    private Map<String, Role> groups() {
+        Map<String, Role> groups = new HashMap<>();
+        for (String entry : roles) {
+            int equals = entry.indexOf('=');
+            Role role = equals < 0 ? null : role(entry.substring(0, equals));
+            if (role == null || equals == entry.length() - 1) {
+                throw new BadConfiguration("--role is viewer, operator, approver or admin with a group, such as"
+                        + " viewer=everybody, not \"" + entry + "\"");
+            }
+            groups.merge(entry.substring(equals + 1), role, (a, b) -> a.may(b) ? a : b);
+        }
+        return groups;
+    }
+
+    private static @Nullable Role role(String word) {
+        for (Role role : Role.values()) {
+            if (role.label().equals(word)) {
+                return role;
+            }
+        }
+        return null;
+    }
+}

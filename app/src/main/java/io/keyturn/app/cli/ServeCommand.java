@@ -1,0 +1,72 @@
+package io.keyturn.app.cli;
+
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.web.Access;
+import io.keyturn.app.wiring.Schedule;
+import io.keyturn.app.wiring.Serving;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The pages for a team, and a schedule. */
+@Command(
+        name = "serve",
+        description = {
+            "Serve pages that show every key, what comes next, and what was done; with forms to hold back, approve and stop,"
+                    + " and the same for programs under /api/v1.",
+            "With --every it is also the scheduler: it makes the same runs as `keyturn run`. Only this machine reaches it,"
+                    + " unless a reverse proxy that signs people in stands in front."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  keyturn serve",
+            "  keyturn serve --listen 127.0.0.1:0 --store keyturn.db",
+            "  keyturn serve --every 6h",
+            "  keyturn serve --listen 0.0.0.0:8780 --url https://keyturn.example.com"
+                    + " --proxy-secret '$${env:KEYTURN_PROXY_SECRET}' --role viewer=everybody --role approver=security",
+            "",
+            "Exit codes: 0 stopped, 2 usage, configuration or a port that is taken, 3 the store cannot be used."
+        })
+final class ServeCommand implements Callable<Integer> {
+    @CommandLine.ParentCommand
+    private Keyturn keyturn = new Keyturn(Map.of());
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            converter = Apart.class,
+            description = "Begin a run so often, such as 6h; of several servers with one store only one begins it.")
+    private @Nullable Duration every;
+
+    @Override
+    public Integer call() throws StoreFailure {
+        Serve serve = new Serve(spec.commandLine());
+        // Whoever may come in is settled before anything is opened.
+        Access who = access.access(WhoAndWhy.named(null, keyturn.environment), keyturn.environment);
+        Settings settings =
+                source.settings(keyturn.environment, spec.commandLine().getErr());
+        InstantSource clock = InstantSource.system();
+        Serving serving = new Serving(settings, keyturn.environment, clock, serve::say);
+        Duration apart = every;
+        AutoCloseable schedule = apart == null ? () -> {} : new Schedule(serving, apart, clock, serve::say);
+        return serve.until(access.listen(), who, access.host(), serving, clock, schedule);
+    }
+}

@@ -1,0 +1,20 @@
+package io.keyturn.app.web;
+
+/** What was done a moment ago, told on the page that follows: only words that are known, since an address carries them. */
+final class Done {
+    private Done() {}
+
+    static String words(String what) {
+        return switch (what) {
+            case "stopped" -> "Everything is stopped. No change starts any more, wherever a worker runs.";
+            case "resumed" -> "Resumed. Changes may start again.";
+            case "snoozed" -> "Snoozed. Nothing happens to it and nobody is reminded until then.";
+            case "frozen" -> "Frozen. No key of it is changed; owners are still told.";
+            case "thawed" -> "Thawed. What was held back exactly here no longer is.";
+            case "approved" -> "Approved, and written down with your name.";
+            case "begun" -> "Begun. What it finds is shown here once it has ended.";
+            case "passed" -> "Days pass, with a run on each; look again until they have.";
+            default -> "";
+        };
+    }
+}

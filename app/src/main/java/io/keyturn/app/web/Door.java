@@ -1,0 +1,187 @@
+package io.keyturn.app.web;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.port.StoreFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** The HTTP server: takes requests that pass the guard to their routes, and answers every one with the same strict headers. */
+public final class Door implements AutoCloseable {
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'none'; img-src 'self'; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            // With no-referrer browsers would not say either that a form came from here.
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=()",
+            "Cache-Control",
+            "no-store");
+    private static final int BACKLOG = 1_024;
+    private static final int SECONDS_TO_END = 2;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Guard guard;
+    private final Site site;
+    private final List<Route> routes;
+    private final ErrorPage errors;
+    private final Consumer<String> log;
+
+    private Door(HttpServer server, Guard guard, Site site, Consumer<String> log) {
+        this.server = server;
+        this.guard = guard;
+        this.site = site;
+        this.routes = new Routes(site).all();
+        this.errors = new ErrorPage(site);
+        this.log = log;
+    }
+
+    /**
+     * Opens the door.
+     *
+     * @param access who may come in
+     * @param host the name of the public address, and all other names it is known by; empty for an address of this machine
+     * @param log told of what was denied, and of what failed
+     */
+    public static Door open(
+            InetSocketAddress address,
+            Access access,
+            Optional<String> host,
+            Site site,
+            InstantSource clock,
+            Consumer<String> log)
+            throws IOException {
+        // A request that is sent too slowly is given up, so that a few clients cannot take all there is.
+        setIfUnset("sun.net.httpserver.maxReqTime", "20");
+        setIfUnset("sun.net.httpserver.maxRspTime", "60");
+        setIfUnset("sun.net.httpserver.nodelay", "true");
+        HttpServer server = HttpServer.create(address, BACKLOG);
+        Guard guard = new Guard(access, host, server.getAddress().getPort(), clock);
+        Door door = new Door(server, guard, site, log);
+        server.setExecutor(door.threads);
+        server.createContext("/", door::handle);
+        server.start();
+        return door;
+    }
+
+    private static void setIfUnset(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Reply reply = reply(exchange);
+            Headers headers = exchange.getResponseHeaders();
+            HEADERS.forEach(headers::set);
+            headers.set("Content-Type", reply.type());
+            reply.headers().forEach(headers::set);
+            boolean bodiless = exchange.getRequestMethod().equals("HEAD") || reply.body().length == 0;
+            exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : reply.body().length);
+            if (!bodiless) {
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write(reply.body());
+                }
+            }
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getRawPath();
+        boolean api = path != null && path.startsWith("/api/");
+        try {
+            return answered(exchange, path == null ? "/" : path);
+        } catch (Denied e) {
+            if (e.status() == 401 || e.status() == 403 || e.status() == 421 || e.status() == 429) {
+                log.accept("denied " + e.status() + " to " + from(exchange) + ": " + e.getMessage());
+            }
+            return errors.of(api, e.status(), e.title(), String.valueOf(e.getMessage()));
+        } catch (Refused e) {
+            return errors.of(api, 409, "Refused", ErrorPage.sentence(String.valueOf(e.getMessage())));
+        } catch (StoreFailure e) {
+            log.accept(e.problem().sentence());
+            return errors.of(
+                    api,
+                    503,
+                    "The store does not answer",
+                    ErrorPage.sentence(e.problem().sentence()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return errors.of(api, 503, "Ending", "This server is being stopped.");
+        } catch (IOException e) {
+            return errors.of(api, 400, "Not understood", "The request broke off before its end.");
+        } catch (RuntimeException e) {
+            log.accept("a fault of its own on " + exchange.getRequestMethod() + " of a page: " + e);
+            return errors.of(
+                    api, 500, "A fault of this server", "Nothing was changed by it; the log of the server says more.");
+        }
+    }
+
+    private Reply answered(HttpExchange exchange, String path)
+            throws Denied, IOException, Refused, StoreFailure, InterruptedException {
+        if (path.equals("/readyz")) {
+            return Signs.ready(site);
+        }
+        // Whoever asks for a sign of life does so by an address of their own.
+        if (!path.equals("/healthz")) {
+            guard.host(exchange);
+        }
+        String method = exchange.getRequestMethod().equals("HEAD") ? "GET" : exchange.getRequestMethod();
+        Reply open = Assets.at(path);
+        if (open != null && method.equals("GET")) {
+            return open;
+        }
+        boolean known = false;
+        for (Route route : routes) {
+            Optional<List<String>> parts = route.match(path);
+            if (parts.isPresent()) {
+                known = true;
+                if (route.method().equals(method)) {
+                    return guard.through(exchange, route, parts.get());
+                }
+            }
+        }
+        guard.person(exchange);
+        throw known
+                ? new Denied(405, "Not that way", "This address does not take " + method + ".")
+                : Denied.notFound("such page", "Begin at the overview.");
+    }
+
+    private static String from(HttpExchange exchange) {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
+    }
+
+    /** Takes no more requests, and lets those that are under way end. */
+    @Override
+    public void close() {
+        server.stop(SECONDS_TO_END);
+        threads.shutdownNow();
+    }
+}

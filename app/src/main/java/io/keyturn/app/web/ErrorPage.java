@@ -1,0 +1,37 @@
+package io.keyturn.app.web;
+
+import io.keyturn.app.render.html.Look;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Says what went wrong and what to do: as a page, or to programs as JSON. */
+final class ErrorPage {
+    private final Site site;
+
+    ErrorPage(Site site) {
+        this.site = site;
+    }
+
+    Reply of(boolean api, int status, String title, String message) {
+        if (api) {
+            return Reply.json(
+                    status,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("error", title)
+                            .put("message", message)
+                            .toString());
+        }
+        Map<String, Object> values = new HashMap<>();
+        values.put("title", title);
+        values.put("site", site.title());
+        values.put("message", message);
+        return Reply.html(status, Pages.text("error", values));
+    }
+
+    /** A message of the engine as a sentence. */
+    static String sentence(String message) {
+        return Look.capital(message) + (message.endsWith(".") ? "" : ".");
+    }
+}

@@ -1,0 +1,178 @@
+package io.keyturn.app.web;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.port.StoreFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What every request must pass: the name of the host, so that no page elsewhere can be made to look like this one; who asks;
+ * the role; the pace; and for whatever changes something, that it was asked for from a page of this server.
+ */
+final class Guard {
+    private static final int MOST_BYTES = 64 * 1_024;
+    private static final String COOKIE = "keyturn-visit";
+    private static final String TOKEN = "token";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Access access;
+    private final Set<String> hosts;
+    private final boolean proxied;
+    private final Pace acts;
+    private final Pace failures;
+    private final Seal seal = new Seal();
+
+    Guard(Access access, Optional<String> host, int port, InstantSource clock) {
+        this.access = access;
+        this.proxied = host.isPresent();
+        this.hosts =
+                host.map(Set::of).orElseGet(() -> Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
+        this.acts = new Pace(20, Duration.ofSeconds(3), clock);
+        this.failures = new Pace(20, Duration.ofSeconds(6), clock);
+    }
+
+    void host(HttpExchange exchange) throws Denied {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {
+            throw new Denied(
+                    421,
+                    "Another address",
+                    "This server does not answer under that name. Open the address that it printed when it started.");
+        }
+    }
+
+    /** Who asks. */
+    Person person(HttpExchange exchange) throws Denied {
+        String from = exchange.getRemoteAddress().getAddress().getHostAddress();
+        try {
+            return access.person(exchange.getRequestHeaders());
+        } catch (Denied e) {
+            if (!failures.allows(from)) {
+                throw new Denied(429, "Too often", "Too many requests came in without a sign-in. Wait a minute.");
+            }
+            throw e;
+        }
+    }
+
+    /** Takes a request to its route, where it may go. */
+    Reply through(HttpExchange exchange, Route route, List<String> parts)
+            throws Denied, IOException, StoreFailure, Refused, InterruptedException {
+        Person person = person(exchange);
+        if (!person.role().may(route.needed())) {
+            throw new Denied(
+                    403,
+                    "Not for your role",
+                    "That takes the role " + route.needed().label() + ", and " + person.name() + " is "
+                            + person.role().label() + ". Ask somebody who has it.");
+        }
+        String visit = visit(exchange.getRequestHeaders());
+        String own = visit.isEmpty() ? Seal.word() : visit;
+        String token = seal.of(own + "\n" + person.name());
+        Query form = Query.NONE;
+        if (route.method().equals("POST")) {
+            form = form(exchange, route.isApi());
+            sameSite(exchange.getRequestHeaders());
+            if (!route.isApi() && (visit.isEmpty() || !seal.fits(own + "\n" + person.name(), form.first(TOKEN)))) {
+                throw new Denied(
+                        403, "The form is too old", "Nothing was done. Open the page again and send it from there.");
+            }
+            if (!acts.allows(person.name())) {
+                throw new Denied(429, "Too often", "Nothing was done. Wait a minute and do it again.");
+            }
+        }
+        List<String> decoded = new ArrayList<>();
+        for (String part : parts) {
+            decoded.add(Query.decoded(part));
+        }
+        Query query = Query.of(exchange.getRequestURI().getRawQuery());
+        String path = exchange.getRequestURI().getRawPath();
+        Reply reply = route.answering().answer(new Call(path, decoded, query, form, person, token));
+        if (!visit.isEmpty() || route.isApi() || !reply.type().startsWith("text/html")) {
+            return reply;
+        }
+        Map<String, String> headers = new HashMap<>(reply.headers());
+        headers.put(
+                "Set-Cookie", COOKIE + "=" + own + "; Path=/; HttpOnly; SameSite=Strict" + (proxied ? "; Secure" : ""));
+        return new Reply(reply.status(), reply.type(), reply.body(), headers);
+    }
+
+    /** Browsers say from where a form was sent; one of another site is refused whatever it brings. */
+    private void sameSite(Headers headers) throws Denied {
+        String origin = headers.getFirst("Origin");
+        String site = headers.getFirst("Sec-Fetch-Site");
+        boolean foreign = origin != null && !hosts.contains(origin.replaceFirst("^https?://", ""))
+                || site != null && !site.equals("same-origin") && !site.equals("none");
+        if (foreign) {
+            throw new Denied(403, "From elsewhere", "Nothing was done: that was sent from a page of another site.");
+        }
+    }
+
+    private static String visit(Headers headers) {
+        for (String line : headers.getOrDefault("Cookie", List.of())) {
+            for (String cookie : line.split(";")) {
+                String[] parts = cookie.strip().split("=", 2);
+                if (parts.length == 2 && parts[0].equals(COOKIE) && parts[1].matches("[0-9a-f]{64}")) {
+                    return parts[1];
+                }
+            }
+        }
+        return "";
+    }
+
+    private static Query form(HttpExchange exchange, boolean api) throws Denied, IOException {
+        byte[] body;
+        try (InputStream in = exchange.getRequestBody()) {
+            body = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (body.length > MOST_BYTES) {
+            throw new Denied(413, "Too much", "Nothing was done: more than 64 KiB were sent.");
+        }
+        String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (!api) {
+            return Query.of(text);
+        }
+        // A page of another site cannot send this type without being asked first, and is never answered then.
+        if (!type.startsWith("application/json")) {
+            throw new Denied(415, "Not JSON", "Nothing was done: send application/json.");
+        }
+        return members(text);
+    }
+
+    private static Query members(String text) throws Denied {
+        try {
+            JsonNode json = JSON.readTree(text.isBlank() ? "{}" : text);
+            if (!json.isObject()) {
+                throw Denied.bad("The body is no JSON object.");
+            }
+            Map<String, List<String>> values = new HashMap<>();
+            for (Map.Entry<String, JsonNode> member : json.properties()) {
+                JsonNode value = member.getValue();
+                if (value.isContainer()) {
+                    throw Denied.bad("\"" + member.getKey() + "\" is no text.");
+                }
+                values.put(member.getKey(), List.of(value.asString("")));
+            }
+            return new Query(values);
+        } catch (JacksonException e) {
+            throw Denied.bad("The body is no JSON.");
+        }
+    }
+}

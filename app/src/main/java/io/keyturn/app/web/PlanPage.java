@@ -1,0 +1,167 @@
+package io.keyturn.app.web;
+
+import io.keyturn.app.render.Safe;
+import io.keyturn.app.render.html.Look;
+import io.keyturn.app.render.html.ReportDates;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.policy.Approval;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.catalog.SeenPlan;
+import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.Scope;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The plan of the last run: looked at, narrowed, approved. */
+final class PlanPage {
+    /** As long as a plan in a file is valid. */
+    private static final Duration HOLDS = Duration.ofDays(3);
+
+    private static final int MOST = 500;
+
+    private final Site site;
+
+    PlanPage(Site site) {
+        this.site = site;
+    }
+
+    /** A step of the plan; {@code number} is its place in it. */
+    record Row(int number, String address, String user, String four, String account, String why, String more) {}
+
+    /** All of one kind of step. */
+    record Group(String look, String label, String note, List<Row> rows) {}
+
+    Reply answer(Call call) throws StoreFailure {
+        Optional<SeenPlan> made = site.catalog().plan();
+        Frame frame = new Frame(site, call);
+        frame.with("missing", made.isEmpty());
+        if (made.isPresent()) {
+            put(frame, made.get());
+        }
+        WorkValues.put(frame, site);
+        return frame.page("plan", "plan", "Approvals");
+    }
+
+    private void put(Frame frame, SeenPlan plan) throws StoreFailure {
+        List<SeenPlan.Row> changes = plan.changes();
+        Approval approval = site.settings().acting().approval();
+        frame.with("changes", changes.size());
+        frame.with("groups", groups(plan));
+        frame.with("hash", PlanWords.hash(plan.hash()));
+        frame.with("whole", PlanWords.whole(plan.hash()));
+        frame.with("raw", plan.hash());
+        frame.with("made", ReportDates.minute(plan.at()));
+        frame.with("age", Rows.age(plan.at(), site.now()));
+        frame.with("complete", plan.complete());
+        frame.with("needed", approval.needed());
+        frame.with("people", PlanWords.people(site, plan));
+        frame.with(
+                "approvers",
+                site.approvers(plan.hash()).stream().map(Safe::text).toList());
+        frame.with("brief", PlanWords.brief(plan));
+        frame.with(
+                "deletions",
+                changes.stream().filter(row -> row.step() == Step.DELETE).count());
+        frame.with("messages", count(plan, "remind"));
+        frame.with("tickets", count(plan, "open-ticket"));
+        frame.with("others", others(plan));
+        frame.with("more", Math.max(0, changes.size() - MOST));
+    }
+
+    private static long count(SeenPlan plan, String verb) {
+        return plan.rows().stream()
+                .filter(row -> row.state() == SeenPlan.State.DUE && row.verb().equals(verb))
+                .count();
+    }
+
+    private static List<Group> groups(SeenPlan plan) {
+        Map<Step, Group> groups = new LinkedHashMap<>();
+        for (Step step : List.of(Step.DEACTIVATE, Step.ROTATE, Step.DELETE)) {
+            groups.put(
+                    step,
+                    new Group(
+                            Look.of(step),
+                            Look.capital(step.label()),
+                            switch (step) {
+                                case DEACTIVATE -> "reversible with keyturn undo";
+                                case ROTATE -> "makes a key, delivers it, and waits";
+                                case DELETE -> "not reversible";
+                                case REMIND, TICKET -> "";
+                            },
+                            new ArrayList<>()));
+        }
+        int number = 0;
+        for (SeenPlan.Row row : plan.changes()) {
+            Group group = groups.get(row.step());
+            if (group != null && number < MOST) {
+                group.rows().add(row(number, row));
+            }
+            number++;
+        }
+        return groups.values().stream().filter(group -> !group.rows().isEmpty()).toList();
+    }
+
+    private static Row row(int number, SeenPlan.Row row) {
+        KeyName name = KeyName.of(row);
+        return new Row(
+                number,
+                name.address(),
+                name.user(),
+                name.four(),
+                Safe.text(row.account()),
+                Safe.text(row.why()),
+                Safe.text(row.more() == null ? "" : row.more()));
+    }
+
+    /** What is due and waits for something else than approval. */
+    private static List<Row> others(SeenPlan plan) {
+        return plan.rows().stream()
+                .filter(row -> row.state() != SeenPlan.State.DUE && !row.step().speaksOnly())
+                .limit(MOST)
+                .map(row -> row(0, row))
+                .toList();
+    }
+
+    /** Approves what is ticked: the whole plan by its hash, or else each step by its key. */
+    Reply approve(Call call) throws StoreFailure, Refused, Denied, InterruptedException {
+        SeenPlan plan = site.catalog()
+                .plan()
+                .orElseThrow(
+                        () -> new Denied(409, "No plan", "There is no plan to approve. Have accounts read first."));
+        if (!plan.hash().equals(call.form().first("hash"))) {
+            throw new Denied(
+                    409,
+                    "The plan is outdated",
+                    "Nothing was approved: since that page was opened a run made another plan, "
+                            + PlanWords.hash(plan.hash()) + ". Look at that one and approve it.");
+        }
+        List<SeenPlan.Row> changes = plan.changes();
+        List<SeenPlan.Row> ticked = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            if (call.form().all("step").contains(Integer.toString(i))) {
+                ticked.add(changes.get(i));
+            }
+        }
+        if (ticked.isEmpty()) {
+            throw Denied.bad("No step is ticked, so nothing was approved.");
+        }
+        String why = call.form().first("why");
+        String who = site.vouched(call.person());
+        Instant until = site.now().plus(HOLDS);
+        if (ticked.size() == changes.size()) {
+            site.decide(decisions -> decisions.approve(new Scope.OfPlan(plan.hash()), null, who, why, until));
+        } else {
+            for (SeenPlan.Row row : ticked) {
+                Target target = Targets.of(row.credential());
+                site.decide(decisions -> decisions.approve(new Scope.OfTarget(target), row.step(), who, why, until));
+            }
+        }
+        return Reply.to("/plan?done=approved");
+    }
+}

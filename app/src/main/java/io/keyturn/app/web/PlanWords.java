@@ -1,0 +1,43 @@
+package io.keyturn.app.web;
+
+import io.keyturn.core.policy.Approval;
+import io.keyturn.core.policy.Step;
+import io.keyturn.engine.catalog.SeenPlan;
+import io.keyturn.engine.port.StoreFailure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan in words. */
+final class PlanWords {
+    private static final List<Step> CHANGES = List.of(Step.DEACTIVATE, Step.ROTATE, Step.DELETE);
+
+    private PlanWords() {}
+
+    /** The first eight characters of a hash, in two groups. */
+    static String hash(String hash) {
+        return hash.substring(0, 4) + " " + hash.substring(4, 8);
+    }
+
+    /** The whole of it, in groups that eyes can compare. */
+    static String whole(String hash) {
+        return hash.replaceAll("(.{8})(?=.)", "$1 ");
+    }
+
+    /** What it changes, such as {@code deactivate 3 keys, rotate 2}; nothing where it changes none. */
+    static String brief(SeenPlan plan) {
+        List<String> parts = new ArrayList<>();
+        for (Step step : CHANGES) {
+            long count =
+                    plan.changes().stream().filter(row -> row.step() == step).count();
+            if (count > 0) {
+                parts.add(step.label() + " " + count + (parts.isEmpty() ? count == 1 ? " key" : " keys" : ""));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    /** How many people approved the whole plan, and are still heard. */
+    static int people(Site site, SeenPlan plan) throws StoreFailure {
+        return Approval.people(site.approvers(plan.hash()));
+    }
+}

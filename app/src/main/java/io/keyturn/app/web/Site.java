@@ -1,0 +1,86 @@
+package io.keyturn.app.web;
+
+import io.keyturn.app.config.Settings;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.engine.catalog.Catalog;
+import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages stand on: what runs found, what the journal holds, and who carries runs out. */
+public interface Site {
+    Settings settings();
+
+    /** What it shows the keys of, in a word or two; empty where there is nothing to say. */
+    String title();
+
+    Instant now();
+
+    Catalog catalog();
+
+    /** Why everything is stopped; empty where it is not. */
+    Optional<String> stopped();
+
+    /** The entries that are asked for, oldest first in each stream; none where there is no journal yet. */
+    List<Entry> entries(JournalStore.Query query) throws StoreFailure;
+
+    /** What people hold back about a key now. */
+    List<Hold> holds(CredentialId credential) throws StoreFailure;
+
+    /** Who approved the plan of that hash and is still heard. */
+    List<String> approvers(String hash) throws StoreFailure;
+
+    /** Something that a person decides. */
+    interface Deciding {
+        void decide(Decisions decisions) throws StoreFailure, Refused;
+    }
+
+    /** Has it written down. */
+    void decide(Deciding deciding) throws StoreFailure, Refused;
+
+    /** Under which name a person's approval counts: one that somebody else vouches for. */
+    String vouched(Person person) throws InterruptedException;
+
+    /** What the server is about. */
+    Work work();
+
+    /**
+     * What it is about.
+     *
+     * @param running what is being read; null where nothing is
+     * @param acts whether that run carries out what is due
+     * @param next when the schedule begins the next run; null where there is no schedule
+     * @param trouble why the last run came to nothing; null where it did not
+     */
+    record Work(
+            @Nullable Meter running,
+            boolean acts,
+            @Nullable Instant next,
+            @Nullable String trouble) {}
+
+    /**
+     * Begins a run, unless one is under way.
+     *
+     * @param acts whether it carries out what is due
+     * @return why it was not begun; empty where it was
+     */
+    Optional<String> begin(boolean acts);
+
+    /** Lets days pass; only of a simulated organization. */
+    default void pass(int days) throws Refused {
+        throw new Refused("days pass by themselves here", "open a simulated organization with keyturn demo --serve");
+    }
+
+    /** Whether the organization is a simulated one. */
+    default boolean simulated() {
+        return false;
+    }
+}

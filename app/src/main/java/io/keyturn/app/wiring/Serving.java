@@ -1,0 +1,276 @@
+package io.keyturn.app.wiring;
+
+import io.keyturn.adapters.store.SqliteCatalog;
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.render.Renderer;
+import io.keyturn.app.web.Person;
+import io.keyturn.app.web.Site;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.plan.Approved;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.policy.Approval;
+import io.keyturn.engine.apply.Outcome;
+import io.keyturn.engine.apply.StopFlag;
+import io.keyturn.engine.catalog.Catalog;
+import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.Approvals;
+import io.keyturn.engine.journal.Entries;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.AccountOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages stand on, made real: store and catalog of the configuration, and runs in this process. */
+public class Serving implements Site, AutoCloseable {
+    /** How long a run that changes something has to end what it has in hand. */
+    private static final Duration TO_END = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+    private final Consumer<String> log;
+    private final JournalStore store;
+    private final Catalog catalog;
+    private final RunName name;
+    private final AtomicReference<@Nullable Run> running = new AtomicReference<>();
+    private volatile boolean ending;
+    private volatile @Nullable String trouble;
+    private volatile @Nullable Instant next;
+
+    /** A run under way. */
+    private record Run(Meter meter, boolean acts, Thread thread) {}
+
+    /**
+     * Opens store and catalog.
+     *
+     * @param log told of what a person who looks at the server's output should know
+     */
+    public Serving(Settings settings, Map<String, String> environment, InstantSource clock, Consumer<String> log)
+            throws StoreFailure {
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
+        this.log = log;
+        this.name = RunName.of(clock.instant());
+        this.store = Stores.open(settings);
+        try {
+            this.catalog = SqliteCatalog.open(settings.catalog());
+        } catch (StoreFailure e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** The store, open as long as this is. */
+    final JournalStore store() {
+        return store;
+    }
+
+    /** Says when the schedule begins the next run; null where there is no schedule. */
+    final void schedule(@Nullable Instant at) {
+        next = at;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public String title() {
+        return "";
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return new StopFlag(store).raised();
+    }
+
+    @Override
+    public List<Entry> entries(JournalStore.Query query) throws StoreFailure {
+        List<JournalStore.Line> lines = new ArrayList<>();
+        store.find(query, lines::add);
+        List<Entry> entries = new ArrayList<>();
+        for (JournalStore.Line line : lines) {
+            entries.add(Entries.of(line));
+        }
+        return entries;
+    }
+
+    @Override
+    public List<Hold> holds(CredentialId credential) throws StoreFailure {
+        return new JournalMemory(store, Set.of()).of(credential.account()).holds(credential, now());
+    }
+
+    @Override
+    public List<String> approvers(String hash) throws StoreFailure {
+        return Approvals.ofPlan(store, hash, now()).stream()
+                .map(Approved::by)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void decide(Deciding deciding) throws StoreFailure, Refused {
+        deciding.decide(new Decisions(store, clock, name::next, "page"));
+    }
+
+    @Override
+    public String vouched(Person person) throws InterruptedException {
+        // Of somebody at this machine nobody vouches but AWS, or the operating system.
+        return person.vouchedElsewhere()
+                ? Approval.ofPage(person.name())
+                : Identity.here(settings, environment, clock).name();
+    }
+
+    @Override
+    public Work work() {
+        Run run = running.get();
+        return new Work(run == null ? null : run.meter(), run != null && run.acts(), next, trouble);
+    }
+
+    @Override
+    public Optional<String> begin(boolean acts) {
+        if (ending) {
+            return Optional.of("this server is being stopped");
+        }
+        Job reading = new Job(settings, environment, clock);
+        ActJob acting = new ActJob(settings, environment, clock, keeping());
+        Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(acts, reading, acting));
+        Run run = new Run(acts ? acting.meter() : reading.meter(), acts, thread);
+        if (!running.compareAndSet(null, run)) {
+            return Optional.of("a run is under way; wait for its end");
+        }
+        thread.start();
+        return Optional.empty();
+    }
+
+    /** Where runs keep what they must remember. */
+    Keeping keeping() {
+        return new ServedKeeping(
+                Keeping.files(settings), () -> ending ? Optional.of("the server is being stopped") : Optional.empty());
+    }
+
+    private void carry(boolean acts, Job reading, ActJob acting) {
+        String came = null;
+        try {
+            came = acts ? act(acting) : read(reading);
+        } catch (StoreFailure e) {
+            came = e.problem().sentence();
+        } catch (InterruptedException e) {
+            came = "the run was broken off; the next one finds out what came of it";
+        } catch (RuntimeException e) {
+            came = "a fault of its own ended the run: " + e;
+        } finally {
+            trouble = came;
+            if (came != null) {
+                log.accept(came);
+            }
+            running.set(null);
+        }
+    }
+
+    private @Nullable String read(Job reading) throws StoreFailure, InterruptedException {
+        Job.Result result = reading.run(SILENT, entry -> true, finding -> true, true);
+        return result.warning().orElse(result.complete() ? null : "the last run could not read everything");
+    }
+
+    private @Nullable String act(ActJob acting) throws StoreFailure, InterruptedException {
+        ActJob.End end = acting.run(SILENT, entry -> true, finding -> true, action -> true, new ActJob.Desk() {
+            @Override
+            public void restrained(String sentence) {
+                log.accept(sentence);
+            }
+
+            @Override
+            public boolean approves(Plan plan) {
+                return true;
+            }
+
+            @Override
+            public void ended(Account account, Outcome outcome) {
+                // It stands in the journal.
+            }
+
+            @Override
+            public void troubled(Account account, String sentence) {
+                log.accept(account.name() + ": " + sentence);
+            }
+        });
+        return switch (end) {
+            case ActJob.End.Stopped stopped -> "the last run ended early: " + stopped.why();
+            case ActJob.End.Declined declined -> null;
+            case ActJob.End.NoSuchAccount none -> "there is no account to work on";
+            case ActJob.End.Carried carried -> carried.complete() ? null : "the last run could not read everything";
+        };
+    }
+
+    private static final Renderer SILENT = new Renderer() {
+        @Override
+        public void account(AccountOutcome outcome, Predicate<Finding> view) {
+            // The catalog holds it.
+        }
+
+        @Override
+        public void end(Plan plan, boolean planAsked) {
+            // The catalog holds it.
+        }
+    };
+
+    /** Waits until no run is under way. */
+    public final void idle() throws InterruptedException {
+        Run run = running.get();
+        if (run != null) {
+            run.thread().join();
+        }
+    }
+
+    /**
+     * Begins no more runs, and lets one that changes something end what it has in hand; one that only reads is broken off.
+     */
+    @Override
+    public void close() {
+        ending = true;
+        Run run = running.get();
+        try {
+            if (run != null) {
+                if (!run.acts() || !run.thread().join(TO_END)) {
+                    run.thread().interrupt();
+                }
+                run.thread().join(TO_END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        catalog.close();
+        store.close();
+    }
+}

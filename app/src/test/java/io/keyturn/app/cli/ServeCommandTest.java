@@ -1,0 +1,92 @@
+package io.keyturn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What a server refuses before it opens anything. */
+class ServeCommandTest {
+    private static final String NOBODY_KNOWN =
+            "who they are must be known, and the way to them safe; name the proxy in front with --url https://…, its"
+                    + " secret with --proxy-secret, and its groups with --role, or listen on 127.0.0.1";
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        Map<String, String> environment = Map.of("HOME", folder.toString(), "SHORT", "too short");
+        CommandLine line = Keyturn.commandLine(environment, arguments).setErr(new PrintWriter(err, true));
+        line.setOut(new PrintWriter(new StringWriter()));
+        return line.execute(arguments);
+    }
+
+    @Test
+    void beyond_this_machine_it_is_not_served_without_knowing_who_comes() {
+        assertThat(run("serve", "--listen", "0.0.0.0:0")).isEqualTo(2);
+        assertThat(err)
+                .hasToString("keyturn: not served to others than this machine (0.0.0.0): " + NOBODY_KNOWN
+                        + System.lineSeparator());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void half_a_proxy_is_none() {
+        assertThat(run("serve", "--url", "https://keyturn.example.com", "--role", "viewer=all"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("not served to people who come through a proxy: " + NOBODY_KNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hunter2|--proxy-secret takes a reference such as ${env:KEYTURN_PROXY_SECRET}",
+                "${env:NOT_SET}|--proxy-secret names an environment variable that is not set: set NOT_SET",
+                "${env:SHORT}|the secret of the proxy has 9 characters, and 32 are the least: make a longer one"
+            })
+    void a_secret_that_cannot_be_used_is_told_of_and_never_repeated(String secret, String message) {
+        assertThat(run("serve", "--url", "https://k.example", "--role", "viewer=all", "--proxy-secret", secret))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(message).doesNotContain("hunter2", "too short");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--listen=nowhere|\"nowhere\" is no address to listen on: write 127.0.0.1:8780, or port 0 for any free one",
+                "--listen=127.0.0.1:99999|is no address to listen on",
+                "--every=5s|\"5s\" is no time such as 6h, 1d or PT90M",
+                "--every=1m|runs are ten minutes to 31 days apart, not \"1m\""
+            })
+    void a_word_that_makes_no_sense_is_told_what_would(String option, String message) {
+        assertThat(run("serve", option)).isEqualTo(2);
+        assertThat(err.toString()).contains(message, "See keyturn serve --help");
+    }
+
+    @Test
+    void roles_and_the_address_of_the_proxy_are_read_with_care() {
+        assertThat(run(
+                        "serve",
+                        "--url",
+                        "https://k.example",
+                        "--role",
+                        "boss=all",
+                        "--proxy-secret",
+                        "${env:SHORT_BUT_ABSENT}"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--proxy-secret names an environment variable");
+        assertThat(run("demo", "--serve", "--listen", "0.0.0.0:0")).isEqualTo(2);
+        assertThat(err.toString()).contains("the demo is served to this machine alone: listen on 127.0.0.1");
+    }
+}

@@ -1,0 +1,205 @@
+package io.keyturn.engine.catalog;
+
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Scheduled;
+import io.keyturn.core.report.AccountRow;
+import io.keyturn.core.report.Attention;
+import io.keyturn.core.report.Summary;
+import io.keyturn.core.report.Words;
+import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.AccountOutcome;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a catalog while a run goes through its accounts. */
+public final class CatalogFiller {
+    private final Catalog catalog;
+    private final Instant now;
+    private final Set<String> seen = new HashSet<>();
+    private final Map<AccountId, String> names = new HashMap<>();
+    /** Names of the keys that share their second with an earlier one. */
+    private final Map<CredentialId, String> twins = new HashMap<>();
+
+    private final List<SeenPlan.Row> held = new ArrayList<>();
+    private boolean nameless;
+    private boolean complete = true;
+
+    /** @param now the instant of the run */
+    public CatalogFiller(Catalog catalog, Instant now) {
+        this.catalog = catalog;
+        this.now = now;
+    }
+
+    /** How many accounts were taken in. */
+    public int accounts() {
+        return seen.size();
+    }
+
+    /** Whether everything that was taken in was read whole. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** Takes in one account. */
+    public void account(AccountOutcome outcome) throws StoreFailure {
+        switch (outcome) {
+            case AccountOutcome.Surveyed found -> surveyed(found);
+            case AccountOutcome.Skipped(String label, String id, String why) ->
+                put(empty(label, id, AccountRow.State.SKIPPED, why));
+            case AccountOutcome.Failed failed -> failed(failed);
+        }
+    }
+
+    private void surveyed(AccountOutcome.Surveyed found) throws StoreFailure {
+        Summary summary = new Summary(now, true, false);
+        summary.surveyed(found.snapshot(), found.findings(), found.plan(), finding -> true);
+        complete &= summary.complete();
+        names.put(found.snapshot().account().id(), found.snapshot().account().name());
+        List<SeenKey> keys = keys(summary);
+        found.plan().next().stream()
+                .filter(next -> !next.at().isAfter(now) && next.hold() != null && next.heldBy() == null)
+                .forEach(next -> held.add(heldRow(next, found)));
+        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        for (Standing standing : Standing.values()) {
+            counts.put(standing, summary.count(standing));
+        }
+        SeenAccount account = new SeenAccount(
+                summary.accounts().getFirst(),
+                counts,
+                found.plan().stage(),
+                summary.days(),
+                found.snapshot().notes(),
+                now);
+        seen.add(account.id());
+        catalog.put(account, keys);
+    }
+
+    private List<SeenKey> keys(Summary summary) {
+        List<SeenKey> keys = new ArrayList<>();
+        Map<String, Integer> taken = new HashMap<>();
+        List<Attention> inOrder = new ArrayList<>(summary.shown(ZoneOffset.UTC));
+        // Keys of one second are told apart by their order, which must not change with how they stand.
+        inOrder.sort(Comparator.comparing(key -> text(key.finding().credential())));
+        for (Attention key : inOrder) {
+            CredentialId id = key.finding().credential();
+            int number = taken.merge(SeenKey.nameOf(id, 0), 1, Integer::sum) - 1;
+            if (number > 0) {
+                twins.put(id, SeenKey.nameOf(id, number));
+            }
+            keys.add(new SeenKey(SeenKey.nameOf(id, number), key, now));
+        }
+        return keys;
+    }
+
+    private String keyOf(CredentialId id) {
+        String twin = twins.get(id);
+        return twin == null ? SeenKey.nameOf(id, 0) : twin;
+    }
+
+    private static String text(CredentialId id) {
+        return String.valueOf(id.slot()) + id.keyId();
+    }
+
+    private void failed(AccountOutcome.Failed failed) throws StoreFailure {
+        complete = false;
+        nameless |= failed.id().isEmpty();
+        SeenAccount empty = empty(
+                failed.label(),
+                failed.id(),
+                AccountRow.State.FAILED,
+                failed.problem().sentence());
+        seen.add(empty.id());
+        for (SeenAccount known : catalog.accounts()) {
+            if (known.id().equals(empty.id())) {
+                catalog.mark(known.missed(failed.problem().sentence(), now));
+                return;
+            }
+        }
+        catalog.put(empty, List.of());
+    }
+
+    private void put(SeenAccount account) throws StoreFailure {
+        seen.add(account.id());
+        catalog.put(account, List.of());
+    }
+
+    private SeenAccount empty(String label, String id, AccountRow.State state, String why) {
+        AccountRow row = new AccountRow(
+                label, id, 0, 0, 0, Collections.nCopies(AccountRow.BARS + 1, 0), 0, state, why, null, null);
+        return new SeenAccount(row, Map.of(), null, List.of(), List.of(), now);
+    }
+
+    /**
+     * Ends the reading: totals of the day, and the plan.
+     *
+     * @param all whether the run was asked for every account, so that what it did not see is gone
+     * @param run the name of the run
+     */
+    public void end(Plan plan, String run, boolean all) throws StoreFailure {
+        // Whoever could not be named may be one of those that were not seen.
+        if (all && !nameless) {
+            catalog.keepOnly(seen);
+        }
+        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        int decisions = 0;
+        for (SeenAccount account : catalog.accounts()) {
+            account.counts().forEach((standing, count) -> counts.merge(standing, count, Integer::sum));
+            decisions += account.row().decisions();
+        }
+        catalog.put(new DayTotal(LocalDate.ofInstant(now, ZoneOffset.UTC), counts, decisions));
+        List<SeenPlan.Row> rows = new ArrayList<>();
+        plan.actions().forEach(action -> rows.add(row(action, SeenPlan.State.DUE, null)));
+        plan.deferred()
+                .forEach(put -> rows.add(row(
+                        put.action(),
+                        SeenPlan.State.DEFERRED,
+                        "put off by the limit " + put.cap() + ": " + put.limit() + " allowed, " + put.selected()
+                                + " of " + put.total() + " taken")));
+        rows.addAll(held);
+        catalog.put(new SeenPlan(plan.hash(), run, now, complete, rows));
+    }
+
+    private SeenPlan.Row row(Action action, SeenPlan.State state, @Nullable String more) {
+        String why = action.reasons().isEmpty()
+                ? "–"
+                : Words.sentence(action.reasons().getFirst());
+        CredentialId id = action.credential();
+        String name = names.getOrDefault(id.account(), id.account().value());
+        return new SeenPlan.Row(action.verb(), action.step(), id, keyOf(id), name, why, state, more);
+    }
+
+    private SeenPlan.Row heldRow(Scheduled next, AccountOutcome.Surveyed found) {
+        String why = found.findings().stream()
+                .filter(finding -> finding.credential().equals(next.credential()))
+                .map(Finding::reasons)
+                .filter(reasons -> !reasons.isEmpty())
+                .map(reasons -> Words.sentence(reasons.getFirst()))
+                .findFirst()
+                .orElse("–");
+        return new SeenPlan.Row(
+                next.step().label(),
+                next.step(),
+                next.credential(),
+                keyOf(next.credential()),
+                found.snapshot().account().name(),
+                why,
+                SeenPlan.State.HELD,
+                next.hold() == null ? null : next.hold().sentence());
+    }
+}

@@ -1,0 +1,64 @@
+package io.keyturn.engine.catalog;
+
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.policy.Step;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of the last run, to look at and approve.
+ *
+ * @param hash of the whole plan
+ * @param run the name of the run that made it
+ * @param complete whether everything was read when it was made
+ */
+public record SeenPlan(String hash, String run, Instant at, boolean complete, List<Row> rows) {
+    public SeenPlan {
+        rows = List.copyOf(rows);
+    }
+
+    /** How it is with a step of the plan. */
+    public enum State {
+        /** Within the limits: the next run takes it, once enough people approved it where that is asked for. */
+        DUE,
+        /** Put off by a limit. */
+        DEFERRED,
+        /** Somebody holds it back. */
+        HELD
+    }
+
+    /**
+     * One step about one key.
+     *
+     * @param verb what is done, such as {@code open-ticket}
+     * @param key the key's {@link SeenKey#name}
+     * @param account the account's name
+     * @param why a sentence
+     * @param more why it waits; null where it does not
+     */
+    public record Row(
+            String verb,
+            Step step,
+            CredentialId credential,
+            String key,
+            String account,
+            String why,
+            State state,
+            @Nullable String more) {
+        /** Whether it changes a key, now. */
+        public boolean isChange() {
+            return state == State.DUE && !step.speaksOnly();
+        }
+    }
+
+    /** The changes that the next run would make, each step of a key once, of however many actions it is made. */
+    public List<Row> changes() {
+        Set<List<Object>> seen = new HashSet<>();
+        return rows.stream()
+                .filter(row -> row.isChange() && seen.add(List.of(row.key(), row.step())))
+                .toList();
+    }
+}

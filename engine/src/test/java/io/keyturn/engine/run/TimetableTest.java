@@ -1,0 +1,49 @@
+package io.keyturn.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyturn.engine.journal.MemoryJournalStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class TimetableTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+    private final MemoryJournalStore store = new MemoryJournalStore();
+    private Instant now = NOW;
+
+    private Timetable server() {
+        InstantSource clock = () -> now;
+        return new Timetable(store, clock, Duration.ofHours(6));
+    }
+
+    @Test
+    void of_two_servers_one_takes_a_run_and_the_other_waits_for_the_next() throws Exception {
+        assertThat(server().next()).isEqualTo(NOW);
+        assertThat(server().take()).isTrue();
+        now = NOW.plusSeconds(1);
+        assertThat(server().take()).isFalse();
+        assertThat(server().next()).isEqualTo(NOW.plus(Duration.ofHours(6)));
+        now = NOW.plus(Duration.ofHours(6));
+        assertThat(server().take()).isTrue();
+        assertThat(server().take()).isFalse();
+    }
+
+    @Test
+    void what_nobody_can_read_and_a_begin_that_is_to_come_hold_up_no_run() throws Exception {
+        store.write("timetable", 0, "yesterday or so");
+        assertThat(server().take()).isTrue();
+        store.write("timetable", 2, NOW.plusSeconds(60).toString());
+        assertThat(server().next()).isEqualTo(NOW);
+        assertThat(server().take()).isTrue();
+    }
+
+    @Test
+    void runs_are_some_time_apart() {
+        assertThatThrownBy(() -> new Timetable(store, InstantSource.system(), Duration.ZERO))
+                .hasMessage("runs are some time apart");
+    }
+}

@@ -1,0 +1,224 @@
+package io.keyturn.proof.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.keyturn.app.web.Door;
+import io.keyturn.app.web.LocalAccess;
+import io.keyturn.app.wiring.DemoServing;
+import io.keyturn.core.model.Standing;
+import io.keyturn.engine.catalog.KeyQuery;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages of the simulated organization in a browser. */
+@Timeout(300)
+class PagesInBrowserTest {
+    @TempDir
+    static Path folder;
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static DemoServing demo;
+    private static Door door;
+    private static String address;
+    private static List<String> paths;
+
+    @BeforeAll
+    static void open() throws Exception {
+        demo = DemoServing.open(folder, InstantSource.system(), line -> {});
+        demo.begin();
+        door = Door.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new LocalAccess("n.iyer"),
+                Optional.empty(),
+                demo,
+                demo.clock(),
+                line -> {});
+        address = "http://127.0.0.1:" + door.address().getPort();
+        String key = "/keys/"
+                + demo.catalog()
+                        .keys(new KeyQuery(
+                                "build-agent",
+                                Set.of(Standing.EXPIRED),
+                                null,
+                                null,
+                                false,
+                                KeyQuery.Order.USER,
+                                false,
+                                0,
+                                1))
+                        .keys()
+                        .getFirst()
+                        .name();
+        paths = List.of(
+                "/",
+                "/accounts",
+                "/owners",
+                "/keys",
+                "/keys?sort=age",
+                key,
+                key + "/act/snooze",
+                key + "/act/freeze",
+                "/runs",
+                "/plan",
+                "/health",
+                "/stop",
+                "/keys/unknown");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+        playwright.close();
+        door.close();
+        demo.close();
+    }
+
+    private static Browser.NewContextOptions screen(int width, ColorScheme scheme) {
+        return new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,LIGHT", "1440,DARK", "360,LIGHT", "360,DARK"})
+    void no_page_is_out_of_reach_for_anybody_or_wider_than_the_screen(int width, ColorScheme scheme) {
+        try (BrowserContext context = browser.newContext(screen(width, scheme))) {
+            for (String path : paths) {
+                List<String> complaints = new ArrayList<>();
+                Page page = context.newPage();
+                page.onPageError(complaints::add);
+                page.onConsoleMessage(message -> {
+                    // That a page is not there is what the last one is about.
+                    if (!message.text().contains("404")) {
+                        complaints.add(message.text());
+                    }
+                });
+                page.navigate(address + path);
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .as("%s at %d", path, width)
+                        .isEqualTo(width);
+                assertThat(new AxeBuilder(page).analyze().getViolations())
+                        .as(path)
+                        .extracting(rule ->
+                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                        .isEmpty();
+                assertThat(complaints).as(path).isEmpty();
+                page.close();
+            }
+        }
+    }
+
+    @Test
+    void all_of_it_works_without_scripts() {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            page.navigate(address);
+            page.getByText("Stop all changes…").first().click();
+            page.locator("#why").fill("drill");
+            page.locator("button.main").click();
+            assertThat(page.locator("[role=status]").textContent()).startsWith("Everything is stopped.");
+            assertThat(demo.stopped()).contains("n.iyer: drill");
+            page.locator("#why").fill("the drill is over");
+            page.locator("button.main").click();
+            assertThat(page.locator("[role=status]").textContent()).startsWith("Resumed.");
+            assertThat(demo.stopped()).isEmpty();
+
+            page.navigate(address + "/keys");
+            page.locator("input[type=search]").fill("build-agent");
+            page.locator("input[type=search]").press("Enter");
+            assertThat(page.locator(".all td:first-child b").allTextContents())
+                    .isNotEmpty()
+                    .allMatch(user -> user.contains("build-agent"));
+            page.locator(".pick a").getByText("Overdue").click();
+            page.locator(".all a.key").first().click();
+            page.getByText("Snooze…").click();
+            page.locator("#why").fill("release week");
+            page.locator("button.main").click();
+            assertThat(page.locator(".note.named").textContent()).contains("snoozed by n.iyer: release week");
+        }
+    }
+
+    @Test
+    void heads_sort_and_pages_follow_each_other() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(address + "/keys");
+            page.locator("thead a").getByText("Age").click();
+            assertThat(page.locator("th[aria-sort]").getAttribute("aria-sort")).isEqualTo("ascending");
+            assertThat(ages(page)).isSorted();
+            page.locator("thead a").getByText("Age").click();
+            assertThat(ages(page)).isSortedAccordingTo((a, b) -> b - a);
+            int last = ages(page).getLast();
+            page.getByText("After").click();
+            assertThat(ages(page).getFirst()).isLessThanOrEqualTo(last);
+            assertThat(page.locator("nav[aria-label='Pages of keys'] .small").textContent())
+                    .startsWith("51 to 100 of ");
+        }
+    }
+
+    private static List<Integer> ages(Page page) {
+        return page.locator(".all td:nth-child(3)").allTextContents().stream()
+                .filter(age -> !age.equals("–"))
+                .map(age -> Integer.parseInt(age.replace(" d", "")))
+                .toList();
+    }
+
+    @Test
+    void a_button_lets_a_day_pass_and_the_trend_begins() throws Exception {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(address);
+            int days = demo.catalog().days().size();
+            page.locator("button[value='1']").click();
+            assertThat(page.locator("[role=status]").first().textContent()).startsWith("Days pass");
+            demo.passed();
+            assertThat(demo.catalog().days()).hasSize(days + 1);
+            page.navigate(address);
+            assertThat(page.locator("svg.plot[role=img]").getAttribute("aria-label"))
+                    .startsWith("Overdue from ");
+        }
+    }
+
+    @Test
+    void whoever_has_only_a_keyboard_comes_first_to_the_content_and_then_everywhere() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(address);
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to content");
+            List<Object> reached = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                page.keyboard().press("Tab");
+                reached.add(page.evaluate("document.activeElement.textContent.trim()"));
+            }
+            assertThat(reached).contains("Overview", "Health", "Stop all changes…", "Look at the plan", "One day");
+        }
+    }
+}
