@@ -20,6 +20,7 @@ final class Commands {
             RunCommand.class,
             StagesCommand.class,
             ApproveCommand.class,
+            CompromisedCommand.class,
             UndoCommand.class,
             FreezeCommand.class,
             ThawCommand.class,

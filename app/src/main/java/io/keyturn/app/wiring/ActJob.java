@@ -162,12 +162,13 @@ public final class ActJob {
             Assessor assessor = new Assessor(settings.rules());
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());
+            Wakened wakened = new Wakened(settings.acting().channels());
             JournalMemory memory = new JournalMemory(store, enough, keeping::begin);
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, assessor, planner, memory, reports.beside(renderer), view, found -> {
+                    .run(some, assessor, planner, memory, wakened.beside(reports.beside(renderer)), view, found -> {
                         surveyed.add(found.plan());
                         restraints.know(found.findings());
                         if (file != null) {
@@ -218,7 +219,9 @@ public final class ActJob {
                     name.worker());
             Optional<CapLedger.Full> full = new PlanApplier(
                             accounts, new AccountSession(tools, store, enough), caps, clock)
-                    .apply(plan, surveyed, memory.unsettled(), reports.beside(desk));
+                    .apply(plan, surveyed, memory.unsettled(), wakened.beside(reports.beside(desk)));
+            full.ifPresent(cap -> wakened.stopped(cap.sentence()));
+            wakened.ring(environment, secrets, clock).forEach(desk::restrained);
             if (full.isPresent()) {
                 return new End.Stopped(complete, full.get().sentence());
             }

@@ -29,6 +29,7 @@ final class KeyJudge {
     private final @Nullable Reason exemption;
     private final List<AccessKey> keys;
     private final Lineage lineage;
+    private final Successions successions;
     private final int activeCount;
 
     KeyJudge(
@@ -48,6 +49,7 @@ final class KeyJudge {
         this.exemption = context.exemption();
         this.keys = keys;
         this.lineage = new Lineage(keys, successions);
+        this.successions = successions;
         this.activeCount = countActive(keys);
     }
 
@@ -61,10 +63,18 @@ final class KeyJudge {
 
     Finding judge(AccessKey key) {
         KeyTimes times = KeyTimes.of(context.ageFrom(key.created()), key.lastUse(), now);
+        Reason compromised = compromised(key);
         if (!key.active()) {
-            return switchedOff(key, times);
+            return switchedOff(key, times, compromised);
         }
         List<Reason> reasons = new ArrayList<>(4);
+        if (compromised != null) {
+            reasons.add(compromised);
+            if (exemption instanceof Reason.Exempted) {
+                reasons.add(exemption);
+            }
+            return finding(key, times, Standing.LEAKED, policyName(key), withOwner(reasons), List.of());
+        }
         if (leak instanceof Reason.Quarantined) {
             reasons.add(leak);
             return finding(key, times, Standing.LEAKED, policyName(key), withOwner(reasons), List.of());
@@ -88,10 +98,18 @@ final class KeyJudge {
         };
     }
 
+    private @Nullable Reason compromised(AccessKey key) {
+        Compromise said = key.id() == null ? null : successions.compromise(key.id());
+        return said == null ? null : new Reason.Compromised(said);
+    }
+
     /** A policy governs it too, for that says whether it is ever deleted; none does where leak or exemption forbid it. */
-    private Finding switchedOff(AccessKey key, KeyTimes times) {
+    private Finding switchedOff(AccessKey key, KeyTimes times, @Nullable Reason compromised) {
         List<Reason> reasons = new ArrayList<>(2);
         reasons.add(new Reason.SwitchedOff());
+        if (compromised != null) {
+            reasons.add(compromised);
+        }
         Reason undelivered = lineage.undelivered(key);
         if (undelivered != null) {
             reasons.add(undelivered);
@@ -100,7 +118,7 @@ final class KeyJudge {
         if (untouchable) {
             reasons.add(leak != null ? leak : exemption);
         }
-        Policy policy = untouchable ? null : policy(key);
+        Policy policy = untouchable || compromised != null ? null : policy(key);
         Rotation rotation = policy == null ? null : policy.rotation();
         Reason succeeded = rotation != null && rotation.byTime() ? lineage.succeeded(key, rotation.probe()) : null;
         if (succeeded != null) {
@@ -166,6 +184,11 @@ final class KeyJudge {
         }
         if (rotation == null) {
             return;
+        }
+        if (rotation.selfFetch()
+                && principal instanceof Principal.OfUser user
+                && successions.wasCompromised(user.id())) {
+            reasons.add(new Reason.ThiefCouldFetch());
         }
         Reason byCode = context.keptByCode();
         if (byCode != null && !(byCode instanceof Reason.OwnedByCode && rotation.heedsNot(Obstacle.OWNED_BY_CODE))) {

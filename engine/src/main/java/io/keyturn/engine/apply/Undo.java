@@ -1,5 +1,6 @@
 package io.keyturn.engine.apply;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
@@ -63,7 +64,10 @@ public final class Undo {
             Listener listener)
             throws StoreFailure, InterruptedException {
         Target target = deactivation.target();
-        Optional<String> refusal = refusal(live, past, deactivation);
+        Optional<String> refusal = refusal(past, target);
+        if (refusal.isEmpty()) {
+            refusal = refusal(live, past, deactivation);
+        }
         if (refusal.isPresent()) {
             listener.ended(target, false, refusal.get());
             return;
@@ -91,6 +95,17 @@ public final class Undo {
     private void record(AccountJournal journal, Entry.Intent intent, Entry.Result result, String why)
             throws StoreFailure {
         journal.record(List.of(Entry.Outcome.of(tools.stamp(), intent, result, why)));
+    }
+
+    /** Why a key that was declared compromised stays off; empty for every other one. */
+    private static Optional<String> refusal(AccountPast past, Target target) {
+        Compromise said = target.key() == null ? null : past.compromise(target.key());
+        return said == null
+                ? Optional.empty()
+                : Optional.of(
+                        said.by() + " declared it compromised (" + said.why() + "): whoever holds it could work with"
+                                + " it again; where that is meant, name the compromise: --compromise " + said.id()
+                                + " --why TEXT");
     }
 
     /** Why the key must not, or need not, be switched on. */
