@@ -74,9 +74,18 @@ public record Settings(
 
     /** The file of learnt key IDs, beside the store; deleting it costs time, never correctness. */
     public Path keyIds() {
+        return beside("-key-ids.db");
+    }
+
+    /** The file of how keys are used, beside the store; deleting it costs time, never safety. */
+    public Path observations() {
+        return beside("-uses.db");
+    }
+
+    private Path beside(String end) {
         String name = String.valueOf(store.getFileName());
         String stem = name.endsWith(".db") ? name.substring(0, name.length() - 3) : name;
-        return store.resolveSibling(stem + "-key-ids.db");
+        return store.resolveSibling(stem + end);
     }
 
     private static Limit limit(int warn, int expire) {

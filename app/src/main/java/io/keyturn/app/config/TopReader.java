@@ -101,7 +101,8 @@ final class TopReader {
                         List.of(DayCount.values()),
                         DayCount::label,
                         base.rules().days()))
-                .looking(top.truth("root-keys", base.rules().root()));
+                .looking(top.truth("root-keys", base.rules().root()))
+                .watching(Rules.OWN_HISTORY);
     }
 
     /** Null where the file says that nothing is announced. */

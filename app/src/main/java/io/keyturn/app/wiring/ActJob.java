@@ -34,6 +34,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.Watching;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -152,6 +153,7 @@ public final class ActJob {
         Set<String> enough = Voice.enough(settings.acting().channels());
         Reports reports = new Reports(settings, clock.instant(), name.run());
         try (Keeping.KeyIds keyIds = keeping.keyIds();
+                Keeping.Uses uses = keeping.uses();
                 Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
                 Switchboard voice = Voice.open(settings.acting(), environment, secrets, clock);
                 TicketTools tickets = Tickets.open(settings.acting(), environment, secrets, clock);
@@ -159,11 +161,15 @@ public final class ActJob {
                         Surveys.awsSettings(settings, environment, name), keyIds.memory(), meter, clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
             keeping.reach(accounts);
-            Assessor assessor = new Assessor(settings.rules());
+            Watching habits = new Watching(uses.memory());
+            Assessor assessor = new Assessor(settings.rules(), habits);
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());
             Wakened wakened = new Wakened(settings.acting().channels());
-            JournalMemory memory = new JournalMemory(store, enough, keeping::begin);
+            JournalMemory memory = new JournalMemory(store, enough, snapshot -> {
+                keeping.begin(snapshot);
+                habits.see(snapshot);
+            });
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
@@ -221,7 +227,7 @@ public final class ActJob {
                             accounts, new AccountSession(tools, store, enough), caps, clock)
                     .apply(plan, surveyed, memory.unsettled(), wakened.beside(reports.beside(desk)));
             full.ifPresent(cap -> wakened.stopped(cap.sentence()));
-            wakened.ring(environment, secrets, clock).forEach(desk::restrained);
+            wakened.ring(accounts, environment, secrets, clock).forEach(desk::restrained);
             if (full.isPresent()) {
                 return new End.Stopped(complete, full.get().sentence());
             }

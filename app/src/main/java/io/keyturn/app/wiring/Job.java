@@ -20,6 +20,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -105,17 +106,19 @@ public final class Job {
         List<AccountPlan> plans = new ArrayList<>();
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
+                Keeping.Uses uses = Seen.of(settings, journal.isPresent());
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, RunName.of(clock.instant())),
                         keyIds,
                         meter,
                         clock)) {
+            Watching habits = new Watching(uses.memory());
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
-                            store, Voice.enough(settings.acting().channels())))
+                            store, Voice.enough(settings.acting().channels()), habits::see))
                     .orElse(Memory.NONE);
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, new Assessor(settings.rules()), planner, memory, renderer, view, found -> {
+                    .run(some, new Assessor(settings.rules(), habits), planner, memory, renderer, view, found -> {
                         plans.add(found.plan());
                         restraints.know(found.findings());
                         found.findings().stream()

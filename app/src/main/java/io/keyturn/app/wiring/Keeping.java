@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.store.SqliteKeyIds;
+import io.keyturn.adapters.store.SqliteObservations;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.engine.journal.Ledger;
@@ -8,6 +9,7 @@ import io.keyturn.engine.journal.LedgerStore;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.LiveAccounts;
+import io.keyturn.engine.port.Observations;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +22,19 @@ public interface Keeping {
 
     /** The learnt key IDs, to be closed after the run. */
     KeyIds keyIds();
+
+    /** What runs saw of the uses of keys, to be closed after the run. */
+    default Uses uses() {
+        return new Uses(Observations.NONE, () -> {});
+    }
+
+    /** Observations that may be held in a file. */
+    record Uses(Observations memory, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
 
     /** Why nothing may be done, beside what the journal says; empty where it may. */
     Optional<String> stopped();
@@ -53,6 +68,12 @@ public interface Keeping {
             public KeyIds keyIds() {
                 SqliteKeyIds file = SqliteKeyIds.in(settings.keyIds());
                 return new KeyIds(file, file::close);
+            }
+
+            @Override
+            public Uses uses() {
+                SqliteObservations file = SqliteObservations.in(settings.observations());
+                return new Uses(file, file::close);
             }
 
             @Override

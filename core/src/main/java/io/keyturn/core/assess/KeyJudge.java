@@ -13,6 +13,7 @@ import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Rotation.Obstacle;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,21 @@ final class KeyJudge {
     private final List<AccessKey> keys;
     private final Lineage lineage;
     private final Successions successions;
+    private final Watched watched;
     private final int activeCount;
+
+    /**
+     * What runs saw of the user's keys.
+     *
+     * @param enough how long a key must have been watched before its disuse changes anything; null where it need not be
+     */
+    record Watched(@Nullable Duration enough, Seen seen) {
+        /** Tells what was seen of a key; null where nothing was. */
+        interface Seen {
+            @Nullable
+            Observed of(AccessKey key);
+        }
+    }
 
     KeyJudge(
             Account account,
@@ -39,7 +54,9 @@ final class KeyJudge {
             UserContext context,
             Fact<Owner> owner,
             List<AccessKey> keys,
-            Successions successions) {
+            Successions successions,
+            Watched watched) {
+        this.watched = watched;
         this.account = account;
         this.principal = principal;
         this.now = now;
@@ -151,7 +168,7 @@ final class KeyJudge {
             return finding(key, times, Standing.ROTATING, policy.name(), withLeakAndOwner(reasons), List.of());
         }
         Reason heir = lineage.successor(key);
-        LimitJudge limits = new LimitJudge(times, reasons);
+        LimitJudge limits = new LimitJudge(times, reasons, watched.seen().of(key), actsFrom(key));
         // A successor that lies idle beside the key it replaces is part of that key's rotation.
         Standing byLimits = limits.judge(policy, !account.dr() && heir == null);
         Standing standing = leak != null && byLimits != Standing.EXPIRED ? Standing.UNKNOWN : byLimits;
@@ -171,6 +188,12 @@ final class KeyJudge {
             withOwner(reasons);
         }
         return finding(key, times, standing, policy.name(), reasons, limits.deadlines());
+    }
+
+    /** From when on disuse of the key may change something; null where nothing has to be waited for. */
+    private @Nullable Instant actsFrom(AccessKey key) {
+        Observed observed = watched.seen().of(key);
+        return watched.enough() == null ? null : (observed == null ? now : observed.since()).plus(watched.enough());
     }
 
     /** What keeps a successor from being made. */
@@ -252,6 +275,7 @@ final class KeyJudge {
                 reasons,
                 owner,
                 deadlines,
-                controls);
+                controls,
+                watched.seen().of(key));
     }
 }

@@ -3,12 +3,14 @@ package io.keyturn.engine.tell;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.Alarm;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,14 @@ public final class Watch {
     private final Set<String> over = new LinkedHashSet<>();
     private final List<String> failures = new ArrayList<>();
 
-    private record Leak(String summary, Map<String, String> details) {}
+    private record Leak(
+            Account account, Principal.OfUser user, Set<KeyId> keys, String summary, Map<String, String> details) {}
+
+    /** Looks at a user's keys as they are: a report may be hours old, and nobody is woken for what is over. */
+    public interface Look {
+        /** Whether one of these keys may still work; all of the user's where none is named. */
+        boolean stillWork(Account account, Principal.OfUser user, Set<KeyId> keys) throws InterruptedException;
+    }
 
     /** What the alarm about a user's leaked keys is known by. */
     public static String keyOf(Account account, Principal.OfUser user) {
@@ -45,7 +54,10 @@ public final class Watch {
                 if (Boolean.FALSE.equals(finding.active())) {
                     over.add(key);
                 } else {
-                    leaks.computeIfAbsent(key, any -> leak(account, user, finding));
+                    Leak leak = leaks.computeIfAbsent(key, any -> leak(account, user, finding));
+                    if (finding.credential().keyId() != null) {
+                        leak.keys().add(finding.credential().keyId());
+                    }
                 }
             }
         }
@@ -63,6 +75,9 @@ public final class Watch {
         details.put("why", Words.why(finding));
         details.put("what to do", "keyturn compromised " + user.name() + " --why TEXT");
         return new Leak(
+                account,
+                user,
+                new HashSet<>(),
                 "a leaked access key of " + user.name() + " in " + account.name() + " still works: "
                         + Words.why(finding),
                 details);
@@ -78,15 +93,14 @@ public final class Watch {
      *
      * @return what the service did not take, or may not have
      */
-    public List<Problem> ring(Alarm alarm) throws InterruptedException {
+    public List<Problem> ring(Alarm alarm, Look look) throws InterruptedException {
         List<Problem> problems = new ArrayList<>();
-        for (Map.Entry<String, Leak> leak : leaks.entrySet()) {
+        for (Map.Entry<String, Leak> entry : leaks.entrySet()) {
+            Leak leak = entry.getValue();
             take(
-                    alarm.raise(
-                            leak.getKey(),
-                            Alarm.Severity.CRITICAL,
-                            leak.getValue().summary(),
-                            leak.getValue().details()),
+                    look.stillWork(leak.account(), leak.user(), leak.keys())
+                            ? alarm.raise(entry.getKey(), Alarm.Severity.CRITICAL, leak.summary(), leak.details())
+                            : alarm.resolve(entry.getKey()),
                     problems);
         }
         for (String key : over) {
