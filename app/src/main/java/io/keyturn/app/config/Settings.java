@@ -58,8 +58,9 @@ public record Settings(
                 new OwnerRule.Tag("Email"),
                 new OwnerRule.Tag("Owner"),
                 new OwnerRule.MailName());
-        Rules rules =
-                new Rules(List.of(policy), List.of(), List.of(), owners, Map.of(), Rules.DEFAULT_FIRST_NOTICE, true);
+        Rules rules = new Rules(
+                        List.of(policy), List.of(), List.of(), owners, Map.of(), Rules.DEFAULT_FIRST_NOTICE, true)
+                .watching(Rules.OWN_HISTORY);
         return new Settings(
                 List.of(new AccountSource.Ambient(null, false)),
                 rules,

@@ -237,9 +237,10 @@ class CompromisedCommandTest {
             assertThat(events)
                     .anyMatch(event -> event.contains("\"trigger\"")
                             && event.contains("a leaked access key of t.ibe in fernhill still works"));
+            assertThat(compromised()).as(line.err() + line.out()).isZero();
             events.clear();
-            compromised();
-            events.clear();
+            // AWS's lists may show for some seconds what was before.
+            server.clock().move(Duration.ofMinutes(1));
             run("run", "--only", "deactivate");
 
             assertThat(events).hasSize(2).allMatch(event -> event.contains("\"resolve\""));

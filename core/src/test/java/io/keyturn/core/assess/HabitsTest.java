@@ -95,7 +95,7 @@ class HabitsTest {
         assertThat(deactivation(judge(RULES, null, 100, 50), "idle"))
                 .as("a lost memory costs time")
                 .isEqualTo(NOW.plus(days(100)));
-        assertThat(deactivation(judge(RULES, watched(101, 2), 100, 50), "idle")).isEqualTo(ago(5));
+        assertThat(deactivation(judge(RULES, watched(105, 2), 100, 50), "idle")).isEqualTo(ago(5));
     }
 
     @Test
