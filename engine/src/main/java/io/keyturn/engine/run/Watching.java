@@ -13,16 +13,23 @@ import io.keyturn.engine.port.Observations;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The habits of keys in one run: what earlier runs saw, and what this one sees, which is written where it is news. */
 public final class Watching implements Habits {
+    /** Keys whose habits are held at a time, some 3 MB: an organization has more of them than there is memory. */
+    private static final int HELD = 20_000;
+
     private final Observations observations;
-    private final Map<AccountId, Map<Slot, Observed>> known = new ConcurrentHashMap<>();
+    /** The accounts that were asked about last; what is dropped is recalled when it is asked for again. */
+    private final Map<AccountId, Map<Slot, Observed>> known = new LinkedHashMap<>(16, 0.75f, true);
+
+    private int held;
 
     public Watching(Observations observations) {
         this.observations = observations;
@@ -30,7 +37,25 @@ public final class Watching implements Habits {
 
     @Override
     public @Nullable Observed of(AccountId account, UserId user, Instant created) {
-        return known.computeIfAbsent(account, observations::recall).get(new Slot(user, created));
+        Map<Slot, Observed> habits;
+        synchronized (known) {
+            habits = known.get(account);
+            if (habits == null) {
+                habits = observations.recall(account);
+                hold(account, habits);
+            }
+        }
+        return habits.get(new Slot(user, created));
+    }
+
+    private void hold(AccountId account, Map<Slot, Observed> habits) {
+        Map<Slot, Observed> before = known.put(account, habits);
+        held += habits.size() - (before == null ? 0 : before.size());
+        Iterator<Map<Slot, Observed>> eldest = known.values().iterator();
+        while (held > HELD && known.size() > 1) {
+            held -= eldest.next().size();
+            eldest.remove();
+        }
     }
 
     /** An account was read: takes note of what is new in it. Of a user whose keys were not read nothing is forgotten. */
@@ -51,7 +76,9 @@ public final class Watching implements Habits {
         }
         now.putAll(changed);
         gone.forEach(now::remove);
-        known.put(account, now);
+        synchronized (known) {
+            hold(account, now);
+        }
         if (!changed.isEmpty() || !gone.isEmpty()) {
             observations.learn(account, changed, gone);
         }

@@ -22,6 +22,7 @@ import io.keyturn.engine.port.Observations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +37,12 @@ class WatchingTest {
     private static final Instant DAY = Instant.parse("2026-11-01T08:00:00Z");
 
     private final List<String> written = new ArrayList<>();
+    private final List<AccountId> recalled = new ArrayList<>();
     private final MemoryObservations kept = new MemoryObservations();
     private final Observations counting = new Observations() {
         @Override
         public Map<Slot, Observed> recall(AccountId account) {
+            recalled.add(account);
             return kept.recall(account);
         }
 
@@ -110,6 +113,25 @@ class WatchingTest {
     void keysOfOneSecondAreNotToldApart() {
         assertThat(see(1, key(1, used(0)), key(2, used(1)))).isNull();
         assertThat(written).isEmpty();
+    }
+
+    @Test
+    void whatIsNotHeldAnyMoreIsRecalled() {
+        AccountId other = new AccountId("222233334444");
+        Map<Slot, Observed> many = new HashMap<>();
+        for (int i = 0; i < 20_001; i++) {
+            many.put(new Slot(new UserId("AIDA" + i), CREATED), new Observed(DAY, null, null, Duration.ZERO));
+        }
+        kept.learn(other, many, Set.of());
+        see(1, key(1, used(0)));
+        Watching watching = new Watching(counting);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(watching.of(ACCOUNT.id(), ANN, CREATED)).isNotNull();
+            assertThat(watching.of(other, new UserId("AIDA7"), CREATED)).isNotNull();
+        }
+        assertThat(recalled)
+                .containsExactly(ACCOUNT.id(), ACCOUNT.id(), other, ACCOUNT.id(), other, ACCOUNT.id(), other);
     }
 
     @Test
