@@ -155,7 +155,8 @@ final class Truth {
             return;
         }
         exempt(key);
-        capped(Capped.DEACTIVATE, key);
+        // When it was, and not when it is seen: what lands late lands between two looks.
+        capped(Capped.DEACTIVATE, key, key.turns());
         if (wasInUse(key)) {
             expect(
                     now.values().stream().anyMatch(other -> other.active() && isHeld(other.id())),
@@ -189,8 +190,7 @@ final class Truth {
                 key.id());
     }
 
-    private void capped(Capped capped, SimKey key) {
-        Instant now = life.clock.instant();
+    private void capped(Capped capped, SimKey key, Instant now) {
         List<Instant> before = acts.computeIfAbsent(capped, any -> new ArrayList<>());
         before.add(now);
         Caps caps = life.rules().caps().get(capped);
@@ -241,7 +241,7 @@ final class Truth {
             return;
         }
         intended(Verb.DELETE, key);
-        capped(Capped.DELETE, key);
+        capped(Capped.DELETE, key, life.clock.instant());
         Instant since = offSince.get(key.id());
         expect(since != null, "3: a key that worked was deleted", key.id());
         expect(
