@@ -7,6 +7,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.Belongings;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.Secret;
@@ -55,6 +56,12 @@ final class AwsLiveAccount implements LiveAccount {
         } catch (CallFailure failure) {
             throw access.failure("read the user " + name.value(), failure);
         }
+    }
+
+    @Override
+    public Belongings belongings(UserName name) throws ReadFailure, InterruptedException {
+        return new BelongingReads(reader.access(new Needs(EnumSet.noneOf(FactName.class), Needs.Identify.NONE)))
+                .of(name.value());
     }
 
     @Override

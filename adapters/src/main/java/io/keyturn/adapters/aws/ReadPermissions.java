@@ -3,6 +3,7 @@ package io.keyturn.adapters.aws;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.engine.port.AccountSource;
+import io.keyturn.engine.port.Belongings;
 import io.keyturn.engine.port.ReadMode;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,15 @@ public final class ReadPermissions {
             case MFA -> Set.of("iam:ListMFADevices");
             case ACCOUNT_TAGS, ACCOUNT_OU, ROOT -> Set.of();
         };
+    }
+
+    /** Of a user whose key was declared compromised: what else it can log in with. */
+    public static Set<String> ofBelongings() {
+        Set<String> actions = new TreeSet<>();
+        for (Belongings.Kind kind : Belongings.Kind.values()) {
+            actions.add(kind.permission());
+        }
+        return actions;
     }
 
     /** Of the account whose credentials list an organization. */

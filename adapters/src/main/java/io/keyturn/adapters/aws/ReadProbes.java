@@ -1,6 +1,7 @@
 package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.FactName;
+import io.keyturn.core.policy.Stage;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.checkup.Demands;
 import io.keyturn.engine.checkup.Role;
@@ -66,6 +67,14 @@ final class ReadProbes {
         for (String action : ReadPermissions.ofUsers(demands.needs())) {
             checks.put(action, action.equals(LAST_USED) ? lastUsed() : tried(action));
         }
+        if (demands.stage() == Stage.ENFORCE) {
+            for (String action : ReadPermissions.ofBelongings()) {
+                if (!checks.containsKey(action)) {
+                    Check check = tried(action);
+                    checks.put(action, check.inTheWay() ? check.excused("asked only after a compromise") : check);
+                }
+            }
+        }
         if (tags != null && demands.needs().has(FactName.ACCOUNT_TAGS)) {
             checks.put(TAGS, tried(TAGS, () -> tags.read(access.calls())));
         }
@@ -129,6 +138,18 @@ final class ReadProbes {
         requests.put(
                 "iam:ListMFADevices",
                 asking(() -> iam.listMFADevices(
+                        r -> r.userName(user.get()).maxItems(1).overrideConfiguration(as))));
+        requests.put(
+                "iam:ListServiceSpecificCredentials",
+                asking(() -> iam.listServiceSpecificCredentials(
+                        r -> r.userName(user.get()).maxItems(1).overrideConfiguration(as))));
+        requests.put(
+                "iam:ListSSHPublicKeys",
+                asking(() -> iam.listSSHPublicKeys(
+                        r -> r.userName(user.get()).maxItems(1).overrideConfiguration(as))));
+        requests.put(
+                "iam:ListSigningCertificates",
+                asking(() -> iam.listSigningCertificates(
                         r -> r.userName(user.get()).maxItems(1).overrideConfiguration(as))));
         return requests;
     }

@@ -22,6 +22,7 @@ final class Commands {
             StagesCommand.class,
             ForecastCommand.class,
             ApproveCommand.class,
+            CompromisedCommand.class,
             UndoCommand.class,
             FreezeCommand.class,
             ThawCommand.class,

@@ -2,6 +2,7 @@ package io.keyturn.app.cli;
 
 import io.keyturn.app.presets.Presets;
 import io.keyturn.app.render.Safe;
+import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.Map;
@@ -35,9 +36,16 @@ public final class Keyturn implements Runnable {
     static final int STOPPED = 4;
 
     final Map<String, String> environment;
+    /** Waits where a command has to. */
+    final Tools.Pause pause;
 
     Keyturn(Map<String, String> environment) {
+        this(environment, time -> Thread.sleep(time));
+    }
+
+    private Keyturn(Map<String, String> environment, Tools.Pause pause) {
         this.environment = Map.copyOf(environment);
+        this.pause = pause;
     }
 
     @CommandLine.Spec
@@ -83,7 +91,16 @@ public final class Keyturn implements Runnable {
 
     /** The commands that these arguments can reach, or all, in that environment. */
     static CommandLine commandLine(Map<String, String> environment, String... arguments) {
-        CommandLine line = new CommandLine(new Keyturn(environment));
+        return commandLine(new Keyturn(environment), arguments);
+    }
+
+    /** The same on another clock. */
+    static CommandLine commandLine(Map<String, String> environment, Tools.Pause pause, String... arguments) {
+        return commandLine(new Keyturn(environment, pause), arguments);
+    }
+
+    private static CommandLine commandLine(Keyturn keyturn, String... arguments) {
+        CommandLine line = new CommandLine(keyturn);
         Commands.addTo(line, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);

@@ -4,6 +4,7 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.app.wiring.UndoJob;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Target;
+import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "undo",
         description = {
             "Switch keys on again that Keyturn switched off, until they are deleted.",
-            "By the run that did it, by user name, or by key (its ID or last four characters)."
+            "By the run that did it, by user name, or by key (its ID or last four characters).",
+            "A key that was declared compromised stays off unless you name the compromise, and say why."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -47,15 +49,34 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--account", paramLabel = "ID", description = "Only in this account: its twelve digits.")
     private @Nullable String account;
 
+    @Option(
+            names = "--compromise",
+            paramLabel = "ID",
+            description = "The compromise that is over, by the name that the refusal gives; with --why.")
+    private @Nullable String compromise;
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "Why the compromise is over; kept in the journal.")
+    private @Nullable String why;
+
     @Parameters(paramLabel = "RUN|USER|KEY", description = "What to undo.")
     private String what = "";
 
     @Override
-    public Integer call() throws StoreFailure {
+    public Integer call() throws StoreFailure, Refused {
+        if ((compromise == null) != (why == null)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--compromise ID and --why TEXT go together: nobody undoes a compromise unawares");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         UndoJob job =
                 new UndoJob(source.settings(keyturn.environment, errors), keyturn.environment, InstantSource.system());
+        if (compromise != null && why != null && !job.withdraw(this::isWanted, compromise, who(job), why)) {
+            errors.println("keyturn: no compromise of that name holds off a key that fits \"" + Safe.text(what)
+                    + "\"; run undo without --compromise to see its name");
+            return Keyturn.USAGE;
+        }
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(errors, "what is said to work again does; run undo once more for the rest", () -> {
                 Told told = new Told(out);
@@ -69,6 +90,15 @@ final class UndoCommand implements Callable<Integer> {
             });
         } finally {
             out.flush();
+        }
+    }
+
+    private static String who(UndoJob job) {
+        try {
+            return job.who();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BadConfiguration("interrupted; nothing was undone");
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Says what is allowed and probably not meant, and what has no effect yet. */
@@ -98,8 +97,6 @@ final class Advice {
 
     private static void withoutEffect(Settings settings, Fields top) {
         List<String> unused = new ArrayList<>();
-        Channels channels = settings.acting().channels();
-        add(unused, "channels.pagerduty", channels.pagerDuty());
         if (top.has("hand-over")) {
             unused.add("hand-over");
         }
@@ -112,12 +109,6 @@ final class Advice {
             }
         }
         say(top, holding, "this version cannot do that, so the changes that wait for it are not made");
-    }
-
-    private static void add(List<String> unused, String key, @Nullable Object configured) {
-        if (configured != null) {
-            unused.add(key);
-        }
     }
 
     private static void say(Fields top, List<String> keys, String what) {

@@ -58,8 +58,9 @@ public record Settings(
                 new OwnerRule.Tag("Email"),
                 new OwnerRule.Tag("Owner"),
                 new OwnerRule.MailName());
-        Rules rules =
-                new Rules(List.of(policy), List.of(), List.of(), owners, Map.of(), Rules.DEFAULT_FIRST_NOTICE, true);
+        Rules rules = new Rules(
+                        List.of(policy), List.of(), List.of(), owners, Map.of(), Rules.DEFAULT_FIRST_NOTICE, true)
+                .watching(Rules.OWN_HISTORY);
         return new Settings(
                 List.of(new AccountSource.Ambient(null, false)),
                 rules,
@@ -80,6 +81,11 @@ public record Settings(
     /** The file of the latest findings and the trend, beside the store; deleting it costs these, and nothing else. */
     public Path catalog() {
         return besideStore("-catalog.db");
+    }
+
+    /** The file of how keys are used, beside the store; deleting it costs time, never safety. */
+    public Path observations() {
+        return besideStore("-uses.db");
     }
 
     private Path besideStore(String end) {

@@ -5,6 +5,7 @@ import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.DayCount;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
@@ -88,13 +89,14 @@ final class TopReader {
                                 policy.idle() == null && policy.when().needs().isEmpty());
         List<OwnerRule> fallback =
                 agesOnly ? List.of(new OwnerRule.MailName()) : base.rules().owners();
-        return new Rules(
+        Duration notice = firstNotice(top);
+        Rules rules = new Rules(
                         policies,
                         new ExemptionsReader().read(top),
                         new StagesReader().read(top),
                         top.has("owners") ? new OwnersReader().read(top) : fallback,
                         CapsReader.read(top),
-                        firstNotice(top),
+                        notice,
                         leaks(top, !agesOnly))
                 .counting(top.word(
                         "count-days",
@@ -102,6 +104,16 @@ final class TopReader {
                         DayCount::label,
                         base.rules().days()))
                 .looking(top.truth("root-keys", base.rules().root()));
+        // Whoever announces nothing goes by AWS's last use alone, as earlier tools did.
+        return notice != null && policies.stream().anyMatch(TopReader::goesByUse)
+                ? rules.watching(Rules.OWN_HISTORY)
+                : rules;
+    }
+
+    /** Whether it matters to the policy how a key is used. */
+    private static boolean goesByUse(Policy policy) {
+        Rotation rotation = policy.rotation();
+        return policy.idle() != null || (rotation != null && !rotation.byTime());
     }
 
     /** Null where the file says that nothing is announced. */

@@ -34,6 +34,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.Watching;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -152,6 +153,7 @@ public final class ActJob {
         Set<String> enough = Voice.enough(settings.acting().channels());
         Reports reports = new Reports(settings, clock.instant(), name.run());
         try (Keeping.KeyIds keyIds = keeping.keyIds();
+                Keeping.Uses uses = keeping.uses();
                 Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
                 Cataloguing catalog = new Cataloguing(keeping.catalog(), clock, name, "run", meter);
                 Switchboard voice = Voice.open(settings.acting(), environment, secrets, clock);
@@ -160,15 +162,20 @@ public final class ActJob {
                         Surveys.awsSettings(settings, environment, name), keyIds.memory(), meter, clock);
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
             keeping.reach(accounts);
-            Assessor assessor = new Assessor(settings.rules());
+            Watching habits = new Watching(uses.memory());
+            Assessor assessor = new Assessor(settings.rules(), habits);
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());
-            JournalMemory memory = new JournalMemory(store, enough, keeping::begin);
+            Wakened wakened = new Wakened(settings.acting().channels());
+            JournalMemory memory = new JournalMemory(store, enough, snapshot -> {
+                keeping.begin(snapshot);
+                habits.see(snapshot);
+            });
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, assessor, planner, memory, catalog.beside(reports.beside(renderer)), view, found -> {
+                    .run(some, assessor, planner, memory, catalog.beside(wakened.beside(reports.beside(renderer))), view, found -> {
                         surveyed.add(found.plan());
                         restraints.know(found.findings());
                         if (file != null) {
@@ -223,8 +230,10 @@ public final class ActJob {
                     name.worker());
             Optional<CapLedger.Full> full = new PlanApplier(
                             accounts, new AccountSession(tools, store, enough), caps, clock)
-                    .apply(plan, surveyed, memory.unsettled(), catalog.beside(reports.beside(desk)));
+                    .apply(plan, surveyed, memory.unsettled(), catalog.beside(wakened.beside(reports.beside(desk))));
             catalog.ended(full.map(CapLedger.Full::sentence).orElse(""));
+            full.ifPresent(cap -> wakened.stopped(cap.sentence()));
+            wakened.ring(accounts, environment, secrets, clock).forEach(desk::restrained);
             if (full.isPresent()) {
                 return new End.Stopped(complete, full.get().sentence());
             }

@@ -21,6 +21,7 @@ import io.keyturn.engine.port.JournalStore.Query;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.Lookup;
+import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -106,7 +107,10 @@ public final class ExplainJob {
                 : new JournalMemory(
                                 journal.get(), Voice.enough(settings.acting().channels()))
                         .of(snapshot.account().id());
-        return new Explainer(settings.rules(), history).explain(snapshot, clock.instant());
+        try (Keeping.Uses uses = Seen.of(settings, false)) {
+            return new Explainer(settings.rules(), history, new Watching(uses.memory()))
+                    .explain(snapshot, clock.instant());
+        }
     }
 
     private static List<Entry> past(JournalStore store, UserStory story) throws StoreFailure {

@@ -50,6 +50,9 @@ public final class IamPolicies {
         statements.add(
                 new Statement("ReadAccount", ReadPermissions.ofAccount(settings.read(), needs, single), List.of("*")));
         statements.add(new Statement("ReadUsers", ReadPermissions.ofUsers(needs), users()));
+        if (highest() == Stage.ENFORCE) {
+            statements.add(new Statement("LookAfterCompromise", ReadPermissions.ofBelongings(), users()));
+        }
         for (AccountSource source : settings.accounts()) {
             switch (source) {
                 case AccountSource.Organization organization -> {
@@ -114,6 +117,10 @@ public final class IamPolicies {
     /** The actions of the acting role in an account of that stage. */
     Set<String> acts(Stage stage) {
         Set<String> actions = new TreeSet<>();
+        if (stage.allows(Step.DEACTIVATE)) {
+            // Whatever the policies say, a key that is declared compromised is switched off.
+            actions.addAll(Action.permissions(Step.DEACTIVATE));
+        }
         for (Step step : steps(stage)) {
             switch (step) {
                 case REMIND, TICKET -> {

@@ -20,6 +20,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -106,18 +107,20 @@ public final class Job {
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
         RunName name = RunName.of(clock.instant());
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
+                Keeping.Uses uses = Seen.of(settings, journal.isPresent());
                 Cataloguing catalog = new Cataloguing(
                         journal.map(there -> settings.catalog()), clock, name, planAsked ? "plan" : "scan", meter);
                 AwsAccounts accounts =
                         new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock)) {
+            Watching habits = new Watching(uses.memory());
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
-                            store, Voice.enough(settings.acting().channels())))
+                            store, Voice.enough(settings.acting().channels()), habits::see))
                     .orElse(Memory.NONE);
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
             boolean complete = new Surveys(settings, clock, meter)
                     .run(
                             some,
-                            new Assessor(settings.rules()),
+                            new Assessor(settings.rules(), habits),
                             planner,
                             memory,
                             catalog.beside(renderer),

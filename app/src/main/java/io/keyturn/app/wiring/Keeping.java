@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.store.SqliteKeyIds;
+import io.keyturn.adapters.store.SqliteObservations;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.engine.journal.Ledger;
@@ -9,6 +10,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.Observations;
 import io.keyturn.engine.port.SecretSinks;
 import io.keyturn.engine.port.StoreFailure;
 import java.nio.file.Path;
@@ -37,6 +39,19 @@ public interface Keeping {
     /** Where secrets go: the sinks that are configured, where nothing else is said. */
     default SecretSinks sinks(SecretSinks configured) {
         return configured;
+    }
+
+    /** What runs saw of the uses of keys, to be closed after the run. */
+    default Uses uses() {
+        return new Uses(Observations.NONE, () -> {});
+    }
+
+    /** Observations that may be held in a file. */
+    record Uses(Observations memory, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
     }
 
     /** Why nothing may be done, or nothing more, beside what the journal says; empty where it may. */
@@ -76,6 +91,12 @@ public interface Keeping {
             public KeyIds keyIds() {
                 SqliteKeyIds file = SqliteKeyIds.in(settings.keyIds());
                 return new KeyIds(file, file::close);
+            }
+
+            @Override
+            public Uses uses() {
+                SqliteObservations file = SqliteObservations.in(settings.observations());
+                return new Uses(file, file::close);
             }
 
             @Override

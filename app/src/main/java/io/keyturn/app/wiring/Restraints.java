@@ -9,6 +9,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.ShortWay;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Policy;
@@ -101,18 +102,23 @@ final class Restraints {
 
     /** Whether nothing holds the action back. */
     boolean allows(Action action) {
-        return action.step().speaksOnly() || (!closed && !unapproved.contains(action) && !waitsForBrownout(action));
+        return action.step().speaksOnly()
+                || (ShortWay.isTakenBy(action) && !unapproved.contains(action))
+                || (!closed && !unapproved.contains(action) && !waitsForBrownout(action));
     }
 
     private boolean waitsForBrownout(Action action) {
         KeyId key = action.credential().keyId();
-        return action instanceof Action.Deactivate && key != null && beforeBrownout.contains(key);
+        return action instanceof Action.Deactivate
+                && !ShortWay.isTakenBy(action)
+                && key != null
+                && beforeBrownout.contains(key);
     }
 
     /** Why some of what is due is held back, a sentence each. */
     List<String> sentences(Plan due) {
         long changes = due.actions().stream()
-                .filter(action -> !action.step().speaksOnly())
+                .filter(action -> !action.step().speaksOnly() && !ShortWay.isTakenBy(action))
                 .count();
         List<String> sentences = new ArrayList<>();
         if (changes > 0 && closed) {

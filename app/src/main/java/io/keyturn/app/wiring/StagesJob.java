@@ -20,6 +20,7 @@ import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.run.Survey;
+import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,9 +78,10 @@ public final class StagesJob {
         List<StageRow> rows = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
+                Keeping.Uses uses = Seen.of(settings, false);
                 AwsAccounts accounts = accounts(settings, keyIds)) {
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
-            Assessor assessor = new Assessor(settings.rules());
+            Assessor assessor = new Assessor(settings.rules(), new Watching(uses.memory()));
             Planner planner = new Planner(settings.rules(), History.NONE);
             new Survey(some, assessor, planner, needs, clock, meter, pasts).run(outcome -> {
                 switch (outcome) {

@@ -4,9 +4,11 @@ import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Partition;
 import io.keyturn.core.plan.History;
@@ -17,6 +19,8 @@ import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Undo;
 import io.keyturn.engine.apply.Weather;
+import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
@@ -65,19 +69,52 @@ public final class UndoJob {
         }
     }
 
-    private Map<AccountId, Integer> candidates(JournalStore store, Predicate<Entry.Outcome> wanted)
-            throws StoreFailure {
-        Map<AccountId, Integer> candidates = new TreeMap<>();
+    /** Who undoes. */
+    public String who() throws InterruptedException {
+        return Identity.here(settings, environment, clock).name();
+    }
+
+    /** Writes down that a compromise is over, of keys that {@code wanted} picks; whether it is that of any of them. */
+    public boolean withdraw(Predicate<Entry.Outcome> wanted, String compromise, String by, String why)
+            throws StoreFailure, Refused {
+        boolean any = false;
+        try (JournalStore store = Stores.open(settings)) {
+            for (AccountPast past : pasts(store).values()) {
+                for (Entry.Outcome deactivation : past.deactivated()) {
+                    KeyId key = deactivation.target().key();
+                    Compromise said = key == null ? null : past.compromise(key);
+                    if (said != null && said.id().equals(compromise) && wanted.test(deactivation)) {
+                        new Decisions(store, clock, RunName.of(clock.instant())::next, "command line")
+                                .withdraw(deactivation.target(), compromise, by, why);
+                        any = true;
+                    }
+                }
+            }
+        }
+        return any;
+    }
+
+    private static Map<AccountId, AccountPast> pasts(JournalStore store) throws StoreFailure {
+        Map<AccountId, AccountPast> pasts = new TreeMap<>();
         for (String stream : store.streams()) {
             if (!stream.equals(Streams.ORGANIZATION)) {
                 AccountPast past = new AccountPast(Set.of());
                 AccountJournal.open(store, stream, past);
-                int count = (int) past.deactivated().stream().filter(wanted).count();
-                if (count > 0) {
-                    candidates.put(new AccountId(stream), count);
-                }
+                pasts.put(new AccountId(stream), past);
             }
         }
+        return pasts;
+    }
+
+    private Map<AccountId, Integer> candidates(JournalStore store, Predicate<Entry.Outcome> wanted)
+            throws StoreFailure {
+        Map<AccountId, Integer> candidates = new TreeMap<>();
+        pasts(store).forEach((account, past) -> {
+            int count = (int) past.deactivated().stream().filter(wanted).count();
+            if (count > 0) {
+                candidates.put(account, count);
+            }
+        });
         return candidates;
     }
 

@@ -4,12 +4,16 @@ import io.keyturn.sandbox.http.SandboxServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The command line in an environment that holds nothing but what a test puts there, and what it said. */
 final class Line {
     private final Map<String, String> environment = new HashMap<>();
+    final List<Duration> pauses = new ArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -36,7 +40,7 @@ final class Line {
     int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        return Keyturn.commandLine(environment, arguments)
+        return Keyturn.commandLine(environment, pauses::add, arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -21,9 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class Assessor {
     private final Rules rules;
     private final OwnerChain owners;
+    private final Habits habits;
 
+    /** Judges by what AWS tells alone. */
     public Assessor(Rules rules) {
+        this(rules, Habits.NONE);
+    }
+
+    /** @param habits what runs saw of the uses of keys; asked for where the rules do */
+    public Assessor(Rules rules, Habits habits) {
         this.rules = rules;
+        this.habits = habits;
         this.owners = new OwnerChain(rules.owners());
     }
 
@@ -57,8 +65,15 @@ public final class Assessor {
                     List<AccessKey> keys = new ArrayList<>(read);
                     keys.sort(CredentialOrder.KEYS);
                     UserContext context = new UserContext(rules, account, user, now);
-                    KeyJudge judge =
-                            new KeyJudge(account, principal, now, context, owners.of(user, asOf), keys, successions);
+                    KeyJudge judge = new KeyJudge(
+                            account,
+                            principal,
+                            now,
+                            context,
+                            owners.of(user, asOf),
+                            keys,
+                            successions,
+                            usage(account, user));
                     for (AccessKey key : keys) {
                         findings.add(judge.judge(key));
                     }
@@ -69,6 +84,13 @@ public final class Assessor {
             case Fact.Unknown<List<AccessKey>>(String why) ->
                 findings.add(unread(account, principal, why, owners.of(user, now)));
         }
+    }
+
+    /** What the rules want to know of how a user's keys are used. */
+    private KeyJudge.Watched usage(Account account, User user) {
+        return new KeyJudge.Watched(
+                rules.ownHistory(),
+                key -> rules.ownHistory() == null ? null : habits.of(account.id(), user.id(), key.created()));
     }
 
     private void judgeRoot(Snapshot snapshot, Instant now, List<Finding> findings) {

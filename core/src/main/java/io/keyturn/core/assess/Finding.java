@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner known and {@code null}-free: {@code Unknown} where nobody is named or the tags were not readable
  * @param deadlines in order of time
  * @param controls of compliance frameworks it breaks, such as {@code CIS-5.0 1.13}
+ * @param observed what runs saw of its uses; null where nothing was, or the rules do not ask
  */
 public record Finding(
         CredentialId credential,
@@ -30,7 +31,24 @@ public record Finding(
         List<Reason> reasons,
         Fact<Owner> owner,
         List<Deadline> deadlines,
-        List<String> controls) {
+        List<String> controls,
+        @Nullable Observed observed) {
+    /** Of a key whose uses nobody watched. */
+    public Finding(
+            CredentialId credential,
+            @Nullable Boolean active,
+            @Nullable Duration age,
+            LastUse lastUse,
+            @Nullable Duration idle,
+            Standing standing,
+            @Nullable String governedBy,
+            List<Reason> reasons,
+            Fact<Owner> owner,
+            List<Deadline> deadlines,
+            List<String> controls) {
+        this(credential, active, age, lastUse, idle, standing, governedBy, reasons, owner, deadlines, controls, null);
+    }
+
     public Finding {
         reasons = List.copyOf(reasons);
         deadlines = List.copyOf(deadlines);

@@ -13,6 +13,7 @@ import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Rotation.Obstacle;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,22 @@ final class KeyJudge {
     private final @Nullable Reason exemption;
     private final List<AccessKey> keys;
     private final Lineage lineage;
+    private final Successions successions;
+    private final Watched watched;
     private final int activeCount;
+
+    /**
+     * What runs saw of the user's keys.
+     *
+     * @param enough how long a key must have been watched before its disuse changes anything; null where it need not be
+     */
+    record Watched(@Nullable Duration enough, Seen seen) {
+        /** Tells what was seen of a key; null where nothing was. */
+        interface Seen {
+            @Nullable
+            Observed of(AccessKey key);
+        }
+    }
 
     KeyJudge(
             Account account,
@@ -38,7 +54,9 @@ final class KeyJudge {
             UserContext context,
             Fact<Owner> owner,
             List<AccessKey> keys,
-            Successions successions) {
+            Successions successions,
+            Watched watched) {
+        this.watched = watched;
         this.account = account;
         this.principal = principal;
         this.now = now;
@@ -48,6 +66,7 @@ final class KeyJudge {
         this.exemption = context.exemption();
         this.keys = keys;
         this.lineage = new Lineage(keys, successions);
+        this.successions = successions;
         this.activeCount = countActive(keys);
     }
 
@@ -61,10 +80,18 @@ final class KeyJudge {
 
     Finding judge(AccessKey key) {
         KeyTimes times = KeyTimes.of(context.ageFrom(key.created()), key.lastUse(), now);
+        Reason compromised = compromised(key);
         if (!key.active()) {
-            return switchedOff(key, times);
+            return switchedOff(key, times, compromised);
         }
         List<Reason> reasons = new ArrayList<>(4);
+        if (compromised != null) {
+            reasons.add(compromised);
+            if (exemption instanceof Reason.Exempted) {
+                reasons.add(exemption);
+            }
+            return finding(key, times, Standing.LEAKED, policyName(key), withOwner(reasons), List.of());
+        }
         if (leak instanceof Reason.Quarantined) {
             reasons.add(leak);
             return finding(key, times, Standing.LEAKED, policyName(key), withOwner(reasons), List.of());
@@ -88,10 +115,18 @@ final class KeyJudge {
         };
     }
 
+    private @Nullable Reason compromised(AccessKey key) {
+        Compromise said = key.id() == null ? null : successions.compromise(key.id());
+        return said == null ? null : new Reason.Compromised(said);
+    }
+
     /** A policy governs it too, for that says whether it is ever deleted; none does where leak or exemption forbid it. */
-    private Finding switchedOff(AccessKey key, KeyTimes times) {
+    private Finding switchedOff(AccessKey key, KeyTimes times, @Nullable Reason compromised) {
         List<Reason> reasons = new ArrayList<>(2);
         reasons.add(new Reason.SwitchedOff());
+        if (compromised != null) {
+            reasons.add(compromised);
+        }
         Reason undelivered = lineage.undelivered(key);
         if (undelivered != null) {
             reasons.add(undelivered);
@@ -100,7 +135,7 @@ final class KeyJudge {
         if (untouchable) {
             reasons.add(leak != null ? leak : exemption);
         }
-        Policy policy = untouchable ? null : policy(key);
+        Policy policy = untouchable || compromised != null ? null : policy(key);
         Rotation rotation = policy == null ? null : policy.rotation();
         Reason succeeded = rotation != null && rotation.byTime() ? lineage.succeeded(key, rotation.probe()) : null;
         if (succeeded != null) {
@@ -133,7 +168,7 @@ final class KeyJudge {
             return finding(key, times, Standing.ROTATING, policy.name(), withLeakAndOwner(reasons), List.of());
         }
         Reason heir = lineage.successor(key);
-        LimitJudge limits = new LimitJudge(times, reasons);
+        LimitJudge limits = new LimitJudge(times, reasons, watched.seen().of(key), actsFrom(key));
         // A successor that lies idle beside the key it replaces is part of that key's rotation.
         Standing byLimits = limits.judge(policy, !account.dr() && heir == null);
         Standing standing = leak != null && byLimits != Standing.EXPIRED ? Standing.UNKNOWN : byLimits;
@@ -155,6 +190,12 @@ final class KeyJudge {
         return finding(key, times, standing, policy.name(), reasons, limits.deadlines());
     }
 
+    /** From when on disuse of the key may change something; null where nothing has to be waited for. */
+    private @Nullable Instant actsFrom(AccessKey key) {
+        Observed observed = watched.seen().of(key);
+        return watched.enough() == null ? null : (observed == null ? now : observed.since()).plus(watched.enough());
+    }
+
     /** What keeps a successor from being made. */
     private void addObstacles(AccessKey key, @Nullable Rotation rotation, List<Reason> reasons) {
         if (keys.size() > 1) {
@@ -166,6 +207,11 @@ final class KeyJudge {
         }
         if (rotation == null) {
             return;
+        }
+        if (rotation.selfFetch()
+                && principal instanceof Principal.OfUser user
+                && successions.wasCompromised(user.id())) {
+            reasons.add(new Reason.ThiefCouldFetch());
         }
         Reason byCode = context.keptByCode();
         if (byCode != null && !(byCode instanceof Reason.OwnedByCode && rotation.heedsNot(Obstacle.OWNED_BY_CODE))) {
@@ -229,6 +275,7 @@ final class KeyJudge {
                 reasons,
                 owner,
                 deadlines,
-                controls);
+                controls,
+                watched.seen().of(key));
     }
 }

@@ -18,15 +18,23 @@ final class LimitJudge {
 
     private final KeyTimes times;
     private final List<Reason> reasons;
+    private final @Nullable Observed observed;
+    private final @Nullable Instant actsFrom;
     private final List<Deadline> deadlines = new ArrayList<>(8);
     private boolean expired;
     private boolean idleExpired;
     private boolean warned;
     private boolean unknown;
 
-    LimitJudge(KeyTimes times, List<Reason> reasons) {
+    /**
+     * @param observed what runs saw of the key's uses; null where nothing was
+     * @param actsFrom before then its disuse changes nothing; null where that need not be waited for
+     */
+    LimitJudge(KeyTimes times, List<Reason> reasons, @Nullable Observed observed, @Nullable Instant actsFrom) {
         this.times = times;
         this.reasons = reasons;
+        this.observed = observed;
+        this.actsFrom = actsFrom;
     }
 
     /** The standing by age and idleness; reasons and deadlines are kept. */
@@ -63,10 +71,20 @@ final class LimitJudge {
             warned = true;
             reasons.add(new Reason.NearAge(age, limit.warn(), limit.expire()));
         }
-        schedule(limit, "age", times.created());
+        schedule(limit, "age", times.created(), null);
     }
 
-    private void byIdleness(Limit limit) {
+    /** Of a key that is used more rarely than the limit foresees: twice its longest gap, warned as long before. */
+    private Limit ofPeriodic(Limit limit) {
+        if (observed == null || !observed.isPeriodic(limit.expire())) {
+            return limit;
+        }
+        Duration ahead = limit.expire().minus(limit.warn());
+        return new Limit(observed.stillness().minus(ahead), observed.stillness(), limit.onWarn(), limit.onExpire());
+    }
+
+    private void byIdleness(Limit configured) {
+        Limit limit = ofPeriodic(configured);
         Duration idle = times.idle();
         Instant since = times.idleSince();
         if (idle == null || since == null) {
@@ -82,21 +100,23 @@ final class LimitJudge {
             warned = true;
             reasons.add(new Reason.NearIdle(idle, limit.warn(), limit.expire(), never));
         }
-        schedule(limit, "idle", since);
+        schedule(limit, "idle", since, actsFrom);
     }
 
-    private void schedule(Limit limit, String name, Instant from) {
-        add(limit.onWarn(), name, from, limit.warn());
-        add(limit.onExpire(), name, from, limit.expire());
+    private void schedule(Limit limit, String name, Instant from, @Nullable Instant notBefore) {
+        add(limit.onWarn(), name, from, limit.warn(), notBefore);
+        add(limit.onExpire(), name, from, limit.expire(), notBefore);
     }
 
-    private void add(List<Step> steps, String name, Instant from, Duration after) {
+    /** @param notBefore the earliest instant of a step that changes something; null where there is none */
+    private void add(List<Step> steps, String name, Instant from, Duration after, @Nullable Instant notBefore) {
         if (steps.isEmpty() || after.compareTo(NEVER) > 0) {
             return;
         }
         Instant at = from.plus(after);
         for (Step step : steps) {
-            insert(new Deadline(step, name, at));
+            boolean waits = notBefore != null && !step.speaksOnly() && at.isBefore(notBefore);
+            insert(new Deadline(step, name, waits && notBefore != null ? notBefore : at));
         }
     }
 

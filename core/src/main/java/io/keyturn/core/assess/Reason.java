@@ -10,6 +10,12 @@ public sealed interface Reason {
     /** The quarantine policy that AWS attached to the user of a leaked key. */
     record Quarantined(String policyName) implements Reason {}
 
+    /** A person declared it to be in others' hands. */
+    record Compromised(Compromise compromise) implements Reason {}
+
+    /** A key of its user was compromised, so the user itself may not fetch a successor: the thief could. */
+    record ThiefCouldFetch() implements Reason {}
+
     /** The root user has this key. */
     record RootKey() implements Reason {}
 
@@ -85,6 +91,8 @@ public sealed interface Reason {
     default String rule() {
         return switch (this) {
             case Quarantined r -> "quarantined";
+            case Compromised r -> "compromised";
+            case ThiefCouldFetch r -> "thief-could-fetch";
             case RootKey r -> "root-key";
             case PastAge r -> "past-age";
             case NearAge r -> "near-age";

@@ -4,7 +4,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of the keys that Keyturn made. */
+/** What is remembered of keys: of those that Keyturn made, and of those that people declared compromised. */
 public interface Successions {
     /** The key that takes the place of {@code old}; null where none was made, or its rotation is over. */
     @Nullable
@@ -16,6 +16,16 @@ public interface Successions {
 
     /** Whether a rotation of one of the user's keys, or its ticket, is not over, so that its keys must be known by their IDs. */
     boolean concern(UserId user);
+
+    /** That a person declared the key compromised, and nobody withdrew it; else null. */
+    default @Nullable Compromise compromise(KeyId key) {
+        return null;
+    }
+
+    /** Whether that is so of any key the user has or had. */
+    default boolean wasCompromised(UserId user) {
+        return false;
+    }
 
     /** None was ever made. */
     Successions NONE = new Successions() {

@@ -33,7 +33,7 @@ public record Awaited(@Nullable Step step, String why) {
      */
     public static Awaited of(KeyStory key, Approval approval, Duration validity, Instant now) {
         if (key.finding().standing() == Standing.LEAKED) {
-            return nothing("it is leaked, and no step of this version waits for an approval there: switch it off now");
+            return nothing("it is leaked: `keyturn compromised KEY --why TEXT` approves its end and carries it out");
         }
         if (!key.holds().isEmpty()) {
             return nothing(key.holds().getFirst().sentence());

@@ -2,6 +2,7 @@ package io.keyturn.core.explain;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Habits;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.OwnerChain;
 import io.keyturn.core.assess.Reason;
@@ -25,6 +26,7 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.core.policy.Subject;
 import io.keyturn.core.policy.UserClass;
 import io.keyturn.core.policy.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +37,22 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer {
     private final Rules rules;
     private final History history;
+    private final Habits habits;
 
     public Explainer(Rules rules, History history) {
+        this(rules, history, Habits.NONE);
+    }
+
+    /** @param habits what runs saw of the uses of keys */
+    public Explainer(Rules rules, History history, Habits habits) {
         this.rules = rules;
         this.history = history;
+        this.habits = habits;
     }
 
     /** The story of each user in the Snapshot, in its order. */
     public List<UserStory> explain(Snapshot snapshot, Instant now) {
-        List<Finding> findings = new Assessor(rules).assess(snapshot, history, now);
+        List<Finding> findings = new Assessor(rules, habits).assess(snapshot, history, now);
         AccountPlan plan = new Planner(rules, history).plan(snapshot.account(), findings, now);
         return snapshot.users().stream()
                 .map(user -> story(snapshot.account(), user, findings, plan, now))
@@ -130,7 +139,7 @@ public final class Explainer {
         Policy governing = finding.governedBy() == null ? null : rules.policy(finding.governedBy());
         return new KeyStory(
                 finding,
-                UserFacts.of(key),
+                facts(finding, key, governing),
                 policies(subject),
                 governing,
                 plan.next().stream()
@@ -140,6 +149,15 @@ public final class Explainer {
                 new Planner(rules, history).waitsForDecision(finding, subject.now()),
                 history.holds(finding.credential(), subject.now()),
                 rotation(finding, governing));
+    }
+
+    private List<NamedFact> facts(Finding finding, AccessKey key, @Nullable Policy governing) {
+        List<NamedFact> facts = new ArrayList<>(UserFacts.of(key));
+        Duration enough = rules.ownHistory();
+        if (enough != null && governing != null && governing.idle() != null) {
+            facts.add(UserFacts.watched(finding.observed(), governing.idle().expire(), enough));
+        }
+        return facts;
     }
 
     private List<PolicyLink> policies(Subject subject) {

@@ -1,22 +1,30 @@
 package io.keyturn.core.explain;
 
+import io.keyturn.core.assess.Observed;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says what is known, from where and as of when, and what was not looked at. */
 final class UserFacts {
     /** From the IAM user guide: one last use is kept for each key, and it trails by up to some hours. */
     private static final String LAST_USE_LIMIT =
             "AWS keeps one last use: a key pasted in five places shows the latest; CloudTrail was not looked at";
+
+    private static final String WATCHED = "last uses that runs saw";
 
     private UserFacts() {}
 
@@ -55,6 +63,41 @@ final class UserFacts {
                 new NamedFact("status", key.active() ? "active" : "inactive", "iam:ListAccessKeys", key.asOf(), ""),
                 new NamedFact("created", created, "iam:ListAccessKeys", key.asOf(), ""),
                 new NamedFact("last use", use, "iam:GetAccessKeyLastUsed", use == null ? null : key.asOf(), missing));
+    }
+
+    /**
+     * What runs saw of one key's uses, and what follows from it.
+     *
+     * @param observed null where none did yet
+     * @param idle the policy's limit of disuse
+     * @param enough how long a key must be watched before its disuse changes anything
+     */
+    static NamedFact watched(@Nullable Observed observed, Duration idle, Duration enough) {
+        if (observed == null) {
+            return new NamedFact(
+                    "uses watched",
+                    null,
+                    WATCHED,
+                    null,
+                    "no run has: its disuse changes nothing in the first " + enough.toDays() + " days");
+        }
+        String gap = observed.longestGap().isZero()
+                ? "no gap between uses seen"
+                : "longest gap " + observed.longestGap().toDays() + " days";
+        String follows = observed.isPeriodic(idle)
+                ? ": periodic, so its idle limit is " + observed.stillness().toDays() + " days and not " + idle.toDays()
+                : "";
+        Instant from = observed.since().plus(enough);
+        return new NamedFact(
+                "uses watched",
+                "since " + day(observed.since()) + ", " + gap + follows,
+                WATCHED,
+                observed.last() == null ? observed.since() : observed.last(),
+                "before " + day(from) + " its disuse changes nothing");
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
     private static <T> NamedFact fact(String name, Fact<T> fact, String from, Function<T, String> words) {

@@ -66,6 +66,7 @@ final class KeySteps {
                 || (reason instanceof Reason.SuccessorLost && !approved)
                 || reason instanceof Reason.OwnedByCode
                 || reason instanceof Reason.TagsUnknown
+                || reason instanceof Reason.ThiefCouldFetch
                 || reason instanceof Reason.SendsMail;
     }
 

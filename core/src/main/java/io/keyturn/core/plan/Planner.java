@@ -27,8 +27,8 @@ public final class Planner {
     private static final Comparator<Finding> BY_CREDENTIAL =
             Comparator.comparing(Finding::credential, CredentialOrder.CREDENTIALS);
     /** What nobody knows the idleness of comes last: it counts as in use. */
-    private static final Comparator<Due> OLDEST_IDLE_FIRST =
-            Comparator.comparing(Due::idle, Comparator.nullsLast(Comparator.<Duration>reverseOrder()));
+    private static final Comparator<Due> OLDEST_IDLE_FIRST = Comparator.comparing(Due::waits)
+            .thenComparing(Due::idle, Comparator.nullsLast(Comparator.<Duration>reverseOrder()));
 
     private final Rules rules;
     private final History history;
@@ -77,8 +77,12 @@ public final class Planner {
                 .toList();
     }
 
-    /** The actions due for one key. */
-    private record Due(@Nullable Duration idle, List<Action> actions) {}
+    /** The actions due for one key; one whose key is compromised waits for no other. */
+    private record Due(@Nullable Duration idle, List<Action> actions, boolean waits) {
+        Due(@Nullable Duration idle, List<Action> actions) {
+            this(idle, actions, true);
+        }
+    }
 
     /** What is due in one account that was read whole. */
     public AccountPlan plan(Account account, List<Finding> findings, Instant now) {
@@ -104,6 +108,10 @@ public final class Planner {
             if (finding.standing() == Standing.LEAKED) {
                 // The way out of a compromise is approved by a person, so it is shown and never due by itself.
                 next.add(scheduled(finding, Step.DEACTIVATE, now, stage, now));
+                if (ShortWay.isOpen(finding, stage, history.holds(finding.credential(), now))) {
+                    Action cut = new Action.Deactivate(finding.credential(), finding.reasons());
+                    due.add(new Due(finding.idle(), List.of(cut), false));
+                }
             } else if (policy != null) {
                 planKey(finding, policy, stage, now, due, next);
                 if (finding.standing() == Standing.EXPIRED) {

@@ -2,6 +2,7 @@ package io.keyturn.core.plan;
 
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Observed;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Fact;
@@ -124,10 +125,16 @@ final class RotationSteps {
             case LastUse.Used used ->
                 byTime
                         ? !days.isAfter(used.at(), delivered)
-                        : !used.at().plus(QUIET).isAfter(now);
+                        : !used.at().plus(quiet()).isAfter(now);
             case LastUse.NeverUsed() -> true;
             case LastUse.Unknown unknown -> false;
         };
+    }
+
+    /** How long the old key must lie still: longer where it is used rarely. */
+    private Duration quiet() {
+        Observed observed = finding.observed();
+        return observed == null || observed.stillness().compareTo(QUIET) < 0 ? QUIET : observed.stillness();
     }
 
     /** What is due now and allowed at {@code stage}. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param lowered stages that people lowered since; not part of the configuration
  * @param days how days of age are counted
  * @param root whether it is looked for keys of the root user
+ * @param ownHistory how long runs must have watched a key before its disuse may change anything, and how rarely it is used
+ *     be judged by what they saw; null where AWS's last use alone decides
  */
 public record Rules(
         List<Policy> policies,
@@ -32,8 +34,12 @@ public record Rules(
         boolean leaks,
         List<Lowering> lowered,
         DayCount days,
-        boolean root) {
+        boolean root,
+        @Nullable Duration ownHistory) {
     public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
+
+    /** Longer than a quarter, so that a key which is used at its end has been seen at work. */
+    public static final Duration OWN_HISTORY = Duration.ofDays(100);
 
     public Rules {
         policies = List.copyOf(policies);
@@ -53,28 +59,37 @@ public record Rules(
             Map<Capped, Caps> caps,
             @Nullable Duration firstNotice,
             boolean leaks) {
-        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true);
+        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true, null);
     }
 
     /** The same with days counted so. */
     public Rules counting(DayCount count) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root);
+        return new Rules(
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root, ownHistory);
+    }
+
+    /** The same where a key must have been watched for so long before its disuse changes anything. */
+    public Rules watching(Duration atLeast) {
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, atLeast);
     }
 
     /** The same with or without a look for keys of the root user. */
     public Rules looking(boolean atRoot) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot);
+        return new Rules(
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot, ownHistory);
     }
 
     /** The same with stages that people lowered. */
     public Rules lowered(List<Lowering> decided) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root);
+        return new Rules(
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root, ownHistory);
     }
 
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
         List<StageRule> one = List.of(new StageRule(null, null, everywhere));
-        return new Rules(policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root);
+        return new Rules(
+                policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root, ownHistory);
     }
 
     /** What must be read so that every one of these rules can be decided. */

@@ -1,5 +1,6 @@
 package io.keyturn.core.report;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Standing;
@@ -50,6 +51,8 @@ public final class Words {
     public static String brief(Reason reason) {
         return switch (reason) {
             case Reason.Quarantined r -> "leaked";
+            case Reason.Compromised r -> "leaked";
+            case Reason.ThiefCouldFetch() -> "user compromised";
             case Reason.RootKey() -> "root has a key";
             case Reason.PastAge r -> "limit " + days(r.limit());
             case Reason.NearAge r -> "limit " + days(r.limit());
@@ -99,6 +102,11 @@ public final class Words {
     public static String sentence(Reason reason) {
         return switch (reason) {
             case Reason.Quarantined r -> "AWS found it leaked and attached " + r.policyName();
+            case Reason.Compromised(Compromise said) ->
+                said.by() + " declared it compromised on " + date(said.at()) + ": " + said.why();
+            case Reason.ThiefCouldFetch() ->
+                "a key of its user was compromised, so that the user itself may not fetch a successor: name readers in"
+                        + " rotate.deliver";
             case Reason.RootKey() -> "the root user has an access key; nobody should";
             case Reason.PastAge r ->
                 r.age().toDays() + " days old, limit " + r.limit().toDays();

@@ -63,6 +63,7 @@ class AwaitedTest {
                         .why())
                 .isEqualTo("no step that changes it is to come");
         User leaked = withPolicies(user("ann", key(1, 2, used(1))), known(List.of("AWSCompromisedKeyQuarantineV3")));
-        assertThat(awaited(Stage.ENFORCE, Approval.ONE, days(60), leaked).why()).startsWith("it is leaked");
+        assertThat(awaited(Stage.ENFORCE, Approval.ONE, days(60), leaked).why())
+                .isEqualTo("it is leaked: `keyturn compromised KEY --why TEXT` approves its end and carries it out");
     }
 }

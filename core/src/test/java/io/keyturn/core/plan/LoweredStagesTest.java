@@ -41,7 +41,8 @@ class LoweredStagesTest {
                 true,
                 List.of(lowered),
                 base.days(),
-                base.root());
+                base.root(),
+                base.ownHistory());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.keyturn.core.report;
 import static io.keyturn.core.Samples.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Standing;
@@ -66,6 +67,13 @@ class WordsTest {
         all.put(
                 new Reason.OwnedByCode("aws:x"),
                 "owned by code|the tag aws:x says that code keeps it: change it there");
+        all.put(
+                new Reason.Compromised(new Compromise("d-1", "alice", "in a public repository", delivered)),
+                "leaked|alice declared it compromised on 2026-11-23: in a public repository");
+        all.put(
+                new Reason.ThiefCouldFetch(),
+                "user compromised|a key of its user was compromised, so that the user itself may not fetch a successor:"
+                        + " name readers in rotate.deliver");
         all.put(new Reason.TagsUnknown("denied"), "tags unknown|whether code keeps it is not known: denied");
         all.put(
                 new Reason.SendsMail(),
@@ -80,7 +88,7 @@ class WordsTest {
             assertThat(Words.brief(reason) + "|" + Words.sentence(reason)).isEqualTo(words);
             assertThat(reason.rule()).matches("[a-z-]+");
         });
-        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(23);
+        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(25);
     }
 
     @Test

@@ -74,9 +74,10 @@ final class Rotator {
                 return new Outcome.Failed(create, obstacle.get());
             }
             Entry.Intent intent = scribe.intend(Verb.CREATE_KEY, target, Scribe.keysOf(yes.user()), plan);
-            LiveAccount.Made answer = scribe.mayChange()
+            Optional<Problem> late = scribe.tooLate(Verb.CREATE_KEY, target);
+            LiveAccount.Made answer = late.isEmpty()
                     ? live.create(target)
-                    : new LiveAccount.Made.Not(new LiveAccount.Answer.Refused(Scribe.tooLate(Verb.CREATE_KEY, target)));
+                    : new LiveAccount.Made.Not(new LiveAccount.Answer.Refused(late.get()));
             return switch (answer) {
                 case LiveAccount.Made.Key key -> {
                     // Where this cannot be written the run ends here, and the next one finds the key by the intent.

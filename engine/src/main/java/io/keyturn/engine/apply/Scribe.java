@@ -13,6 +13,7 @@ import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what is about to be done to an account, does it while the right to is held, and writes what came of it. */
@@ -69,9 +70,19 @@ final class Scribe {
         }
     }
 
-    /** Whether a change may start now. */
-    boolean mayChange() {
-        return tenure.holds();
+    /**
+     * Why no change may start any more; empty where it may. Asked last before the call, since what was read, proven and
+     * written before took its time.
+     */
+    Optional<Problem> tooLate(Verb verb, Target target) {
+        Optional<String> stop = tools.stop().raised();
+        if (stop.isPresent()) {
+            return Optional.of(tooLate(verb, target, "everything is stopped: " + stop.get(), "resume first"));
+        }
+        return tenure.holds()
+                ? Optional.empty()
+                : Optional.of(tooLate(
+                        verb, target, "the right to change the account ended before the call", "the next run goes on"));
     }
 
     /** Keeps the right to change the account while something goes on that takes long. */
@@ -79,21 +90,16 @@ final class Scribe {
         tenure.renewed();
     }
 
-    /** That the right to change the account is over, so that nothing was sent. */
-    static Problem tooLate(Verb verb, Target target) {
-        return new Problem(
-                verb.label() + " the key",
-                target.name().value(),
-                "the right to change the account ended before the call",
-                "the next run goes on");
+    /** That nothing was sent, and why. */
+    private static Problem tooLate(Verb verb, Target target, String why, String advice) {
+        return new Problem(verb.label() + " the key", target.name().value(), why, advice);
     }
 
     /** Makes a change whose intent is written, and writes down its end. */
     LiveAccount.Answer change(Entry.Intent intent, Change change) throws StoreFailure, InterruptedException {
+        Optional<Problem> late = tooLate(intent.verb(), intent.target());
         // Between this line and the next the process may die: the intent then tells the next run where to look.
-        return end(
-                intent,
-                mayChange() ? change.send() : new LiveAccount.Answer.Refused(tooLate(intent.verb(), intent.target())));
+        return end(intent, late.isEmpty() ? change.send() : new LiveAccount.Answer.Refused(late.get()));
     }
 
     /** Writes down the end of a change. */

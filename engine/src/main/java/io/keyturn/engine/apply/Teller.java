@@ -257,9 +257,12 @@ final class Teller {
     private Telling tell(Owner owner, List<Reminder> reminders) throws InterruptedException {
         for (Reminder reminder : reminders) {
             // Whoever took the account over finds the intent open, and says it.
-            if (!reminder.due().held().scribe().mayChange()) {
-                Problem late = Scribe.tooLate(Verb.REMIND, reminder.intent().target());
-                return new Telling("none", owner.name(), new Sending.Refused(late));
+            Optional<Problem> late = reminder.due()
+                    .held()
+                    .scribe()
+                    .tooLate(Verb.REMIND, reminder.intent().target());
+            if (late.isPresent()) {
+                return new Telling("none", owner.name(), new Sending.Refused(late.get()));
             }
         }
         List<Notice> notices = reminders.stream().map(this::notice).toList();

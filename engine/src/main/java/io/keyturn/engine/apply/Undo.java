@@ -1,10 +1,12 @@
 package io.keyturn.engine.apply;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Verb;
@@ -68,35 +70,26 @@ public final class Undo {
             listener.ended(target, false, refusal.get());
             return;
         }
-        Entry.Intent intent =
-                new Entry.Intent(tools.stamp(), tools.ids().get(), Verb.REACTIVATE, target, List.of(), null);
-        journal.intend(tenure.renewed(), List.of(intent));
-        switch (live.setActive(target, true)) {
-            case LiveAccount.Answer.Done() -> {
-                record(journal, intent, Entry.Result.DONE, "");
-                listener.ended(target, true, "");
-            }
-            case LiveAccount.Answer.Refused refused -> {
-                record(journal, intent, Entry.Result.FAILED, refused.problem().why());
-                listener.ended(target, false, refused.problem().sentence());
-            }
-            case LiveAccount.Answer.InDoubt doubt -> {
-                record(journal, intent, Entry.Result.IN_DOUBT, doubt.problem().why());
-                listener.ended(
-                        target, false, doubt.problem().sentence() + "; it may work again: run undo once more to know");
-            }
+        Scribe scribe = new Scribe(tools, journal, tenure);
+        Entry.Intent intent = scribe.intend(Verb.REACTIVATE, target, List.of(), null);
+        switch (scribe.change(intent, () -> live.setActive(target, true))) {
+            case LiveAccount.Answer.Done() -> listener.ended(target, true, "");
+            case LiveAccount.Answer.Refused(Problem problem) -> listener.ended(target, false, problem.sentence());
+            case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) ->
+                listener.ended(target, false, problem.sentence() + "; it may work again: run undo once more to know");
         }
-    }
-
-    private void record(AccountJournal journal, Entry.Intent intent, Entry.Result result, String why)
-            throws StoreFailure {
-        journal.record(List.of(Entry.Outcome.of(tools.stamp(), intent, result, why)));
     }
 
     /** Why the key must not, or need not, be switched on. */
     private Optional<String> refusal(LiveAccount live, AccountPast past, Entry.Outcome deactivation)
             throws InterruptedException {
         Target target = deactivation.target();
+        Compromise said = target.key() == null ? null : past.compromise(target.key());
+        if (said != null) {
+            return Optional.of(said.by() + " declared it compromised (" + said.why()
+                    + "): whoever holds it could work with"
+                    + " it again; where that is meant, name the compromise: --compromise " + said.id() + " --why TEXT");
+        }
         Optional<String> stop = tools.stop().raised();
         if (stop.isPresent()) {
             return Optional.of("everything is stopped (" + stop.get() + "): resume first");

@@ -1,5 +1,6 @@
 package io.keyturn.engine.decide;
 
+import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
@@ -89,6 +90,32 @@ public final class Decisions {
     public void approve(Scope scope, @Nullable Step step, String by, String why, Instant until)
             throws StoreFailure, Refused {
         decide(Kind.APPROVE, scope, by, why, until, step == null ? null : step.label());
+    }
+
+    /**
+     * The key is in others' hands: every worker may switch it off without waiting for a successor, and nothing brings it
+     * back but {@link #withdraw}. It counts as an approval of that one step.
+     *
+     * @param by whose identity somebody else vouches for: nobody counts twice
+     */
+    public void compromised(Target key, String by, String why) throws StoreFailure, Refused {
+        decide(Kind.COMPROMISED, new Scope.OfTarget(keyOf(key)), by, why, null, Step.DEACTIVATE.label());
+    }
+
+    /**
+     * The key is not in others' hands after all, or it was and that is over.
+     *
+     * @param compromise the ID of the decision that is withdrawn
+     */
+    public void withdraw(Target key, String compromise, String by, String why) throws StoreFailure, Refused {
+        decide(Kind.UNDO, new Scope.OfTarget(keyOf(key)), by, why, null, compromise);
+    }
+
+    private static Target keyOf(Target target) {
+        if (target.key() == null) {
+            throw new IllegalArgumentException("a compromise is of one key");
+        }
+        return target;
     }
 
     /** No worker goes further than {@code stage} in the unit or account, until the configuration raises it again. */

@@ -1,5 +1,6 @@
 package io.keyturn.engine.journal;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Succession;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
@@ -45,6 +46,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Approvals approvals = new Approvals();
     private final Lineages lineages = new Lineages();
     private final Tickets tickets = new Tickets();
+    private final Compromises compromises = new Compromises();
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
     public AccountPast(Set<String> enough) {
@@ -168,7 +170,12 @@ public final class AccountPast implements History, Consumer<Entry> {
             case SNOOZE -> holds.snooze(decision);
             case THAW -> holds.thaw(decision);
             case APPROVE -> approvals.approve(decision);
-            case INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE, COMPROMISED, UNDO -> {
+            case COMPROMISED -> {
+                compromises.declared(decision);
+                approvals.approve(decision);
+            }
+            case UNDO -> compromises.withdrawn(decision);
+            case INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE -> {
                 // They hold nothing back by themselves.
             }
         }
@@ -212,7 +219,17 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public boolean concern(UserId user) {
-        return lineages.concern(user) || tickets.concern(user);
+        return lineages.concern(user) || tickets.concern(user) || wasCompromised(user);
+    }
+
+    @Override
+    public @Nullable Compromise compromise(KeyId key) {
+        return compromises.of(key);
+    }
+
+    @Override
+    public boolean wasCompromised(UserId user) {
+        return compromises.concern(user);
     }
 
     /** Makings of keys that nobody saw succeed, the last of each user: one may still come to light. */

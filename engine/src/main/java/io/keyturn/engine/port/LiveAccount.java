@@ -25,6 +25,11 @@ public interface LiveAccount {
      */
     Optional<User> user(UserName name, Needs needs) throws ReadFailure, InterruptedException;
 
+    /** What else the user of that name can log in with; what could not be read is unknown in it. */
+    default Belongings belongings(UserName name) throws ReadFailure, InterruptedException {
+        return Belongings.NOT_READ;
+    }
+
     /** What AWS's latest answer gave as its time; null before the first answer. */
     @Nullable
     Instant awsTime();

@@ -5,7 +5,10 @@ import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
@@ -54,6 +57,25 @@ class UndoTest {
             assertThat(outcome.result()).isEqualTo(Entry.Result.DONE);
         });
         assertThat(undo(UndoTest::ofAnn)).isEmpty();
+    }
+
+    @Test
+    void aKeyThatWasDeclaredCompromisedStaysOffUntilTheCompromiseIsNamed() throws Exception {
+        Target ann = new Target(
+                ACCOUNT.id(), scene.live.get("ann").id(), scene.live.get("ann").name(), new KeyId(Scene.ANN_KEY));
+        Decisions decisions = new Decisions(scene.store, () -> scene.now, () -> "d-7", "command line");
+        decisions.compromised(ann, "alice", "in a public repository");
+
+        assertThat(undo(UndoTest::ofAnn))
+                .containsExactly(
+                        "ann: alice declared it compromised (in a public repository): whoever holds it could work"
+                                + " with it again; where that is meant, name the compromise: --compromise d-7 --why TEXT");
+        assertThat(scene.active("ann")).isFalse();
+
+        decisions.withdraw(ann, "d-6", "alice", "another one");
+        assertThat(undo(UndoTest::ofAnn)).singleElement().asString().contains("name the compromise");
+        decisions.withdraw(ann, "d-7", "alice", "it was a test key");
+        assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: works again");
     }
 
     @Test

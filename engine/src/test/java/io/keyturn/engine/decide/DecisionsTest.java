@@ -3,8 +3,10 @@ package io.keyturn.engine.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
@@ -12,6 +14,7 @@ import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.policy.Lowering;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.journal.AccountJournal;
@@ -55,6 +58,32 @@ class DecisionsTest {
         List<Entry> entries = new ArrayList<>();
         AccountJournal.open(store, Streams.ORGANIZATION, entries::add);
         return entries;
+    }
+
+    @Test
+    void aCompromiseIsOfOneKeyIsRememberedOfItsUserAndApprovesItsEnd() throws Exception {
+        KeyId key = new KeyId("AKIAEXAMPLE000000ANN");
+        Target target = new Target(ACCOUNT, ANN.user(), ANN.name(), key);
+        decisions.compromised(target, "alice", "public");
+        decisions.compromised(target, "bob", "public too");
+
+        AccountPast past = new AccountPast(Set.of());
+        AccountJournal.open(store, ACCOUNT.value(), past);
+        assertThat(past.compromise(key)).isEqualTo(new Compromise("d-1", "alice", "public", NOW));
+        assertThat(past.wasCompromised(ANN.user())).isTrue();
+        assertThat(past.concern(ANN.user())).isTrue();
+        CredentialId credential = new CredentialId(
+                CredentialId.Kind.ACCESS_KEY,
+                ACCOUNT,
+                new Principal.OfUser(ANN.name(), ANN.user(), "arn:aws:iam::111122223333:user/ann"),
+                null,
+                key,
+                NOW);
+        assertThat(past.approvals(credential, Step.DEACTIVATE, NOW)).hasSize(2);
+        assertThat(past.approvals(credential, Step.ROTATE, NOW)).isEmpty();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> decisions.compromised(ANN, "alice", "public"));
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> decisions.compromised(target, "alice", " "));
     }
 
     @Test

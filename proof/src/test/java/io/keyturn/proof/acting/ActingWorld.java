@@ -1,5 +1,6 @@
 package io.keyturn.proof.acting;
 
+import io.keyturn.adapters.store.SqliteObservations;
 import io.keyturn.app.config.CelConditions;
 import io.keyturn.app.config.ConfigLoader;
 import io.keyturn.app.config.Loaded;
@@ -7,12 +8,17 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.wiring.ActJob;
+import io.keyturn.core.assess.Observed;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.Outcome;
+import io.keyturn.engine.port.KeyIdMemory.Slot;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldSpec;
@@ -20,12 +26,15 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkGlobalTime;
@@ -59,6 +68,25 @@ final class ActingWorld implements AutoCloseable {
         environment.put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
         environment.put("AWS_REGION", "us-east-1");
         settings = load(yaml);
+        watchedForLong();
+    }
+
+    /** Runs have seen its keys for half a year, so that their disuse may change something. */
+    private void watchedForLong() {
+        Instant since = world.spec().now().minus(Duration.ofDays(200));
+        try (SqliteObservations uses = SqliteObservations.in(settings.observations())) {
+            for (SimAccount account : world.accounts()) {
+                Map<Slot, Observed> seen = new HashMap<>();
+                account.allUsers()
+                        .forEach(user -> user.keys()
+                                .forEach(key -> seen.put(
+                                        new Slot(
+                                                new UserId(user.id()),
+                                                key.created().truncatedTo(ChronoUnit.SECONDS)),
+                                        new Observed(since, null, key.lastUsed(), Duration.ZERO))));
+                uses.learn(new AccountId(account.id()), seen, Set.of());
+            }
+        }
     }
 
     /** From now on runs go by this. */

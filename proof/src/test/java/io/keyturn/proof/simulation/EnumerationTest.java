@@ -16,22 +16,14 @@ class EnumerationTest {
     /** Pairs of blows that every build tries for each way to live; {@code ./check --deep} tries twenty times as many. */
     private static final int PAIRS = Boolean.getBoolean("keyturn.deep") ? 8_000 : 400;
 
-    private static Thread.UncaughtExceptionHandler handler;
-
-    /** Deaths are ordained here, and nobody needs to read of them. */
     @BeforeAll
     static void dieQuietly() {
-        handler = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-            if (!(thrown instanceof Killed)) {
-                throw new AssertionError(thrown);
-            }
-        });
+        Deaths.hush();
     }
 
     @AfterAll
     static void dieAloud() {
-        Thread.setDefaultUncaughtExceptionHandler(handler);
+        Deaths.unhush();
     }
 
     @ParameterizedTest
@@ -46,6 +38,25 @@ class EnumerationTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** Those whose pairs are tried by {@link PairsTest} have their single blows among them. */
+    @ParameterizedTest
+    @EnumSource(names = {"ONE_OF_TWO", "CAPPED", "POLICY_CHANGED"})
+    void noBlowAloneBreaksAPromiseElsewhere(Scenario scenario) {
+        Story calm = Story.of(scenario, Person.INSTALLS, Map.of());
+        assertThat(calm.broken()).isEmpty();
+        List<String> broken = new ArrayList<>();
+        int count = 0;
+        for (int at = 0; at < calm.places().size(); at++) {
+            for (Blow blow : Blow.at(calm.places().get(at))) {
+                broken.addAll(
+                        Story.of(scenario, Person.INSTALLS, Map.of(at, blow)).broken());
+                count++;
+            }
+        }
+        assertThat(broken).isEmpty();
+        System.out.println("singles: " + count + " schedules of " + scenario);
     }
 
     @ParameterizedTest

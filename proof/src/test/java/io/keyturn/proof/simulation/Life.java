@@ -20,6 +20,7 @@ import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
 import io.keyturn.engine.port.StoreFailure;
@@ -39,11 +40,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** An account with one user, the whole engine run over it once a day, and what its people do meanwhile. */
@@ -62,18 +66,34 @@ final class Life {
     /** All that was shown to anybody. */
     final List<String> shown = new ArrayList<>();
 
-    private final Rules rules;
+    private final Scenario scenario;
     private final Person person;
+    private final Bug bug;
     private final Set<String> inUse = new HashSet<>();
+    private final List<Integer> starts = new ArrayList<>();
     private int runs;
     private int ids;
+    private String worker = "";
 
-    Life(Rules rules, Person person, Map<Integer, Blow> blows) {
-        this.rules = rules;
+    Life(Scenario scenario, Person person, Map<Integer, Blow> blows) {
+        this(scenario, person, blows, Map.of(), Bug.NONE);
+    }
+
+    /**
+     * A life.
+     *
+     * @param intrusions what happens in it right before a call, by the number of the call
+     * @param bug what is wrong with the engine
+     */
+    Life(Scenario scenario, Person person, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions, Bug bug) {
+        this.scenario = scenario;
+        this.bug = bug;
         this.world = World.generate(
                 new WorldSpec(7, 1, 0, 0, START, WorldOptions.DEFAULT.with(Consistency.STALE_ON_DEMAND)));
-        addAnn();
-        this.points = new Points(blows, this::observe);
+        scenario.kept().forEach(this::add);
+        Map<Integer, Runnable> deeds = new HashMap<>();
+        intrusions.forEach((at, deed) -> deeds.put(at, () -> deed.accept(this)));
+        this.points = new Points(blows, deeds, this::observe, this::observeWrite);
         this.store = new SimulatedStore(points);
         this.letters = new SimulatedLetters(points, clock);
         this.sink = new SimulatedSink(points);
@@ -81,45 +101,78 @@ final class Life {
         this.person = person;
     }
 
-    private void addAnn() {
-        Instant longAgo = START.minus(Duration.ofDays(100));
+    private void add(Scenario.Kept kept) {
+        Instant longAgo = START.minus(Duration.ofDays(kept.age()));
+        if (account().user(kept.user()) == null) {
+            add(kept.user(), START.minus(Duration.ofDays(100)));
+        }
+        SimKey key = new AccessKeys(world).create(account(), kept.user(), longAgo);
+        if (kept.idle() == 0) {
+            inUse.add(key.id());
+        }
+        Instant used = kept.idle() == 0 ? START.minus(Duration.ofHours(20)) : START.minus(Duration.ofDays(kept.idle()));
+        world.use(key.id(), used, "s3", "eu-west-1");
+    }
+
+    private void add(String name, Instant longAgo) {
         account()
                 .add(
                         new SimUser(
-                                ANN,
-                                "AIDAEXAMPLEANN",
+                                name,
+                                "AIDAEXAMPLE" + name.toUpperCase(Locale.ROOT),
                                 "/",
                                 longAgo,
                                 true,
                                 true,
-                                Map.of("Owner", "ann@example.com"),
+                                Map.of("Owner", name + "@example.com"),
                                 List.of(),
                                 List.of(),
                                 List.of(),
                                 null,
                                 List.of()),
                         longAgo);
-        SimKey key = new AccessKeys(world).create(account(), ANN, longAgo);
-        inUse.add(key.id());
-        world.use(key.id(), START.minus(Duration.ofHours(20)), "s3", "eu-west-1");
     }
 
     private void observe() {
         truth.observe();
     }
 
+    private void observeWrite() {
+        truth.beforeWrite(worker);
+    }
+
+    /** What holds now. */
     Rules rules() {
-        return rules;
+        return scenario.rules(Math.max(1, runs));
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** In which run, counted from 0, a call of that number falls. */
+    int runOf(int call) {
+        int run = 0;
+        while (run + 1 < starts.size() && starts.get(run + 1) <= call) {
+            run++;
+        }
+        return run;
+    }
+
+    /** Who acts now. */
+    String worker() {
+        return worker;
     }
 
     SimAccount account() {
         return world.management();
     }
 
-    /** The user's keys as they truly are. */
+    /** All users' keys as they truly are. */
     List<SimKey> keys() {
-        SimUser ann = account().user(ANN);
-        return ann == null ? List.of() : ann.keys();
+        return account().allUsers().stream()
+                .flatMap(user -> user.keys().stream())
+                .toList();
     }
 
     /** So many days pass, the owner works on each, and Keyturn runs at the end of the last. */
@@ -176,9 +229,24 @@ final class Life {
     /** One run of the engine, from reading to the last act, or to its death. */
     void run() {
         points.revive();
+        starts.add(points.places().size());
+        points.aside(runs < scenario.calm());
+        run("run-" + ++runs);
+    }
+
+    /** Another worker's whole run, while one is under way. */
+    void overlap() {
+        String first = worker;
+        run("other-" + runs);
+        worker = first;
+    }
+
+    private void run(String name) {
+        worker = name;
         truth.observe();
+        bug.beforeRun(this);
         try {
-            runWhole();
+            runWhole(name);
         } catch (Killed death) {
             shown.add("killed");
         } catch (StoreFailure failure) {
@@ -189,13 +257,15 @@ final class Life {
         truth.observe();
     }
 
-    private void runWhole() throws StoreFailure, InterruptedException {
+    private void runWhole(String run) throws StoreFailure, InterruptedException {
+        Rules rules = rules();
+        JournalStore store = bug.store(this.store);
         Assessor assessor = new Assessor(rules);
         Planner planner = new Planner(rules, History.NONE);
         JournalMemory memory = new JournalMemory(store, Set.of());
         WorldAccounts accounts = new WorldAccounts(world, clock, points, ReadMode.LIVE, Duration.ofSeconds(2));
         List<AccountPlan> surveyed = new ArrayList<>();
-        new Survey(accounts, assessor, planner, NEEDS, clock, new Meter(), memory).run(outcome -> {
+        new Survey(bug.accounts(accounts), assessor, planner, NEEDS, clock, new Meter(), memory).run(outcome -> {
             if (outcome instanceof AccountOutcome.Surveyed found) {
                 surveyed.add(found.plan());
             } else {
@@ -206,7 +276,7 @@ final class Life {
         Plan plan = planner.settle(
                 surveyed,
                 caps.usage(surveyed.stream().map(found -> found.account().id()).collect(Collectors.toSet())));
-        String run = "run-" + ++runs;
+        plan = plan.only(bug::takes);
         Tools tools = new Tools(
                 assessor,
                 planner,
@@ -223,14 +293,15 @@ final class Life {
                 run,
                 run);
         new PlanApplier(
-                        account -> accounts.live(Objects.requireNonNull(
-                                world.account(account.id().value()))),
+                        account -> bug.live(accounts.live(Objects.requireNonNull(
+                                world.account(account.id().value())))),
                         new AccountSession(tools, store, Set.of()),
                         caps,
                         clock)
                 .apply(plan, surveyed, memory.unsettled(), new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
+                        bug.ended(outcome);
                         shown.add(outcome.toString());
                     }
 

@@ -5,6 +5,7 @@ import io.keyturn.sandbox.fault.Fault;
 import io.keyturn.sandbox.fault.Faults;
 import io.keyturn.sandbox.fault.Operation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,20 +15,44 @@ final class Points implements Faults {
     private static final Set<String> WRITES = Set.of("CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey");
 
     private final Map<Integer, Blow> blows;
+    private final Map<Integer, Runnable> intrusions;
     private final Runnable observe;
+    private final Runnable beforeWrite;
     private final List<Blow.Place> places = new ArrayList<>();
-    private boolean dead;
+    private final Set<Integer> intruded = new HashSet<>();
+    private volatile boolean uncounted;
+    private volatile boolean dead;
     private boolean dieAfter;
 
     /**
      * A course of calls.
      *
      * @param blows by the number of the call, counted from 0
+     * @param intrusions what happens right before a call, by its number
      * @param observe looks at the world after each call
+     * @param beforeWrite looks right before a call that changes a key
      */
-    Points(Map<Integer, Blow> blows, Runnable observe) {
+    Points(Map<Integer, Blow> blows, Map<Integer, Runnable> intrusions, Runnable observe, Runnable beforeWrite) {
         this.blows = Map.copyOf(blows);
+        this.intrusions = Map.copyOf(intrusions);
         this.observe = observe;
+        this.beforeWrite = beforeWrite;
+    }
+
+    /** What follows is not counted, and nothing befalls it. */
+    void aside(boolean uncounted) {
+        this.uncounted = uncounted;
+    }
+
+    /** Outside of the lock, for whoever intrudes makes calls as well. */
+    private void intrude() {
+        Runnable intrusion = uncounted || dead ? null : intrusions.get(places.size());
+        if (intrusion != null && intruded.add(places.size())) {
+            boolean before = uncounted;
+            uncounted = true;
+            intrusion.run();
+            uncounted = before;
+        }
     }
 
     /** What kinds of calls there were, in order. */
@@ -35,9 +60,9 @@ final class Points implements Faults {
         return List.copyOf(places);
     }
 
-    /** How many calls something befalls. */
+    /** How many calls something befalls, or somebody intrudes upon. */
     int faults() {
-        return blows.size();
+        return blows.size() + intrusions.size();
     }
 
     /** A new process starts. */
@@ -50,11 +75,19 @@ final class Points implements Faults {
     }
 
     /** A call is about to be made; what befalls it. */
-    synchronized Blow meet(Blow.Place place) {
+    Blow meet(Blow.Place place) {
+        intrude();
+        return counted(place);
+    }
+
+    private synchronized Blow counted(Blow.Place place) {
         if (dead) {
             throw new Killed();
         }
         observe.run();
+        if (uncounted) {
+            return Blow.NONE;
+        }
         Blow blow = blows.get(places.size());
         places.add(place);
         if (blow == Blow.KILLED_BEFORE) {
@@ -87,11 +120,23 @@ final class Points implements Faults {
     }
 
     @Override
-    public synchronized Fate before(Operation operation) {
+    public Fate before(Operation operation) {
+        intrude();
+        return counted(operation);
+    }
+
+    private synchronized Fate counted(Operation operation) {
         if (dead) {
             throw new Killed();
         }
         observe.run();
+        if (WRITES.contains(operation.action())) {
+            beforeWrite.run();
+        }
+        if (uncounted) {
+            dieAfter = false;
+            return Fate.OK;
+        }
         Blow blow = blows.get(places.size());
         places.add(WRITES.contains(operation.action()) ? Blow.Place.AWS_WRITE : Blow.Place.AWS_READ);
         if (blow == Blow.KILLED_BEFORE) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life from the first notice to the last deletion, with blows.
@@ -21,9 +23,6 @@ import java.util.TreeMap;
  * @param broken the promises that it broke, each with the blows that make it happen again
  */
 record Story(List<Blow.Place> places, List<String> broken, Life life) {
-    /** Days between runs: a notice, a rotation, its grace, the two quiet weeks, the end, the cool-down, and time to heal. */
-    private static final int[] RUNS = {1, 2, 1, 1, 2, 14, 1, 3, 1, 1, 4};
-
     static final Rules RULES = new Rules(
             List.of(new Policy(
                     "people",
@@ -46,15 +45,47 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
             true);
 
     static Story of(Person person, Map<Integer, Blow> blows) {
-        Life life = new Life(RULES, person, blows);
-        for (int days : RUNS) {
-            life.days(days);
+        return of(Scenario.ROTATION, person, blows, Map.of(), Bug.NONE);
+    }
+
+    static Story of(Scenario scenario, Person person, Map<Integer, Blow> blows) {
+        return of(scenario, person, blows, Map.of(), Bug.NONE);
+    }
+
+    static Story of(
+            Scenario scenario,
+            Person person,
+            Map<Integer, Blow> blows,
+            Map<Integer, Consumer<Life>> intrusions,
+            Bug bug) {
+        return of(scenario, person, blows, intrusions, bug, null);
+    }
+
+    /** @param memo what is known of lives that came to the same; null where each is lived to its end */
+    static Story of(
+            Scenario scenario,
+            Person person,
+            Map<Integer, Blow> blows,
+            Map<Integer, Consumer<Life>> intrusions,
+            Bug bug,
+            @Nullable Memo memo) {
+        Life life = new Life(scenario, person, blows, intrusions, bug);
+        boolean whole = memo == null ? through(life) : memo.through(life, blows);
+        if (whole) {
+            life.truth.end();
         }
-        life.truth.end();
-        String again = "Story.of(" + person + ", " + new TreeMap<>(blows) + "): ";
+        String again = "Story.of(" + scenario + ", " + person + ", " + new TreeMap<>(blows)
+                + (intrusions.isEmpty() ? "" : ", intruded at " + intrusions.keySet()) + "): ";
         return new Story(
                 life.points.places(),
                 life.truth.broken().stream().map(promise -> again + promise).toList(),
                 life);
+    }
+
+    private static boolean through(Life life) {
+        for (int days : life.scenario().runs()) {
+            life.days(days);
+        }
+        return true;
     }
 }

@@ -3,32 +3,44 @@ package io.keyturn.proof.simulation;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Capped;
+import io.keyturn.core.policy.Caps;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.world.SimKey;
+import io.keyturn.sandbox.world.SimUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Holds the world against the promises of docs/safety.md after every single step: from the world's own keys, letters and
  * sink, not from what Keyturn believes. What it finds broken it keeps, a sentence each.
  */
 final class Truth {
+    private static final Duration IN_FLIGHT = Duration.ofMinutes(10);
+
     private final Life life;
     private final SimulatedSink sink;
     private final List<String> broken = new ArrayList<>();
@@ -39,7 +51,9 @@ final class Truth {
     /** Keys whose right secret lay in the sink at some time. */
     private final Set<String> delivered = new HashSet<>();
 
+    private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
     private boolean people;
+    private int made;
 
     Truth(Life life, SimulatedSink sink) {
         this.life = life;
@@ -61,6 +75,12 @@ final class Truth {
         deeds.run();
         observe();
         people = false;
+    }
+
+    /** What it remembers that bears on what it will say. */
+    String memory() {
+        return new TreeMap<>(offSince) + " " + new TreeSet<>(ofPeople) + " " + new TreeSet<>(delivered) + " " + acts
+                + " " + made;
     }
 
     /** Looks at what changed since the last look. */
@@ -112,7 +132,10 @@ final class Truth {
             ofPeople.add(key.id());
             return;
         }
+        made++;
+        exempt(key);
         List<Entry.Intent> intents = intents(Verb.CREATE_KEY);
+        expect(intents.size() >= made, "6: more keys were made than were meant to be", key.id());
         expect(!intents.isEmpty(), "6: a key was made without an intent", key.id());
         expect(
                 intents.stream().noneMatch(intent -> intent.present().contains(new KeyId(key.id()))),
@@ -131,10 +154,15 @@ final class Truth {
             expect(!isUsed(key), "1: a successor in use was switched off", key.id());
             return;
         }
-        expect(
-                now.values().stream().anyMatch(other -> other.active() && isHeld(other.id())),
-                "1: no key is left that its owner could hold",
-                key.id());
+        exempt(key);
+        // When it was, and not when it is seen: what lands late lands between two looks.
+        capped(Capped.DEACTIVATE, key, key.turns());
+        if (wasInUse(key)) {
+            expect(
+                    now.values().stream().anyMatch(other -> other.active() && isHeld(other.id())),
+                    "1: no key is left that its owner could hold",
+                    key.id());
+        }
         if (isUsed(key)) {
             expect(
                     now.values().stream()
@@ -143,6 +171,57 @@ final class Truth {
                     key.id());
         }
         announced(key, Step.DEACTIVATE, rotation().deactivateAfter());
+    }
+
+    /** Whether it counts as in use, by the policy's own window. */
+    private boolean wasInUse(SimKey key) {
+        Instant used = key.lastUsed();
+        return used != null
+                && used.plus(life.rules().policies().getFirst().inUseWindow()).isAfter(life.clock.instant());
+    }
+
+    private void exempt(SimKey key) {
+        SimUser user = life.account().userOfKey(key.id());
+        String arn = user == null ? "" : user.arn("aws", life.account().id());
+        expect(
+                life.rules().exemptions().stream()
+                        .noneMatch(exemption -> exemption.user().matches(arn)),
+                "14: a key of an exempt user was changed",
+                key.id());
+    }
+
+    private void capped(Capped capped, SimKey key, Instant now) {
+        List<Instant> before = acts.computeIfAbsent(capped, any -> new ArrayList<>());
+        before.add(now);
+        Caps caps = life.rules().caps().get(capped);
+        Caps.Cap global = caps == null ? null : caps.global();
+        if (global != null) {
+            long within = before.stream()
+                    // One that was sent in time may land a little later.
+                    .filter(at -> at.isAfter(now.minus(global.window()).plus(IN_FLIGHT)))
+                    .count();
+            expect(within <= global.count(), "9: more keys were changed than a cap allows", key.id());
+        }
+    }
+
+    /** A change is about to be sent. */
+    void beforeWrite(String worker) {
+        String stop = life.store
+                .inner
+                .register("stop")
+                .map(JournalStore.Register::value)
+                .orElse("");
+        expect(stop.isEmpty(), "16: a change began after everything was stopped", worker);
+        try {
+            Optional<Leases.Held> holder = new Leases(life.store.inner, life.clock, "judge")
+                    .holder(Streams.of(new AccountId(life.account().id())));
+            expect(
+                    holder.isPresent() && holder.get().by().equals(worker),
+                    "11: a change began while the account was not the worker's",
+                    worker);
+        } catch (StoreFailure e) {
+            broken.add("11: the lease cannot be read: " + e.problem().sentence());
+        }
     }
 
     private boolean isHeld(String id) {
@@ -162,6 +241,7 @@ final class Truth {
             return;
         }
         intended(Verb.DELETE, key);
+        capped(Capped.DELETE, key, life.clock.instant());
         Instant since = offSince.get(key.id());
         expect(since != null, "3: a key that worked was deleted", key.id());
         expect(
@@ -243,6 +323,15 @@ final class Truth {
         saidOnce();
     }
 
+    /** What holds some weeks later, of an owner who installed the successor and left the old key. */
+    void finished() {
+        List<SimKey> left = life.keys();
+        expect(
+                left.size() == 1 && life.inUse().contains(left.getFirst().id()),
+                "17: a rotation that its owner finished has not ended",
+                Life.ANN);
+    }
+
     /** A notice may be said once more for each fault that left it in doubt, and otherwise only when it is time to remind. */
     private void saidOnce() {
         Map<String, List<Instant>> said = new LinkedHashMap<>();
@@ -261,7 +350,7 @@ final class Truth {
     }
 
     /** What a letter says: of which key, what comes, and why. */
-    private static String words(SimulatedLetters.Letter letter) {
+    static String words(SimulatedLetters.Letter letter) {
         Finding finding = letter.notice().finding();
         return finding.credential().keyId() + " " + letter.notice().announced() + " "
                 + finding.reasons().stream()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The judge is judged: each promise is broken once on purpose, and the breach is found. */
 class TruthTest {
-    private final Life life = new Life(Story.RULES, Person.INSTALLS, Map.of());
+    private final Life life = new Life(Scenario.ROTATION, Person.INSTALLS, Map.of());
     private final AccessKeys access = new AccessKeys(life.world);
 
     private SimKey key() {

@@ -32,7 +32,7 @@ public final class IamService implements Service {
         actions.put("ListAttachedUserPolicies", users::listAttachedUserPolicies);
         actions.put("GetLoginProfile", users::getLoginProfile);
         actions.put("ListMFADevices", users::listMfaDevices);
-        actions.put("ListServiceSpecificCredentials", call -> users.empty(call, "ServiceSpecificCredentials"));
+        actions.put("ListServiceSpecificCredentials", users::serviceCredentials);
         actions.put("ListSSHPublicKeys", call -> users.empty(call, "SSHPublicKeys"));
         actions.put("ListSigningCertificates", call -> users.empty(call, "Certificates"));
         KeyActions keys = new KeyActions(world);

@@ -8,6 +8,7 @@ import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,30 @@ final class UserReads {
                         (xml, s) -> xml.text("UserName", user.name())
                                 .text("SerialNumber", s)
                                 .time("EnableDate", user.created()))
+                .toString();
+    }
+
+    /** What a thief left behind: only a user that AWS quarantined has one, made while its newest key was out. */
+    String serviceCredentials(Call call) {
+        List<SimUser> robbed = "true".equals(call.get("AllUsers"))
+                ? List.of()
+                : List.of(user(call)).stream()
+                        .filter(user -> user.attached().stream()
+                                .anyMatch(policy -> policy.startsWith("AWSCompromisedKeyQuarantine")))
+                        .toList();
+        return new Xml()
+                .page(
+                        "ServiceSpecificCredentials",
+                        call.page(robbed),
+                        (xml, user) -> xml.text("UserName", user.name())
+                                .text("Status", "Active")
+                                .text("ServiceName", "bedrock.amazonaws.com")
+                                .text(
+                                        "ServiceUserName",
+                                        user.name() + "-at-"
+                                                + call.caller().account().id())
+                                .text("ServiceSpecificCredentialId", "ACCAEXAMPLEROBBED001")
+                                .time("CreateDate", call.readsAt().minus(Duration.ofDays(1))))
                 .toString();
     }
 

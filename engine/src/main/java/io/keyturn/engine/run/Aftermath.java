@@ -1,0 +1,17 @@
+package io.keyturn.engine.run;
+
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.User;
+import io.keyturn.engine.port.Belongings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user has, some time after a key of it was declared compromised.
+ *
+ * @param user null where it is gone, or could not be read
+ * @param problem why it could not be read; null where it could
+ */
+public record Aftermath(
+        @Nullable User user,
+        Belongings belongings,
+        @Nullable Problem problem) {}

@@ -1,0 +1,137 @@
+package io.keyturn.engine.tell;
+
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.report.Words;
+import io.keyturn.engine.port.Alarm;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What of a run somebody must be woken for: users whose leaked keys still work, and what Keyturn could not do. Of accounts
+ * that are only observed nothing leaves. Told from one thread at a time.
+ */
+public final class Watch {
+    private static final int TOLD = 10;
+
+    private final Map<String, Leak> leaks = new LinkedHashMap<>();
+    private final Set<String> over = new LinkedHashSet<>();
+    private final List<String> failures = new ArrayList<>();
+
+    private record Leak(
+            Account account, Principal.OfUser user, Set<KeyId> keys, String summary, Map<String, String> details) {}
+
+    /** Looks at a user's keys as they are: a report may be hours old, and nobody is woken for what is over. */
+    public interface Look {
+        /** Whether one of these keys may still work; all of the user's where none is named. */
+        boolean stillWork(Account account, Principal.OfUser user, Set<KeyId> keys) throws InterruptedException;
+    }
+
+    /** What the alarm about a user's leaked keys is known by. */
+    public static String keyOf(Account account, Principal.OfUser user) {
+        return "leaked/" + account.id() + "/" + user.id();
+    }
+
+    /** An account was read and judged. */
+    public void know(Account account, Stage stage, List<Finding> findings) {
+        if (stage == Stage.OBSERVE) {
+            return;
+        }
+        for (Finding finding : findings) {
+            if (finding.credential().principal() instanceof Principal.OfUser user && isLeaked(finding)) {
+                String key = keyOf(account, user);
+                if (Boolean.FALSE.equals(finding.active())) {
+                    over.add(key);
+                } else {
+                    Leak leak = leaks.computeIfAbsent(key, any -> leak(account, user, finding));
+                    if (finding.credential().keyId() != null) {
+                        leak.keys().add(finding.credential().keyId());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isLeaked(Finding finding) {
+        return finding.reasons().stream()
+                .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
+    }
+
+    private static Leak leak(Account account, Principal.OfUser user, Finding finding) {
+        Map<String, String> details = new TreeMap<>();
+        details.put("account", account.id() + " " + account.name());
+        details.put("user", user.name().value());
+        details.put("why", Words.why(finding));
+        details.put("what to do", "keyturn compromised " + user.name() + " --why TEXT");
+        return new Leak(
+                account,
+                user,
+                new HashSet<>(),
+                "a leaked access key of " + user.name() + " in " + account.name() + " still works: "
+                        + Words.why(finding),
+                details);
+    }
+
+    /** Keyturn could not do something; a sentence that says what and why. */
+    public void failed(String sentence) {
+        failures.add(sentence);
+    }
+
+    /**
+     * Raises what must be known, and ends what is over; the service makes no second alarm of one that is raised.
+     *
+     * @return what the service did not take, or may not have
+     */
+    public List<Problem> ring(Alarm alarm, Look look) throws InterruptedException {
+        List<Problem> problems = new ArrayList<>();
+        for (Map.Entry<String, Leak> entry : leaks.entrySet()) {
+            Leak leak = entry.getValue();
+            take(
+                    look.stillWork(leak.account(), leak.user(), leak.keys())
+                            ? alarm.raise(entry.getKey(), Alarm.Severity.CRITICAL, leak.summary(), leak.details())
+                            : alarm.resolve(entry.getKey()),
+                    problems);
+        }
+        for (String key : over) {
+            if (!leaks.containsKey(key)) {
+                take(alarm.resolve(key), problems);
+            }
+        }
+        take(failures.isEmpty() ? alarm.resolve("run") : raiseFailures(alarm), problems);
+        return problems;
+    }
+
+    private Alarm.Ringing raiseFailures(Alarm alarm) throws InterruptedException {
+        Map<String, String> details = new TreeMap<>();
+        for (int i = 0; i < Math.min(TOLD, failures.size()); i++) {
+            details.put("problem " + (i + 1), failures.get(i));
+        }
+        String more = failures.size() == 1 ? "" : ", and " + (failures.size() - 1) + " more";
+        return alarm.raise(
+                "run",
+                Alarm.Severity.ERROR,
+                "Keyturn could not do all of its work: " + failures.getFirst() + more,
+                details);
+    }
+
+    private static void take(Alarm.Ringing ringing, List<Problem> problems) {
+        switch (ringing) {
+            case Alarm.Ringing.Taken() -> {
+                // That is all there is to it.
+            }
+            case Alarm.Ringing.Refused(Problem problem) -> problems.add(problem);
+            case Alarm.Ringing.InDoubt(Problem problem) -> problems.add(problem);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.keyturn.engine.tell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.assess.Compromise;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.port.Alarm;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+    private static final Account ACCOUNT = new Account(
+            new AccountId("111122223333"), "production", Partition.AWS, Fact.notRead(), Fact.notRead(), false);
+    private static final Reason QUARANTINED = new Reason.Quarantined("AWSCompromisedKeyQuarantineV3");
+
+    private final Watch watch = new Watch();
+    private final List<String> rung = new ArrayList<>();
+    private String over = "";
+    private Alarm.Ringing answer = new Alarm.Ringing.Taken();
+
+    private final Alarm alarm = new Alarm() {
+        @Override
+        public Ringing raise(String key, Severity severity, String summary, Map<String, String> details) {
+            rung.add(severity + " " + key + ": " + summary + " " + details.keySet());
+            return answer;
+        }
+
+        @Override
+        public Ringing resolve(String key) {
+            rung.add("over " + key);
+            return answer;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private List<Problem> ring() throws InterruptedException {
+        return watch.ring(alarm, (account, user, keys) -> !user.name().value().equals(over) && !keys.isEmpty());
+    }
+
+    private static Finding finding(String name, boolean active, Reason reason) {
+        Principal user = new Principal.OfUser(new UserName(name), new UserId("AIDA" + name), "arn");
+        return new Finding(
+                new CredentialId(
+                        CredentialId.Kind.ACCESS_KEY,
+                        ACCOUNT.id(),
+                        user,
+                        null,
+                        new KeyId("AKIAEXAMPLE000000ANN"),
+                        null),
+                active,
+                null,
+                LastUse.NEVER_USED,
+                null,
+                active ? Standing.LEAKED : Standing.INACTIVE,
+                null,
+                List.of(reason),
+                Fact.notRead(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void aLeakedKeyThatWorksWakesSomebodyAndOneThatIsOffEndsTheAlarm() throws Exception {
+        Reason said = new Reason.Compromised(
+                new Compromise("id-1", "alice", "in a public repository", Instant.parse("2026-11-23T08:00:00Z")));
+        watch.know(
+                ACCOUNT,
+                Stage.NOTIFY,
+                List.of(
+                        finding("ann", true, said),
+                        finding("bob", false, QUARANTINED),
+                        finding("cid", true, QUARANTINED)));
+
+        assertThat(ring()).isEmpty();
+
+        assertThat(rung)
+                .containsExactly(
+                        "CRITICAL leaked/111122223333/AIDAann: a leaked access key of ann in production still works:"
+                                + " alice declared it compromised on 2026-11-23: in a public repository"
+                                + " [account, user, what to do, why]",
+                        "CRITICAL leaked/111122223333/AIDAcid: a leaked access key of cid in production still works:"
+                                + " AWS found it leaked and attached AWSCompromisedKeyQuarantineV3"
+                                + " [account, user, what to do, why]",
+                        "over leaked/111122223333/AIDAbob",
+                        "over run");
+    }
+
+    @Test
+    void nobodyIsWokenForAKeyThatIsOffByNowThoughTheReportStillShowsItActive() throws Exception {
+        over = "ann";
+        watch.know(ACCOUNT, Stage.ENFORCE, List.of(finding("ann", true, QUARANTINED)));
+
+        ring();
+
+        assertThat(rung).containsExactly("over leaked/111122223333/AIDAann", "over run");
+    }
+
+    @Test
+    void nothingLeavesAnAccountThatIsOnlyObserved() throws Exception {
+        watch.know(ACCOUNT, Stage.OBSERVE, List.of(finding("ann", true, QUARANTINED)));
+
+        ring();
+
+        assertThat(rung).containsExactly("over run");
+    }
+
+    @Test
+    void whatKeyturnCouldNotDoIsOneAlarmAndWhatIsNotTakenIsTold() throws Exception {
+        watch.failed("could not read the keys of production: denied");
+        watch.failed("could not deactivate the key of ann: throttled");
+        answer = new Alarm.Ringing.Refused(new Problem("send the event", "channels.pagerduty", "it answered 400", ""));
+
+        assertThat(ring()).hasSize(1);
+        assertThat(rung)
+                .containsExactly(
+                        "ERROR run: Keyturn could not do all of its work: could not read the keys of production:"
+                                + " denied, and 1 more [problem 1, problem 2]");
+
+        answer = new Alarm.Ringing.InDoubt(new Problem("send the event", "channels.pagerduty", "no answer", ""));
+        assertThat(ring()).hasSize(1);
+    }
+}

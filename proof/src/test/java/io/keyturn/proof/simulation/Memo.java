@@ -1,0 +1,61 @@
+package io.keyturn.proof.simulation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** States of world and journal after a run from which a calm end is known to break no promise: they are lived once. */
+final class Memo {
+    private final Set<String> fine = new HashSet<>();
+    private int merged;
+
+    /** How many lives ended early, in a state that another one had come to. */
+    int merged() {
+        return merged;
+    }
+
+    int states() {
+        return fine.size();
+    }
+
+    /** Lives on until the end, or until a state that is known; whether it was the end. */
+    boolean through(Life life, Map<Integer, Blow> blows) {
+        // What lands late is in no state, so that such a life is lived to its end.
+        boolean comparable = !blows.containsValue(Blow.LATE_LANDING);
+        int last = blows.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+        List<String> path = new ArrayList<>();
+        int run = 0;
+        for (int days : life.scenario().runs()) {
+            life.days(days);
+            run++;
+            if (comparable && life.points.places().size() > last) {
+                String state = run + State.of(life);
+                if (fine.contains(state)) {
+                    merged++;
+                    return false;
+                }
+                path.add(state);
+            }
+        }
+        if (life.truth.broken().isEmpty()) {
+            fine.addAll(path);
+        }
+        return true;
+    }
+
+    /** A life through the first of its runs. */
+    static Life lived(Scenario scenario, Person person, Map<Integer, Blow> blows, int runs) {
+        Life life = new Life(scenario, person, blows);
+        for (int run = 0; run < runs; run++) {
+            life.days(scenario.runs()[run]);
+        }
+        return life;
+    }
+
+    /** The state after a run, counted from 0. */
+    static String stateAfter(Scenario scenario, Person person, Map<Integer, Blow> blows, int run) {
+        return run + State.of(lived(scenario, person, blows, run + 1));
+    }
+}

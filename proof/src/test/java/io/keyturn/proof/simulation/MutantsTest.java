@@ -1,0 +1,101 @@
+package io.keyturn.proof.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every published bug is caught by what it does to the world, and the engine without it is not blamed for the same. */
+class MutantsTest {
+    @BeforeAll
+    static void dieQuietly() {
+        Deaths.hush();
+    }
+
+    @AfterAll
+    static void dieAloud() {
+        Deaths.unhush();
+    }
+
+    private static List<String> broken(Scenario scenario, Bug bug) {
+        return Story.of(scenario, Person.INSTALLS, Map.of(), Map.of(), bug).broken();
+    }
+
+    private static void isCaught(Scenario scenario, Bug bug, String promise) {
+        assertThat(broken(scenario, bug)).anyMatch(found -> found.contains("): " + promise));
+        assertThat(broken(scenario, Bug.NONE)).isEmpty();
+    }
+
+    /** All that is broken where a change of a key takes effect and its answer is lost, each change in turn. */
+    private static List<String> brokenByLostAnswers(Supplier<Bug> bug, Blow blow) {
+        List<Blow.Place> places =
+                Story.of(Scenario.ROTATION, Person.INSTALLS, Map.of()).places();
+        List<String> broken = new ArrayList<>();
+        for (int at = 0; at < places.size(); at++) {
+            if (places.get(at) == Blow.Place.AWS_WRITE) {
+                Story story = Story.of(Scenario.ROTATION, Person.INSTALLS, Map.of(at, blow), Map.of(), bug.get());
+                for (int week = 0; week < 4; week++) {
+                    story.life().days(7);
+                }
+                story.life().truth.finished();
+                broken.addAll(story.broken());
+                broken.addAll(story.life().truth.broken());
+            }
+        }
+        return broken;
+    }
+
+    @Test
+    void deletingTheOldestKeyToMakeRoom() {
+        isCaught(Scenario.TWO_KEYS, new Mutants.DeletesOldest(), "3: a key that worked was deleted");
+    }
+
+    @Test
+    void storingTheIntentAfterTheKeyWasMade() {
+        isCaught(Scenario.ROTATION, new Mutants.StoresAfterwards(), "6: a key was made without an intent");
+    }
+
+    @Test
+    void throttlingReadAsNeverUsed() {
+        isCaught(Scenario.IN_USE, new Mutants.ThrottledIsNeverUsed(), "1: no key is left that its owner could hold");
+    }
+
+    @Test
+    void aReportsSlotMappedToTheWrongKey() {
+        isCaught(Scenario.ONE_OF_TWO, new Mutants.WrongSlot(), "2: a key in use was switched off");
+    }
+
+    @Test
+    void aCapCounterThatNeverCounts() {
+        isCaught(Scenario.CAPPED, new Mutants.NeverCounts(), "9: more keys were changed than a cap allows");
+    }
+
+    @Test
+    void readingTheFirstPageOnly() {
+        assertThat(brokenByLostAnswers(Mutants.FirstPageOnly::new, Blow.DROPPED_AFTER))
+                .anyMatch(found -> found.contains("17: a key that nobody holds works still"));
+    }
+
+    @Test
+    void aRetryThatSendsAgain() {
+        assertThat(brokenByLostAnswers(Mutants.SendsAgain::new, Blow.DROPPED_AFTER))
+                .anyMatch(found -> found.contains("17: a key that nobody holds works still"));
+    }
+
+    @Test
+    void aFailedItemThatIsNeverQueuedAgain() {
+        assertThat(brokenByLostAnswers(Mutants.NeverQueuesAgain::new, Blow.DENIED))
+                .anyMatch(found -> found.contains("17: a rotation that its owner finished has not ended"));
+    }
+
+    @Test
+    void theEngineWithoutThemIsNotBlamedForLostAnswers() {
+        assertThat(brokenByLostAnswers(() -> Bug.NONE, Blow.DROPPED_AFTER)).isEmpty();
+        assertThat(brokenByLostAnswers(() -> Bug.NONE, Blow.DENIED)).isEmpty();
+    }
+}

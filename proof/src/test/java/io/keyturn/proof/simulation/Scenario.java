@@ -1,0 +1,122 @@
+package io.keyturn.proof.simulation;
+
+import io.keyturn.core.policy.ArnPattern;
+import io.keyturn.core.policy.Capped;
+import io.keyturn.core.policy.Caps;
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Exemption;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Policy;
+import io.keyturn.core.policy.Rotation;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.StageRule;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a life is about: the keys there are, what the policy says of them, and when runs come. */
+enum Scenario {
+    /** From the first notice over the rotation to the last deletion. */
+    ROTATION(List.of(new Kept("ann", 100, 0)), rotating(), 0, 1, 2, 1, 1, 2, 14, 1, 3, 1, 1, 4),
+    /** The user has a second key, which nobody uses: no successor can be made. */
+    TWO_KEYS(List.of(new Kept("ann", 100, 0), new Kept("ann", 50, 40)), rotating(), 0, 1, 2, 1, 1),
+    /** A key nobody uses is announced and switched off. */
+    DEACTIVATE_ONLY(List.of(new Kept("ann", 100, 60)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1),
+    /** One that was switched off is announced once more and deleted; what led there is calm. */
+    DELETE_ONLY(List.of(new Kept("ann", 100, 60)), idle(Step.DELETE), 3, 1, 2, 1, 1, 3, 1, 1),
+    /** Somebody exempts the user when the successor is there, and withdraws that again. */
+    POLICY_CHANGED(List.of(new Kept("ann", 100, 0)), rotating(), 0, 1, 2, 1, 1, 2, 14, 1, 3, 1, 1, 4),
+    /** Two users with idle keys, a cap of one a day, and several runs on the day on which both are due. */
+    CAPPED(List.of(new Kept("ann", 100, 60), new Kept("bob", 100, 70)), capped(), 0, 1, 2, 0, 1),
+    /** A key in daily use, under a policy that switches idle ones off. */
+    IN_USE(List.of(new Kept("ann", 100, 0)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1),
+    /** One of the user's two keys lies idle. */
+    ONE_OF_TWO(List.of(new Kept("ann", 100, 0), new Kept("ann", 90, 60)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1);
+
+    /** A key that is there at the beginning: its age, and how long it was not used, in days; 0 is in use. */
+    record Kept(String user, int age, int idle) {}
+
+    private final List<Kept> kept;
+    private final Rules rules;
+    private final int calm;
+    private final int[] runs;
+
+    /** @param calm how many of the first runs nothing befalls */
+    Scenario(List<Kept> kept, Rules rules, int calm, int... runs) {
+        this.kept = kept;
+        this.rules = rules;
+        this.calm = calm;
+        this.runs = runs;
+    }
+
+    List<Kept> kept() {
+        return kept;
+    }
+
+    int calm() {
+        return calm;
+    }
+
+    /** Days before each run. */
+    int[] runs() {
+        return runs.clone();
+    }
+
+    /** What holds in a run, counted from 1. */
+    Rules rules(int run) {
+        if (this != POLICY_CHANGED || run < 5 || run > 7) {
+            return rules;
+        }
+        Exemption exemption =
+                new Exemption(new ArnPattern("arn:aws:iam::*:user/ann"), "sec", "quarter end", LocalDate.MAX);
+        return new Rules(
+                rules.policies(),
+                List.of(exemption),
+                rules.stages(),
+                rules.owners(),
+                rules.caps(),
+                rules.firstNotice(),
+                rules.leaks());
+    }
+
+    private static Rotation days() {
+        return new Rotation(List.of(), false, Duration.ofDays(2), Duration.ofDays(8), Duration.ofDays(3));
+    }
+
+    private static Rules rules(@Nullable Limit age, @Nullable Limit idle, Map<Capped, Caps> caps) {
+        return new Rules(
+                List.of(new Policy(
+                        "people", Condition.ALWAYS, age, idle, Duration.ofDays(7), days(), Duration.ofDays(30), false)),
+                List.of(),
+                List.of(new StageRule(null, null, Stage.ENFORCE)),
+                List.of(new OwnerRule.Tag("Owner")),
+                caps,
+                Duration.ofDays(2),
+                true);
+    }
+
+    private static Rules rotating() {
+        return Story.RULES;
+    }
+
+    private static Limit limit(Step last) {
+        List<Step> steps = last == Step.DELETE
+                ? List.of(Step.REMIND, Step.DEACTIVATE, Step.DELETE)
+                : List.of(Step.REMIND, Step.DEACTIVATE);
+        return new Limit(Duration.ofDays(30), Duration.ofDays(45), List.of(Step.REMIND), steps);
+    }
+
+    private static Rules idle(Step last) {
+        return rules(null, limit(last), Map.of());
+    }
+
+    private static Rules capped() {
+        Caps one = new Caps(new Caps.Cap(1, Duration.ofDays(1)), null, null);
+        return rules(null, limit(Step.DEACTIVATE), Map.of(Capped.DEACTIVATE, one));
+    }
+}
