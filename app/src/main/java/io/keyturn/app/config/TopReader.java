@@ -23,6 +23,7 @@ final class TopReader {
             "accounts",
             "policies",
             "owners",
+            "escalate",
             "exemptions",
             "stages",
             "limits",
@@ -101,7 +102,8 @@ final class TopReader {
                         List.of(DayCount.values()),
                         DayCount::label,
                         base.rules().days()))
-                .looking(top.truth("root-keys", base.rules().root()));
+                .looking(top.truth("root-keys", base.rules().root()))
+                .escalating(OwnersReader.escalation(top));
     }
 
     /** Null where the file says that nothing is announced. */

@@ -1,12 +1,13 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.app.config.Settings;
+import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Owner;
-import io.keyturn.core.assess.OwnerChain;
 import io.keyturn.core.explain.NextNotice;
 import io.keyturn.core.explain.UserStory;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Silence;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.message.Notice;
@@ -69,9 +70,13 @@ public final class NextNoticeJob {
     }
 
     private static Foretold foretold(Settings settings, UserStory story, NextNotice next, History past) {
-        List<Owner> chain = new OwnerChain(settings.rules().owners()).all(story.user(), next.at());
+        Assessor assessor = new Assessor(settings.rules());
         List<Notice> notices = new ArrayList<>();
         for (NextNotice.Said said : next.said()) {
+            List<Owner> chain = Silence.since(
+                            assessor.escalation(), said.finding(), said.remind().announced(), past, next.at())
+                    .map(since -> assessor.owners(story.user(), since, next.at()))
+                    .orElseGet(() -> assessor.owners(story.user(), next.at()));
             if (!chain.isEmpty() && said.remind().owner() != null) {
                 notices.add(new Notice(
                         "preview-" + notices.size(),

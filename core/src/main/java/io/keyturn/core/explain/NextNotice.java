@@ -14,9 +14,9 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
-import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param said one entry a key, in the plan's order; never empty
  */
 public record NextNotice(Instant at, List<Said> said) {
+    /** Days that are looked at one by one: further off, only deadlines are. */
+    private static final int IN_SIGHT = 400;
+
     /** What is told of one key. */
     public record Said(Finding finding, Action.Remind remind) {}
 
@@ -49,14 +52,11 @@ public record NextNotice(Instant at, List<Said> said) {
             Rules rules, History history, Account account, User user, @Nullable KeyId key, Instant now) {
         Rules speaking = rules.at(Stage.NOTIFY);
         TreeSet<Instant> instants = new TreeSet<>();
-        instants.add(now);
+        for (int day = 0; day <= IN_SIGHT; day++) {
+            instants.add(now.plus(Duration.ofDays(day)));
+        }
         for (Finding finding : assess(speaking, history, account, user, now)) {
             finding.deadlines().stream().map(Deadline::at).forEach(instants::add);
-            Instant spoken = history.lastSpoken(finding.credential());
-            Policy policy = finding.governedBy() == null ? null : rules.policy(finding.governedBy());
-            if (spoken != null && policy != null) {
-                instants.add(spoken.plus(policy.remindEvery()));
-            }
         }
         return instants.tailSet(now).stream()
                 .map(at -> new NextNotice(at, at(speaking, history, account, user, key, at)))

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lowered stages that people lowered since; not part of the configuration
  * @param days how days of age are counted
  * @param root whether it is looked for keys of the root user
+ * @param escalation who hears in the place of an owner who does nothing; null where nobody does
  */
 public record Rules(
         List<Policy> policies,
@@ -32,7 +34,8 @@ public record Rules(
         boolean leaks,
         List<Lowering> lowered,
         DayCount days,
-        boolean root) {
+        boolean root,
+        @Nullable Escalation escalation) {
     public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
 
     public Rules {
@@ -53,28 +56,37 @@ public record Rules(
             Map<Capped, Caps> caps,
             @Nullable Duration firstNotice,
             boolean leaks) {
-        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true);
+        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true, null);
     }
 
     /** The same with days counted so. */
     public Rules counting(DayCount count) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root);
+        return new Rules(
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root, escalation);
     }
 
     /** The same with or without a look for keys of the root user. */
     public Rules looking(boolean atRoot) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot);
+        return new Rules(
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot, escalation);
     }
 
     /** The same with stages that people lowered. */
     public Rules lowered(List<Lowering> decided) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root);
+        return new Rules(
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root, escalation);
+    }
+
+    /** The same with somebody who hears in the place of an owner who does nothing. */
+    public Rules escalating(@Nullable Escalation to) {
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, to);
     }
 
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
         List<StageRule> one = List.of(new StageRule(null, null, everywhere));
-        return new Rules(policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root);
+        return new Rules(
+                policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root, escalation);
     }
 
     /** What must be read so that every one of these rules can be decided. */
@@ -94,7 +106,8 @@ public record Rules(
                 facts.add(FactName.TAGS);
             }
         }
-        if (owners.stream().anyMatch(OwnerRule.Tag.class::isInstance)) {
+        if (Stream.concat(owners.stream(), escalation == null ? Stream.of() : escalation.to().stream())
+                .anyMatch(OwnerRule.Tag.class::isInstance)) {
             facts.add(FactName.TAGS);
         }
         if (stages.stream().anyMatch(rule -> rule.ou() != null)

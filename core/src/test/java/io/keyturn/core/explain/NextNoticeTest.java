@@ -74,9 +74,10 @@ class NextNoticeTest {
 
     @Test
     void afterAMessageTheNextIsThatOfThePolicysRhythm() {
+        // The new key comes 30 days after the word, and nothing is said before.
         NextNotice next = next(new Spoken(ago(2)), user("bob", key(2, 100, used(1))), null)
                 .orElseThrow();
-        assertThat(next.at()).isEqualTo(NOW.plus(days(5)));
+        assertThat(next.at()).isEqualTo(NOW.plus(days(35)));
     }
 
     @Test
