@@ -114,7 +114,8 @@ class OwnerFileTest {
     void a_file_that_refers_to_itself_is_shown_with_its_line() {
         config.with("o.yaml", "deploy: U123\nme: &me [*me]\n");
 
-        assertThat(config.problems("owners: [{file: o.yaml}]")).containsExactly(
+        assertThat(config.problems("owners: [{file: o.yaml}]"))
+                .containsExactly(
                         "o.yaml:2:1: me: has no owner that is a text; write a user name and its owner, both as texts");
     }
 
