@@ -79,6 +79,11 @@ public final class MailChannel implements Channel {
     }
 
     @Override
+    public String page(Dispatch dispatch) {
+        return templates.html(dispatch.message());
+    }
+
+    @Override
     public Placement placement(String recipient, @Nullable String reference, Instant sent) throws InterruptedException {
         return carrier.placement(recipient, sent);
     }

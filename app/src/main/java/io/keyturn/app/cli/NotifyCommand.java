@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "notify",
         description = {"Show what owners are told, try a channel out, and begin templates of your own."},
         mixinStandardHelpOptions = true,
+        subcommands = PreviewCommand.class,
         synopsisSubcommandLabel = "(preview | test | templates)",
         footer = {
             "",
@@ -68,12 +69,22 @@ final class NotifyCommand implements Runnable {
         return new NotifyJob(settings, keyturn.environment, InstantSource.system());
     }
 
+    /** The environment of the process. */
+    Map<String, String> environment() {
+        return keyturn.environment;
+    }
+
     private static BadConfiguration noSuchChannel(NotifyJob job, String name) {
+        return noSuchChannel(job, name, "");
+    }
+
+    /** @param more what else can be done, after a comma */
+    static BadConfiguration noSuchChannel(NotifyJob job, String name, String more) {
         List<String> names = job.channels();
-        return new BadConfiguration(
-                names.isEmpty()
+        return new BadConfiguration((names.isEmpty()
                         ? "no channel is configured; write channels into keyturn.yaml"
-                        : "no channel \"" + Safe.text(name) + "\" is configured; there is " + String.join(", ", names));
+                        : "no channel \"" + Safe.text(name) + "\" is configured; there is " + String.join(", ", names))
+                + more);
     }
 
     /** The words for kinds. */
@@ -91,54 +102,6 @@ final class NotifyCommand implements Runnable {
                     .orElseThrow(() -> new CommandLine.TypeConversionException(
                             "\"" + value + "\" is no kind of message;" + " there is " + String.join(", ", this)));
         }
-    }
-
-    @Command(
-            name = "preview",
-            description = {"Show exactly what a channel would hand over, with a key that is made up. Nothing is sent."},
-            mixinStandardHelpOptions = true,
-            footer = {
-                "",
-                "Example:",
-                "  keyturn notify preview --channel email --kind rotate",
-                "",
-                "Exit codes: 0 done, 2 usage or configuration."
-            })
-    int preview(
-            @CommandLine.Mixin ConfigOption config,
-            @Option(names = "--channel", paramLabel = "CHANNEL", description = "Only this channel; without it, all.")
-                    @Nullable
-                    String channel,
-            @Option(
-                            names = "--kind",
-                            paramLabel = "KIND",
-                            completionCandidates = Kinds.class,
-                            converter = Kinds.class,
-                            description = "What is said: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-                            defaultValue = "deactivate")
-                    Kind kind,
-            @Option(
-                            names = "--to",
-                            paramLabel = "RECIPIENT",
-                            description = "To whom (default: ${DEFAULT-VALUE}).",
-                            defaultValue = "b.khan@example.com")
-                    String to) {
-        NotifyJob job = job(config);
-        List<String> channels = channel == null ? job.channels() : List.of(channel);
-        if (channels.isEmpty()) {
-            show("the words alone, as no channel is configured", job.words(to, kind));
-        }
-        for (String name : channels) {
-            show(name, job.preview(name, to, kind).orElseThrow(() -> noSuchChannel(job, name)));
-        }
-        return 0;
-    }
-
-    private void show(String heading, String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("# " + heading);
-        text.lines().map(Safe::text).forEach(out::println);
-        out.println();
     }
 
     @Command(

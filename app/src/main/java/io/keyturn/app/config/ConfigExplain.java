@@ -7,6 +7,7 @@ import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Caps;
 import io.keyturn.core.policy.Delivery;
+import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
@@ -38,6 +39,12 @@ public final class ConfigExplain {
         top.items("accounts", settings.accounts(), ConfigExplain::account);
         top.items("policies", settings.rules().policies(), ConfigExplain::policy);
         top.items("owners", settings.rules().owners(), ConfigExplain::owner);
+        Escalation escalation = settings.rules().escalation();
+        if (escalation != null) {
+            Explained escalate = top.group("escalate");
+            escalate.leaf("after", escalation.after());
+            escalate.items("to", escalation.to(), ConfigExplain::owner);
+        }
         top.items("exemptions", settings.rules().exemptions(), ConfigExplain::exemption);
         top.items("stages", settings.rules().stages(), ConfigExplain::stage);
         Explained limits = top.group("limits");

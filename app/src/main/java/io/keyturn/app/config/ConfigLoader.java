@@ -35,7 +35,8 @@ public final class ConfigLoader {
 
     private Loaded load(Path file, SecretReader.Resolve resolve) {
         Tree tree = new Tree(file, String.valueOf(file.getFileName()));
-        Optional<Node> root = YamlFile.read(file, tree, "write one with: keyturn config init");
+        Optional<Node> root =
+                YamlFile.read(file, tree, YamlFile.Size.CONFIGURATION, "write one with: keyturn config init");
         if (root.isEmpty()) {
             return new Loaded.Bad(tree.problems);
         }

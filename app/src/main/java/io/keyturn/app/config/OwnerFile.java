@@ -28,11 +28,13 @@ final class OwnerFile {
         OwnerFile reading = new OwnerFile(tree);
         String name = tree.file.toLowerCase(Locale.ROOT);
         if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
-            YamlFile.read(file, tree, "write lines such as deploy: platform").ifPresent(reading::yaml);
+            YamlFile.read(file, tree, YamlFile.Size.OWNERS, "write lines such as deploy: platform")
+                    .ifPresent(reading::yaml);
         } else if (name.endsWith(".csv")) {
-            YamlFile.text(file, tree).ifPresent(reading::csv);
+            YamlFile.text(file, tree, YamlFile.Size.OWNERS).ifPresent(reading::csv);
         } else if (name.endsWith(".py")) {
-            YamlFile.text(file, tree).ifPresent(text -> PythonDict.read(text, reading::put, reading::bad));
+            YamlFile.text(file, tree, YamlFile.Size.OWNERS)
+                    .ifPresent(text -> PythonDict.read(text, reading::put, reading::bad));
         } else {
             tree.whole("is of no known kind", "name a file that ends in .yaml, .json, .csv or .py");
         }

@@ -1,12 +1,15 @@
 package io.keyturn.app.config;
 
+import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.OwnerRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads {@code owners}: who answers for a key. */
@@ -27,6 +30,25 @@ final class OwnersReader {
             }
         }
         return rules;
+    }
+
+    /** Reads {@code escalate}: who hears in the place of an owner who does nothing; null where nobody does. */
+    static @Nullable Escalation escalation(Fields top) {
+        Fields f = top.mapping("escalate", List.of("after", "to")).orElse(null);
+        if (f == null) {
+            return null;
+        }
+        f.require("say after how long, such as 21d", "after");
+        f.require("say to whom, such as [{default: {slack: \"#platform-leads\"}}]", "to");
+        List<OwnerRule> to = f.each("to", KEYS, OwnersReader::rule);
+        Optional<Duration> after = f.duration("after");
+        if (after.isPresent() && after.get().isZero()) {
+            f.bad("after", "leaves the owner no time to answer", "write for example 21d");
+        }
+        if (f.isEmptyList("to")) {
+            f.bad("to", "names nobody", ONE);
+        }
+        return after.isEmpty() || to.isEmpty() ? null : new Escalation(after.get(), to);
     }
 
     private static Optional<OwnerRule> rule(Fields f) {

@@ -24,6 +24,7 @@ final class TopReader {
             "accounts",
             "policies",
             "owners",
+            "escalate",
             "exemptions",
             "stages",
             "limits",
@@ -103,7 +104,8 @@ final class TopReader {
                         List.of(DayCount.values()),
                         DayCount::label,
                         base.rules().days()))
-                .looking(top.truth("root-keys", base.rules().root()));
+                .looking(top.truth("root-keys", base.rules().root()))
+                .escalating(OwnersReader.escalation(top));
         // Whoever announces nothing goes by AWS's last use alone, as earlier tools did.
         return notice != null && policies.stream().anyMatch(TopReader::goesByUse)
                 ? rules.watching(Rules.OWN_HISTORY)

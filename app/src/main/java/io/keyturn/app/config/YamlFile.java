@@ -13,8 +13,20 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a YAML or JSON file into nodes that know their places; JSON is YAML. */
 final class YamlFile {
-    /** A configuration is a few kilobytes; beyond this the parser would only burn time. */
-    private static final long MOST_BYTES = 1 << 20;
+    /** How much of a file is read: beyond that the parser would only burn time. */
+    enum Size {
+        CONFIGURATION(1, "a configuration is a few kilobytes"),
+        /** A hundred thousand users take some three. */
+        OWNERS(16, "leave out whoever has no keys");
+
+        private final int mebibytes;
+        private final String advice;
+
+        Size(int mebibytes, String advice) {
+            this.mebibytes = mebibytes;
+            this.advice = advice;
+        }
+    }
 
     /** Aliases of aliases multiply: a few lines can stand for billions of values. */
     private static final int MOST_ALIASES = 50;
@@ -22,8 +34,8 @@ final class YamlFile {
     private YamlFile() {}
 
     /** The one document of {@code file}; empty where there is none, with the reason among the problems of {@code tree}. */
-    static Optional<Node> read(Path file, Tree tree, String whereEmpty) {
-        Optional<String> text = text(file, tree);
+    static Optional<Node> read(Path file, Tree tree, Size size, String whereEmpty) {
+        Optional<String> text = text(file, tree, size);
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -36,12 +48,12 @@ final class YamlFile {
     }
 
     /** The text of {@code file} without a byte order mark; empty where it cannot be read, with the reason. */
-    static Optional<String> text(Path file, Tree tree) {
+    static Optional<String> text(Path file, Tree tree, Size size) {
         try {
             if (Files.isDirectory(file)) {
                 tree.whole("is a directory", "name a file");
-            } else if (Files.size(file) > MOST_BYTES) {
-                tree.whole("is larger than 1 MiB", "a configuration is a few kilobytes");
+            } else if (Files.size(file) > (long) size.mebibytes << 20) {
+                tree.whole("is larger than " + size.mebibytes + " MiB", size.advice);
             } else {
                 String text = Files.readString(file);
                 return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
@@ -59,6 +71,8 @@ final class YamlFile {
             LoadSettings how = LoadSettings.builder()
                     .setLabel(tree.file)
                     .setMaxAliasesForCollections(MOST_ALIASES)
+                    // The file was measured before it was read.
+                    .setCodePointLimit(Integer.MAX_VALUE)
                     .build();
             return new Compose(how).composeString(text);
         } catch (MarkedYamlEngineException e) {

@@ -15,6 +15,7 @@ import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.SecretSink;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,9 @@ final class Vocabulary {
     private static final DateTimeFormatter NEAR = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd", Locale.ROOT);
     /** Days within which a date is told with its weekday. */
     private static final int NEAR_DAYS = 30;
+
+    /** What is said so shortly before something is taken is the last word. */
+    private static final Duration LAST_WORD = Duration.ofHours(36);
 
     private static final int MORE_TIME_DAYS = 14;
     /** Characters that keycheck names a key by. */
@@ -137,6 +141,11 @@ final class Vocabulary {
     private void step(Map<String, Object> words, @Nullable Deadline announced) {
         words.put("on", announced == null ? "" : day(announced.at()));
         words.put("in", announced == null ? "" : in(date(announced.at())));
+        words.put(
+                "final",
+                announced != null
+                        && announced.step() != Step.ROTATE
+                        && announced.at().isBefore(now.plus(LAST_WORD)));
         words.put("what", announced == null ? "" : what(announced.step()));
         LocalDate from = announced == null ? today : date(announced.at());
         words.put("later", from.plusDays(MORE_TIME_DAYS).toString());

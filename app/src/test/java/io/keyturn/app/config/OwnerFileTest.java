@@ -78,6 +78,47 @@ class OwnerFileTest {
                         + "\" is empty; write lines such as deploy: platform");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            o.yaml | ~~    | user-%1$d: team-%1$d\\n   | ~~
+            o.json | {     | "user-%1$d": "team-%1$d", | "last": "one"}
+            o.csv  | ~~    | user-%1$d,team-%1$d\\n    | ~~
+            o.py   | x = { | "user-%1$d": "team-%1$d", | }
+            """)
+    void a_file_of_a_hundred_thousand_users_is_read(String name, String begin, String row, String end) {
+        StringBuilder text = new StringBuilder(begin);
+        for (int i = 0; i < 100_000; i++) {
+            text.append(row.replace("\\n", "\n").formatted(i));
+        }
+        config.with(name, text.append(end).toString());
+
+        OwnerRule rule = config.settings("owners: [{file: " + name + "}]")
+                .rules()
+                .owners()
+                .getFirst();
+        assertThat(((OwnerRule.Listed) rule).byUser())
+                .hasSizeGreaterThanOrEqualTo(100_000)
+                .containsEntry("user-99999", "team-99999");
+    }
+
+    @Test
+    void a_file_that_is_larger_than_any_list_of_users_is_refused() {
+        config.with("o.csv", "deploy,U123\n".repeat(1_500_000));
+
+        assertThat(config.problems("owners: [{file: o.csv}]"))
+                .containsExactly("keyturn.yaml:1:17: owners[0].file: \"o.csv\" is larger than 16 MiB; leave out whoever"
+                        + " has no keys");
+    }
+
+    @Test
+    void a_file_that_refers_to_itself_is_shown_with_its_line() {
+        config.with("o.yaml", "deploy: U123\nme: &me [*me]\n");
+
+        assertThat(config.problems("owners: [{file: o.yaml}]"))
+                .containsExactly(
+                        "o.yaml:2:1: me: has no owner that is a text; write a user name and its owner, both as texts");
+    }
+
     @Test
     void a_python_file_of_one_long_text_is_read() {
         config.with("o.py", "{'a': '" + "\\\\".repeat(100_000) + "'" + "\n".repeat(200_000) + "}");

@@ -11,8 +11,10 @@ import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
+import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.Rules;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,32 @@ public final class Assessor {
     /** Whoever can be told of the user's keys, in the order of the owner chain. */
     public List<Owner> owners(User user, Instant asOf) {
         return owners.all(user, asOf);
+    }
+
+    /** Who hears in the place of an owner who does nothing; null where nobody does. */
+    public @Nullable Escalation escalation() {
+        return rules.escalation();
+    }
+
+    /**
+     * The same with those first who hear in the place of an owner who was told and did nothing.
+     *
+     * @param silentSince when the owner was first told
+     */
+    public List<Owner> owners(User user, Instant silentSince, Instant asOf) {
+        List<Owner> chain = owners.all(user, asOf);
+        Escalation escalation = rules.escalation();
+        if (escalation == null || chain.isEmpty()) {
+            return chain;
+        }
+        String source = "in the place of " + chain.getFirst().name() + ", silent since "
+                + silentSince.atOffset(ZoneOffset.UTC).toLocalDate();
+        List<Owner> all = new ArrayList<>();
+        new OwnerChain(escalation.to()).all(user, asOf).forEach(owner -> all.add(new Owner(owner.name(), source)));
+        chain.stream()
+                .filter(owner -> all.stream().noneMatch(other -> other.name().equals(owner.name())))
+                .forEach(all::add);
+        return all;
     }
 
     /** What a Snapshot says where no key was ever made by Keyturn. */

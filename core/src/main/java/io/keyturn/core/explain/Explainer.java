@@ -18,6 +18,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Stages;
+import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
@@ -110,7 +111,21 @@ public final class Explainer {
             ended = link.answer() != OwnerLink.Answer.NOBODY;
             links.add(link);
         }
+        Escalation escalation = rules.escalation();
+        if (escalation != null && links.stream().anyMatch(link -> link.answer() == OwnerLink.Answer.NAMED)) {
+            links.add(escalated(escalation, user, now));
+        }
         return links;
+    }
+
+    private static OwnerLink escalated(Escalation escalation, User user, Instant now) {
+        String name = "escalation after " + escalation.after().toDays() + " days of silence";
+        return switch (new OwnerChain(escalation.to()).of(user, now)) {
+            case Fact.Known<Owner>(Owner owner, Instant asOf) ->
+                new OwnerLink(name, OwnerLink.Answer.NAMED, owner.name());
+            case Fact.NotRead<Owner>() -> new OwnerLink(name, OwnerLink.Answer.NOBODY, "names nobody");
+            case Fact.Unknown<Owner>(String why) -> new OwnerLink(name, OwnerLink.Answer.NOBODY, why);
+        };
     }
 
     /** A chain of one link answers as that link does in the whole chain. */

@@ -47,6 +47,30 @@ final class Announcements {
         return at;
     }
 
+    /** The last date told for the step; null where none was. */
+    @Nullable
+    Instant promised(Deadline deadline) {
+        Instant promised = null;
+        for (Told notice : told) {
+            if (counts(notice, deadline)) {
+                promised = promised == null ? notice.due() : later(promised, notice.due());
+            }
+        }
+        return promised;
+    }
+
+    /** The first date told for the step; null where none was. */
+    @Nullable
+    Instant firstPromised(Deadline deadline) {
+        Instant promised = null;
+        for (Told notice : told) {
+            if (counts(notice, deadline) && (promised == null || notice.due().isBefore(promised))) {
+                promised = notice.due();
+            }
+        }
+        return promised;
+    }
+
     private @Nullable Instant first(Deadline deadline) {
         Instant first = null;
         for (Told notice : told) {

@@ -37,6 +37,7 @@ final class Deletion {
     private final @Nullable Duration after;
     private final @Nullable Instant inactiveSince;
     private final List<Told> told;
+    private final Rhythm rhythm;
     private final @Nullable Hold hold;
     private final @Nullable Duration noticeTime;
     private final Instant now;
@@ -52,6 +53,11 @@ final class Deletion {
                 undelivered ? Optional.ofNullable(after(policy)).orElse(Rotation.DEFAULT_DELETE_AFTER) : after(policy);
         this.inactiveSince = history.inactiveSince(finding.credential());
         this.told = history.told(finding.credential());
+        this.rhythm = new Rhythm(
+                policy.remindEvery(),
+                history.spoken(finding.credential()).stream()
+                        .filter(word -> inactiveSince != null && !word.isBefore(inactiveSince))
+                        .toList());
         this.hold = history.hold(finding.credential(), now);
         this.noticeTime = rules.firstNotice();
         this.now = now;
@@ -100,7 +106,9 @@ final class Deletion {
         }
         // By time nothing waits for the word, and all the same it is said before the end.
         boolean announced = undelivered || (noticeTime == null && !byTime) || firstTold() != null;
-        if (!announced && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
+        // A word that has not got there yet is not said again in every run.
+        boolean isTime = rhythm.last() == null || !rhythm.easing().isAfter(now);
+        if (!announced && isTime && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
             Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
             actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, deadline));
         }

@@ -69,6 +69,17 @@ public interface History extends Successions {
     @Nullable
     Instant lastSpoken(CredentialId credential);
 
+    /** Every time its owner was told of the key, wherever that went and tickets aside, oldest first. */
+    default List<Instant> spoken(CredentialId credential) {
+        Instant last = lastSpoken(credential);
+        return last == null ? List.of() : List.of(last);
+    }
+
+    /** When a person last decided anything about the key or its user; null where nobody did. */
+    default @Nullable Instant answered(CredentialId credential) {
+        return null;
+    }
+
     /** Since when the key is recorded to be switched off; null where it is not. */
     @Nullable
     Instant inactiveSince(CredentialId credential);

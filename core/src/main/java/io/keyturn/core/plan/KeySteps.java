@@ -28,7 +28,8 @@ final class KeySteps {
     private final Policy policy;
     private final Instant now;
     private final Announcements announcements;
-    private final @Nullable Instant lastSpoken;
+    private final Rhythm rhythm;
+    private final List<Told> said;
     private final @Nullable OpenedTicket ticket;
     private final @Nullable Hold hold;
     private final boolean mayNotRotate;
@@ -38,7 +39,8 @@ final class KeySteps {
         this.policy = policy;
         this.now = now;
         this.announcements = new Announcements(finding, history.told(finding.credential()), noticeTime, now);
-        this.lastSpoken = history.lastSpoken(finding.credential());
+        this.rhythm = new Rhythm(policy.remindEvery(), Silence.words(finding, history));
+        this.said = rhythm.last() == null ? List.of() : history.said(finding.credential());
         this.ticket = history.ticket(finding.credential());
         this.hold = history.hold(finding.credential(), now);
         this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history, now));
@@ -213,7 +215,8 @@ final class KeySteps {
 
     private Instant at(Deadline deadline) {
         if (deadline.step() == Step.REMIND) {
-            return lastSpoken == null ? deadline.at() : later(deadline.at(), lastSpoken.plus(policy.remindEvery()));
+            Instant last = rhythm.last();
+            return last == null ? deadline.at() : later(deadline.at(), nextWord(last));
         }
         if (deadline.step() == Step.TICKET) {
             // As often as reminders: what is new is added, and whoever closed it meanwhile finds it open again.
@@ -222,6 +225,25 @@ final class KeySteps {
                     : later(deadline.at(), ticket.at().plus(policy.remindEvery()));
         }
         return announcements.at(deadline);
+    }
+
+    /** When the owner hears again after the last word. */
+    private Instant nextWord(Instant last) {
+        Deadline ahead = rhythm.isSteady() ? null : best(true, true);
+        if (ahead == null) {
+            return rhythm.easing();
+        }
+        Instant promised = announcements.promised(ahead);
+        Instant first = announcements.firstPromised(ahead);
+        if (promised == null || first == null) {
+            // What was said so far was of something else, or has not got there yet.
+            return said.stream().noneMatch(told -> told.step() == ahead.step()) ? rhythm.steady() : rhythm.easing();
+        }
+        if (!promised.isAfter(last)) {
+            return rhythm.easing(first);
+        }
+        // A new key takes nothing from anybody: the next word is that it is there.
+        return ahead.step() == Step.ROTATE ? rhythm.after(promised) : rhythm.towards(promised);
     }
 
     private static Instant later(Instant a, Instant b) {

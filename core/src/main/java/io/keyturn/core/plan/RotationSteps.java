@@ -31,6 +31,7 @@ final class RotationSteps {
     private final boolean byTime;
     private final DayCount days;
     private final Duration remindEvery;
+    private final Rhythm rhythm;
     private final Instant now;
     private final Reason.@Nullable Succeeded succeeded;
     private final List<Told> ends;
@@ -51,6 +52,7 @@ final class RotationSteps {
                 .map(Reason.Succeeded.class::cast)
                 .findFirst()
                 .orElse(null);
+        this.rhythm = new Rhythm(remindEvery, Silence.words(finding, history));
         List<Told> said = since(history.said(finding.credential()));
         this.spoken = said.isEmpty() ? null : said.getLast().at();
         this.saidEnds = ends(said);
@@ -173,13 +175,24 @@ final class RotationSteps {
             case INSTALLED -> !saidEndAfter(null) || isTimeToRepeat();
             case CONTESTED -> !saidEndAfter(end()) || isTimeToRepeat();
             // By time the one word named the day already.
-            case GRACE -> !byTime && isTimeToRepeat();
+            case GRACE -> !byTime && (rhythm.isSteady() ? isTimeToRepeat() : isStillUsed());
             case UNDELIVERED, DELIVERED, WAITING, UNUSED, HELD, ENDED -> isTimeToRepeat();
         };
     }
 
     private boolean isTimeToRepeat() {
-        return spoken == null || !spoken.plus(remindEvery).isAfter(now);
+        return spoken == null || !(rhythm.isSteady() ? spoken.plus(remindEvery) : rhythm.easing()).isAfter(now);
+    }
+
+    /** Whether the old key was used since its end was told, and that is near: otherwise there is nothing to say again. */
+    private boolean isStillUsed() {
+        Instant end = end();
+        Instant last = rhythm.last();
+        return end != null
+                && last != null
+                && finding.lastUse() instanceof LastUse.Used used
+                && used.at().isAfter(last)
+                && !rhythm.towards(end).isAfter(now);
     }
 
     private boolean saidEndAfter(@Nullable Instant end) {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param root whether it is looked for keys of the root user
  * @param ownHistory how long runs must have watched a key before its disuse may change anything, and how rarely it is used
  *     be judged by what they saw; null where AWS's last use alone decides
+ * @param escalation who hears in the place of an owner who does nothing; null where nobody does
  */
 public record Rules(
         List<Policy> policies,
@@ -35,7 +37,8 @@ public record Rules(
         List<Lowering> lowered,
         DayCount days,
         boolean root,
-        @Nullable Duration ownHistory) {
+        @Nullable Duration ownHistory,
+        @Nullable Escalation escalation) {
     public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
 
     /** Longer than a quarter, so that a key which is used at its end has been seen at work. */
@@ -59,37 +62,42 @@ public record Rules(
             Map<Capped, Caps> caps,
             @Nullable Duration firstNotice,
             boolean leaks) {
-        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true, null);
+        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true, null, null);
     }
 
     /** The same with days counted so. */
     public Rules counting(DayCount count) {
         return new Rules(
-                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root, ownHistory);
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root, ownHistory, escalation);
     }
 
     /** The same where a key must have been watched for so long before its disuse changes anything. */
-    public Rules watching(Duration atLeast) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, atLeast);
+    public Rules watching(Duration atLeast, escalation) {
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, atLeast, escalation);
     }
 
     /** The same with or without a look for keys of the root user. */
     public Rules looking(boolean atRoot) {
         return new Rules(
-                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot, ownHistory);
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot, ownHistory, escalation);
     }
 
     /** The same with stages that people lowered. */
     public Rules lowered(List<Lowering> decided) {
         return new Rules(
-                policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root, ownHistory);
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root, ownHistory, escalation);
+    }
+
+    /** The same with somebody who hears in the place of an owner who does nothing. */
+    public Rules escalating(@Nullable Escalation to) {
+        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, ownHistory, to);
     }
 
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
         List<StageRule> one = List.of(new StageRule(null, null, everywhere));
         return new Rules(
-                policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root, ownHistory);
+                policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root, ownHistory, escalation);
     }
 
     /** What must be read so that every one of these rules can be decided. */
@@ -109,7 +117,8 @@ public record Rules(
                 facts.add(FactName.TAGS);
             }
         }
-        if (owners.stream().anyMatch(OwnerRule.Tag.class::isInstance)) {
+        if (Stream.concat(owners.stream(), escalation == null ? Stream.of() : escalation.to().stream())
+                .anyMatch(OwnerRule.Tag.class::isInstance)) {
             facts.add(FactName.TAGS);
         }
         if (stages.stream().anyMatch(rule -> rule.ou() != null)

@@ -202,12 +202,11 @@ class AnnouncedStepsTest {
 
     @Test
     void anAnnouncementFromBeforeItWasSwitchedOffDoesNotCount() {
-        assertThat(verbs(
-                        Memories.of(told(90, Step.DELETE, 40))
-                                .inactiveSince(ago(80))
-                                .spoken(ago(1)),
-                        OFF))
-                .containsExactly("remind");
+        Memories before = Memories.of(told(90, Step.DELETE, 40)).inactiveSince(ago(80));
+        assertThat(verbs(before.spoken(ago(90)), OFF)).containsExactly("remind");
+        // A word that is on its way since is not said in every run.
+        assertThat(verbs(before.spoken(ago(1)), OFF)).isEmpty();
+        assertThat(verbs(before.spoken(ago(7)), OFF)).containsExactly("remind");
     }
 
     @Test

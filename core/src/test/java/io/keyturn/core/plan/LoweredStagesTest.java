@@ -31,18 +31,8 @@ class LoweredStagesTest {
     private static Rules rules(@Nullable Instant raised, Lowering... lowered) {
         Rules base = Samples.rules();
         List<StageRule> stages = List.of(new StageRule(null, null, Stage.ROTATE, raised));
-        return new Rules(
-                base.policies(),
-                List.of(),
-                stages,
-                base.owners(),
-                base.caps(),
-                base.firstNotice(),
-                true,
-                List.of(lowered),
-                base.days(),
-                base.root(),
-                base.ownHistory());
+        return new Rules(base.policies(), List.of(), stages, base.owners(), base.caps(), base.firstNotice(), true)
+                .lowered(List.of(lowered));
     }
 
     @Test

@@ -137,11 +137,19 @@ class RotationStepsTest {
     @Test
     void inItsGraceTheAnnouncedEndStands() {
         Rotated past = Rotated.delivered(OLD, NEW, 30).telling(end(8, NOW.plus(days(6))));
-        assertThat(announced(past, old(used(20)), successor(30, used(0)))).isEqualTo(NOW.plus(days(6)));
         assertThat(plan(Stage.ENFORCE, past, old(used(20)), successor(30, used(0)))
                         .next())
                 .extracting(Scheduled::at)
                 .contains(NOW.plus(days(6)));
+    }
+
+    @Test
+    void theEndIsSaidAgainOnlyOfAKeyThatIsUsedStillAndOnlyWhenItIsNear() {
+        Rotated near = Rotated.delivered(OLD, NEW, 30).telling(end(11, NOW.plus(days(3))));
+        assertThat(announced(near, old(used(2)), successor(30, used(0)))).isEqualTo(NOW.plus(days(3)));
+        assertThat(announced(near, old(used(20)), successor(30, used(0)))).isNull();
+        Rotated far = Rotated.delivered(OLD, NEW, 30).telling(end(8, NOW.plus(days(6))));
+        assertThat(announced(far, old(used(2)), successor(30, used(0)))).isNull();
     }
 
     @Test

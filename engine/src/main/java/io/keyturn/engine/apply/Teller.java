@@ -6,6 +6,7 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Silence;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Reminder.Due;
 import io.keyturn.engine.journal.Entry;
@@ -14,6 +15,7 @@ import io.keyturn.engine.port.Channel.Sending;
 import io.keyturn.engine.port.Notifier.Telling;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -171,12 +173,25 @@ final class Teller {
 
     private Optional<Reminder> prepare(Due due, Recheck.Answer.Yes yes) {
         Action.Remind remind = (Action.Remind) yes.action();
-        List<Owner> chain = tools.assessor().owners(yes.user(), tools.clock().instant());
+        List<Owner> chain = chain(due, yes, remind);
         if (remind.owner() == null || chain.isEmpty()) {
             end(due, new Outcome.Skipped(remind, "nobody is known to own the key"));
             return Optional.empty();
         }
         return Optional.of(new Reminder(due, remind, yes, Reminder.intent(tools, due, yes, plan), chain, 0));
+    }
+
+    /** The owner and whoever else can be told; those first who hear in the place of an owner who did nothing. */
+    private List<Owner> chain(Due due, Recheck.Answer.Yes yes, Action.Remind remind) {
+        Instant now = tools.clock().instant();
+        return Silence.since(
+                        tools.assessor().escalation(),
+                        yes.finding(),
+                        remind.announced(),
+                        due.held().past(),
+                        now)
+                .map(since -> tools.assessor().owners(yes.user(), since, now))
+                .orElseGet(() -> tools.assessor().owners(yes.user(), now));
     }
 
     /** Those whose intents are written: all of an account at once. */

@@ -6,6 +6,7 @@ import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
@@ -42,6 +43,9 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
     private final Holds holds = new Holds();
     private final Map<KeyId, Instant> undone = new HashMap<>();
+    /** When people last decided about a key or a user. */
+    private final Map<Object, Instant> answered = new HashMap<>();
+
     private final Set<KeyId> doubted = new HashSet<>();
     private final Approvals approvals = new Approvals();
     private final Lineages lineages = new Lineages();
@@ -165,6 +169,10 @@ public final class AccountPast implements History, Consumer<Entry> {
     }
 
     private void decide(Entry.Decision decision) {
+        if (decision.scope() instanceof Scope.OfTarget(Target target)) {
+            Object about = target.key() == null ? target.user() : target.key();
+            answered.merge(about, decision.stamp().at(), (a, b) -> a.isAfter(b) ? a : b);
+        }
         switch (decision.kind()) {
             case FREEZE -> holds.freeze(decision);
             case SNOOZE -> holds.snooze(decision);
@@ -263,11 +271,24 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public @Nullable Instant lastSpoken(CredentialId credential) {
+        List<Instant> spoken = spoken(credential);
+        return spoken.isEmpty() ? null : spoken.getLast();
+    }
+
+    @Override
+    public List<Instant> spoken(CredentialId credential) {
         return about(credential).stream()
                 .filter(message -> message.placement != Placement.FAILED && !message.ticket)
                 .map(Message::at)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public @Nullable Instant answered(CredentialId credential) {
+        Instant ofKey = credential.keyId() == null ? null : answered.get(credential.keyId());
+        Instant ofUser = credential.principal() instanceof Principal.OfUser of ? answered.get(of.id()) : null;
+        return ofKey == null ? ofUser : ofUser == null || ofUser.isBefore(ofKey) ? ofKey : ofUser;
     }
 
     private List<Message> about(CredentialId credential) {

@@ -53,6 +53,11 @@ public interface Channel extends AutoCloseable {
     /** Exactly what {@link #send} would hand over, for people to look at; without secrets. */
     String preview(Dispatch dispatch);
 
+    /** The page that a person sees of it, as HTML; null where what goes out has no page of its own. */
+    default @Nullable String page(Dispatch dispatch) {
+        return null;
+    }
+
     /**
      * What is known by now of a message that was handed over.
      *

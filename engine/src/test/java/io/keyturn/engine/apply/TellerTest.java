@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.User;
+import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.decide.Decisions;
@@ -63,10 +64,27 @@ class TellerTest {
     void theNextReminderFollowsTheFirstMessage() throws Exception {
         bothOwnedBy("team@example.com");
         scene.run();
-        scene.days(7);
+        scene.days(16);
         scene.run();
         assertThat(scene.letters.calls)
                 .containsExactly("team@example.com of 2, after null", "team@example.com of 2, after letter-1");
+    }
+
+    @Test
+    void inThePlaceOfAnOwnerWhoDoesNothingTheirLeadHearsUntilSomebodyDecides() throws Exception {
+        scene.rules =
+                Scene.RULES.escalating(new Escalation(Duration.ofDays(14), List.of(new OwnerRule.Default("#leads"))));
+        scene.run();
+        scene.days(16);
+        scene.run();
+        assertThat(scene.letters.calls)
+                .containsExactlyInAnyOrder(
+                        "ann@example.com of 1, after null",
+                        "bob@example.com of 1, after null",
+                        "#leads of 2, after null");
+        assertThat(scene.letters.sent.getLast().owner().source())
+                .startsWith("in the place of ")
+                .endsWith("@example.com, silent since 2026-11-23");
     }
 
     @Test

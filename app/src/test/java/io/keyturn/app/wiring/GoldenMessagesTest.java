@@ -1,0 +1,90 @@
+package io.keyturn.app.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.app.config.Settings;
+import io.keyturn.app.render.Preview;
+import io.keyturn.app.words.Kind;
+import io.keyturn.engine.message.Notice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every kind of message in every channel, as it goes out: files that a person has looked at and that nothing may change
+ * unseen. Run with {@code -Dkeyturn.golden=write} to write them anew, and look at what the version control shows.
+ */
+class GoldenMessagesTest {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "messages");
+    private static final boolean WRITE = "write".equals(System.getProperty("keyturn.golden"));
+    private static final String TO = "b.khan@example.com";
+
+    private static final NotifyJob JOB = new NotifyJob(
+                    Settings.defaults(Path.of("unused.db")),
+                    Map.of(),
+                    InstantSource.fixed(Instant.parse("2026-11-23T08:00:00Z")))
+            .withEveryChannel();
+
+    static Stream<String> channels() {
+        return JOB.channels().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void everyKindLooksAsItDidWhenItWasLookedAt(String channel) throws IOException {
+        for (Kind kind : Kind.values()) {
+            same(channel, kind.label(), List.of(JOB.sample(TO, kind)));
+        }
+        List<Notice> several = new ArrayList<>();
+        for (Kind kind : List.of(Kind.ROTATE, Kind.LEAKED, Kind.DELIVERED)) {
+            several.add(JOB.sample(TO, kind));
+        }
+        same(channel, "several", several);
+    }
+
+    private static void same(String channel, String name, List<Notice> notices) throws IOException {
+        Preview.Shown shown = JOB.preview(channel, TO, notices, null).orElseThrow();
+        same(Path.of(channel, name + ".txt"), shown.text());
+        if (shown.page() != null) {
+            same(Path.of(channel, name + ".html"), shown.page());
+        }
+    }
+
+    private static void same(Path name, String made) throws IOException {
+        Path file = FOLDER.resolve(name);
+        if (WRITE) {
+            Files.createDirectories(FOLDER.resolve(name.getName(0)));
+            Files.writeString(file, made);
+        }
+        assertThat(file).as("no golden file; run with -Dkeyturn.golden=write").exists();
+        assertThat(made)
+                .as(name + ": if this is meant, run with -Dkeyturn.golden=write, and look at the difference")
+                .isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void noFileIsLeftOfAKindOrChannelThatIsNoMore() throws IOException {
+        Set<String> names = Stream.concat(
+                        Stream.of("several"), Stream.of(Kind.values()).map(Kind::label))
+                .collect(Collectors.toCollection(TreeSet::new));
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path name = FOLDER.relativize(file);
+                assertThat(JOB.channels()).contains(name.getName(0).toString());
+                assertThat(names).contains(name.getName(1).toString().replaceFirst("\\.[a-z]+$", ""));
+            }
+        }
+    }
+}

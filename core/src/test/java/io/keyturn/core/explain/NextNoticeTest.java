@@ -1,0 +1,95 @@
+package io.keyturn.core.explain;
+
+import static io.keyturn.core.Samples.ACCOUNT;
+import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.ago;
+import static io.keyturn.core.Samples.days;
+import static io.keyturn.core.Samples.key;
+import static io.keyturn.core.Samples.people;
+import static io.keyturn.core.Samples.rules;
+import static io.keyturn.core.Samples.used;
+import static io.keyturn.core.Samples.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.User;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Told;
+import io.keyturn.core.policy.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NextNoticeTest {
+    private static Optional<NextNotice> next(History history, User user, @Nullable KeyId key) {
+        return NextNotice.of(rules(people()), history, ACCOUNT, user, key, NOW);
+    }
+
+    /** Told of everything so many days ago. */
+    private record Spoken(Instant at) implements History {
+        @Override
+        public List<Told> told(CredentialId credential) {
+            return List.of(new Told(at, Step.ROTATE, at.plus(days(30))));
+        }
+
+        @Override
+        public Instant lastSpoken(CredentialId credential) {
+            return at;
+        }
+
+        @Override
+        public @Nullable Instant inactiveSince(CredentialId credential) {
+            return null;
+        }
+
+        @Override
+        public List<Hold> holds(CredentialId credential, Instant now) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void whatIsDueIsSaidNowThoughTheStageKeepsItBack() {
+        NextNotice next =
+                next(History.NONE, user("bob", key(2, 100, used(1))), null).orElseThrow();
+        assertThat(next.at()).isEqualTo(NOW);
+        assertThat(next.said()).singleElement().satisfies(said -> {
+            assertThat(Objects.requireNonNull(said.remind().announced()).step()).isEqualTo(Step.ROTATE);
+            assertThat(said.finding().credential()).isEqualTo(said.remind().credential());
+        });
+    }
+
+    @Test
+    void aHealthyKeyIsSpokenOfOnTheDayItIsFirstDue() {
+        NextNotice next =
+                next(History.NONE, user("bob", key(2, 10, used(0))), null).orElseThrow();
+        // Idle comes before age: 30 days after the last use.
+        assertThat(next.at()).isEqualTo(NOW.plus(days(30)));
+    }
+
+    @Test
+    void afterAMessageTheNextIsThatOfThePolicysRhythm() {
+        // The new key comes 30 days after the word, and nothing is said before.
+        NextNotice next = next(new Spoken(ago(2)), user("bob", key(2, 100, used(1))), null)
+                .orElseThrow();
+        assertThat(next.at()).isEqualTo(NOW.plus(days(35)));
+    }
+
+    @Test
+    void oneKeyCanBeAskedOfAlone() {
+        User two = user("eve", key(3, 100, used(1)), key(4, 80, used(1)));
+        KeyId second =
+                Objects.requireNonNull(two.keys().orElse(List.of()).get(1).id());
+        assertThat(next(History.NONE, two, null).orElseThrow().said()).hasSize(2);
+        assertThat(next(History.NONE, two, second).orElseThrow().said())
+                .singleElement()
+                .satisfies(
+                        said -> assertThat(said.finding().credential().keyId()).isEqualTo(second));
+        assertThat(next(History.NONE, user("none"), null)).isEmpty();
+    }
+}
