@@ -56,6 +56,10 @@ final class ActRuns {
             throw new CommandLine.ParameterException(
                     command, "--policy narrows what is shown, not what is done; narrow with --user or --account");
         }
+        if (planned != null && survey.shard != null) {
+            throw new CommandLine.ParameterException(
+                    command, "--shard: a plan in a file is carried out by one process; leave --shard out");
+        }
         output.refuseScreen(command, ScreenOptions.terminal());
         Settings settings = survey.settings(environment, errors);
         Making making = output.making(command, settings, true, survey.narrowedTo());
@@ -89,7 +93,7 @@ final class ActRuns {
         try (Progress progress = new Progress(job.meter(), errors)) {
             ActJob.End end = job.run(
                     progress.endingAt(renderer),
-                    entry -> chosen.takes(entry.id(), entry.label()),
+                    survey.taken(),
                     survey.view(),
                     survey.narrowed(action -> verbs.contains(action.kind())),
                     file,

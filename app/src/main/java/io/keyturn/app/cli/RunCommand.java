@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  keyturn run",
             "  keyturn run --dry-run",
             "  keyturn run --only remind",
+            "  keyturn run --shard 2/10",
             "  keyturn run --metrics-file /var/lib/prometheus/node-exporter/keyturn.prom",
             "  key_age=90 SecOpsTopicArn=arn:aws:sns:eu-central-1:111122223333:keys keyturn run --preset sentry",
             "  dump_metric_to_console=True keyturn run --preset keycheck production",

@@ -62,11 +62,7 @@ final class Runs {
             Ending ending = new Ending(clock, job.meter(), errors);
             Renderer renderer = output.renderer(out, environment, clock.instant(), making, hints);
             AccountChoice chosen = options.accounts();
-            Job.Result result = job.run(
-                    progress.endingAt(renderer),
-                    entry -> chosen.takes(entry.id(), entry.label()),
-                    options.view(),
-                    planAsked);
+            Job.Result result = job.run(progress.endingAt(renderer), options.taken(), options.view(), planAsked);
             progress.close();
             if (result.none()) {
                 throw new BadConfiguration(chosen.unknown(result.labels()));

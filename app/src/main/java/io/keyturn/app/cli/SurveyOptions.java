@@ -1,11 +1,13 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.wiring.Shard;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Spelling;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Action;
+import io.keyturn.engine.port.AccountEntry;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,17 @@ final class SurveyOptions {
     @Nullable
     String account;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = Part.class,
+            description = {
+                "Work on part I of N of the accounts: for several processes side by side. Few accounts change",
+                "their part when N changes."
+            })
+    @Nullable
+    Shard shard;
+
     @Option(names = "--user", paramLabel = "NAME", description = "Show only this user.")
     @Nullable
     String user;
@@ -46,6 +59,18 @@ final class SurveyOptions {
             description = "Exit with 1 where a key shown is leaked, expired, warned or unknown, or worse.")
     @Nullable
     Standing failOn;
+
+    /** Reads a part of all accounts. */
+    static final class Part implements ITypeConverter<Shard> {
+        @Override
+        public Shard convert(String text) {
+            try {
+                return Shard.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
 
     /** Reads a standing that can fail a run. */
     static final class Failing implements ITypeConverter<Standing> {
@@ -65,6 +90,19 @@ final class SurveyOptions {
 
     AccountChoice accounts() {
         return new AccountChoice(account);
+    }
+
+    /** Which accounts are read. */
+    Predicate<AccountEntry> taken() {
+        if (shard != null) {
+            if (account != null) {
+                throw new BadConfiguration(
+                        "--shard takes a part of all accounts, and --account one of them; leave one out");
+            }
+            return shard;
+        }
+        AccountChoice chosen = accounts();
+        return entry -> chosen.takes(entry.id(), entry.label());
     }
 
     /** The settings, for a command that may change something. */
@@ -92,6 +130,9 @@ final class SurveyOptions {
         List<String> parts = new ArrayList<>();
         if (account != null) {
             parts.add("account " + account);
+        }
+        if (shard != null) {
+            parts.add("part " + shard + " of the accounts");
         }
         if (user != null) {
             parts.add("user " + user);

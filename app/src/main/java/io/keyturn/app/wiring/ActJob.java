@@ -56,9 +56,9 @@ public final class ActJob {
     private final RunName name;
     private final Keeping keeping;
 
-    /** Kept in the files that the configuration names. */
+    /** Kept where the configuration says. */
     public ActJob(Settings configured, Map<String, String> environment, InstantSource clock) {
-        this(configured, environment, clock, Keeping.files(configured));
+        this(configured, environment, clock, Keeping.configured(configured, environment));
     }
 
     /** @param keeping where it is remembered */

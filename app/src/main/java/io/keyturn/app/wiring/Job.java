@@ -85,7 +85,7 @@ public final class Job {
      */
     public Result run(Renderer renderer, Predicate<AccountEntry> taken, Predicate<Finding> view, boolean planAsked)
             throws StoreFailure, InterruptedException {
-        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        Optional<JournalStore> journal = Stores.openIfThere(configured, environment);
         try {
             return run(Lowered.by(journal, configured), journal, renderer, taken, view, planAsked);
         } finally {
