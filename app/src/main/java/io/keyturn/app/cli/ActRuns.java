@@ -10,6 +10,7 @@ import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.ActJob;
+import io.keyturn.app.wiring.Keeping;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.plan.Plan;
@@ -64,7 +65,12 @@ final class ActRuns {
         Settings settings = survey.settings(environment, errors);
         Making making = output.making(command, settings, true, survey.narrowedTo());
         PlanFile file = planned == null ? null : file(planned, settings, survey, verbs);
-        ActJob job = new ActJob(settings, environment, InstantSource.system());
+        ActJob job = new ActJob(
+                settings,
+                environment,
+                InstantSource.system(),
+                Keeping.configured(settings, environment),
+                survey.limit());
         OutcomeLines lines = new OutcomeLines(output.form == OutputOptions.Form.TABLE ? out : errors);
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(

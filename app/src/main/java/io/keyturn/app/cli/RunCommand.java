@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RunCommand extends ActCommand {
     /** Options that mean something beside a preset, whose settings come from its environment. */
-    private static final Set<String> BESIDE = Set.of("--preset", "--dry-run");
+    private static final Set<String> BESIDE = Set.of("--preset", "--dry-run", "--time-limit");
 
     @Option(names = "--dry-run", description = "Show the plan and change nothing.")
     private boolean dryRun;
@@ -82,6 +82,6 @@ final class RunCommand extends ActCommand {
                                 + ", whose settings are in its own environment");
             }
         }
-        return new PresetRuns(environment(), spec.commandLine()).run(name, arguments, dryRun);
+        return new PresetRuns(environment(), spec.commandLine()).run(name, arguments, dryRun, survey.limit());
     }
 }

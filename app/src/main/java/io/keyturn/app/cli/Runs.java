@@ -56,7 +56,7 @@ final class Runs {
             throws StoreFailure {
         output.refuseScreen(command, ScreenOptions.terminal());
         InstantSource clock = InstantSource.system();
-        Job job = new Job(ground.settings(), ground.environment(), clock);
+        Job job = new Job(ground.settings(), ground.environment(), clock, options.limit());
         return watched(job.meter(), progress -> {
             Making making = output.making(command, ground.settings(), false, options.narrowedTo());
             Ending ending = new Ending(clock, job.meter(), errors);

@@ -1,7 +1,9 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.config.Durations;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.wiring.Shard;
+import io.keyturn.app.wiring.TimeLimit;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Spelling;
@@ -9,6 +11,8 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Action;
 import io.keyturn.engine.port.AccountEntry;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +48,17 @@ final class SurveyOptions {
     @Nullable
     Shard shard;
 
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = {
+                "End by oneself within this time, such as 110s or 14m, where a scheduler ends what takes longer:",
+                "what was not read is told, and no act is cut off in its middle."
+            })
+    @Nullable
+    Duration time;
+
     @Option(names = "--user", paramLabel = "NAME", description = "Show only this user.")
     @Nullable
     String user;
@@ -59,6 +74,22 @@ final class SurveyOptions {
             description = "Exit with 1 where a key shown is leaked, expired, warned or unknown, or worse.")
     @Nullable
     Standing failOn;
+
+    /** How long it may take; the time begins now. */
+    TimeLimit limit() {
+        return new TimeLimit(InstantSource.system(), time);
+    }
+
+    /** Reads a span of time. */
+    static final class Time implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Durations.parse(text)
+                    .filter(Duration::isPositive)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "\"" + text + "\" is not a time; write for example 110s or 14m"));
+        }
+    }
 
     /** Reads a part of all accounts. */
     static final class Part implements ITypeConverter<Shard> {

@@ -106,6 +106,11 @@ public record Settings(
         return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, reports, origins);
     }
 
+    /** The same that gives each account so long. */
+    public Settings readingWithin(Duration deadline) {
+        return new Settings(accounts, rules, read, fast, deadline, store, acting, reports, origins);
+    }
+
     /** The same with its store in another file. */
     public Settings storedIn(Path other) {
         return new Settings(

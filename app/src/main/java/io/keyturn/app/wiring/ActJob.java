@@ -55,6 +55,7 @@ public final class ActJob {
     private final Meter meter = new Meter();
     private final RunName name;
     private final Keeping keeping;
+    private final TimeLimit limit;
 
     /** Kept where the configuration says. */
     public ActJob(Settings configured, Map<String, String> environment, InstantSource clock) {
@@ -63,7 +64,18 @@ public final class ActJob {
 
     /** @param keeping where it is remembered */
     public ActJob(Settings configured, Map<String, String> environment, InstantSource clock, Keeping keeping) {
-        this.configured = configured;
+        this(configured, environment, clock, keeping, TimeLimit.NONE);
+    }
+
+    /** @param limit how long it may take */
+    public ActJob(
+            Settings configured,
+            Map<String, String> environment,
+            InstantSource clock,
+            Keeping keeping,
+            TimeLimit limit) {
+        this.limit = limit;
+        this.configured = limit.within(configured);
         this.keeping = keeping;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -173,7 +185,8 @@ public final class ActJob {
             });
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
-            ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
+            ChosenAccounts some =
+                    new ChosenAccounts(limit.within(accounts), file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
                     .run(some, assessor, planner, memory, catalog.beside(wakened.beside(reports.beside(renderer))), view, found -> {
                         surveyed.add(found.plan());
@@ -199,7 +212,8 @@ public final class ActJob {
             catalog.planned(due, some.whole());
             restraints.sentences(due).forEach(desk::restrained);
             catalog.warning().ifPresent(desk::restrained);
-            StopFlag stop = new StopFlag(store, stages, keeping::stopped);
+            StopFlag stop = new StopFlag(
+                    store, stages, () -> keeping.stopped().or(limit::noMoreActs));
             Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
                 catalog.ended("everything is stopped: " + stopped.get());

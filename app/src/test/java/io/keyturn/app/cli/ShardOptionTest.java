@@ -68,6 +68,9 @@ class ShardOptionTest {
         assertThat(line.run("run", "--shard", "11/10")).isEqualTo(2);
         assertThat(line.err()).contains("\"11/10\" is no part of a whole: write i/n with i from 1 to n, such as 1/10");
 
+        assertThat(line.run("scan", "--time-limit", "0s")).isEqualTo(2);
+        assertThat(line.err()).contains("\"0s\" is not a time; write for example 110s or 14m");
+
         assertThat(line.run("scan", "--shard", "1/2", "--account", "data")).isEqualTo(2);
         assertThat(line.err())
                 .isEqualTo("keyturn: --shard takes a part of all accounts, and --account one of them; leave one out\n");
