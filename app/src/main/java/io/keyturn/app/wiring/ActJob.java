@@ -188,13 +188,22 @@ public final class ActJob {
             ChosenAccounts some =
                     new ChosenAccounts(limit.within(accounts), file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, assessor, planner, memory, catalog.beside(wakened.beside(reports.beside(renderer))), view, found -> {
-                        surveyed.add(found.plan());
-                        restraints.know(found.findings());
-                        if (file != null) {
-                            found.findings().stream().filter(file::concerns).forEach(concerned::add);
-                        }
-                    });
+                    .run(
+                            some,
+                            assessor,
+                            planner,
+                            memory,
+                            catalog.beside(wakened.beside(reports.beside(renderer))),
+                            view,
+                            found -> {
+                                surveyed.add(found.plan());
+                                restraints.know(found.findings());
+                                if (file != null) {
+                                    found.findings().stream()
+                                            .filter(file::concerns)
+                                            .forEach(concerned::add);
+                                }
+                            });
             if (some.none()) {
                 return new End.NoSuchAccount(complete, some.labels());
             }
@@ -212,8 +221,7 @@ public final class ActJob {
             catalog.planned(due, some.whole());
             restraints.sentences(due).forEach(desk::restrained);
             catalog.warning().ifPresent(desk::restrained);
-            StopFlag stop = new StopFlag(
-                    store, stages, () -> keeping.stopped().or(limit::noMoreActs));
+            StopFlag stop = new StopFlag(store, stages, () -> keeping.stopped().or(limit::noMoreActs));
             Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
                 catalog.ended("everything is stopped: " + stopped.get());

@@ -176,7 +176,8 @@ public class Serving implements Site, AutoCloseable {
     /** Where runs keep what they must remember. */
     Keeping keeping() {
         return new ServedKeeping(
-                Keeping.configured(settings, environment), () -> ending ? Optional.of("the server is being stopped") : Optional.empty());
+                Keeping.configured(settings, environment),
+                () -> ending ? Optional.of("the server is being stopped") : Optional.empty());
     }
 
     private void carry(boolean acts, Job reading, ActJob acting) {
