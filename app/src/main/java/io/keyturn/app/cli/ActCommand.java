@@ -18,7 +18,7 @@ abstract class ActCommand implements Callable<Integer> {
     CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Mixin
-    private SurveyOptions survey = new SurveyOptions();
+    SurveyOptions survey = new SurveyOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();

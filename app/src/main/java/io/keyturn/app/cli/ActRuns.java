@@ -10,6 +10,7 @@ import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.ActJob;
+import io.keyturn.app.wiring.Keeping;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.plan.Plan;
@@ -56,11 +57,20 @@ final class ActRuns {
             throw new CommandLine.ParameterException(
                     command, "--policy narrows what is shown, not what is done; narrow with --user or --account");
         }
+        if (planned != null && survey.shard != null) {
+            throw new CommandLine.ParameterException(
+                    command, "--shard: a plan in a file is carried out by one process; leave --shard out");
+        }
         output.refuseScreen(command, ScreenOptions.terminal());
         Settings settings = survey.settings(environment, errors);
         Making making = output.making(command, settings, true, survey.narrowedTo());
         PlanFile file = planned == null ? null : file(planned, settings, survey, verbs);
-        ActJob job = new ActJob(settings, environment, InstantSource.system());
+        ActJob job = new ActJob(
+                settings,
+                environment,
+                InstantSource.system(),
+                Keeping.configured(settings, environment),
+                survey.limit());
         OutcomeLines lines = new OutcomeLines(output.form == OutputOptions.Form.TABLE ? out : errors);
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(
@@ -89,7 +99,7 @@ final class ActRuns {
         try (Progress progress = new Progress(job.meter(), errors)) {
             ActJob.End end = job.run(
                     progress.endingAt(renderer),
-                    entry -> chosen.takes(entry.id(), entry.label()),
+                    survey.taken(),
                     survey.view(),
                     survey.narrowed(action -> verbs.contains(action.kind())),
                     file,

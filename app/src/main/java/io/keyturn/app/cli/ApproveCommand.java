@@ -103,11 +103,9 @@ final class ApproveCommand implements Callable<Integer> {
 
     private int plan(Settings settings, String hash, Instant until) throws StoreFailure, Refused {
         Identity who = identity(settings);
-        Decided.at(
-                settings,
-                InstantSource.system(),
-                decisions -> decisions.approve(new Scope.OfPlan(hash), null, who.name(), why, until));
-        List<Approved> approved = Decided.approvals(settings, InstantSource.system(), hash);
+        Decided decided = new Decided(settings, keyturn.environment, InstantSource.system());
+        decided.make(decisions -> decisions.approve(new Scope.OfPlan(hash), null, who.name(), why, until));
+        List<Approved> approved = decided.approvals(hash);
         say("plan " + hash.substring(0, 4) + " " + hash.substring(4, 8), who, settings, approved, until);
         return 0;
     }
@@ -116,6 +114,7 @@ final class ApproveCommand implements Callable<Integer> {
         UserStory story = found.story();
         Instant until = now.plus(PlanFile.VALID);
         Identity who = null;
+        Decided decided = new Decided(settings, keyturn.environment, InstantSource.system());
         for (KeyStory key : story.keys()) {
             KeyId id = key.finding().credential().keyId();
             if (id == null || (found.key() != null && !found.key().equals(id))) {
@@ -135,16 +134,8 @@ final class ApproveCommand implements Callable<Integer> {
             Target target = new Target(
                     story.account().id(), story.user().id(), story.user().name(), id);
             String by = who.name();
-            Decided.at(
-                    settings,
-                    InstantSource.system(),
-                    decisions -> decisions.approve(new Scope.OfTarget(target), step, by, why, until));
-            say(
-                    step.label() + " of " + name,
-                    who,
-                    settings,
-                    Decided.approvals(settings, InstantSource.system(), target, step),
-                    until);
+            decided.make(decisions -> decisions.approve(new Scope.OfTarget(target), step, by, why, until));
+            say(step.label() + " of " + name, who, settings, decided.approvals(target, step), until);
         }
         if (who == null && story.keys().isEmpty()) {
             spec.commandLine().getErr().println("keyturn: the user has no key that could wait for an approval");

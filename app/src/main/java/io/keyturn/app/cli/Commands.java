@@ -30,6 +30,7 @@ final class Commands {
             StopCommand.class,
             ResumeCommand.class,
             HistoryCommand.class,
+            StoreCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
             NotifyCommand.class,

@@ -33,7 +33,8 @@ abstract class DecisionCommand implements Callable<Integer> {
         String who = decision.who(keyturn.environment);
         Settings settings =
                 store.settings(keyturn.environment, spec.commandLine().getErr());
-        Decided.at(settings, InstantSource.system(), decisions -> decide(decisions, who, decision.why));
+        new Decided(settings, keyturn.environment, InstantSource.system())
+                .make(decisions -> decide(decisions, who, decision.why));
         return 0;
     }
 }

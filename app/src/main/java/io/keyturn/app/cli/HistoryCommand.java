@@ -79,7 +79,7 @@ final class HistoryCommand implements Callable<Integer> {
         LocalDate from = since;
         Instant at = from == null ? null : from.atStartOfDay().toInstant(ZoneOffset.UTC);
         List<Line> lines = new ArrayList<>();
-        job().find(new Query(account, null, key, at), lines::add);
+        job(store).find(new Query(account, null, key, at), lines::add);
         HistoryLines table = new HistoryLines(out);
         for (Line line : lines) {
             if (isWanted(line)) {
@@ -94,9 +94,9 @@ final class HistoryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private HistoryJob job() {
+    private HistoryJob job(StoreOptions where) {
         return new HistoryJob(
-                store.settings(keyturn.environment, spec.commandLine().getErr()));
+                where.settings(keyturn.environment, spec.commandLine().getErr()), keyturn.environment);
     }
 
     /** A user goes by name here, and the store finds by ID alone. */
@@ -122,7 +122,7 @@ final class HistoryCommand implements Callable<Integer> {
             })
     int verify(@Mixin StoreOptions where) throws StoreFailure {
         PrintWriter out = spec.commandLine().getOut();
-        new HistoryJob(where.settings(keyturn.environment, spec.commandLine().getErr()))
+        job(where)
                 .verify((stream, head) ->
                         out.println(stream + ": " + head.sequence() + " lines hold, the last is " + head.hash()));
         out.flush();

@@ -65,11 +65,10 @@ abstract class HoldCommand implements Callable<Integer> {
         KeyId key = found.key();
         Target target =
                 new Target(story.account().id(), story.user().id(), story.user().name(), key);
-        Decided.at(
-                settings,
-                InstantSource.system(),
+        Decided decided = new Decided(settings, keyturn.environment, InstantSource.system());
+        decided.make(
                 decisions -> decide(decisions, new Scope.OfTarget(target), found, decision.who(keyturn.environment)));
-        List<Hold> holds = Decided.holds(settings, InstantSource.system(), target);
+        List<Hold> holds = decided.holds(target);
         PrintWriter out = command.getOut();
         out.println(done() + ": " + Safe.text(target.name().value()) + (key == null ? "" : " · " + key.lastFour())
                 + " · " + Safe.text(story.account().name())

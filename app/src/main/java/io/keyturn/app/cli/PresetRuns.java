@@ -8,6 +8,7 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.app.wiring.EarlierState;
 import io.keyturn.app.wiring.Keeping;
+import io.keyturn.app.wiring.TimeLimit;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
@@ -44,8 +45,9 @@ final class PresetRuns {
      * Runs.
      *
      * @param dryRun whether it only shows what it would do
+     * @param limit how long it may take
      */
-    int run(String name, List<String> arguments, boolean dryRun) throws StoreFailure {
+    int run(String name, List<String> arguments, boolean dryRun, TimeLimit limit) throws StoreFailure {
         Translation translation = translation(name, arguments, environment);
         translation.remarks().forEach(this::say);
         if (dryRun) {
@@ -56,7 +58,7 @@ final class PresetRuns {
         Optional<String> stopped = dryRun ? Optional.empty() : Presets.stopped(environment);
         Keeping keeping = EarlierState.keeping(
                 translation.state(), environment, clock, stopped, this::log, shown::say, shown::fail);
-        ActJob job = new ActJob(translation.settings(), environment, clock, keeping);
+        ActJob job = new ActJob(translation.settings(), environment, clock, keeping, limit);
         try (Interruption watch = Interruption.watch()) {
             return watch.guard(errors, shown.whenInterrupted(), () -> run(job, shown));
         } finally {

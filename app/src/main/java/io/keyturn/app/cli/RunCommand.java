@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  keyturn run",
             "  keyturn run --dry-run",
             "  keyturn run --only remind",
+            "  keyturn run --shard 2/10",
             "  keyturn run --metrics-file /var/lib/prometheus/node-exporter/keyturn.prom",
             "  key_age=90 SecOpsTopicArn=arn:aws:sns:eu-central-1:111122223333:keys keyturn run --preset sentry",
             "  dump_metric_to_console=True keyturn run --preset keycheck production",
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RunCommand extends ActCommand {
     /** Options that mean something beside a preset, whose settings come from its environment. */
-    private static final Set<String> BESIDE = Set.of("--preset", "--dry-run");
+    private static final Set<String> BESIDE = Set.of("--preset", "--dry-run", "--time-limit");
 
     @Option(names = "--dry-run", description = "Show the plan and change nothing.")
     private boolean dryRun;
@@ -81,6 +82,6 @@ final class RunCommand extends ActCommand {
                                 + ", whose settings are in its own environment");
             }
         }
-        return new PresetRuns(environment(), spec.commandLine()).run(name, arguments, dryRun);
+        return new PresetRuns(environment(), spec.commandLine()).run(name, arguments, dryRun, survey.limit());
     }
 }

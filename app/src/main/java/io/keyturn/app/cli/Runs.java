@@ -56,17 +56,13 @@ final class Runs {
             throws StoreFailure {
         output.refuseScreen(command, ScreenOptions.terminal());
         InstantSource clock = InstantSource.system();
-        Job job = new Job(ground.settings(), ground.environment(), clock);
+        Job job = new Job(ground.settings(), ground.environment(), clock, options.limit());
         return watched(job.meter(), progress -> {
             Making making = output.making(command, ground.settings(), false, options.narrowedTo());
             Ending ending = new Ending(clock, job.meter(), errors);
             Renderer renderer = output.renderer(out, environment, clock.instant(), making, hints);
             AccountChoice chosen = options.accounts();
-            Job.Result result = job.run(
-                    progress.endingAt(renderer),
-                    entry -> chosen.takes(entry.id(), entry.label()),
-                    options.view(),
-                    planAsked);
+            Job.Result result = job.run(progress.endingAt(renderer), options.taken(), options.view(), planAsked);
             progress.close();
             if (result.none()) {
                 throw new BadConfiguration(chosen.unknown(result.labels()));

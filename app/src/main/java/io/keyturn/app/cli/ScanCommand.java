@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
             "  keyturn scan --organization keyturn-read --output json > findings.json",
             "  keyturn scan --output html > keyturn.html",
             "  keyturn scan --fail-on expired",
+            "  keyturn scan --organization keyturn-read --shard 2/10",
             "  keyturn scan --demo --output prometheus",
             "  keyturn scan --output ocsf --framework CIS-5.0 > findings.jsonl",
             "",

@@ -132,7 +132,8 @@ final class StagesCommand implements Callable<Integer> {
                         settings.rules().stages(),
                         () -> new StagesJob(settings, keyturn.environment, InstantSource.system()).places());
         String who = WhoAndWhy.named(lowered.by, keyturn.environment);
-        Decided.at(settings, InstantSource.system(), decisions -> decisions.lower(scope, stage, who, lowered.why));
+        new Decided(settings, keyturn.environment, InstantSource.system())
+                .make(decisions -> decisions.lower(scope, stage, who, lowered.why));
         PrintWriter out = spec.commandLine().getOut();
         out.println("lowered: nothing goes further than " + stage.label() + " in " + PlaceName.of(scope)
                 + " from now on, in any worker, until its entry of stages says raised: with a later time");

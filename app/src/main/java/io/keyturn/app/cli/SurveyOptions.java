@@ -1,12 +1,18 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.config.Durations;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.wiring.Shard;
+import io.keyturn.app.wiring.TimeLimit;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Spelling;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Action;
+import io.keyturn.engine.port.AccountEntry;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +37,28 @@ final class SurveyOptions {
     @Nullable
     String account;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = Part.class,
+            description = {
+                "Work on part I of N of the accounts: for several processes side by side. Few accounts change",
+                "their part when N changes."
+            })
+    @Nullable
+    Shard shard;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = {
+                "End by oneself within this time, such as 110s or 14m, where a scheduler ends what takes longer:",
+                "what was not read is told, and no act is cut off in its middle."
+            })
+    @Nullable
+    Duration time;
+
     @Option(names = "--user", paramLabel = "NAME", description = "Show only this user.")
     @Nullable
     String user;
@@ -46,6 +74,34 @@ final class SurveyOptions {
             description = "Exit with 1 where a key shown is leaked, expired, warned or unknown, or worse.")
     @Nullable
     Standing failOn;
+
+    /** How long it may take; the time begins now. */
+    TimeLimit limit() {
+        return new TimeLimit(InstantSource.system(), time);
+    }
+
+    /** Reads a span of time. */
+    static final class Time implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Durations.parse(text)
+                    .filter(Duration::isPositive)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "\"" + text + "\" is not a time; write for example 110s or 14m"));
+        }
+    }
+
+    /** Reads a part of all accounts. */
+    static final class Part implements ITypeConverter<Shard> {
+        @Override
+        public Shard convert(String text) {
+            try {
+                return Shard.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
 
     /** Reads a standing that can fail a run. */
     static final class Failing implements ITypeConverter<Standing> {
@@ -65,6 +121,19 @@ final class SurveyOptions {
 
     AccountChoice accounts() {
         return new AccountChoice(account);
+    }
+
+    /** Which accounts are read. */
+    Predicate<AccountEntry> taken() {
+        if (shard != null) {
+            if (account != null) {
+                throw new BadConfiguration(
+                        "--shard takes a part of all accounts, and --account one of them; leave one out");
+            }
+            return shard;
+        }
+        AccountChoice chosen = accounts();
+        return entry -> chosen.takes(entry.id(), entry.label());
     }
 
     /** The settings, for a command that may change something. */
@@ -92,6 +161,9 @@ final class SurveyOptions {
         List<String> parts = new ArrayList<>();
         if (account != null) {
             parts.add("account " + account);
+        }
+        if (shard != null) {
+            parts.add("part " + shard + " of the accounts");
         }
         if (user != null) {
             parts.add("user " + user);

@@ -18,6 +18,7 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.CredentialStore;
 import io.keyturn.engine.port.SecretReference;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.format.TextStyle;
@@ -67,31 +68,23 @@ public final class ConfigExplain {
         top.leaf("read", settings.read().name().toLowerCase(Locale.ROOT));
         top.leaf("fast", settings.fast());
         top.leaf("account-deadline", settings.accountDeadline());
-        top.leaf("store", settings.store().toString());
+        store(top, settings.store());
         top.leaf("leaks", settings.rules().leaks());
         top.leaf("count-days", settings.rules().days().label());
         top.leaf("root-keys", settings.rules().root());
-        top.items("reports", settings.reports(), ConfigExplain::report);
+        top.items("reports", settings.reports(), ExplainReport::write);
         return root;
     }
 
-    private static void report(Explained at, Report report) {
-        at.leaf("form", report.form());
-        switch (report) {
-            case Report.Sentry(int days, String topic) -> at.leaf("older-than", Duration.ofDays(days));
-            case Report.Sleuth sleuth -> {
-                heading(at.group("age"), sleuth.age());
-                heading(at.group("idle"), sleuth.idle());
-                at.present(
-                        "slack", sleuth.slack() == null ? null : sleuth.slack().written());
+    private static void store(Explained at, StorePlace store) {
+        switch (store) {
+            case StorePlace.File(Path path) -> at.leaf("store", path.toString());
+            case StorePlace.Table(String name, String region, Path caches) -> {
+                Explained table = at.group("store").group("dynamodb");
+                table.leaf("table", name);
+                table.present("region", region);
             }
         }
-        at.present("topic", report.topic());
-    }
-
-    private static void heading(Explained at, Report.Heading heading) {
-        at.leaf("title", heading.title());
-        at.leaf("text", heading.text());
     }
 
     private static void account(Explained at, AccountSource source) {

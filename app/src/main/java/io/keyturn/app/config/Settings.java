@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @param fast use nearly all of a throttled account's call rate
  * @param accountDeadline what reading one account may take
- * @param store file of the journal: what was done, said and decided
+ * @param store where the journal is kept: what was done, said and decided
  * @param acting what holds where messages are sent and keys are changed
  * @param reports what is posted after every run
  * @param origins where each value that is no default came from, by its path: {@code file:line:column}
@@ -29,7 +29,7 @@ public record Settings(
         ReadMode read,
         boolean fast,
         Duration accountDeadline,
-        Path store,
+        StorePlace store,
         Acting acting,
         List<Report> reports,
         Map<String, String> origins) {
@@ -67,31 +67,25 @@ public record Settings(
                 ReadMode.AUTO,
                 false,
                 Duration.ofMinutes(10),
-                store,
+                new StorePlace.File(store),
                 Acting.NONE,
                 List.of(),
                 Map.of());
     }
 
-    /** The file of learnt key IDs, beside the store; deleting it costs time, never correctness. */
+    /** The file of learnt key IDs; deleting it costs time, never correctness. */
     public Path keyIds() {
-        return besideStore("-key-ids.db");
+        return store.beside("-key-ids.db");
     }
 
     /** The file of the latest findings and the trend, beside the store; deleting it costs these, and nothing else. */
     public Path catalog() {
-        return besideStore("-catalog.db");
+        return store.beside("-catalog.db");
     }
 
     /** The file of how keys are used, beside the store; deleting it costs time, never safety. */
     public Path observations() {
-        return besideStore("-uses.db");
-    }
-
-    private Path besideStore(String end) {
-        String name = String.valueOf(store.getFileName());
-        String stem = name.endsWith(".db") ? name.substring(0, name.length() - 3) : name;
-        return store.resolveSibling(stem + end);
+        return store.beside("-uses.db");
     }
 
     private static Limit limit(int warn, int expire) {
@@ -112,9 +106,15 @@ public record Settings(
         return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, reports, origins);
     }
 
-    /** The same with another store. */
+    /** The same that gives each account so long. */
+    public Settings readingWithin(Duration deadline) {
+        return new Settings(accounts, rules, read, fast, deadline, store, acting, reports, origins);
+    }
+
+    /** The same with its store in another file. */
     public Settings storedIn(Path other) {
-        return new Settings(accounts, rules, read, fast, accountDeadline, other, acting, reports, origins);
+        return new Settings(
+                accounts, rules, read, fast, accountDeadline, new StorePlace.File(other), acting, reports, origins);
     }
 
     /** The same judged by other rules. */

@@ -9,8 +9,6 @@ import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +67,7 @@ final class TopReader {
                 read,
                 top.truth("fast", base.fast()),
                 deadline(top),
-                store(top),
+                StoreReader.read(top, base.store()),
                 acting(top),
                 new ReportsReader(secrets).read(top),
                 tree.origins);
@@ -135,19 +133,6 @@ final class TopReader {
             top.bad("account-deadline", "leaves no time to read anything", "write for example 10m");
         }
         return deadline;
-    }
-
-    private Path store(Fields top) {
-        String path = top.text("store", "write the path of a file");
-        if (path == null) {
-            return base.store();
-        }
-        try {
-            return tree.folder.resolve(path);
-        } catch (InvalidPathException e) {
-            top.bad("store", "is not a path: " + e.getReason(), "write the path of a file");
-            return base.store();
-        }
     }
 
     private Acting acting(Fields top) {

@@ -55,15 +55,27 @@ public final class ActJob {
     private final Meter meter = new Meter();
     private final RunName name;
     private final Keeping keeping;
+    private final TimeLimit limit;
 
-    /** Kept in the files that the configuration names. */
+    /** Kept where the configuration says. */
     public ActJob(Settings configured, Map<String, String> environment, InstantSource clock) {
-        this(configured, environment, clock, Keeping.files(configured));
+        this(configured, environment, clock, Keeping.configured(configured, environment));
     }
 
     /** @param keeping where it is remembered */
     public ActJob(Settings configured, Map<String, String> environment, InstantSource clock, Keeping keeping) {
-        this.configured = configured;
+        this(configured, environment, clock, keeping, TimeLimit.NONE);
+    }
+
+    /** @param limit how long it may take */
+    public ActJob(
+            Settings configured,
+            Map<String, String> environment,
+            InstantSource clock,
+            Keeping keeping,
+            TimeLimit limit) {
+        this.limit = limit;
+        this.configured = limit.within(configured);
         this.keeping = keeping;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -173,15 +185,25 @@ public final class ActJob {
             });
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
-            ChosenAccounts some = new ChosenAccounts(accounts, file == null ? taken : taken.and(file::concerns));
+            ChosenAccounts some =
+                    new ChosenAccounts(limit.within(accounts), file == null ? taken : taken.and(file::concerns));
             boolean complete = new Surveys(settings, clock, meter)
-                    .run(some, assessor, planner, memory, catalog.beside(wakened.beside(reports.beside(renderer))), view, found -> {
-                        surveyed.add(found.plan());
-                        restraints.know(found.findings());
-                        if (file != null) {
-                            found.findings().stream().filter(file::concerns).forEach(concerned::add);
-                        }
-                    });
+                    .run(
+                            some,
+                            assessor,
+                            planner,
+                            memory,
+                            catalog.beside(wakened.beside(reports.beside(renderer))),
+                            view,
+                            found -> {
+                                surveyed.add(found.plan());
+                                restraints.know(found.findings());
+                                if (file != null) {
+                                    found.findings().stream()
+                                            .filter(file::concerns)
+                                            .forEach(concerned::add);
+                                }
+                            });
             if (some.none()) {
                 return new End.NoSuchAccount(complete, some.labels());
             }
@@ -199,7 +221,7 @@ public final class ActJob {
             catalog.planned(due, some.whole());
             restraints.sentences(due).forEach(desk::restrained);
             catalog.warning().ifPresent(desk::restrained);
-            StopFlag stop = new StopFlag(store, stages, keeping::stopped);
+            StopFlag stop = new StopFlag(store, stages, () -> keeping.stopped().or(limit::noMoreActs));
             Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
                 catalog.ended("everything is stopped: " + stopped.get());

@@ -43,8 +43,8 @@ final class ChosenAccounts implements Accounts {
         return whole;
     }
 
-    /** Whether there are accounts, and none of them was taken. */
+    /** Whether there are accounts, and none of them was taken though some are asked for: a part of all may be empty. */
     boolean none() {
-        return !any && !labels.isEmpty();
+        return !any && !labels.isEmpty() && !(taken instanceof Shard);
     }
 }

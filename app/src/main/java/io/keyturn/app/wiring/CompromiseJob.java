@@ -90,7 +90,7 @@ public final class CompromiseJob {
                     story.account().id(), story.user().id(), story.user().name(), key);
             Compromise before = said(target);
             if (before == null || !before.by().equals(by)) {
-                Decided.at(settings, clock, decisions -> decisions.compromised(target, by, why));
+                new Decided(settings, environment, clock).make(decisions -> decisions.compromised(target, by, why));
             }
             Compromise now = said(target);
             if (now != null) {
@@ -101,7 +101,7 @@ public final class CompromiseJob {
     }
 
     private @Nullable Compromise said(Target target) throws StoreFailure {
-        try (JournalStore store = Stores.open(settings)) {
+        try (JournalStore store = Stores.open(settings, environment)) {
             KeyId key = target.key();
             return key == null
                     ? null

@@ -16,11 +16,21 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a person decides at the command line, written where the configuration says. */
 public final class Decided {
-    private Decided() {}
+    private final Settings settings;
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+
+    /** @param environment tells the way to a store that is no file */
+    public Decided(Settings settings, Map<String, String> environment, InstantSource clock) {
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
+    }
 
     /** One decision. */
     public interface Decision {
@@ -28,16 +38,16 @@ public final class Decided {
     }
 
     /** Makes it. */
-    public static void at(Settings settings, InstantSource clock, Decision decision) throws StoreFailure, Refused {
+    public void make(Decision decision) throws StoreFailure, Refused {
         RunName name = RunName.of(clock.instant());
-        try (JournalStore store = Stores.open(settings)) {
+        try (JournalStore store = Stores.open(settings, environment)) {
             decision.make(new Decisions(store, clock, name::next, "command line"));
         }
     }
 
     /** What is held back about a user or key now, by whoever. */
-    public static List<Hold> holds(Settings settings, InstantSource clock, Target target) throws StoreFailure {
-        try (JournalStore store = Stores.open(settings)) {
+    public List<Hold> holds(Target target) throws StoreFailure {
+        try (JournalStore store = Stores.open(settings, environment)) {
             Principal user = new Principal.OfUser(target.name(), target.user(), "");
             CredentialId credential =
                     new CredentialId(CredentialId.Kind.ACCESS_KEY, target.account(), user, null, target.key(), null);
@@ -46,16 +56,15 @@ public final class Decided {
     }
 
     /** Who approved the step of a key, and is still heard. */
-    public static List<Approved> approvals(Settings settings, InstantSource clock, Target target, Step step)
-            throws StoreFailure {
-        try (JournalStore store = Stores.open(settings)) {
+    public List<Approved> approvals(Target target, Step step) throws StoreFailure {
+        try (JournalStore store = Stores.open(settings, environment)) {
             return past(store, target).approvals(credential(target), step, clock.instant());
         }
     }
 
     /** Who approved a plan, and is still heard. */
-    public static List<Approved> approvals(Settings settings, InstantSource clock, String hash) throws StoreFailure {
-        try (JournalStore store = Stores.open(settings)) {
+    public List<Approved> approvals(String hash) throws StoreFailure {
+        try (JournalStore store = Stores.open(settings, environment)) {
             return Approvals.ofPlan(store, hash, clock.instant());
         }
     }

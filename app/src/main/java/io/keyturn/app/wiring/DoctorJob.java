@@ -76,7 +76,7 @@ public final class DoctorJob {
             rounds.go(accounts, taken);
             List<Check> here = new ArrayList<>();
             here.add(clock(probe.awsTime()));
-            here.addAll(new StoreCheck(settings, clock).checks(rounds.accounts()));
+            here.addAll(new StoreCheck(settings, environment, clock).checks(rounds.accounts()));
             try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash())) {
                 here.addAll(new ChannelChecks(settings.acting().channels(), environment, secrets, clock).checks());
             }

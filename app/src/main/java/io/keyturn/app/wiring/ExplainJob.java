@@ -69,7 +69,7 @@ public final class ExplainJob {
 
     /** Looks in the accounts that pass {@code asked}. */
     public Result run(Sought sought, Predicate<AccountEntry> asked) throws StoreFailure, InterruptedException {
-        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        Optional<JournalStore> journal = Stores.openIfThere(configured, environment);
         try {
             return run(sought, asked, Lowered.by(journal, configured), journal);
         } finally {

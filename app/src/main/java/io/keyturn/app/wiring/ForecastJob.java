@@ -96,7 +96,7 @@ public final class ForecastJob {
 
     /** Reads the accounts that are taken, and looks ahead. */
     public Result run(Question question, Predicate<AccountEntry> taken) throws StoreFailure, InterruptedException {
-        Optional<JournalStore> journal = Stores.openIfThere(settings);
+        Optional<JournalStore> journal = Stores.openIfThere(settings, environment);
         try {
             return run(Lowered.by(journal, settings), journal, question, taken);
         } finally {

@@ -7,20 +7,23 @@ import io.keyturn.engine.port.JournalStore.Head;
 import io.keyturn.engine.port.JournalStore.Line;
 import io.keyturn.engine.port.JournalStore.Query;
 import io.keyturn.engine.port.StoreFailure;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads the journal. */
 public final class HistoryJob {
     private final Settings settings;
+    private final Map<String, String> environment;
 
-    public HistoryJob(Settings settings) {
+    public HistoryJob(Settings settings, Map<String, String> environment) {
         this.settings = settings;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Every line that fits, stream by stream; none where there is no journal yet. */
     public void find(Query query, Consumer<Line> sink) throws StoreFailure {
-        Optional<JournalStore> there = Stores.openIfThere(settings);
+        Optional<JournalStore> there = Stores.openIfThere(settings, environment);
         if (there.isPresent()) {
             try (JournalStore store = there.get()) {
                 store.find(query, sink);
@@ -39,7 +42,7 @@ public final class HistoryJob {
      * @throws StoreFailure naming the first line that cannot be trusted
      */
     public void verify(Verified sink) throws StoreFailure {
-        Optional<JournalStore> there = Stores.openIfThere(settings);
+        Optional<JournalStore> there = Stores.openIfThere(settings, environment);
         if (there.isPresent()) {
             try (JournalStore store = there.get()) {
                 for (String stream : store.streams()) {

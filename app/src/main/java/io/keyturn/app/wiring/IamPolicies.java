@@ -2,7 +2,9 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.ReadPermissions;
 import io.keyturn.adapters.aws.deliver.DeliveryNeeds;
+import io.keyturn.adapters.aws.journal.DynamoJournal;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.config.StorePlace;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.policy.Limit;
@@ -75,8 +77,17 @@ public final class IamPolicies {
                 }
             }
         }
+        if (settings.store() instanceof StorePlace.Table table) {
+            add(statements, keepJournal(table));
+        }
         new SpeakPermissions(settings, partition).statements().forEach(one -> add(statements, one));
         return statements;
+    }
+
+    private Statement keepJournal(StorePlace.Table table) {
+        String region = table.region() == null ? "*" : table.region();
+        String arn = "arn:" + partition + ":dynamodb:" + region + ":*:table/" + table.name();
+        return new Statement("KeepJournal", DynamoJournal.PERMISSIONS, List.of(arn));
     }
 
     private static void add(List<Statement> statements, Statement more) {

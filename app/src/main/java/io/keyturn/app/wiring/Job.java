@@ -37,9 +37,16 @@ public final class Job {
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Meter meter = new Meter();
+    private final TimeLimit limit;
 
     public Job(Settings configured, Map<String, String> environment, InstantSource clock) {
-        this.configured = configured;
+        this(configured, environment, clock, TimeLimit.NONE);
+    }
+
+    /** @param limit how long it may take */
+    public Job(Settings configured, Map<String, String> environment, InstantSource clock, TimeLimit limit) {
+        this.limit = limit;
+        this.configured = limit.within(configured);
         this.environment = Map.copyOf(environment);
         this.clock = clock;
     }
@@ -85,7 +92,7 @@ public final class Job {
      */
     public Result run(Renderer renderer, Predicate<AccountEntry> taken, Predicate<Finding> view, boolean planAsked)
             throws StoreFailure, InterruptedException {
-        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        Optional<JournalStore> journal = Stores.openIfThere(configured, environment);
         try {
             return run(Lowered.by(journal, configured), journal, renderer, taken, view, planAsked);
         } finally {
@@ -116,7 +123,7 @@ public final class Job {
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Voice.enough(settings.acting().channels()), habits::see))
                     .orElse(Memory.NONE);
-            ChosenAccounts some = new ChosenAccounts(accounts, taken);
+            ChosenAccounts some = new ChosenAccounts(limit.within(accounts), taken);
             boolean complete = new Surveys(settings, clock, meter)
                     .run(
                             some,

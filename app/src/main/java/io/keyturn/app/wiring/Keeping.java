@@ -14,6 +14,7 @@ import io.keyturn.engine.port.Observations;
 import io.keyturn.engine.port.SecretSinks;
 import io.keyturn.engine.port.StoreFailure;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -74,12 +75,12 @@ public interface Keeping {
         }
     }
 
-    /** In the files that the configuration names. */
-    static Keeping files(Settings settings) {
+    /** Where the configuration says. */
+    static Keeping configured(Settings settings, Map<String, String> environment) {
         return new Keeping() {
             @Override
             public JournalStore journal() throws StoreFailure {
-                return Stores.open(settings);
+                return Stores.open(settings, environment);
             }
 
             @Override

@@ -70,7 +70,7 @@ public class Serving implements Site, AutoCloseable {
         this.clock = clock;
         this.log = log;
         this.name = RunName.of(clock.instant());
-        this.store = Stores.open(settings);
+        this.store = Stores.open(settings, environment);
         try {
             this.catalog = SqliteCatalog.open(settings.catalog());
         } catch (StoreFailure e) {
@@ -176,7 +176,8 @@ public class Serving implements Site, AutoCloseable {
     /** Where runs keep what they must remember. */
     Keeping keeping() {
         return new ServedKeeping(
-                Keeping.files(settings), () -> ending ? Optional.of("the server is being stopped") : Optional.empty());
+                Keeping.configured(settings, environment),
+                () -> ending ? Optional.of("the server is being stopped") : Optional.empty());
     }
 
     private void carry(boolean acts, Job reading, ActJob acting) {

@@ -63,7 +63,7 @@ public final class StagesJob {
 
     /** Reads the accounts that are taken. */
     public Result run(Predicate<AccountEntry> taken) throws StoreFailure, InterruptedException {
-        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        Optional<JournalStore> journal = Stores.openIfThere(configured, environment);
         try {
             return run(Lowered.by(journal, configured), journal, taken);
         } finally {

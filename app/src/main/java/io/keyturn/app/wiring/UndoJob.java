@@ -60,7 +60,7 @@ public final class UndoJob {
 
     /** Undoes the deactivations that {@code wanted} picks; how many there were to undo. */
     public int run(Predicate<Entry.Outcome> wanted, Desk desk) throws StoreFailure, InterruptedException {
-        try (JournalStore store = Stores.open(settings)) {
+        try (JournalStore store = Stores.open(settings, environment)) {
             Map<AccountId, Integer> candidates = candidates(store, wanted);
             if (!candidates.isEmpty()) {
                 undo(store, candidates, wanted, desk);
@@ -78,7 +78,7 @@ public final class UndoJob {
     public boolean withdraw(Predicate<Entry.Outcome> wanted, String compromise, String by, String why)
             throws StoreFailure, Refused {
         boolean any = false;
-        try (JournalStore store = Stores.open(settings)) {
+        try (JournalStore store = Stores.open(settings, environment)) {
             for (AccountPast past : pasts(store).values()) {
                 for (Entry.Outcome deactivation : past.deactivated()) {
                     KeyId key = deactivation.target().key();

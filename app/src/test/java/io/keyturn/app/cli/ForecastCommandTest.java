@@ -81,7 +81,8 @@ class ForecastCommandTest {
         assertThat(run("--days", "60")).as(line.err()).isZero();
 
         assertThat(line.out())
-                .containsPattern("forecast   [-0-9]+ (→|to) [-0-9]+ [·/] 60 runs [·/] [0-9]+ keys [·/] owners do nothing")
+                .containsPattern(
+                        "forecast   [-0-9]+ (→|to) [-0-9]+ [·/] 60 runs [·/] [0-9]+ keys [·/] owners do nothing")
                 .containsPattern("week of +messages +tickets +rotated +switched off +deleted +by hand +overdue")
                 .containsPattern("in all +[0-9]+ ")
                 .containsPattern("limit met    deactivate global: from the week of [-0-9]+, up to [0-9]+ steps? waits?")

@@ -108,7 +108,7 @@ class BadInputTest {
     void a_nul_character_is_in_no_path() {
         assertThat(config.problems("store: \"a\\0b\""))
                 .containsExactly("keyturn.yaml:1:8: store: \"a\u0000b\" is not a path: Nul character not allowed;"
-                        + " write the path of a file");
+                        + " write the path of a file, or {dynamodb: {table: keyturn-journal}}");
         assertThat(config.problems("owners: [{file: \"a\\0.yaml\"}]"))
                 .containsExactly("keyturn.yaml:1:17: owners[0].file: \"a\u0000.yaml\" is not a path: Nul character"
                         + " not allowed; write the path of a file");

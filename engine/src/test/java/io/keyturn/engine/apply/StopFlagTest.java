@@ -8,6 +8,8 @@ import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class StopFlagTest {
@@ -24,6 +26,21 @@ class StopFlagTest {
 
         flag.lower();
         assertThat(flag.raised()).isEmpty();
+    }
+
+    @Test
+    void aWorkerWithAReasonOfItsOwnStopsAlone() throws StoreFailure {
+        AtomicReference<Optional<String>> own = new AtomicReference<>(Optional.empty());
+        StopFlag flag = new StopFlag(store, 0, own::get);
+        assertThat(flag.raised()).isEmpty();
+
+        own.set(Optional.of("its time is up"));
+        assertThat(flag.raised()).contains("its time is up");
+        assertThat(new StopFlag(store).raised()).isEmpty();
+
+        own.set(Optional.empty());
+        new StopFlag(store).raise("alice: drill");
+        assertThat(flag.raised()).contains("alice: drill");
     }
 
     @Test

@@ -83,16 +83,14 @@ class PlanFileRunTest {
         PlanFile file = planned();
         Planned first = file.actions().getFirst();
         Target target = new Target(first.account(), first.user(), first.name(), null);
-        Decided.at(
-                acting.settings(),
-                acting.server.clock(),
-                decisions -> decisions.freeze(new Scope.OfTarget(target), "alice", "vendor", null));
+        new Decided(acting.settings(), Map.of(), acting.server.clock())
+                .make(decisions -> decisions.freeze(new Scope.OfTarget(target), "alice", "vendor", null));
 
         Map<String, Integer> counts = acting.run(file);
 
         assertThat(counts).isEqualTo(Map.of("deactivate Done", 2, "deactivate refused: frozen by alice: vendor", 1));
         List<String> lines = new ArrayList<>();
-        new HistoryJob(acting.settings()).find(Query.ALL, line -> lines.add(line.text()));
+        new HistoryJob(acting.settings(), Map.of()).find(Query.ALL, line -> lines.add(line.text()));
         assertThat(lines.stream().filter(text -> text.contains(file.hash()))).hasSize(2);
         assertThat(acting.run(file).keySet())
                 .as("what is done is done")
@@ -111,10 +109,8 @@ class PlanFileRunTest {
 
     private void approve(Scope scope, @Nullable Step step, String by) throws Exception {
         Instant until = acting.server.clock().instant().plus(PlanFile.VALID);
-        Decided.at(
-                acting.settings(),
-                acting.server.clock(),
-                decisions -> decisions.approve(scope, step, by, "agreed", until));
+        new Decided(acting.settings(), Map.of(), acting.server.clock())
+                .make(decisions -> decisions.approve(scope, step, by, "agreed", until));
     }
 
     @Test

@@ -131,7 +131,7 @@ class RotationRunTest {
         assertThat(ids(acting.keys(true))).containsAll(installed);
 
         List<String> verified = new ArrayList<>();
-        new HistoryJob(acting.settings()).verify((stream, head) -> verified.add(stream));
+        new HistoryJob(acting.settings(), Map.of()).verify((stream, head) -> verified.add(stream));
         assertThat(verified).isNotEmpty();
         noSecretIsAnywhere(delivered.values());
     }

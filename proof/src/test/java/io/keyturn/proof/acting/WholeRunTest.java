@@ -105,7 +105,8 @@ class WholeRunTest {
         assertThat(keys(false)).hasSize(inactiveBefore);
 
         List<String> verified = new ArrayList<>();
-        new HistoryJob(acting.settings()).verify((stream, head) -> verified.add(stream + " " + head.sequence()));
+        new HistoryJob(acting.settings(), Map.of())
+                .verify((stream, head) -> verified.add(stream + " " + head.sequence()));
         assertThat(verified).isNotEmpty();
     }
 
@@ -135,12 +136,14 @@ class WholeRunTest {
         days(31);
         run();
         int inactive = keys(false).size();
-        Decided.at(acting.settings(), acting.server.clock(), decisions -> decisions.stop("alice", "drill"));
+        new Decided(acting.settings(), Map.of(), acting.server.clock())
+                .make(decisions -> decisions.stop("alice", "drill"));
 
         assertThat(run()).isEmpty();
         assertThat(keys(false)).hasSize(inactive);
 
-        Decided.at(acting.settings(), acting.server.clock(), decisions -> decisions.resume("alice", "over"));
+        new Decided(acting.settings(), Map.of(), acting.server.clock())
+                .make(decisions -> decisions.resume("alice", "over"));
         assertThat(run()).containsKey("deactivate Done");
     }
 
@@ -154,17 +157,16 @@ class WholeRunTest {
                 .<Scope>map(account -> new Scope.OfAccount(new AccountId(account.id())))
                 .toList();
         for (Scope scope : scopes) {
-            Decided.at(
-                    acting.settings(),
-                    acting.server.clock(),
-                    decisions -> decisions.freeze(scope, "alice", "drill", null));
+            new Decided(acting.settings(), Map.of(), acting.server.clock())
+                    .make(decisions -> decisions.freeze(scope, "alice", "drill", null));
         }
 
         assertThat(run()).doesNotContainKey("deactivate Done");
         assertThat(keys(true)).isEqualTo(before);
 
         for (Scope scope : scopes) {
-            Decided.at(acting.settings(), acting.server.clock(), decisions -> decisions.thaw(scope, "alice", "over"));
+            new Decided(acting.settings(), Map.of(), acting.server.clock())
+                    .make(decisions -> decisions.thaw(scope, "alice", "over"));
         }
         assertThat(run()).containsKey("deactivate Done");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.adapters.store.SqliteCatalog;
 import io.keyturn.adapters.store.SqliteJournal;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.config.StorePlace;
 import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.wiring.Demo;
 import io.keyturn.app.wiring.Job;
@@ -57,7 +58,7 @@ class CatalogRunTest {
 
     @Test
     void a_scan_beside_a_store_fills_it_with_every_key_whatever_it_shows() throws Exception {
-        SqliteJournal.open(settings.store()).close();
+        SqliteJournal.open(((StorePlace.File) settings.store()).path()).close();
         Job.Result result = scan();
         assertThat(result.warning()).isEmpty();
         assertThat(settings.catalog()).hasFileName("keyturn-catalog.db");
@@ -76,7 +77,7 @@ class CatalogRunTest {
 
     @Test
     void a_broken_catalog_is_a_warning_and_the_run_goes_on() throws Exception {
-        SqliteJournal.open(settings.store()).close();
+        SqliteJournal.open(((StorePlace.File) settings.store()).path()).close();
         Files.writeString(settings.catalog(), "this is no database ".repeat(200));
         Job.Result result = scan();
         assertThat(result.plan().actions()).isNotNull();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Amazon's own engine of DynamoDB, in a process of its own that ends with this one. One for all tests, started by the
  * first that asks. The build copies it into the folder from which it runs here.
  */
-final class DynamoDbLocal {
+public final class DynamoDbLocal {
     private static final Path SERVER =
             Path.of("dynamodb-local", "target", "server").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -32,12 +32,12 @@ final class DynamoDbLocal {
     }
 
     /** Where the shared one answers. */
-    static URI endpoint() {
+    public static URI endpoint() {
         return SHARED.endpoint;
     }
 
     /** What a process that uses DynamoDB at an endpoint has in its environment. */
-    static Map<String, String> environment(URI endpoint) {
+    public static Map<String, String> environment(URI endpoint) {
         return Map.of(
                 "AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString(),
                 "AWS_ACCESS_KEY_ID", "AKIATESTTESTTESTTEST",

@@ -53,7 +53,7 @@ class DynamoFaultsTest {
     }
 
     private DynamoJournal open(URI endpoint) throws StoreFailure {
-        return DynamoJournal.open(new DynamoSettings(table, null, DynamoDbLocal.environment(endpoint)));
+        return DynamoJournal.make(new DynamoSettings(table, null, DynamoDbLocal.environment(endpoint)));
     }
 
     @Test

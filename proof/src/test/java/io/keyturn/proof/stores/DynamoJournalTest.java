@@ -11,6 +11,6 @@ class DynamoJournalTest extends JournalStoreContract {
 
     @Override
     JournalStore open() throws StoreFailure {
-        return DynamoJournal.open(new DynamoSettings(table, null, DynamoDbLocal.environment(DynamoDbLocal.endpoint())));
+        return DynamoJournal.make(new DynamoSettings(table, null, DynamoDbLocal.environment(DynamoDbLocal.endpoint())));
     }
 }

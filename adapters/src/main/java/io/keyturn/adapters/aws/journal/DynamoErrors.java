@@ -14,10 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /** What DynamoDB's refusals mean for a journal, and what to do about them. */
 final class DynamoErrors {
-    /** The permissions that a journal needs on its table, once it is there. */
-    static final String PERMISSIONS = "dynamodb:DescribeTable, dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem and"
-            + " dynamodb:ConditionCheckItem";
-
     private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z]+)");
 
     private final String place;
@@ -84,11 +80,12 @@ final class DynamoErrors {
         if (failure.denied()) {
             Matcher action = ACTION.matcher(failure.why());
             return (action.find() ? "allow " + action.group(1) : "allow what is missing")
-                    + " to the credentials in use;" + " a journal needs " + PERMISSIONS + " on its table";
+                    + " to the credentials in use;" + " a journal needs "
+                    + String.join(", ", new TreeSet<>(DynamoJournal.PERMISSIONS)) + " on its table";
         }
         return switch (failure.code()) {
             case "ResourceNotFoundException" ->
-                "the table was deleted or is in another Region: restore it, or run again to begin a new one";
+                "the table was deleted or is in another Region: restore it, or begin a new one with: keyturn store create";
             case "ThrottlingException",
                     "ProvisionedThroughputExceededException",
                     "RequestLimitExceeded",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * truth to keep in step.
  */
 public final class DynamoJournal implements JournalStore {
+    /** What its user must be allowed on its table, once that is there. */
+    public static final Set<String> PERMISSIONS = Set.of(
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query");
+
     private static final int PAGE = 1_000;
     private static final String STREAMS = "streams";
 
@@ -51,7 +60,7 @@ public final class DynamoJournal implements JournalStore {
     private final DynamoLines lines;
     private final @Nullable String warning;
 
-    private DynamoJournal(DynamoSettings settings, AwsEnvironment aws, String region, Pauses pauses)
+    private DynamoJournal(DynamoSettings settings, AwsEnvironment aws, String region, boolean makes, Pauses pauses)
             throws StoreFailure {
         this.table = settings.table();
         this.place = place(settings, region);
@@ -64,7 +73,7 @@ public final class DynamoJournal implements JournalStore {
         this.at = new TableAccess(client, calls, errors, table);
         this.lines = new DynamoLines(at);
         try {
-            this.warning = new DynamoTable(at).prepare();
+            this.warning = new DynamoTable(at).prepare(makes);
         } catch (StoreFailure e) {
             close();
             throw e;
@@ -72,11 +81,19 @@ public final class DynamoJournal implements JournalStore {
     }
 
     /** Opens the table, making it where it is missing. */
-    public static DynamoJournal open(DynamoSettings settings) throws StoreFailure {
-        return open(settings, Pauses.REAL);
+    public static DynamoJournal make(DynamoSettings settings) throws StoreFailure {
+        return open(settings, true, Pauses.REAL);
     }
 
-    static DynamoJournal open(DynamoSettings settings, Pauses pauses) throws StoreFailure {
+    /**
+     * Opens the table that is there. A missing one is a failure: behind a misspelt name or Region an empty journal would
+     * know of no stop, no freeze and no notice.
+     */
+    public static DynamoJournal open(DynamoSettings settings) throws StoreFailure {
+        return open(settings, false, Pauses.REAL);
+    }
+
+    static DynamoJournal open(DynamoSettings settings, boolean makes, Pauses pauses) throws StoreFailure {
         AwsEnvironment aws = new AwsEnvironment(settings.environment());
         String named = settings.region();
         Optional<String> region = named == null ? aws.regionOrProfiles() : Optional.of(named);
@@ -88,7 +105,7 @@ public final class DynamoJournal implements JournalStore {
                             "no Region is named",
                             "name the table's Region, or set AWS_REGION");
         }
-        return new DynamoJournal(settings, aws, region.get(), pauses);
+        return new DynamoJournal(settings, aws, region.get(), makes, pauses);
     }
 
     private static String place(DynamoSettings settings, String region) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a journal in DynamoDB is.
  *
- * @param table its table, made where it is missing
+ * @param table its table
  * @param region its Region; null takes the one of the environment or of its profile
  * @param environment the process environment: Region, endpoint ({@code AWS_ENDPOINT_URL_DYNAMODB}), profile and static
  *     credentials are taken from it

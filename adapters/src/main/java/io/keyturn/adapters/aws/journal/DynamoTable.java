@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** Makes the table of a journal where it is missing, and refuses one that is another's or a newer Keyturn's. */
+/** Finds the table of a journal, or makes it where that is asked for, and refuses one that is another's or a newer Keyturn's. */
 final class DynamoTable {
     /** The version of the items. A later one migrates them and raises it; an older Keyturn then refuses the table. */
     static final int VERSION = 1;
@@ -47,12 +47,20 @@ final class DynamoTable {
     /**
      * Prepares the table.
      *
+     * @param makes whether a missing one is made
      * @return what a person should know of it, or null
      */
     @Nullable
-    String prepare() throws StoreFailure {
+    String prepare(boolean makes) throws StoreFailure {
         Optional<TableDescription> found = describe();
         String warning = null;
+        if (found.isEmpty() && !makes) {
+            throw errors.failure(
+                    StoreFailure.Kind.UNAVAILABLE,
+                    "use the table",
+                    "there is no such table in this Region and account",
+                    "make it with: keyturn store create; or correct its name or Region");
+        }
         if (found.isEmpty()) {
             create();
             found = awaitActive();
@@ -159,7 +167,7 @@ final class DynamoTable {
                     "use the table",
                     "it was made for something else: a journal has the partition key \"pk\" and the sort key \"sk\","
                             + " both strings",
-                    "name another table; where it is missing it is made");
+                    "name another table, and make it with: keyturn store create");
         }
     }
 

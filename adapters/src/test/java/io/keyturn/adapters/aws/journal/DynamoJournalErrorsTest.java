@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class DynamoJournalErrorsTest {
     private static final String PLACE = " of the journal in the DynamoDB table journal (eu-west-1): ";
     private static final String TRANSACTION = "TransactWriteItems";
-    private static final String NEEDS = "; a journal needs dynamodb:DescribeTable, dynamodb:GetItem, dynamodb:Query,"
-            + " dynamodb:PutItem and dynamodb:ConditionCheckItem on its table";
+    private static final String NEEDS = "; a journal needs dynamodb:ConditionCheckItem, dynamodb:DescribeTable,"
+            + " dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query on its table";
     private static final List<Line> LINES =
             List.of(new Line("a", 1, Instant.EPOCH, "{}", "e".repeat(64), "AIDAANN", null));
 
@@ -47,13 +47,17 @@ class DynamoJournalErrorsTest {
     }
 
     private DynamoJournal open(String region) throws StoreFailure {
+        return open(region, true);
+    }
+
+    private DynamoJournal open(String region, boolean makes) throws StoreFailure {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "AWS_ENDPOINT_URL_DYNAMODB", dynamo.url(),
                 "AWS_ACCESS_KEY_ID", "AKIATESTTESTTESTTEST",
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_CONFIG_FILE", "/nonexistent",
                 "AWS_SHARED_CREDENTIALS_FILE", "/nonexistent"));
-        return DynamoJournal.open(new DynamoSettings("journal", region, environment), pauses::add);
+        return DynamoJournal.open(new DynamoSettings("journal", region, environment), makes, pauses::add);
     }
 
     @Test
@@ -69,6 +73,16 @@ class DynamoJournalErrorsTest {
                             + " dynamodb:ConditionCheckItem to the credentials in use" + NEEDS);
             assertThat(dynamo.count(TRANSACTION)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aTableThatIsNotThereIsNoEmptyJournal() {
+        dynamo.always("DescribeTable", FakeDynamo.error(400, "ResourceNotFoundException", "not found"));
+
+        assertFailure(StoreFailure.Kind.UNAVAILABLE, () -> open("eu-west-1", false))
+                .hasMessage("could not use the table" + PLACE + "there is no such table in this Region and account;"
+                        + " make it with: keyturn store create; or correct its name or Region");
+        assertThat(dynamo.count("CreateTable")).isZero();
     }
 
     @Test
@@ -126,8 +140,8 @@ class DynamoJournalErrorsTest {
 
         assertFailure(StoreFailure.Kind.DAMAGED, this::open)
                 .hasMessage("could not use the table" + PLACE + "it was made for something else: a journal has the"
-                        + " partition key \"pk\" and the sort key \"sk\", both strings; name another table; where it"
-                        + " is missing it is made");
+                        + " partition key \"pk\" and the sort key \"sk\", both strings; name another table, and make"
+                        + " it with: keyturn store create");
     }
 
     @Test
@@ -272,8 +286,8 @@ class DynamoJournalErrorsTest {
 
             assertFailure(StoreFailure.Kind.UNAVAILABLE, () -> store.head("a"))
                     .hasMessage("could not read the head" + PLACE + "AWS answered ResourceNotFoundException (Requested"
-                            + " resource not found); the table was deleted or is in another Region: restore it, or run"
-                            + " again to begin a new one");
+                            + " resource not found); the table was deleted or is in another Region: restore it, or"
+                            + " begin a new one with: keyturn store create");
         }
     }
 
