@@ -120,7 +120,7 @@ final class PreviewCommand implements Callable<Integer> {
                 return 0;
             }
             return sought.find(user, ground, environment, command, found -> {
-                NextNoticeJob next = new NextNoticeJob(ground.settings());
+                NextNoticeJob next = new NextNoticeJob(ground.settings(), ground.environment());
                 print(real(
                         ground,
                         found.story(),

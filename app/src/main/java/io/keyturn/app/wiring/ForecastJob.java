@@ -23,6 +23,7 @@ import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.run.Survey;
+import io.keyturn.engine.run.Watching;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -112,6 +113,7 @@ public final class ForecastJob {
         List<Read> read = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(now.keyIds());
+                Keeping.Uses uses = Seen.of(now, journal.isPresent());
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(
                                 now,
@@ -122,7 +124,8 @@ public final class ForecastJob {
                         meter,
                         clock)) {
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
-            Assessor assessor = new Assessor(now.rules());
+            Watching habits = new Watching(uses.memory());
+            Assessor assessor = new Assessor(now.rules(), habits);
             Planner planner = new Planner(now.rules(), History.NONE);
             new Survey(some, assessor, planner, needs, clock, meter, pasts).run(outcome -> {
                 switch (outcome) {
@@ -148,11 +151,12 @@ public final class ForecastJob {
             Predicate<Instant> open = at -> window == null || window.isOpen(at, ZoneOffset.UTC);
             Rules rules = staged(now.rules(), question.stage());
             return new Result(
-                    forecast(new Forecaster(rules, question.people(), open), read, runs),
+                    forecast(new Forecaster(rules, habits, question.people(), open), read, runs),
                     others == null
                             ? null
                             : forecast(
-                                    new Forecaster(staged(others.rules(), question.stage()), question.people(), open),
+                                    new Forecaster(
+                                            staged(others.rules(), question.stage()), habits, question.people(), open),
                                     read,
                                     runs),
                     question.stage() == null && read.stream().allMatch(one -> isObserved(rules, one, runs.getFirst())),

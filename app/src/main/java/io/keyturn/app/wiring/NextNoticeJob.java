@@ -16,15 +16,18 @@ import io.keyturn.engine.port.StoreFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Foretells what the owner of a user's keys is told next, with the journal's memory of what was said before. */
 public final class NextNoticeJob {
     private final Settings configured;
+    private final Map<String, String> environment;
 
-    public NextNoticeJob(Settings configured) {
+    public NextNoticeJob(Settings configured, Map<String, String> environment) {
         this.configured = configured;
+        this.environment = Map.copyOf(environment);
     }
 
     /** What a channel called the message that another one follows. */
@@ -53,7 +56,7 @@ public final class NextNoticeJob {
      * @return empty where nothing is in sight
      */
     public Optional<Foretold> of(UserStory story, @Nullable KeyId key) throws StoreFailure {
-        Optional<JournalStore> journal = Stores.openIfThere(configured);
+        Optional<JournalStore> journal = Stores.openIfThere(configured, environment);
         try {
             Settings settings = Lowered.by(journal, configured);
             History past = journal.isEmpty() ? History.NONE : past(journal.get(), settings, story);

@@ -3,6 +3,8 @@ package io.keyturn.core.forecast;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Habits;
+import io.keyturn.core.assess.Observed;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Succession;
 import io.keyturn.core.forecast.Forecast.What;
@@ -43,20 +45,29 @@ public final class Forecaster {
     private final ForecastUsage usage;
     private final Map<AccountId, ForecastAccount> accounts = new HashMap<>();
     private final List<ForecastAccount> ordered = new ArrayList<>();
+    private Instant first = Instant.MIN;
     private final ForecastTally tally = new ForecastTally();
 
     /**
      * A forecaster without accounts yet.
      *
      * @param rules those that are to hold all the time
+     * @param habits what runs saw of the uses of keys so far; those of the forecast begin to watch what was not seen yet
      * @param open whether keys may be changed at an instant
      */
-    public Forecaster(Rules rules, People people, Predicate<Instant> open) {
+    public Forecaster(Rules rules, Habits habits, People people, Predicate<Instant> open) {
         this.open = open;
-        this.assessor = new Assessor(rules);
+        this.assessor = new Assessor(rules, (account, user, created) -> {
+            Observed seen = habits.of(account, user, created);
+            return seen == null ? new Observed(watchedSince(created), null, null, Duration.ZERO) : seen;
+        });
         this.planner = new Planner(rules, History.NONE);
         this.people = people;
         this.usage = new ForecastUsage(rules.caps());
+    }
+
+    private Instant watchedSince(Instant created) {
+        return created.isAfter(first) ? created : first;
     }
 
     /** Takes in an account as it was read, with its past. */
@@ -76,7 +87,7 @@ public final class Forecaster {
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("a forecast takes one run at least");
         }
-        Instant first = runs.getFirst();
+        first = runs.getFirst();
         ordered.forEach(account -> account.begin(assessor, first));
         int keys = ordered.stream().mapToInt(ForecastAccount::size).sum();
         for (Instant now : runs) {

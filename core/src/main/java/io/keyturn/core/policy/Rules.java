@@ -62,42 +62,111 @@ public record Rules(
             Map<Capped, Caps> caps,
             @Nullable Duration firstNotice,
             boolean leaks) {
-        this(policies, exemptions, stages, owners, caps, firstNotice, leaks, List.of(), DayCount.ELAPSED, true, null, null);
+        this(
+                policies,
+                exemptions,
+                stages,
+                owners,
+                caps,
+                firstNotice,
+                leaks,
+                List.of(),
+                DayCount.ELAPSED,
+                true,
+                null,
+                null);
     }
 
     /** The same with days counted so. */
     public Rules counting(DayCount count) {
         return new Rules(
-                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, count, root, ownHistory, escalation);
+                policies,
+                exemptions,
+                stages,
+                owners,
+                caps,
+                firstNotice,
+                leaks,
+                lowered,
+                count,
+                root,
+                ownHistory,
+                escalation);
     }
 
     /** The same where a key must have been watched for so long before its disuse changes anything. */
-    public Rules watching(Duration atLeast, escalation) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, atLeast, escalation);
+    public Rules watching(Duration atLeast) {
+        return new Rules(
+                policies,
+                exemptions,
+                stages,
+                owners,
+                caps,
+                firstNotice,
+                leaks,
+                lowered,
+                days,
+                root,
+                atLeast,
+                escalation);
     }
 
     /** The same with or without a look for keys of the root user. */
     public Rules looking(boolean atRoot) {
         return new Rules(
-                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, atRoot, ownHistory, escalation);
+                policies,
+                exemptions,
+                stages,
+                owners,
+                caps,
+                firstNotice,
+                leaks,
+                lowered,
+                days,
+                atRoot,
+                ownHistory,
+                escalation);
     }
 
     /** The same with stages that people lowered. */
     public Rules lowered(List<Lowering> decided) {
         return new Rules(
-                policies, exemptions, stages, owners, caps, firstNotice, leaks, decided, days, root, ownHistory, escalation);
+                policies,
+                exemptions,
+                stages,
+                owners,
+                caps,
+                firstNotice,
+                leaks,
+                decided,
+                days,
+                root,
+                ownHistory,
+                escalation);
     }
 
     /** The same with somebody who hears in the place of an owner who does nothing. */
     public Rules escalating(@Nullable Escalation to) {
-        return new Rules(policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, ownHistory, to);
+        return new Rules(
+                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, ownHistory, to);
     }
 
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
         List<StageRule> one = List.of(new StageRule(null, null, everywhere));
         return new Rules(
-                policies, exemptions, one, owners, caps, firstNotice, leaks, List.of(), days, root, ownHistory, escalation);
+                policies,
+                exemptions,
+                one,
+                owners,
+                caps,
+                firstNotice,
+                leaks,
+                List.of(),
+                days,
+                root,
+                ownHistory,
+                escalation);
     }
 
     /** What must be read so that every one of these rules can be decided. */

@@ -12,6 +12,7 @@ import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.assess.Habits;
 import io.keyturn.core.forecast.Forecast.What;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.LastUse;
@@ -38,7 +39,7 @@ class ForecasterTest {
     }
 
     private static Forecast forecast(Rules rules, People people, int count, User... users) {
-        Forecaster forecaster = new Forecaster(rules, people, at -> true);
+        Forecaster forecaster = new Forecaster(rules, Habits.NONE, people, at -> true);
         forecaster.add(snapshot(users), History.NONE);
         return forecaster.over(runs(count));
     }
@@ -154,7 +155,7 @@ class ForecasterTest {
 
     @Test
     void outside_the_window_nothing_is_changed_and_owners_are_told_all_the_same() {
-        Forecaster forecaster = new Forecaster(enforced(), NOTHING, at -> false);
+        Forecaster forecaster = new Forecaster(enforced(), Habits.NONE, NOTHING, at -> false);
         forecaster.add(snapshot(young(key(1, 60, used(50)))), History.NONE);
         Forecast forecast = forecaster.over(runs(90));
 
@@ -198,9 +199,9 @@ class ForecasterTest {
         }
         Snapshot snapshot = snapshot(users.toArray(User[]::new));
         Snapshot turned = snapshot(users.reversed().toArray(User[]::new));
-        Forecaster one = new Forecaster(enforced(), new People(days(9)), at -> true);
+        Forecaster one = new Forecaster(enforced(), Habits.NONE, new People(days(9)), at -> true);
         one.add(snapshot, History.NONE);
-        Forecaster other = new Forecaster(enforced(), new People(days(9)), at -> true);
+        Forecaster other = new Forecaster(enforced(), Habits.NONE, new People(days(9)), at -> true);
         other.add(turned, History.NONE);
 
         Forecast forecast = one.over(runs(200));
@@ -209,8 +210,17 @@ class ForecasterTest {
     }
 
     @Test
+    void what_must_be_watched_for_a_time_is_watched_from_the_first_run_on() {
+        Forecast forecast = forecast(enforced().watching(days(100)), NOTHING, 150, young(key(1, 20, used(50))));
+
+        assertThat(on(forecast, What.DEACTIVATE))
+                .singleElement()
+                .satisfies(day -> assertThat(day).isGreaterThanOrEqualTo(100));
+    }
+
+    @Test
     void a_forecast_without_runs_is_refused() {
-        assertThatThrownBy(() -> new Forecaster(enforced(), NOTHING, at -> true).over(List.of()))
+        assertThatThrownBy(() -> new Forecaster(enforced(), Habits.NONE, NOTHING, at -> true).over(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a forecast takes one run at least");
         assertThatThrownBy(() -> new People(days(-1))).hasMessage("nobody reacts before the first word");
