@@ -1,6 +1,7 @@
 package io.keyturn.core.forecast;
 
 import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.ago;
 import static io.keyturn.core.Samples.days;
 import static io.keyturn.core.Samples.inactive;
 import static io.keyturn.core.Samples.key;
@@ -12,23 +13,32 @@ import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.Samples;
 import io.keyturn.core.assess.Habits;
 import io.keyturn.core.forecast.Forecast.What;
 import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.OpenedTicket;
+import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Caps;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ForecasterTest {
@@ -216,6 +226,103 @@ class ForecasterTest {
         assertThat(on(forecast, What.DEACTIVATE))
                 .singleElement()
                 .satisfies(day -> assertThat(day).isGreaterThanOrEqualTo(100));
+    }
+
+    /** A past in which that key was switched off and announced to be deleted, or its ticket stands open. */
+    private record Past(KeyId key, @Nullable Instant inactive, List<Told> told, List<OpenedTicket> tickets)
+            implements History {
+        @Override
+        public List<Told> told(CredentialId credential) {
+            return key.equals(credential.keyId()) ? told : List.of();
+        }
+
+        @Override
+        public @Nullable Instant lastSpoken(CredentialId credential) {
+            return told.isEmpty() || !key.equals(credential.keyId())
+                    ? null
+                    : told.getLast().at();
+        }
+
+        @Override
+        public @Nullable Instant inactiveSince(CredentialId credential) {
+            return key.equals(credential.keyId()) ? inactive : null;
+        }
+
+        @Override
+        public List<Hold> holds(CredentialId credential, Instant now) {
+            return List.of();
+        }
+    }
+
+    private static Forecast after(History past, int count, User... users) {
+        Forecaster forecaster = new Forecaster(enforced(), Habits.NONE, NOTHING, at -> true);
+        forecaster.add(snapshot(users), past);
+        return forecaster.over(runs(count));
+    }
+
+    @Test
+    void what_was_begun_before_goes_on_from_where_it_stands() {
+        AccessKey off = inactive(key(1, 400, used(200)));
+        Told announced = new Told(ago(40), Step.DELETE, NOW.plus(days(10)));
+        Past past = new Past(Samples.keyId(1), ago(80), List.of(announced), List.of());
+
+        assertThat(on(after(past, 30, young(off)), What.DELETE)).containsExactly(10L);
+    }
+
+    @Test
+    void notices_of_the_past_and_of_the_forecast_count_together() {
+        Told announced = new Told(ago(20), Step.DEACTIVATE, NOW.plus(days(10)));
+        Past past = new Past(Samples.keyId(1), null, List.of(announced), List.of());
+
+        assertThat(on(after(past, 120, young(key(1, 60, used(50)))), What.DEACTIVATE))
+                .containsExactly(10L);
+    }
+
+    @Test
+    void a_ticket_that_stands_open_is_not_filed_again_and_ends_with_its_key() {
+        Target target = new Target(Samples.ACCOUNT.id(), young().id(), young().name(), Samples.keyId(1));
+        OpenedTicket open = new OpenedTicket(target, ago(1), "marker", "OPS-42");
+        Past past = new Past(Samples.keyId(1), null, List.of(), List.of(open));
+
+        assertThat(after(past, 20, young(key(1, 100, used(1)))).total(What.TICKET))
+                .isZero();
+        assertThat(after(past, 20, young(key(1, 10, used(1)))).total(What.TICKET))
+                .isZero();
+    }
+
+    @Test
+    void caps_of_an_account_count_apart_and_over_their_own_time() {
+        Rules plain = enforced();
+        Rules capped = new Rules(
+                plain.policies(),
+                plain.exemptions(),
+                plain.stages(),
+                plain.owners(),
+                Map.of(
+                        Capped.DEACTIVATE,
+                        new Caps(new Caps.Cap(3, days(1)), new Caps.Cap(1, days(2)), null),
+                        Capped.OWNERS_TOLD,
+                        new Caps(new Caps.Cap(1, days(7)), null, null)),
+                plain.firstNotice(),
+                true);
+        Forecaster forecaster = new Forecaster(capped, Habits.NONE, NOTHING, at -> true);
+        forecaster.add(snapshot(user("ann", key(1, 60, used(50))), user("bob", key(2, 60, used(50)))), History.NONE);
+        Snapshot other = snapshot(user("carl", key(3, 60, used(50))));
+        forecaster.add(
+                new Snapshot(
+                        Samples.account("222233334444", "Sandbox"),
+                        other.via(),
+                        other.asOf(),
+                        other.reading(),
+                        List.of(),
+                        other.root(),
+                        other.users()),
+                History.NONE);
+
+        Forecast forecast = forecaster.over(runs(60));
+
+        assertThat(on(forecast, What.DEACTIVATE)).containsExactly(30L, 30L, 32L);
+        assertThat(forecast.messages()).isLessThan(10);
     }
 
     @Test
