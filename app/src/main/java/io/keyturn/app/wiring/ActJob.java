@@ -165,7 +165,7 @@ public final class ActJob {
         Set<String> enough = Voice.enough(settings.acting().channels());
         Reports reports = new Reports(settings, clock.instant(), name.run());
         try (Keeping.KeyIds keyIds = keeping.keyIds();
-                Keeping.Uses uses = keeping.uses();
+                Keeping.Uses uses = keeping.uses(store);
                 Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
                 Cataloguing catalog = new Cataloguing(keeping.catalog(), clock, name, "run", meter);
                 Switchboard voice = Voice.open(settings.acting(), environment, secrets, clock);

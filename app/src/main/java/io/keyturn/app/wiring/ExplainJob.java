@@ -107,7 +107,7 @@ public final class ExplainJob {
                 : new JournalMemory(
                                 journal.get(), Voice.enough(settings.acting().channels()))
                         .of(snapshot.account().id());
-        try (Keeping.Uses uses = Seen.of(settings, false)) {
+        try (Keeping.Uses uses = Seen.of(settings, journal)) {
             return new Explainer(settings.rules(), history, new Watching(uses.memory()))
                     .explain(snapshot, clock.instant());
         }

@@ -113,7 +113,7 @@ public final class ForecastJob {
         List<Read> read = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(now.keyIds());
-                Keeping.Uses uses = Seen.of(now, journal.isPresent());
+                Keeping.Uses uses = Seen.of(now, journal);
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(
                                 now,

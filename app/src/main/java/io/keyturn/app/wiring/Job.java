@@ -114,7 +114,7 @@ public final class Job {
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
         RunName name = RunName.of(clock.instant());
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
-                Keeping.Uses uses = Seen.of(settings, journal.isPresent());
+                Keeping.Uses uses = Seen.of(settings, journal);
                 Cataloguing catalog = new Cataloguing(
                         journal.map(there -> settings.catalog()), clock, name, planAsked ? "plan" : "scan", meter);
                 AwsAccounts accounts =

@@ -1,7 +1,6 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.store.SqliteKeyIds;
-import io.keyturn.adapters.store.SqliteObservations;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.engine.journal.Ledger;
@@ -42,8 +41,12 @@ public interface Keeping {
         return configured;
     }
 
-    /** What runs saw of the uses of keys, to be closed after the run. */
-    default Uses uses() {
+    /**
+     * What runs saw of the uses of keys, to be closed after the run.
+     *
+     * @param journal that of the run, where several workers find it
+     */
+    default Uses uses(JournalStore journal) {
         return new Uses(Observations.NONE, () -> {});
     }
 
@@ -95,9 +98,8 @@ public interface Keeping {
             }
 
             @Override
-            public Uses uses() {
-                SqliteObservations file = SqliteObservations.in(settings.observations());
-                return new Uses(file, file::close);
+            public Uses uses(JournalStore journal) {
+                return Seen.of(settings, Optional.of(journal));
             }
 
             @Override

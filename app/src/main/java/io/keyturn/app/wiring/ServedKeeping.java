@@ -27,6 +27,11 @@ class ServedKeeping implements Keeping {
     }
 
     @Override
+    public Uses uses(JournalStore journal) {
+        return files.uses(journal);
+    }
+
+    @Override
     public Optional<Path> catalog() {
         return files.catalog();
     }

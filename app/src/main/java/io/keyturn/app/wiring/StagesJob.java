@@ -78,7 +78,7 @@ public final class StagesJob {
         List<StageRow> rows = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
-                Keeping.Uses uses = Seen.of(settings, false);
+                Keeping.Uses uses = Seen.of(settings, journal);
                 AwsAccounts accounts = accounts(settings, keyIds)) {
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
             Assessor assessor = new Assessor(settings.rules(), new Watching(uses.memory()));

@@ -78,16 +78,16 @@ class ForecastCommandTest {
 
     @Test
     void by_week_it_shows_what_will_happen_which_limit_holds_it_up_and_to_whom() {
-        assertThat(run("--days", "60")).as(line.err()).isZero();
+        assertThat(run("--days", "150")).as(line.err()).isZero();
 
         assertThat(line.out())
                 .containsPattern(
-                        "forecast   [-0-9]+ (→|to) [-0-9]+ [·/] 60 runs [·/] [0-9]+ keys [·/] owners do nothing")
+                        "forecast   [-0-9]+ (→|to) [-0-9]+ [·/] 150 runs [·/] [0-9]+ keys [·/] owners do nothing")
                 .containsPattern("week of +messages +tickets +rotated +switched off +deleted +by hand +overdue")
                 .containsPattern("in all +[0-9]+ ")
                 .containsPattern("limit met    deactivate global: from the week of [-0-9]+, up to [0-9]+ steps? waits?")
                 .contains("whose keys change most");
-        assertThat(line.err()).doesNotContain("keyturn:");
+        assertThat(line.err()).doesNotContain("could not", "at the stage observe");
     }
 
     @Test
