@@ -1,22 +1,24 @@
 package io.keyturn.app.cli;
 
-import io.keyturn.app.config.LocalSecrets;
 import io.keyturn.app.web.Access;
 import io.keyturn.app.web.LocalAccess;
+import io.keyturn.app.web.OidcAccess;
 import io.keyturn.app.web.ProxyAccess;
 import io.keyturn.app.web.Role;
-import io.keyturn.engine.port.SecretReference;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who may come in: whoever is at this machine, or whom a reverse proxy vouches for. There is no password. */
+/** Who may come in: whoever is at this machine, or whom a reverse proxy or an identity provider vouches for. There is no password. */
 final class AccessOptions {
     @Option(
             names = "--listen",
@@ -29,14 +31,14 @@ final class AccessOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The https address of the reverse proxy in front, which people open.")
+            description = "The https address that people open; what ends TLS stands in front.")
     private @Nullable URI url;
 
     @Option(
             names = "--proxy-secret",
             paramLabel = "REFERENCE",
             description = {
-                "The secret by which that proxy is known, as $${env:NAME} or $${file:/PATH}. It sends it as X-Keyturn-Proxy,",
+                "The secret by which a proxy that signs people in is known, as $${env:NAME} or $${file:/PATH}. It sends it as X-Keyturn-Proxy,",
                 "and the person as X-Forwarded-User and X-Forwarded-Groups."
             })
     private @Nullable String proxySecret;
@@ -44,8 +46,11 @@ final class AccessOptions {
     @Option(
             names = "--role",
             paramLabel = "ROLE=GROUP",
-            description = "A group of that proxy with its role: viewer, operator, approver or admin. Repeatable.")
+            description = "A group of theirs with its role: viewer, operator, approver or admin. Repeatable.")
     private List<String> roles = List.of();
+
+    @Mixin
+    private OidcOptions oidc = new OidcOptions();
 
     InetSocketAddress listen() {
         return listen;
@@ -69,39 +74,34 @@ final class AccessOptions {
      * Who tells who asks.
      *
      * @param who is at this machine
+     * @param log told who signs in
      * @throws BadConfiguration where others could come in, and nobody would tell who they are
      */
-    Access access(String who, Map<String, String> environment) {
+    Access access(String who, Map<String, String> environment, InstantSource clock, Consumer<String> log) {
         boolean local = listen.getAddress().isLoopbackAddress();
-        if (proxySecret == null && url == null && roles.isEmpty() && local) {
+        if (proxySecret == null && !oidc.isAsked() && url == null && roles.isEmpty() && local) {
             return new LocalAccess(who);
         }
-        if (proxySecret == null || url == null || roles.isEmpty()) {
-            String where = local
-                    ? "people who come through a proxy"
-                    : "others than this machine (" + listen.getHostString() + ")";
+        if (proxySecret != null && oidc.isAsked()) {
+            throw new BadConfiguration("people come in by one way: leave out --proxy-secret or --oidc-issuer");
+        }
+        if (proxySecret == null && !oidc.isAsked() || url == null || roles.isEmpty()) {
+            String where =
+                    local ? "people from elsewhere" : "others than this machine (" + listen.getHostString() + ")";
             throw new BadConfiguration(
                     "not served to " + where + ": who they are must be known, and the way to them safe;"
-                            + " name the proxy in front with --url https://…, its secret with --proxy-secret, and its groups with"
-                            + " --role, or listen on 127.0.0.1");
+                            + " name the address that people open with --url https://…, the secret of a proxy that signs them in"
+                            + " with --proxy-secret or an identity provider with --oidc-issuer and --oidc-client, and their groups"
+                            + " with --role, or listen on 127.0.0.1");
+        }
+        if (proxySecret == null) {
+            Map<String, Role> groups = groups();
+            return new OidcAccess(oidc.provider(host().orElseThrow(), environment), groups, clock, log);
         }
         try {
-            return new ProxyAccess(secret(proxySecret, environment), groups());
+            return new ProxyAccess(LocalReference.secret("--proxy-secret", proxySecret, environment), groups());
         } catch (IllegalArgumentException e) {
             throw new BadConfiguration(e.getMessage() + ": make a longer one");
-        }
-    }
-
-    private static String secret(String written, Map<String, String> environment) {
-        // Never repeated in a message: it may be the secret itself.
-        SecretReference reference = SecretReference.parse(written)
-                .orElseThrow(() -> new BadConfiguration(
-                        "--proxy-secret takes a reference such as ${env:KEYTURN_PROXY_SECRET} or ${file:/run/secrets/proxy},"
-                                + " and not the secret itself"));
-        try {
-            return new LocalSecrets(name -> Optional.ofNullable(environment.get(name))).resolve(reference);
-        } catch (LocalSecrets.Missing missing) {
-            throw new BadConfiguration("--proxy-secret " + missing.what() + ": " + missing.right());
         }
     }
 

@@ -56,8 +56,9 @@ final class Serve {
         try (Door door = Door.open(address, access, host, serving, clock, this::say)) {
             Runtime.getRuntime().addShutdownHook(hook);
             PrintWriter out = command.getOut();
-            out.println(host.map(name -> "https://" + name + "/ through its proxy, at " + text(door.address()))
-                    .orElseGet(() -> "http://" + text(door.address()) + "/"));
+            out.println(
+                    host.map(name -> "https://" + name + "/ through what ends TLS in front, at " + text(door.address()))
+                            .orElseGet(() -> "http://" + text(door.address()) + "/"));
             out.flush();
             say("serving until you press Ctrl-C");
             stopped.await();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "Serve pages that show every key, what comes next, and what was done; with forms to hold back, approve and stop,"
                     + " and the same for programs under /api/v1.",
             "With --every it is also the scheduler: it makes the same runs as `keyturn run`. Only this machine reaches it,"
-                    + " unless a reverse proxy that signs people in stands in front."
+                    + " unless people sign in at an identity provider, or at a reverse proxy in front."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
             "  keyturn serve --every 6h",
             "  keyturn serve --listen 0.0.0.0:8780 --url https://keyturn.example.com"
                     + " --proxy-secret '$${env:KEYTURN_PROXY_SECRET}' --role viewer=everybody --role approver=security",
+            "  keyturn serve --listen 0.0.0.0:8780 --url https://keyturn.example.com"
+                    + " --oidc-issuer https://login.example.com --oidc-client keyturn --oidc-secret '$${env:KEYTURN_OIDC_SECRET}'"
+                    + " --role viewer=everybody --role approver=security",
             "",
             "Exit codes: 0 stopped, 2 usage, configuration or a port that is taken, 3 the store cannot be used."
         })
@@ -60,10 +63,10 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws StoreFailure {
         Serve serve = new Serve(spec.commandLine());
         // Whoever may come in is settled before anything is opened.
-        Access who = access.access(WhoAndWhy.named(null, keyturn.environment), keyturn.environment);
+        InstantSource clock = InstantSource.system();
+        Access who = access.access(WhoAndWhy.named(null, keyturn.environment), keyturn.environment, clock, serve::say);
         Settings settings =
                 source.settings(keyturn.environment, spec.commandLine().getErr());
-        InstantSource clock = InstantSource.system();
         Serving serving = new Serving(settings, keyturn.environment, clock, serve::say);
         Duration apart = every;
         AutoCloseable schedule = apart == null ? () -> {} : new Schedule(serving, apart, clock, serve::say);

@@ -9,8 +9,9 @@ import java.util.List;
  * @param query what stands behind the question mark
  * @param form what was sent; of a JSON body its members
  * @param token what a form of this person must bring back
+ * @param leaves whether the person can sign out
  */
-record Call(String path, List<String> parts, Query query, Query form, Person person, String token) {
+record Call(String path, List<String> parts, Query query, Query form, Person person, String token, boolean leaves) {
     Call {
         parts = List.copyOf(parts);
     }

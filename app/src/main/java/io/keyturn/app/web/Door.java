@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: takes requests that pass the guard to their routes, and answers every one with the same strict headers. */
 public final class Door implements AutoCloseable {
@@ -47,12 +49,17 @@ public final class Door implements AutoCloseable {
     private final List<Route> routes;
     private final ErrorPage errors;
     private final Consumer<String> log;
+    private final @Nullable SignIn signIn;
 
-    private Door(HttpServer server, Guard guard, Site site, Consumer<String> log) {
+    private Door(HttpServer server, Guard guard, Access access, Site site, Consumer<String> log) {
         this.server = server;
         this.guard = guard;
         this.site = site;
-        this.routes = new Routes(site).all();
+        this.signIn = access instanceof SignIn own ? own : null;
+        this.routes = new ArrayList<>(new Routes(site).all());
+        if (signIn != null) {
+            routes.add(Route.post(SignIn.OUT, Role.VIEWER, signIn::out));
+        }
         this.errors = new ErrorPage(site);
         this.log = log;
     }
@@ -78,7 +85,7 @@ public final class Door implements AutoCloseable {
         setIfUnset("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(address, BACKLOG);
         Guard guard = new Guard(access, host, server.getAddress().getPort(), clock);
-        Door door = new Door(server, guard, site, log);
+        Door door = new Door(server, guard, access, site, log);
         server.setExecutor(door.threads);
         server.createContext("/", door::handle);
         server.start();
@@ -119,6 +126,10 @@ public final class Door implements AutoCloseable {
         try {
             return answered(exchange, path == null ? "/" : path);
         } catch (Denied e) {
+            if (e.status() == 401 && signIn != null && !api && isLook(exchange)) {
+                return Reply.to(SignIn.BEGIN + "?to="
+                        + Query.encoded(exchange.getRequestURI().toASCIIString()));
+            }
             if (e.status() == 401 || e.status() == 403 || e.status() == 421 || e.status() == 429) {
                 log.accept("denied " + e.status() + " to " + from(exchange) + ": " + e.getMessage());
             }
@@ -144,6 +155,12 @@ public final class Door implements AutoCloseable {
         }
     }
 
+    /** Whether a person opens a page, rather than a program that could not sign in. */
+    private static boolean isLook(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("GET")
+                && !exchange.getRequestURI().getPath().equals("/metrics");
+    }
+
     private Reply answered(HttpExchange exchange, String path)
             throws Denied, IOException, Refused, StoreFailure, InterruptedException {
         if (path.equals("/readyz")) {
@@ -157,6 +174,13 @@ public final class Door implements AutoCloseable {
         Reply open = Assets.at(path);
         if (open != null && method.equals("GET")) {
             return open;
+        }
+        if (signIn != null && exchange.getRequestMethod().equals("GET")) {
+            Query query = Query.of(exchange.getRequestURI().getRawQuery());
+            Optional<Reply> reply = signIn.answer(path, query, exchange.getRequestHeaders());
+            if (reply.isPresent()) {
+                return reply.get();
+            }
         }
         boolean known = false;
         for (Route route : routes) {

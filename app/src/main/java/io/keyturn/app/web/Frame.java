@@ -54,6 +54,7 @@ final class Frame {
         values.put("operates", call.person().role().may(Role.OPERATOR));
         values.put("approves", call.person().role().may(Role.APPROVER));
         values.put("token", call.token());
+        values.put("leaves", call.leaves());
         values.put("stopped", stopped.map(Safe::text).orElse(""));
         values.put("simulated", site.simulated());
         values.put("waiting", waiting(site));

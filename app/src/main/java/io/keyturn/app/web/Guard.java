@@ -62,7 +62,8 @@ final class Guard {
         try {
             return access.person(exchange.getRequestHeaders());
         } catch (Denied e) {
-            if (!failures.allows(from)) {
+            // Who has not signed in yet is no intruder, and all of them may come from the address of one proxy.
+            if (!(access instanceof SignIn) && !failures.allows(from)) {
                 throw new Denied(429, "Too often", "Too many requests came in without a sign-in. Wait a minute.");
             }
             throw e;
@@ -80,7 +81,7 @@ final class Guard {
                     "That takes the role " + route.needed().label() + ", and " + person.name() + " is "
                             + person.role().label() + ". Ask somebody who has it.");
         }
-        String visit = visit(exchange.getRequestHeaders());
+        String visit = Cookies.word(exchange.getRequestHeaders(), COOKIE);
         String own = visit.isEmpty() ? Seal.word() : visit;
         String token = seal.of(own + "\n" + person.name());
         Query form = Query.NONE;
@@ -101,7 +102,8 @@ final class Guard {
         }
         Query query = Query.of(exchange.getRequestURI().getRawQuery());
         String path = exchange.getRequestURI().getRawPath();
-        Reply reply = route.answering().answer(new Call(path, decoded, query, form, person, token));
+        Reply reply =
+                route.answering().answer(new Call(path, decoded, query, form, person, token, access instanceof SignIn));
         if (!visit.isEmpty() || route.isApi() || !reply.type().startsWith("text/html")) {
             return reply;
         }
@@ -120,18 +122,6 @@ final class Guard {
         if (foreign) {
             throw new Denied(403, "From elsewhere", "Nothing was done: that was sent from a page of another site.");
         }
-    }
-
-    private static String visit(Headers headers) {
-        for (String line : headers.getOrDefault("Cookie", List.of())) {
-            for (String cookie : line.split(";")) {
-                String[] parts = cookie.strip().split("=", 2);
-                if (parts.length == 2 && parts[0].equals(COOKIE) && parts[1].matches("[0-9a-f]{64}")) {
-                    return parts[1];
-                }
-            }
-        }
-        return "";
     }
 
     private static Query form(HttpExchange exchange, boolean api) throws Denied, IOException {

@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +53,7 @@ public final class ProxyAccess implements Access {
         List<String> groups = Arrays.stream(one(headers, GROUPS).split(","))
                 .map(String::strip)
                 .toList();
-        Optional<Role> role =
-                groups.stream().map(roles::get).filter(found -> found != null).max(Enum::compareTo);
-        return new Person(
-                name,
-                role.orElseThrow(() -> new Denied(
-                        403,
-                        "No role",
-                        "None of your groups has a role here. Ask whoever runs this server to name one of them.")),
-                true);
+        return new Person(name, Role.of(groups, roles), true);
     }
 
     private static String one(Headers headers, String name) {

@@ -15,8 +15,9 @@ import picocli.CommandLine;
 /** What a server refuses before it opens anything. */
 class ServeCommandTest {
     private static final String NOBODY_KNOWN =
-            "who they are must be known, and the way to them safe; name the proxy in front with --url https://…, its"
-                    + " secret with --proxy-secret, and its groups with --role, or listen on 127.0.0.1";
+            "who they are must be known, and the way to them safe; name the address that people open with --url https://…,"
+                    + " the secret of a proxy that signs them in with --proxy-secret or an identity provider with"
+                    + " --oidc-issuer and --oidc-client, and their groups with --role, or listen on 127.0.0.1";
 
     @TempDir
     Path folder;
@@ -43,14 +44,31 @@ class ServeCommandTest {
     void half_a_proxy_is_none() {
         assertThat(run("serve", "--url", "https://keyturn.example.com", "--role", "viewer=all"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("not served to people who come through a proxy: " + NOBODY_KNOWN);
+        assertThat(err.toString()).contains("not served to people from elsewhere: " + NOBODY_KNOWN);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "hunter2|--proxy-secret takes a reference such as ${env:KEYTURN_PROXY_SECRET}",
+                "--oidc-client keyturn|people sign in at an identity provider by --oidc-issuer and --oidc-client together, and not both are",
+                "--oidc-client keyturn --oidc-issuer http://login.example.com|the identity provider is named by its https address",
+                "--oidc-client keyturn --oidc-issuer http://127.0.0.1:1|the identity provider http://127.0.0.1:1 did not describe",
+                "--oidc-secret hunter2 --oidc-client keyturn --oidc-issuer https://l.example|--oidc-secret takes a reference such as",
+                "--oidc-client keyturn --proxy-secret ${env:SHORT}|people come in by one way: leave out --proxy-secret or"
+            })
+    void an_identity_provider_that_cannot_be_used_is_told_of(String options, String message) {
+        String all = "serve --listen 0.0.0.0:0 --url https://k.example --role viewer=all " + options;
+        assertThat(run(all.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(message).doesNotContain("hunter2", "too short");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hunter2|--proxy-secret takes a reference such as ${env:NAME} or ${file:/PATH}, and not the secret",
                 "${env:NOT_SET}|--proxy-secret names an environment variable that is not set: set NOT_SET",
                 "${env:SHORT}|the secret of the proxy has 9 characters, and 32 are the least: make a longer one"
             })

@@ -6,18 +6,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A browser without a picture: keeps the cookie, and finds the token in the page. */
+/** A browser without a picture: keeps the cookies, and finds the token in the page. */
 final class Visitor {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
     private final List<String> headers = new ArrayList<>();
-    private String cookie = "";
+    private final Map<String, String> cookies = new LinkedHashMap<>();
 
     Visitor(InetSocketAddress address) {
         this.base = "http://127.0.0.1:" + address.getPort();
@@ -27,6 +29,11 @@ final class Visitor {
     Visitor with(String... more) {
         headers.addAll(List.of(more));
         return this;
+    }
+
+    /** What it keeps under that name. */
+    String cookie(String name) {
+        return cookies.getOrDefault(name, "");
     }
 
     HttpResponse<String> get(String path) throws Exception {
@@ -57,12 +64,16 @@ final class Visitor {
         for (int i = 0; i < headers.size(); i += 2) {
             request.header(headers.get(i), headers.get(i + 1));
         }
-        return cookie.isEmpty() ? request : request.header("Cookie", cookie);
+        cookies.forEach((name, value) -> request.header("Cookie", name + "=" + value));
+        return request;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.split(";")[0]);
+        response.headers().firstValue("Set-Cookie").ifPresent(set -> {
+            String[] parts = set.split(";")[0].split("=", 2);
+            cookies.put(parts[0], parts[1]);
+        });
         return response;
     }
 }
