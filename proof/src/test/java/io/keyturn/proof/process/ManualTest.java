@@ -59,6 +59,7 @@ class ManualTest {
             "undo", "names the command within a sentence; what it takes is run as `undo USER`",
             "stages --lower",
                     "names the option within a sentence; what it takes is run as `stages --lower Workloads/Dev …`",
+            "compromised USER --why TEXT", "switches a key off and waits half a minute; CompromisedCommandTest runs it",
             "approve KEY --why TEXT", "a rotation that waits for a person is months away in a world just made");
 
     /** What a page has its reader do before. */
