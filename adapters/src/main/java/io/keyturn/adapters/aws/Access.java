@@ -5,6 +5,7 @@ import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.RawReports;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.InstantSource;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -20,10 +21,11 @@ record Access(
         Needs needs,
         KeyIdMemory memory,
         Meter meter,
-        InstantSource clock) {
+        InstantSource clock,
+        RawReports reports) {
     /** The same way into the account, of which more is known now. */
     Access of(Account described) {
-        return new Access(described, iam, reads, as, calls, needs, memory, meter, clock);
+        return new Access(described, iam, reads, as, calls, needs, memory, meter, clock, reports);
     }
 
     /** How people know the account. */

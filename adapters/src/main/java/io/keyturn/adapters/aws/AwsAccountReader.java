@@ -131,7 +131,8 @@ final class AwsAccountReader implements AccountReader {
                 needs,
                 run.memory(),
                 run.meter(),
-                run.clock());
+                run.clock(),
+                run.reports());
     }
 
     @Override

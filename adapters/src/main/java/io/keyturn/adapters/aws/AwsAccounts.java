@@ -12,6 +12,7 @@ import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.RawReports;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -40,7 +41,17 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
      * @param clock tells when something was read
      */
     public AwsAccounts(AwsSettings settings, KeyIdMemory memory, Meter meter, InstantSource clock) {
-        this.run = new Run(settings, new AwsClients(settings.environment()), new CallPool(), memory, meter, clock);
+        this(settings, memory, meter, clock, RawReports.NONE);
+    }
+
+    /**
+     * The same with the credential reports kept as they come.
+     *
+     * @param reports takes each report that an account is read by
+     */
+    public AwsAccounts(AwsSettings settings, KeyIdMemory memory, Meter meter, InstantSource clock, RawReports reports) {
+        AwsClients clients = new AwsClients(settings.environment());
+        this.run = new Run(settings, clients, new CallPool(), memory, meter, clock, reports);
         this.credentials = new Credentials(settings.environment());
     }
 

@@ -92,7 +92,9 @@ final class OpenAccount implements AccountReading {
     }
 
     private boolean cheaperLive(DetailsPage first) {
-        return first.next() == null && first.users().size() * callsPerUser() <= CHEAPER_LIVE;
+        return !access.reports().wanted()
+                && first.next() == null
+                && first.users().size() * callsPerUser() <= CHEAPER_LIVE;
     }
 
     private int callsPerUser() {

@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.Instant;
@@ -156,10 +157,11 @@ final class ReportJob {
     private CredentialReport parse(ReportAnswer answer) throws ReadFailure {
         try {
             Instant told = answer.generated();
-            return ReportParser.parse(
-                    answer.csv(),
-                    access.account().id().value(),
-                    told == null ? access.clock().instant() : told);
+            Instant generated = told == null ? access.clock().instant() : told;
+            AccountId account = access.account().id();
+            CredentialReport report = ReportParser.parse(answer.csv(), account.value(), generated);
+            access.reports().keep(account, generated, answer.csv());
+            return report;
         } catch (ReportParser.Unusable unusable) {
             throw new ReadFailure(
                     new Problem(

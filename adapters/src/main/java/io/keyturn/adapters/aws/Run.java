@@ -3,6 +3,7 @@ package io.keyturn.adapters.aws;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.RawReports;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +16,17 @@ record Run(
         KeyIdMemory memory,
         Meter meter,
         InstantSource clock,
+        RawReports reports,
         Map<AccountId, AccountLimiter> limiters) {
-    Run(AwsSettings settings, AwsClients clients, CallPool pool, KeyIdMemory memory, Meter meter, InstantSource clock) {
-        this(settings, clients, pool, memory, meter, clock, new ConcurrentHashMap<>());
+    Run(
+            AwsSettings settings,
+            AwsClients clients,
+            CallPool pool,
+            KeyIdMemory memory,
+            Meter meter,
+            InstantSource clock,
+            RawReports reports) {
+        this(settings, clients, pool, memory, meter, clock, reports, new ConcurrentHashMap<>());
     }
 
     /** Calls of an account that is not known yet, their deadline counted from now. */

@@ -31,6 +31,7 @@ final class Commands {
             ResumeCommand.class,
             HistoryCommand.class,
             StoreCommand.class,
+            EvidenceCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
             NotifyCommand.class,

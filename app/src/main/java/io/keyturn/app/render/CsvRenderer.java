@@ -14,10 +14,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.SequenceWriter;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvSchema;
 
 /** Writes one line for each finding; what could not be read is a line of its own, so that no file looks whole that is not. */
 public final class CsvRenderer implements Renderer {
@@ -40,14 +36,10 @@ public final class CsvRenderer implements Renderer {
             "owner",
             "controls");
 
-    private final SequenceWriter rows;
+    private final CsvTable rows;
 
     public CsvRenderer(Writer out) {
-        CsvMapper mapper = CsvMapper.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-                .build();
-        rows = mapper.writer(CsvSchema.emptySchema()).writeValues(out);
-        rows.write(HEAD);
+        rows = new CsvTable(out, HEAD);
     }
 
     @Override
@@ -107,15 +99,7 @@ public final class CsvRenderer implements Renderer {
     }
 
     private void write(String... cells) {
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = harmless(cells[i]);
-        }
-        rows.write(List.of(cells));
-    }
-
-    /** A cell that a spreadsheet would take for a formula is made text. */
-    static String harmless(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        rows.row(List.of(cells));
     }
 
     @Override

@@ -105,6 +105,6 @@ public final class SlackUserList {
 
     /** Neither a formula nor a way to move a cursor: people look at such files in terminals too. */
     private static String cell(String text) {
-        return CsvRenderer.harmless(Safe.text(text));
+        return CsvTable.harmless(Safe.text(text));
     }
 }

@@ -19,6 +19,7 @@ import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.RawReports;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class Job {
     private final Settings configured;
     private final Map<String, String> environment;
     private final InstantSource clock;
+    private final RawReports reports;
     private final Meter meter = new Meter();
     private final TimeLimit limit;
 
@@ -45,8 +47,19 @@ public final class Job {
 
     /** @param limit how long it may take */
     public Job(Settings configured, Map<String, String> environment, InstantSource clock, TimeLimit limit) {
+        this(configured, environment, clock, limit, RawReports.NONE);
+    }
+
+    /** The same with the credential reports kept as they come. */
+    Job(
+            Settings configured,
+            Map<String, String> environment,
+            InstantSource clock,
+            TimeLimit limit,
+            RawReports reports) {
         this.limit = limit;
         this.configured = limit.within(configured);
+        this.reports = reports;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
     }
@@ -117,8 +130,8 @@ public final class Job {
                 Keeping.Uses uses = Seen.of(settings, journal);
                 Cataloguing catalog = new Cataloguing(
                         journal.map(there -> settings.catalog()), clock, name, planAsked ? "plan" : "scan", meter);
-                AwsAccounts accounts =
-                        new AwsAccounts(Surveys.awsSettings(settings, environment, name), keyIds, meter, clock)) {
+                AwsAccounts accounts = new AwsAccounts(
+                        Surveys.awsSettings(settings, environment, name), keyIds, meter, clock, reports)) {
             Watching habits = new Watching(uses.memory());
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Voice.enough(settings.acting().channels()), habits::see))

@@ -66,6 +66,8 @@ class ManualTest {
     private static final Map<String, List<String>> BEFORE = Map.of(
             "config check", List.of("config", "init"),
             "config explain", List.of("config", "init"),
+            "evidence verify evidence.zip",
+                    List.of("evidence", "--from", "2026-10-01", "--to", "2026-10-31", "--out", "evidence.zip"),
             "history", List.of("stop", "--why", "drill"),
             "history verify", List.of("stop", "--why", "drill"),
             "resume --why TEXT", List.of("stop", "--why", "drill"),

@@ -1,0 +1,124 @@
+package io.keyturn.app.evidence;
+
+import io.keyturn.core.model.Standing;
+import io.keyturn.engine.catalog.Catalog;
+import io.keyturn.engine.catalog.DayTotal;
+import io.keyturn.engine.catalog.SeenRun;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What earlier runs counted: the keys of each day, and how each run ended. */
+public final class RunSheets {
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final Sheet days = new Sheet(
+            "day",
+            "counted",
+            "keys",
+            "overdue",
+            "dueSoon",
+            "leaked",
+            "rotating",
+            "unknown",
+            "inactive",
+            "exempt",
+            "healthy",
+            "needADecisionWithinAWeek");
+    private final Sheet runs = new Sheet(
+            "began",
+            "ended",
+            "run",
+            "command",
+            "complete",
+            "accounts",
+            "calls",
+            "throttled",
+            "plan",
+            "changesDue",
+            "outcomes",
+            "end");
+    private final List<LocalDate> uncounted = new ArrayList<>();
+
+    /**
+     * Takes in what was counted.
+     *
+     * @param catalog what earlier runs left
+     * @param today the last day that can have been counted
+     */
+    public RunSheets(Catalog catalog, Span span, LocalDate today) throws StoreFailure {
+        Map<LocalDate, DayTotal> totals =
+                catalog.days().stream().collect(Collectors.toMap(DayTotal::day, total -> total));
+        for (LocalDate day = span.from(); span.holds(day); day = day.plusDays(1)) {
+            DayTotal total = totals.get(day);
+            if (total != null) {
+                counted(total);
+            } else {
+                days.row(day.toString(), "no", "", "", "", "", "", "", "", "", "", "");
+                if (!day.isAfter(today)) {
+                    uncounted.add(day);
+                }
+            }
+        }
+        catalog.runs(ALL).reversed().stream()
+                .filter(run -> span.holds(run.began()))
+                .forEach(this::ran);
+    }
+
+    private void counted(DayTotal total) {
+        int keys = total.counts().values().stream().mapToInt(Integer::intValue).sum();
+        days.row(
+                total.day().toString(),
+                "yes",
+                Integer.toString(keys),
+                count(total, Standing.EXPIRED),
+                count(total, Standing.WARNED),
+                count(total, Standing.LEAKED),
+                count(total, Standing.ROTATING),
+                count(total, Standing.UNKNOWN),
+                count(total, Standing.INACTIVE),
+                count(total, Standing.EXEMPT),
+                count(total, Standing.HEALTHY),
+                Integer.toString(total.decisions()));
+    }
+
+    private static String count(DayTotal total, Standing standing) {
+        return Integer.toString(total.count(standing));
+    }
+
+    private void ran(SeenRun run) {
+        runs.row(
+                run.began().toString(),
+                run.ended().toString(),
+                run.name(),
+                run.command(),
+                run.complete() ? "yes" : "no",
+                Integer.toString(run.accounts()),
+                Long.toString(run.calls()),
+                Long.toString(run.throttles()),
+                run.plan(),
+                Integer.toString(run.due()),
+                run.outcomes().entrySet().stream()
+                        .map(outcome -> outcome.getKey() + " " + outcome.getValue())
+                        .collect(Collectors.joining("; ")),
+                run.end());
+    }
+
+    /** Their files. */
+    List<EvidenceFile> files() {
+        return List.of(days.csv("days.csv"), runs.csv("runs.csv"));
+    }
+
+    /** What is missing, a sentence each. */
+    List<String> missing() {
+        if (uncounted.isEmpty()) {
+            return List.of();
+        }
+        int count = uncounted.size();
+        return List.of("no run counted the keys on " + count + " of " + days.rows() + " days, the first of them "
+                + uncounted.getFirst() + ": days.csv names each");
+    }
+}
