@@ -6,9 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.keyturn.sandbox.fault.FaultText;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.Consistency;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldOptions;
 import io.keyturn.sandbox.world.WorldSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,7 +55,9 @@ class CompromisedCommandTest {
     }
 
     private void open(DoorOptions door) throws Exception {
-        world = World.generate(new WorldSpec(3, 1, 30, 0.1, Instant.now()));
+        world = World.generate(new WorldSpec(3, 1, 30, 0.1, Instant.now())
+                // Its pauses are not waited for, so what they wait for has happened.
+                .with(WorldOptions.DEFAULT.with(Consistency.IMMEDIATE)));
         server = SandboxServer.start(world, door, InstantSource.system());
         line = new Line(folder).on(server);
     }
