@@ -108,7 +108,7 @@ class DeployTest {
                 .get("Statement")
                 .valueStream()
                 // What the worker itself needs is in its own policy.
-                .filter(one -> Set.of("ReadAccount", "ReadUsers")
+                .filter(one -> Set.of("ReadAccount", "ReadUsers", "LookAfterCompromise")
                         .contains(one.get("Sid").asString()))
                 .toList();
 

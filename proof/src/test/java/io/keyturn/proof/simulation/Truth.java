@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Holds the world against the promises of docs/safety.md after every single step: from the world's own keys, letters and
@@ -334,19 +335,29 @@ final class Truth {
 
     /** A notice may be said once more for each fault that left it in doubt, and otherwise only when it is time to remind. */
     private void saidOnce() {
-        Map<String, List<Instant>> said = new LinkedHashMap<>();
+        Map<String, List<SimulatedLetters.Letter>> said = new LinkedHashMap<>();
         life.letters.arrived.forEach(letter ->
-                said.computeIfAbsent(words(letter), any -> new ArrayList<>()).add(letter.at()));
+                said.computeIfAbsent(words(letter), any -> new ArrayList<>()).add(letter));
         int most = 1 + life.points.faults();
-        said.forEach((words, times) -> {
-            for (int i = most; i < times.size(); i++) {
-                Instant first = times.get(i - most);
+        said.forEach((words, letters) -> {
+            for (int i = most; i < letters.size(); i++) {
                 expect(
-                        !times.get(i).isBefore(first.plus(Policy.DEFAULT_REMIND_EVERY)),
+                        isTimeToRemind(letters.get(i - most), letters.get(i).at()),
                         "19: the same was said more than " + most + " times within the time between reminders",
                         words);
             }
         });
+    }
+
+    /** After the policy's time, or where a word towards the announced day lies between: docs/decisions/0019. */
+    private static boolean isTimeToRemind(SimulatedLetters.Letter before, Instant now) {
+        Duration every = Policy.DEFAULT_REMIND_EVERY;
+        Deadline announced = before.notice().announced();
+        return !now.isBefore(before.at().plus(every))
+                || (announced != null
+                        && Stream.of(every.multipliedBy(2), every.dividedBy(2), Duration.ofDays(1))
+                                .map(left -> announced.at().minus(left))
+                                .anyMatch(word -> word.isAfter(before.at()) && !word.isAfter(now)));
     }
 
     /** What a letter says: of which key, what comes, and why. */
