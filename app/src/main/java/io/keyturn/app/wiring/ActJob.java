@@ -20,6 +20,7 @@ import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.CapLedger;
+import io.keyturn.engine.apply.Mending;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
@@ -179,10 +180,32 @@ public final class ActJob {
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());
             Wakened wakened = new Wakened(settings.acting().channels());
-            JournalMemory memory = new JournalMemory(store, enough, snapshot -> {
-                keeping.begin(snapshot);
-                habits.see(snapshot);
-            });
+            StopFlag stop = new StopFlag(store, stages, () -> keeping.stopped().or(limit::noMoreActs));
+            Tools tools = new Tools(
+                    assessor,
+                    planner,
+                    whole(settings),
+                    keeping.notifier(voice),
+                    tickets,
+                    keeping.sinks(sinks),
+                    new Leases(store, clock, name.worker()),
+                    stop,
+                    clock,
+                    name::next,
+                    time -> Thread.sleep(time),
+                    new Abreast(16),
+                    new Weather(),
+                    name.run(),
+                    name.worker());
+            AccountSession session = new AccountSession(tools, store, enough);
+            JournalMemory memory = new JournalMemory(
+                    store,
+                    enough,
+                    snapshot -> {
+                        keeping.begin(snapshot);
+                        habits.see(snapshot);
+                    },
+                    new Mending(accounts, session));
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some =
@@ -221,7 +244,6 @@ public final class ActJob {
             catalog.planned(due, some.whole());
             restraints.sentences(due).forEach(desk::restrained);
             catalog.warning().ifPresent(desk::restrained);
-            StopFlag stop = new StopFlag(store, stages, () -> keeping.stopped().or(limit::noMoreActs));
             Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
                 catalog.ended("everything is stopped: " + stopped.get());
@@ -233,25 +255,7 @@ public final class ActJob {
             }
             keeping.tidy();
             reports.postLists(environment, desk::posted);
-            Needs whole = whole(settings);
-            Tools tools = new Tools(
-                    assessor,
-                    planner,
-                    whole,
-                    keeping.notifier(voice),
-                    tickets,
-                    keeping.sinks(sinks),
-                    new Leases(store, clock, name.worker()),
-                    stop,
-                    clock,
-                    name::next,
-                    time -> Thread.sleep(time),
-                    new Abreast(16),
-                    new Weather(),
-                    name.run(),
-                    name.worker());
-            Optional<CapLedger.Full> full = new PlanApplier(
-                            accounts, new AccountSession(tools, store, enough), caps, clock)
+            Optional<CapLedger.Full> full = new PlanApplier(accounts, session, caps, clock)
                     .apply(plan, surveyed, memory.unsettled(), catalog.beside(wakened.beside(reports.beside(desk))));
             catalog.ended(full.map(CapLedger.Full::sentence).orElse(""));
             full.ifPresent(cap -> wakened.stopped(cap.sentence()));

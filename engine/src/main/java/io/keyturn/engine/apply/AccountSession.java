@@ -63,6 +63,24 @@ public final class AccountSession {
         return end;
     }
 
+    /**
+     * Only finds out what came of what was begun and not seen to end; changes no key and tells nobody. Where another
+     * worker holds the account it is that worker's to find out.
+     *
+     * @throws StoreFailure where the journal cannot be trusted, read or written
+     */
+    void mend(LiveAccount live, String stream) throws StoreFailure, InterruptedException {
+        if (tools.leases().acquire(stream) instanceof Leases.Answer.Granted(Lease lease)) {
+            Tenure tenure = new Tenure(tools.leases(), tools.clock(), lease);
+            try {
+                AccountPast past = new AccountPast(enough);
+                new Recovery(tools, live, AccountJournal.open(store, stream, past), past).resolve();
+            } finally {
+                tenure.end();
+            }
+        }
+    }
+
     /** An account with what its owners are to be told, together with those of other accounts. */
     record Part(Account account, LiveAccount live, List<Action.Remind> reminders) {}
 

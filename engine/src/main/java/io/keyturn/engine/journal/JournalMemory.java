@@ -1,11 +1,14 @@
 package io.keyturn.engine.journal;
 
+import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.StoreFailure;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The memory that the journal makes: each account's stream, read and verified when it is asked for. */
@@ -14,11 +17,18 @@ public final class JournalMemory implements Memory {
     private final Set<String> enough;
     private final Set<AccountId> unsettled = new ConcurrentSkipListSet<>();
 
+    private final Map<AccountId, Account> seen = new ConcurrentHashMap<>();
     private final Beginning beginning;
+    private final Mender mender;
 
     /** Begins the journal of an account that was read. */
     public interface Beginning {
         void begin(Snapshot snapshot) throws StoreFailure;
+    }
+
+    /** Finds out what came of the acts that an earlier run began in an account and did not see end, where it can. */
+    public interface Mender {
+        void mend(Account account) throws StoreFailure;
     }
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
@@ -28,26 +38,46 @@ public final class JournalMemory implements Memory {
 
     /** @param beginning what is done before an account's journal is read first */
     public JournalMemory(JournalStore store, Set<String> enough, Beginning beginning) {
+        this(store, enough, beginning, account -> {});
+    }
+
+    /**
+     * @param beginning what is done before an account's journal is read first
+     * @param mender called where something is not known to have ended, so that this run can plan it anew
+     */
+    public JournalMemory(JournalStore store, Set<String> enough, Beginning beginning, Mender mender) {
         this.store = store;
         this.beginning = beginning;
+        this.mender = mender;
         this.enough = Set.copyOf(enough);
     }
 
     @Override
     public void seen(Snapshot snapshot) throws StoreFailure {
+        seen.put(snapshot.account().id(), snapshot.account());
         beginning.begin(snapshot);
     }
 
     @Override
     public AccountPast of(AccountId account) throws StoreFailure {
-        AccountPast past = new AccountPast(enough);
-        AccountJournal.open(store, Streams.of(account), past);
+        AccountPast past = read(account);
+        Account found = seen.remove(account);
+        if (found != null && !past.unresolved().isEmpty()) {
+            mender.mend(found);
+            past = read(account);
+        }
         if (!past.unresolved().isEmpty()
                 || !past.undecided().isEmpty()
                 || !past.doubtful().isEmpty()
                 || !past.left().isEmpty()) {
             unsettled.add(account);
         }
+        return past;
+    }
+
+    private AccountPast read(AccountId account) throws StoreFailure {
+        AccountPast past = new AccountPast(enough);
+        AccountJournal.open(store, Streams.of(account), past);
         return past;
     }
 

@@ -44,6 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /** Plans over several accounts, each with one key that is due to be switched off. */
 class PlanApplierTest {
+    private static final AccountId ONE = new AccountId("000000000001");
+
     private final Scene scene = new Scene();
     private final Map<AccountId, FakeAccount> live = new LinkedHashMap<>();
     private final Map<AccountId, Account> accounts = new LinkedHashMap<>();
@@ -92,13 +94,15 @@ class PlanApplierTest {
     }
 
     private List<AccountPlan> surveyed() throws StoreFailure {
-        JournalMemory memory = new JournalMemory(scene.store, Set.of());
+        Mending mending = new Mending(doors, new AccountSession(scene.tools(new Weather()), scene.store, Set.of()));
+        JournalMemory memory = new JournalMemory(scene.store, Set.of(), snapshot -> {}, mending);
         List<AccountPlan> plans = new ArrayList<>();
         for (Account account : accounts.values()) {
             List<User> users =
                     List.of(live(account.id()).get("user-" + account.name().substring(8)));
             Snapshot snapshot =
                     new Snapshot(account, ReadVia.LIVE, scene.now, Reading.COMPLETE, List.of(), Fact.notRead(), users);
+            memory.seen(snapshot);
             plans.add(scene.planner
                     .remembering(memory.of(account.id()))
                     .plan(account, new Assessor(Scene.RULES).assess(snapshot, scene.now), scene.now));
@@ -210,19 +214,57 @@ class PlanApplierTest {
                         "account-3 Done");
     }
 
+    /** An earlier run ended between writing down that it switches off the key of the first account, and doing so. */
+    private void cutShort() throws StoreFailure {
+        User user = live(ONE).get("user-1");
+        Target target = new Target(ONE, user.id(), user.name(), new KeyId(keyOf(1)));
+        Entry.Stamp stamp = new Entry.Stamp(scene.now.minus(Duration.ofHours(1)), "run", "worker");
+        AccountJournal.open(scene.store, ONE.value(), entry -> {})
+                .record(List.of(new Entry.Intent(stamp, "lost", Verb.DEACTIVATE, target, List.of(), null)));
+    }
+
+    @Test
+    void whatWasCutShortIsDoneByTheNextRunAndNotByTheOneAfterIt() throws Exception {
+        cutShort();
+
+        assertThat(apply(caps(null), Set.of())).isEmpty();
+
+        assertThat(said).containsExactlyInAnyOrder("account-1 Done", "account-2 Done", "account-3 Done");
+    }
+
+    @Test
+    void whatWasCutShortStaysHeldWhileAnotherWorkerHoldsTheAccount() throws Exception {
+        cutShort();
+        new Leases(scene.store, () -> scene.now, "other").acquire(ONE.value());
+
+        assertThat(due()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasCutShortStaysHeldWhereTheAccountCannotBeOpened() throws Exception {
+        cutShort();
+        doors = account -> {
+            throw new ReadFailure(new Problem("open the account", account.name(), "it was closed", ""));
+        };
+
+        assertThat(due()).isEqualTo(2);
+    }
+
+    private long due() throws StoreFailure {
+        return scene.planner.settle(surveyed()).actions().stream()
+                .filter(action -> action.kind() == Verb.DEACTIVATE)
+                .count();
+    }
+
     @Test
     void anUnsettledAccountIsVisitedThoughNothingIsDueThere() throws Exception {
-        AccountId one = new AccountId("000000000001");
-        User user = live(one).get("user-1");
-        Target target = new Target(one, user.id(), user.name(), new KeyId(keyOf(1)));
-        Entry.Stamp stamp = new Entry.Stamp(scene.now.minus(Duration.ofHours(1)), "run", "worker");
-        AccountJournal.open(scene.store, one.value(), entry -> {})
-                .record(List.of(new Entry.Intent(stamp, "lost", Verb.DEACTIVATE, target, List.of(), null)));
+        List<AccountPlan> surveyed = surveyed();
+        cutShort();
         Plan nothing = scene.planner.settle(List.of());
         Tools tools = scene.tools(new Weather());
 
         new PlanApplier(doors, new AccountSession(tools, scene.store, Set.of()), caps(null), () -> scene.now)
-                .apply(nothing, surveyed(), Set.of(one), new PlanApplier.Listener() {
+                .apply(nothing, surveyed, Set.of(ONE), new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
                         said.add(account.name());
@@ -236,7 +278,7 @@ class PlanApplierTest {
 
         assertThat(said).isEmpty();
         List<Entry> entries = new ArrayList<>();
-        AccountJournal.open(scene.store, one.value(), entries::add);
+        AccountJournal.open(scene.store, ONE.value(), entries::add);
         assertThat(entries)
                 .last()
                 .isInstanceOfSatisfying(

@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The pages of the simulated organization in a browser. */
 @Timeout(300)
 class PagesInBrowserTest {
+    /** {@code ./check --deep} sets this, for the rules of accessibility on every screen; each takes them seconds. */
+    private static final boolean DEEP = Boolean.getBoolean("keyturn.deep");
+
     @TempDir
     static Path folder;
 
@@ -107,8 +110,8 @@ class PagesInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1440,LIGHT", "1440,DARK", "360,LIGHT", "360,DARK"})
-    void no_page_is_out_of_reach_for_anybody_or_wider_than_the_screen(int width, ColorScheme scheme) {
+    @CsvSource({"1440,LIGHT,true", "1440,DARK,false", "390,LIGHT,false", "360,LIGHT,false", "360,DARK,true"})
+    void no_page_is_out_of_reach_for_anybody_or_wider_than_the_screen(int width, ColorScheme scheme, boolean examined) {
         try (BrowserContext context = browser.newContext(screen(width, scheme))) {
             for (String path : paths) {
                 List<String> complaints = new ArrayList<>();
@@ -124,11 +127,13 @@ class PagesInBrowserTest {
                 assertThat(page.evaluate("document.documentElement.scrollWidth"))
                         .as("%s at %d", path, width)
                         .isEqualTo(width);
-                assertThat(new AxeBuilder(page).analyze().getViolations())
-                        .as(path)
-                        .extracting(rule ->
-                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                        .isEmpty();
+                if (examined || DEEP) {
+                    assertThat(new AxeBuilder(page).analyze().getViolations())
+                            .as(path)
+                            .extracting(rule -> rule.getId() + ": "
+                                    + rule.getNodes().getFirst().getHtml())
+                            .isEmpty();
+                }
                 assertThat(complaints).as(path).isEmpty();
                 page.close();
             }

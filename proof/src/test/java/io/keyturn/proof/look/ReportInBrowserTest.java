@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The report of the demo's organization, opened from disk in a browser. */
 @Timeout(180)
 class ReportInBrowserTest {
+    /** {@code ./check --deep} sets this, for the rules of accessibility on every screen; each takes them seconds. */
+    private static final boolean DEEP = Boolean.getBoolean("keyturn.deep");
+
     @TempDir
     static Path folder;
 
@@ -93,8 +96,9 @@ class ReportInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1440,LIGHT", "1440,DARK", "390,LIGHT", "390,DARK", "360,LIGHT"})
-    void nothing_in_it_is_out_of_reach_for_anybody_and_nothing_is_wider_than_the_screen(int width, ColorScheme scheme) {
+    @CsvSource({"1440,LIGHT,true", "1440,DARK,false", "390,LIGHT,false", "390,DARK,true", "360,LIGHT,false"})
+    void nothing_in_it_is_out_of_reach_for_anybody_and_nothing_is_wider_than_the_screen(
+            int width, ColorScheme scheme, boolean examined) {
         try (BrowserContext context = browser.newContext(screen(width, scheme))) {
             List<String> complaints = new ArrayList<>();
             List<String> requests = new ArrayList<>();
@@ -107,10 +111,12 @@ class ReportInBrowserTest {
             page.locator(".fold input").check(new Locator.CheckOptions().setForce(true));
 
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .extracting(rule ->
-                            rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                    .isEmpty();
+            if (examined || DEEP) {
+                assertThat(new AxeBuilder(page).analyze().getViolations())
+                        .extracting(rule ->
+                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                        .isEmpty();
+            }
             assertThat(complaints).isEmpty();
             assertThat(requests).containsExactly(address);
         }

@@ -88,16 +88,7 @@ final class Tool {
     }
 
     private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.keyturn.app.cli.Keyturn"));
+        List<String> command = new ArrayList<>(Launch.COMMAND);
         command.addAll(List.of(arguments));
         return command;
     }

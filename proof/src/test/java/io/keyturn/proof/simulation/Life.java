@@ -13,6 +13,7 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.CapLedger;
+import io.keyturn.engine.apply.Mending;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StopFlag;
@@ -21,6 +22,7 @@ import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
 import io.keyturn.engine.port.StoreFailure;
@@ -262,21 +264,7 @@ final class Life {
         JournalStore store = bug.store(this.store);
         Assessor assessor = new Assessor(rules);
         Planner planner = new Planner(rules, History.NONE);
-        JournalMemory memory = new JournalMemory(store, Set.of());
         WorldAccounts accounts = new WorldAccounts(world, clock, points, ReadMode.LIVE, Duration.ofSeconds(2));
-        List<AccountPlan> surveyed = new ArrayList<>();
-        new Survey(bug.accounts(accounts), assessor, planner, NEEDS, clock, new Meter(), memory).run(outcome -> {
-            if (outcome instanceof AccountOutcome.Surveyed found) {
-                surveyed.add(found.plan());
-            } else {
-                shown.add(outcome.toString());
-            }
-        });
-        CapLedger caps = new CapLedger(store, clock, rules.caps());
-        Plan plan = planner.settle(
-                surveyed,
-                caps.usage(surveyed.stream().map(found -> found.account().id()).collect(Collectors.toSet())));
-        plan = plan.only(bug::takes);
         Tools tools = new Tools(
                 assessor,
                 planner,
@@ -292,12 +280,24 @@ final class Life {
                 new Weather(),
                 run,
                 run);
-        new PlanApplier(
-                        account -> bug.live(accounts.live(Objects.requireNonNull(
-                                world.account(account.id().value())))),
-                        new AccountSession(tools, store, Set.of()),
-                        caps,
-                        clock)
+        LiveAccounts live = account -> bug.live(
+                accounts.live(Objects.requireNonNull(world.account(account.id().value()))));
+        AccountSession session = new AccountSession(tools, store, Set.of());
+        JournalMemory memory = new JournalMemory(store, Set.of(), snapshot -> {}, new Mending(live, session));
+        List<AccountPlan> surveyed = new ArrayList<>();
+        new Survey(bug.accounts(accounts), assessor, planner, NEEDS, clock, new Meter(), memory).run(outcome -> {
+            if (outcome instanceof AccountOutcome.Surveyed found) {
+                surveyed.add(found.plan());
+            } else {
+                shown.add(outcome.toString());
+            }
+        });
+        CapLedger caps = new CapLedger(store, clock, rules.caps());
+        Plan plan = planner.settle(
+                surveyed,
+                caps.usage(surveyed.stream().map(found -> found.account().id()).collect(Collectors.toSet())));
+        plan = plan.only(bug::takes);
+        new PlanApplier(live, session, caps, clock)
                 .apply(plan, surveyed, memory.unsettled(), new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
