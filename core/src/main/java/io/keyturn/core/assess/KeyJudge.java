@@ -179,9 +179,7 @@ final class KeyJudge {
         if (heir != null) {
             reasons.add(heir);
         }
-        // What goes by time is told early of what stands in its way.
-        boolean near = standing == Standing.WARNED && rotation != null && rotation.byTime();
-        if ((standing == Standing.EXPIRED || near) && rotates(limits.deadlines())) {
+        if (meansToRotate(standing, rotation, limits.deadlines())) {
             addObstacles(key, rotation, reasons);
         }
         if (standing.needsAttention()) {
@@ -225,9 +223,12 @@ final class KeyJudge {
         }
     }
 
-    private static boolean rotates(List<Deadline> deadlines) {
+    /** Whether a successor is due or overdue; what goes by time is told early of what stands in its way. */
+    private boolean meansToRotate(Standing standing, @Nullable Rotation rotation, List<Deadline> deadlines) {
+        boolean early =
+                standing == Standing.EXPIRED || (standing == Standing.WARNED && rotation != null && rotation.byTime());
         for (Deadline deadline : deadlines) {
-            if (deadline.step() == Step.ROTATE) {
+            if (deadline.step() == Step.ROTATE && (early || !deadline.at().isAfter(now))) {
                 return true;
             }
         }

@@ -31,8 +31,12 @@ public record Succession(
      * @param tried whether Keyturn tried it
      */
     public boolean isInstalled(LastUse ofSuccessor, boolean tried) {
-        return delivery != null
-                && ofSuccessor instanceof LastUse.Used used
-                && used.at().isAfter(delivery.at().plus(tried ? OWN_USE : Duration.ZERO));
+        return delivery != null && isInstalled(delivery.at(), ofSuccessor, tried);
+    }
+
+    /** The same of a key whose delivery was confirmed at that time. */
+    public static boolean isInstalled(Instant delivered, LastUse ofSuccessor, boolean tried) {
+        return ofSuccessor instanceof LastUse.Used used
+                && used.at().isAfter(delivered.plus(tried ? OWN_USE : Duration.ZERO));
     }
 }

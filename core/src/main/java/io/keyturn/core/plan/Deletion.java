@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +48,7 @@ final class Deletion {
         // Only there, for elsewhere a cool-down is whole days of 24 hours.
         this.days = byTime ? rules.days() : DayCount.ELAPSED;
         this.undelivered = finding.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
-        this.after =
-                undelivered ? Optional.ofNullable(after(policy)).orElse(Rotation.DEFAULT_DELETE_AFTER) : after(policy);
+        this.after = undelivered && !byTime ? Rotation.UNHELD_DELETE_AFTER : after(policy);
         this.inactiveSince = history.inactiveSince(finding.credential());
         this.told = history.told(finding.credential());
         this.rhythm = new Rhythm(

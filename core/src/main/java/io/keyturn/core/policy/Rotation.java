@@ -33,6 +33,12 @@ public record Rotation(
     public static final Duration DEFAULT_HOLD_AFTER = Duration.ofDays(45);
     public static final Duration DEFAULT_DELETE_AFTER = Duration.ofDays(75);
 
+    /**
+     * How long a key that Keyturn made and nobody ever held stays inactive: there is nobody who could miss it, and until it
+     * is gone its user has no room for another try. By then AWS tells of any use of it.
+     */
+    public static final Duration UNHELD_DELETE_AFTER = Duration.ofDays(1);
+
     /** A credential computed from a key's secret, which dies with it. */
     public enum Derived {
         /** The passwords of SES's SMTP doors, one a Region. */

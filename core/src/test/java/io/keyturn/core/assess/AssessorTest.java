@@ -13,10 +13,13 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.CelCondition;
+import io.keyturn.core.policy.Condition;
 import io.keyturn.core.policy.ConditionProblem;
 import io.keyturn.core.policy.Exemption;
+import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Step;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -110,6 +113,23 @@ class AssessorTest {
         assertThat(ruleNames(findings.getFirst())).containsExactly("past-age", "two-keys");
         assertThat(findings.getLast().controls())
                 .containsExactly("CIS-1.4 1.13", "CIS-3.0 1.13", "CIS-5.0 1.12", "CIS-6.0 2.12");
+    }
+
+    @Test
+    void whatIsRotatedBeforeItIsOverdueIsKeptFromItByTheSameObstacles() {
+        Limit early = new Limit(days(56), days(90), List.of(Step.REMIND, Step.ROTATE), List.of(Step.REMIND));
+        Rules rules = rules(policy("early", Condition.ALWAYS, early, null));
+        assertThat(ruleNames(one(rules, user("ann", key(1, 60, used(1)))))).containsExactly("near-age");
+        assertThat(ruleNames(assess(rules, user("ann", key(1, 60, used(1)), key(2, 5, used(1))))
+                        .getFirst()))
+                .containsExactly("near-age", "two-keys");
+        User code =
+                tagged(user("ann", key(1, 60, used(1))), known(Map.of("aws:cloudformation:stack-name", "production")));
+        assertThat(ruleNames(one(rules, code))).containsExactly("near-age", "owned-by-code");
+        LastUse mail = new LastUse.Used(NOW, "ses", "eu-west-1");
+        assertThat(ruleNames(one(rules, user("ann", key(1, 60, mail))))).containsExactly("near-age", "sends-mail");
+        // Not yet warned of, nothing stands in the way of anything.
+        assertThat(ruleNames(one(rules, user("ann", key(1, 50, mail))))).isEmpty();
     }
 
     @Test

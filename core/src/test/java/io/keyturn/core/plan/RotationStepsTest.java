@@ -232,8 +232,8 @@ class RotationStepsTest {
         assertThat(due(past.held(new Hold(false, "frozen", null)), old(used(0)), successor(1, LastUse.NEVER_USED)))
                 .doesNotContain("deactivate 2");
         AccessKey off = inactive(successor(80, LastUse.NEVER_USED));
-        assertThat(due(past.inactive(75), old(used(0)), off)).contains("delete 2");
-        assertThat(due(past.inactive(74), old(used(0)), off)).doesNotContain("delete 2");
+        assertThat(due(past.inactive(1), old(used(0)), off)).contains("delete 2");
+        assertThat(due(past.inactive(0), old(used(0)), off)).doesNotContain("delete 2");
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class AccountSession {
             throws StoreFailure, InterruptedException {
         List<String> troubles = new ArrayList<>();
         End end = hold(account, live, (journal, past, tenure) -> {
-            troubles.addAll(new Clearances(tools, account, past, new Scribe(tools, journal, tenure)).clear());
+            troubles.addAll(new Clearances(tools, account, live, past, new Scribe(tools, journal, tenure)).clear());
             AccountApplier applier = new AccountApplier(tools, account, live, journal, past, tenure);
             applier.apply(actions, plan, sink);
             troubles.addAll(applier.untold());
@@ -148,7 +148,8 @@ public final class AccountSession {
                     AccountJournal journal = AccountJournal.open(store, stream, past);
                     List<String> doubts = new Recovery(tools, live, journal, past).resolve();
                     new Placements(tools, journal, past).settle();
-                    doubts.addAll(new Clearances(tools, account, past, new Scribe(tools, journal, tenure)).clear());
+                    doubts.addAll(
+                            new Clearances(tools, account, live, past, new Scribe(tools, journal, tenure)).clear());
                     work.work(journal, past, tenure);
                     yield new End.Whole(doubts);
                 } finally {

@@ -1,49 +1,85 @@
 package io.keyturn.engine.apply;
 
+import io.keyturn.core.assess.Succession;
+import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Left;
+import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes secrets out of their sinks again: those that were delivered when their time is over, others at once. */
+/**
+ * Takes secrets out of their sinks again: those that were delivered when their time is over, or after two weeks where the
+ * new key is in use by then; others at once.
+ */
 final class Clearances {
     private final Tools tools;
     private final Account account;
+    private static final Needs KEYS = new Needs(EnumSet.of(FactName.KEYS, FactName.LAST_USE), Needs.Identify.ALL);
+
+    private final LiveAccount live;
     private final AccountPast past;
     private final Scribe scribe;
 
-    Clearances(Tools tools, Account account, AccountPast past, Scribe scribe) {
+    Clearances(Tools tools, Account account, LiveAccount live, AccountPast past, Scribe scribe) {
         this.tools = tools;
         this.account = account;
+        this.live = live;
         this.past = past;
         this.scribe = scribe;
     }
 
     /** Whether a secret should be in no sink any more. */
-    static boolean isOver(Left left, Instant now) {
+    private boolean isOver(Left left) throws ReadFailure, InterruptedException {
         Instant delivered = left.delivered();
-        return delivered == null || !delivered.plus(SecretSink.KEPT).isAfter(now);
+        Instant now = tools.clock().instant();
+        if (delivered == null) {
+            return true;
+        }
+        if (delivered.plus(SecretSink.KEPT_AT_LEAST).isAfter(now)) {
+            return false;
+        }
+        // Where time alone counts, it counts here too.
+        boolean byTime = tools.planner().rotations().stream().allMatch(Rotation::byTime);
+        return byTime || !delivered.plus(SecretSink.KEPT).isAfter(now) || !isAwaited(left, delivered);
+    }
+
+    /** Whether somebody may still come for it: the key works, and nobody uses it yet as far as is known. */
+    private boolean isAwaited(Left left, Instant delivered) throws ReadFailure, InterruptedException {
+        Optional<User> user = live.user(left.old().name(), KEYS);
+        if (user.isEmpty() || !user.get().id().equals(left.old().user())) {
+            return false;
+        }
+        if (!(user.get().keys() instanceof Fact.Known<List<AccessKey>> known)) {
+            return true;
+        }
+        return known.value().stream()
+                .filter(key -> left.key().equals(key.id()))
+                .anyMatch(key -> key.active() && !Succession.isInstalled(delivered, key.lastUse(), true));
     }
 
     /** Takes away what is over; what cannot be is told as a sentence each, and tried again by the next run. */
     List<String> clear() throws StoreFailure, InterruptedException {
         List<String> troubles = new ArrayList<>();
-        List<Left> over = past.left().stream()
-                .filter(left -> isOver(left, tools.clock().instant()))
-                .toList();
+        List<Left> over = over(troubles);
         if (over.isEmpty() || tools.stop().raised().isPresent()) {
             return troubles;
         }
@@ -61,6 +97,20 @@ final class Clearances {
             sinks.forEach(SecretSink::close);
         }
         return troubles;
+    }
+
+    private List<Left> over(List<String> troubles) throws InterruptedException {
+        List<Left> over = new ArrayList<>();
+        for (Left left : past.left()) {
+            try {
+                if (isOver(left)) {
+                    over.add(left);
+                }
+            } catch (ReadFailure e) {
+                troubles.add(e.problem().sentence());
+            }
+        }
+        return over;
     }
 
     private Optional<Problem> clear(Left left, List<SecretSink> sinks) throws StoreFailure, InterruptedException {

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * what it was given, and takes it away again when it is told to. No problem it reports ever holds a secret.
  */
 public interface SecretSink extends AutoCloseable {
-    /** How long a delivered secret stays. */
-    Duration KEPT = Duration.ofDays(14);
+    /** How long a delivered secret stays at least. */
+    Duration KEPT_AT_LEAST = Duration.ofDays(14);
+
+    /**
+     * How long it stays where the new key is not in use yet: owners come back from three weeks of holidays. As long as a
+     * rotation waits for them by default.
+     */
+    Duration KEPT = Duration.ofDays(45);
 
     /**
      * Whom a secret is for.

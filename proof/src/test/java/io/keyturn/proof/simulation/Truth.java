@@ -51,6 +51,8 @@ final class Truth {
     private final Set<String> ofPeople = new HashSet<>();
     /** Keys whose right secret lay in the sink at some time. */
     private final Set<String> delivered = new HashSet<>();
+    /** Keys that somebody ever worked with. */
+    private final Set<String> worked = new HashSet<>();
 
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
     private boolean people;
@@ -80,7 +82,9 @@ final class Truth {
 
     /** What it remembers that bears on what it will say. */
     String memory() {
-        return new TreeMap<>(offSince) + " " + new TreeSet<>(ofPeople) + " " + new TreeSet<>(delivered) + " " + acts
+        return new TreeMap<>(offSince) + " " + new TreeSet<>(ofPeople) + " " + new TreeSet<>(delivered) + " "
+                + new TreeSet<>(worked)
+                + " " + acts
                 + " " + made;
     }
 
@@ -94,6 +98,7 @@ final class Truth {
                 delivered.add(id);
             }
         });
+        worked.addAll(life.inUse());
         if (!isSame(now)) {
             changed(now);
             before.clear();
@@ -245,8 +250,11 @@ final class Truth {
         capped(Capped.DELETE, key, life.clock.instant());
         Instant since = offSince.get(key.id());
         expect(since != null, "3: a key that worked was deleted", key.id());
+        Duration coolDown = ofPeople.contains(key.id()) || worked.contains(key.id())
+                ? rotation().deleteAfter()
+                : Rotation.UNHELD_DELETE_AFTER;
         expect(
-                since == null || !since.plus(rotation().deleteAfter()).isAfter(life.clock.instant()),
+                since == null || !since.plus(coolDown).isAfter(life.clock.instant()),
                 "3: a key was deleted before its cool-down was over",
                 key.id());
         if (ofPeople.contains(key.id())) {
