@@ -112,13 +112,12 @@ class MessageWriterTest {
     @Test
     void nobodyIsSentToASecretThatIsNotThereAnyMore() {
         Notice fresh = SAMPLES.of(Kind.DELIVERED);
-        assertThat(whole(said(fresh)))
-                .contains("kept there until 2027-01-03", "Fetch the new key before 2027-01-03");
+        assertThat(whole(said(fresh))).contains("kept there until 2027-02-17", "Fetch the new key before 2027-02-17");
 
-        Message late = new MessageWriter(Manner.DEFAULT, InstantSource.fixed(NOW.plus(Duration.ofDays(42))))
+        Message late = new MessageWriter(Manner.DEFAULT, InstantSource.fixed(NOW.plus(Duration.ofDays(87))))
                 .message("m-1", fresh.owner(), List.of(fresh));
         assertThat(whole(late))
-                .contains("its secret was kept for 45 days and is not there any more", "keyturn approve b.khan")
+                .contains("its secret was kept for 90 days and is not there any more", "keyturn approve b.khan")
                 .doesNotContain("get-secret-value", "Fetch the new key");
         assertThat(late.items().getFirst().steps()).hasSize(3);
     }

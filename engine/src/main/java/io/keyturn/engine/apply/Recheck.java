@@ -1,9 +1,12 @@
 package io.keyturn.engine.apply;
 
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Succession;
+import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
@@ -19,6 +22,7 @@ import io.keyturn.core.plan.Settled;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * tag, an exemption, a freeze, a key, takes effect, and what cannot be read lets nothing pass.
  */
 final class Recheck {
+    /** How long it waits before it reads a list again that is behind. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private static final int AGAIN_AT_MOST = (int) Recovery.SETTLED.dividedBy(AGAIN);
+
     private final Tools tools;
     private final Account account;
     private final LiveAccount live;
@@ -72,9 +81,30 @@ final class Recheck {
 
     /** The user of the action as it is now; empty where there is none. Safe to be asked for several at once. */
     Optional<User> read(Action action) throws ReadFailure, InterruptedException {
-        return action.credential().principal() instanceof Principal.OfUser target
-                ? live.user(target.name(), tools.needs())
-                : Optional.empty();
+        if (!(action.credential().principal() instanceof Principal.OfUser target)) {
+            return Optional.empty();
+        }
+        Optional<User> user = live.user(target.name(), tools.needs());
+        for (int again = 0; again < AGAIN_AT_MOST && isBehind(user, action.credential()); again++) {
+            tools.pause().pause(AGAIN);
+            user = live.user(target.name(), tools.needs());
+        }
+        return user;
+    }
+
+    /**
+     * Whether the list does not show yet the successor that was made a moment ago, as AWS's lists do not for some seconds:
+     * it would read as if somebody had deleted it.
+     */
+    private boolean isBehind(Optional<User> user, CredentialId credential) {
+        KeyId key = credential.keyId();
+        Succession begun = key == null ? null : past.of(key);
+        return begun != null
+                && user.isPresent()
+                && user.get().keys() instanceof Fact.Known<List<AccessKey>> known
+                && known.value().stream().noneMatch(listed -> begun.successor().equals(listed.id()))
+                && begun.made().plus(Recovery.SETTLED).isAfter(tools.clock().instant())
+                && !begun.made().isAfter(tools.clock().instant());
     }
 
     /** What follows from what was read. */

@@ -21,10 +21,10 @@ public interface SecretSink extends AutoCloseable {
     Duration KEPT_AT_LEAST = Duration.ofDays(14);
 
     /**
-     * How long it stays where the new key is not in use yet: owners come back from three weeks of holidays. As long as a
-     * rotation waits for them by default.
+     * How long it stays where the new key is not in use yet: owners come back from holidays, and install keys with a
+     * release. By then the key is old itself.
      */
-    Duration KEPT = Duration.ofDays(45);
+    Duration KEPT = Duration.ofDays(90);
 
     /**
      * Whom a secret is for.

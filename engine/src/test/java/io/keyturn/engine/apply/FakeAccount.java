@@ -57,6 +57,9 @@ final class FakeAccount implements LiveAccount {
     Instant awsTime;
 
     boolean unreadable;
+    /** How many more reads do not show the keys that were made. */
+    int behind;
+
     Runnable beforeChange = () -> {};
 
     void put(User user) {
@@ -107,7 +110,16 @@ final class FakeAccount implements LiveAccount {
             throw new ReadFailure(
                     new Problem("read the user", name.value(), "AWS throttled every attempt", "run again"));
         }
-        return Optional.ofNullable(users.get(name));
+        Optional<User> user = Optional.ofNullable(users.get(name));
+        if (behind == 0 || secrets.isEmpty()) {
+            return user;
+        }
+        behind--;
+        return user.map(seen -> seen.withKeys(Fact.known(
+                seen.keys().orElse(List.of()).stream()
+                        .filter(key -> !secrets.containsKey(key.id()))
+                        .toList(),
+                Instant.EPOCH)));
     }
 
     @Override

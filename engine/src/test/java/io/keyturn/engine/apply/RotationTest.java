@@ -170,6 +170,16 @@ class RotationTest {
     }
 
     @Test
+    void aListThatDoesNotShowTheNewKeyYetIsReadAgainBeforeTheOwnerHears() throws Exception {
+        scene.announced();
+        scene.live.behind = 4;
+        assertThat(scene.run()).containsExactly("create-key", "deliver-secret");
+        assertThat(scene.live.behind).isZero();
+        assertThat(scene.letters.sent.getLast().finding().standing())
+                .isEqualTo(io.keyturn.core.model.Standing.ROTATING);
+    }
+
+    @Test
     void theSecretOfAKeyInUseLeavesItsSinkAfterFourteenDays() throws Exception {
         scene.announced();
         scene.run();
@@ -180,10 +190,10 @@ class RotationTest {
     }
 
     @Test
-    void theSecretOfAKeyThatNobodyInstalledYetWaitsForItsOwnerForFortyFiveDays() throws Exception {
+    void theSecretOfAKeyThatNobodyInstalledYetWaitsForItsOwnerForNinetyDays() throws Exception {
         scene.announced();
         scene.run();
-        scene.live(44, OLD);
+        scene.live(89, OLD);
         assertThat(scene.sink.held).hasSize(1);
         scene.live(1, OLD);
         assertThat(scene.sink.held).isEmpty();
