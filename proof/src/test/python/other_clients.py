@@ -250,6 +250,44 @@ def a_secret_turns_over() -> None:
     refused("ResourceNotFoundException", secrets.get_secret_value, SecretId=name)
 
 
+def the_trail_tells_who_did_it() -> None:
+    """CloudTrail takes two calls a second; boto3 as it comes repeats what is throttled."""
+    iam, hasty = client("iam"), client("cloudtrail")
+    trail = boto3.client("cloudtrail", region_name="us-east-1", config=Config(retries={"mode": "standard", "max_attempts": 10}))
+    iam.create_user(UserName="traced", Tags=[{"Key": "Owner", "Value": "web"}])
+    eventually(lambda: iam.get_user(UserName="traced"), "the new user was never told")
+    key = iam.create_access_key(UserName="traced")["AccessKey"]
+    iam.update_access_key(UserName="traced", AccessKeyId=key["AccessKeyId"], Status="Inactive")
+    iam.delete_access_key(UserName="traced", AccessKeyId=key["AccessKeyId"])
+    iam.delete_user(UserName="traced")
+
+    def events(attribute: str, value: str, size: int = 50) -> list:
+        asked = {"LookupAttributes": [{"AttributeKey": attribute, "AttributeValue": value}], "PaginationConfig": {"PageSize": size}}
+        return [e for p in trail.get_paginator("lookup_events").paginate(**asked) for e in p["Events"]]
+
+    told = events("ResourceName", "traced", 2)
+    assert [e["EventName"] for e in told] == ["DeleteUser", "DeleteAccessKey", "UpdateAccessKey", "CreateAccessKey", "CreateUser"], told
+    record = json.loads(told[3]["CloudTrailEvent"])
+    assert record["responseElements"]["accessKey"]["accessKeyId"] == key["AccessKeyId"], record
+    assert record["requestParameters"] == {"userName": "traced"} and record["userIdentity"]["userName"] == "administrator", record
+    assert key["SecretAccessKey"] not in str(told)
+    assert len(events("ResourceName", key["AccessKeyId"])) == 3
+    mine = [e["EventName"] for e in events("AccessKeyId", os.environ["AWS_ACCESS_KEY_ID"])]
+    assert mine.count("CreateUser") == 3 and "DeleteAccessKey" in mine, mine  # one of them was refused
+    past = events("EventName", "CreateAccessKey")
+    assert len(past) > 50 and all(e["EventTime"] >= past[-1]["EventTime"] for e in past), len(past)
+    assert any("@" in e["Username"] for e in past)
+    refused("InvalidMaxResultsException", trail.lookup_events, MaxResults=51)
+
+    def throttled() -> bool:
+        return any(fails("ThrottlingException", hasty.lookup_events) for _ in range(3))
+
+    eventually(throttled, "CloudTrail took more than two calls a second")
+    contact = client("account").get_alternate_contact(AlternateContactType="SECURITY")["AlternateContact"]
+    assert contact["EmailAddress"] == "security@fernhill.example", contact
+    refused("ResourceNotFoundException", client("account").get_alternate_contact, AlternateContactType="BILLING")
+
+
 def another_partition(aws: str) -> None:
     """The environment's second world is AWS in China."""
     here = {**os.environ, "AWS_ENDPOINT_URL": os.environ["CHINA_ENDPOINT_URL"]}
@@ -285,6 +323,7 @@ def main() -> None:
     the_simulator_tells_what_is_denied()
     delegated_administrator_and_units()
     a_secret_turns_over()
+    the_trail_tells_who_did_it()
     another_partition(aws)
     the_command_line_agrees(aws, users)
     print("agreed")

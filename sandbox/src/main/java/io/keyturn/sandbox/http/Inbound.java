@@ -20,9 +20,14 @@ record Inbound(String method, String path, String query, Map<String, String> hea
         return headers.get(name);
     }
 
-    /** Whether it speaks JSON 1.1 and not the Query protocol. */
+    /** Whether it speaks JSON, of version 1.1 or by path, and not the Query protocol. */
     boolean json() {
-        return headers.containsKey("x-amz-target");
+        return headers.containsKey("x-amz-target") || byPath();
+    }
+
+    /** A service whose actions are paths, such as {@code /getAlternateContact}. */
+    private boolean byPath() {
+        return path.length() > 1;
     }
 
     String text() {
@@ -44,7 +49,11 @@ record Inbound(String method, String path, String query, Map<String, String> hea
     /** The action it asks for. */
     String action(Map<String, String> form) {
         String target = header("x-amz-target");
-        String action = target == null ? form.get("Action") : target.substring(target.indexOf('.') + 1);
+        if (target == null && byPath()) {
+            return Character.toUpperCase(path.charAt(1)) + path.substring(2);
+        }
+        // What stands before may have dots of its own, as CloudTrail's has.
+        String action = target == null ? form.get("Action") : target.substring(target.lastIndexOf('.') + 1);
         if (action == null) {
             throw new ServiceError(400, "MissingAction", "The request has no Action.");
         }

@@ -1,5 +1,7 @@
 package io.keyturn.sandbox.http;
 
+import io.keyturn.sandbox.account.AccountService;
+import io.keyturn.sandbox.cloudtrail.CloudTrailService;
 import io.keyturn.sandbox.fault.Effect;
 import io.keyturn.sandbox.fault.Fate;
 import io.keyturn.sandbox.fault.Operation;
@@ -59,7 +61,9 @@ public final class SandboxServer implements AutoCloseable {
                 "iam", new IamService(world, options.reportDelay(), options.faults()),
                 "sts", new StsService(world),
                 "organizations", new OrganizationsService(world),
-                "secretsmanager", new SecretsManagerService(world));
+                "secretsmanager", new SecretsManagerService(world),
+                "cloudtrail", new CloudTrailService(world),
+                "account", new AccountService());
         this.listener = Listener.start(options.port(), this::talk);
     }
 
@@ -238,11 +242,15 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     private void throttle(Call call, Instant wall) {
-        if (options.callsPerSecond() > 0) {
-            String of = call.service() + call.caller().account().id();
-            if (!buckets.computeIfAbsent(of, key -> new TokenBucket(options.callsPerSecond(), wall))
+        boolean lookup = call.service().equals("cloudtrail");
+        double perSecond = lookup ? CloudTrailService.CALLS_A_SECOND : options.callsPerSecond();
+        if (perSecond > 0) {
+            String of = call.service()
+                    + (lookup ? call.region() : "")
+                    + call.caller().account().id();
+            if (!buckets.computeIfAbsent(of, key -> new TokenBucket(perSecond, wall))
                     .take(wall)) {
-                throw throttled();
+                throw lookup ? new ServiceError(400, "ThrottlingException", "Rate exceeded") : throttled();
             }
         }
     }

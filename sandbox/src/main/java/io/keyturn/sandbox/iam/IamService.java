@@ -14,6 +14,7 @@ import java.util.function.Function;
 public final class IamService implements Service {
     private final Map<String, Function<Call, String>> actions = new HashMap<>();
     private final Scope scope;
+    private final Recorded recorded;
 
     /**
      * Its actions.
@@ -23,6 +24,7 @@ public final class IamService implements Service {
      */
     public IamService(World world, Duration reportDelay, Faults faults) {
         scope = new Scope(world);
+        recorded = new Recorded(world.trail());
         UserReads users = new UserReads(world);
         actions.put("ListUsers", users::listUsers);
         actions.put("GetUser", users::getUser);
@@ -73,7 +75,9 @@ public final class IamService implements Service {
             throw new ServiceError(
                     400, "InvalidAction", "Could not find operation " + call.action() + " for version 2010-05-08");
         }
-        scope.authorize(call);
-        return action.apply(call);
+        return recorded.answer(call, asked -> {
+            scope.authorize(asked);
+            return action.apply(asked);
+        });
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whoever is behind a request.
  *
+ * @param keyId what it is signed with
  * @param userName null where it is no IAM user
  * @param role name of the role whose session it is; null where it is none
  * @param secret what the request is signed with
@@ -17,6 +18,7 @@ public record Caller(
         SimAccount account,
         String arn,
         String userId,
+        String keyId,
         @Nullable String userName,
         @Nullable String role,
         String secret,

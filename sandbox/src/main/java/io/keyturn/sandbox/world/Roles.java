@@ -19,7 +19,8 @@ final class Roles {
                     "sts:GetAccessKeyInfo",
                     "organizations:Describe*",
                     "organizations:List*",
-                    "cloudtrail:LookupEvents"),
+                    "cloudtrail:LookupEvents",
+                    "account:GetAlternateContact"),
             "*");
 
     private Roles() {}

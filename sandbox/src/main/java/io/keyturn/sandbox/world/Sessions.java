@@ -132,7 +132,7 @@ public final class Sessions {
 
     private static Caller caller(SimAccount account, SimRole role, List<PolicyDocument> narrowed, Temporary has) {
         Authority authority = new Authority(role.policies(), narrowed);
-        return new Caller(account, has.arn(), has.roleId(), null, role.name(), has.secret(), authority);
+        return new Caller(account, has.arn(), has.roleId(), has.id(), null, role.name(), has.secret(), authority);
     }
 
     /** A session without credentials, for calls that are made without HTTP. */

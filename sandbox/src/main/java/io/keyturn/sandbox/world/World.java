@@ -25,6 +25,7 @@ public final class World {
     private final SimKey admin;
     private final Sessions sessions;
     private final Vault vault;
+    private final Trail trail;
     private final Set<String> delegated = ConcurrentHashMap.newKeySet();
     private final Random random;
     private final Queue<Late> late =
@@ -41,6 +42,7 @@ public final class World {
         this.admin = admin;
         this.sessions = new Sessions(this);
         this.vault = new Vault(spec.options().consistency().staleFor());
+        this.trail = new Trail(spec);
         this.random = new Random(Chance.bits(spec.seed(), "letters"));
     }
 
@@ -113,6 +115,11 @@ public final class World {
         return vault;
     }
 
+    /** What CloudTrail keeps. */
+    public Trail trail() {
+        return trail;
+    }
+
     /**
      * Who signs with this key; null where it is unknown, does not work yet or no longer, or the token is not its own.
      *
@@ -146,6 +153,7 @@ public final class World {
                 account,
                 user.arn(partition(), account.id()),
                 user.id(),
+                key.id(),
                 user.name(),
                 null,
                 key.secret(),

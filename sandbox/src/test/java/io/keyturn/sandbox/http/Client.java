@@ -139,6 +139,11 @@ final class Client {
         return send("secretsmanager", json, "secretsmanager." + action, clock.instant());
     }
 
+    Answer trail(String json) throws IOException {
+        String target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents";
+        return send("cloudtrail", json, target, clock.instant());
+    }
+
     Answer send(String service, String body, @Nullable String target, Instant at) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint).POST(HttpRequest.BodyPublishers.ofString(body));
         if (target != null) {
