@@ -14,6 +14,7 @@ import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.RawReports;
 import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.Witness;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
     private final Credentials credentials;
     private final Map<AccountId, AwsLiveAccount> live = new ConcurrentHashMap<>();
     private final Map<AccountId, DeliveryDoor> doors = new ConcurrentHashMap<>();
+    private final Witness witness;
 
     /**
      * Opens nothing yet.
@@ -53,6 +55,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
         AwsClients clients = new AwsClients(settings.environment());
         this.run = new Run(settings, clients, new CallPool(), memory, meter, clock, reports);
         this.credentials = new Credentials(settings.environment());
+        this.witness = new AwsWitness(run, live);
     }
 
     @Override
@@ -119,6 +122,11 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
     /** Tries what a run will ask of the accounts that {@link #each} hands over. */
     public AwsProbe probe() {
         return new AwsProbe(run, live);
+    }
+
+    /** What AWS tells of the accounts that {@link #each} handed over, beside their users. */
+    public Witness witness() {
+        return witness;
     }
 
     /** The ARN that AWS knows the credentials at hand by; empty where it did not say. */

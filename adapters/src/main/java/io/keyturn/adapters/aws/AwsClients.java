@@ -12,6 +12,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -28,6 +30,8 @@ final class AwsClients implements AutoCloseable {
     private final Map<Partition, HotReads> reads = new ConcurrentHashMap<>();
     private final Map<Partition, StsClient> sts = new ConcurrentHashMap<>();
     private final Map<Partition, OrganizationsClient> organizations = new ConcurrentHashMap<>();
+    private final Map<Partition, CloudTrailClient> trail = new ConcurrentHashMap<>();
+    private final Map<Partition, AccountClient> account = new ConcurrentHashMap<>();
 
     AwsClients(Map<String, String> environment) {
         this.environment = new AwsEnvironment(environment);
@@ -62,6 +66,20 @@ final class AwsClients implements AutoCloseable {
                         .build());
     }
 
+    /** Where the events of IAM are. */
+    CloudTrailClient trail(Partition partition) {
+        return trail.computeIfAbsent(
+                partition,
+                p -> build(CloudTrailClient.builder(), "CLOUDTRAIL", Regions.home(p))
+                        .build());
+    }
+
+    AccountClient account(Partition partition) {
+        return account.computeIfAbsent(
+                partition,
+                p -> build(AccountClient.builder(), "ACCOUNT", Regions.home(p)).build());
+    }
+
     /** The Region the environment names, or null. */
     @Nullable
     String configuredRegion() {
@@ -91,6 +109,8 @@ final class AwsClients implements AutoCloseable {
         iam.values().forEach(IamClient::close);
         sts.values().forEach(StsClient::close);
         organizations.values().forEach(OrganizationsClient::close);
+        trail.values().forEach(CloudTrailClient::close);
+        account.values().forEach(AccountClient::close);
         http.close();
     }
 }

@@ -40,6 +40,11 @@ final class AwsLiveAccount implements LiveAccount {
         this.changes = changes;
     }
 
+    /** The way in, for reading with a deadline of its own. */
+    Access access(Needs needs) throws ReadFailure, InterruptedException {
+        return reader.access(needs);
+    }
+
     /** How it is changed. */
     ChangeLogin changes() {
         return changes;

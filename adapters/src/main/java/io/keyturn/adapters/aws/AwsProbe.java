@@ -47,7 +47,7 @@ public final class AwsProbe implements AccountProbe {
             checks.add(Check.works(Role.READ, roleOf(login.assume()), "assumed"));
         }
         SampleUsers sample = new SampleUsers(access);
-        checks.addAll(new ReadProbes(access, demands, reader, sample).checks());
+        checks.addAll(new ReadProbes(access, run.clients(), demands, reader, sample).checks());
         AwsLiveAccount account = live.get(reader.account().id());
         ChangeLogin changes = account == null ? reader.changes() : account.changes();
         try {

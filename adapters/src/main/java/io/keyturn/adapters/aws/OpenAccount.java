@@ -104,7 +104,7 @@ final class OpenAccount implements AccountReading {
             calls += switch (fact) {
                 case TAGS, GROUPS, BOUNDARY, CONSOLE, MFA -> 1;
                 case POLICIES -> 2;
-                case KEYS, LAST_USE, ACCOUNT_TAGS, ACCOUNT_OU, ROOT -> 0;
+                case KEYS, LAST_USE, ACCOUNT_TAGS, ACCOUNT_OU, ROOT, TRAIL, CONTACTS -> 0;
             };
         }
         return calls;

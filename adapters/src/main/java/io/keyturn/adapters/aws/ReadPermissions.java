@@ -14,6 +14,9 @@ import java.util.TreeSet;
  * Which of them take a user as their resource is told by the service authorization reference of IAM.
  */
 public final class ReadPermissions {
+    static final String EVENTS = "cloudtrail:LookupEvents";
+    static final String CONTACT = "account:GetAlternateContact";
+
     private ReadPermissions() {}
 
     /** Of an account as a whole: no resource narrows them. */
@@ -31,6 +34,12 @@ public final class ReadPermissions {
         }
         if (single) {
             actions.add("iam:ListAccountAliases");
+        }
+        if (needs.has(FactName.TRAIL)) {
+            actions.add(EVENTS);
+        }
+        if (needs.has(FactName.CONTACTS)) {
+            actions.add(CONTACT);
         }
         return actions;
     }
@@ -55,7 +64,7 @@ public final class ReadPermissions {
             case BOUNDARY -> Set.of("iam:GetUser");
             case CONSOLE -> Set.of("iam:GetLoginProfile");
             case MFA -> Set.of("iam:ListMFADevices");
-            case ACCOUNT_TAGS, ACCOUNT_OU, ROOT -> Set.of();
+            case ACCOUNT_TAGS, ACCOUNT_OU, ROOT, TRAIL, CONTACTS -> Set.of();
         };
     }
 
@@ -66,6 +75,11 @@ public final class ReadPermissions {
             actions.add(kind.permission());
         }
         return actions;
+    }
+
+    /** Of whoever else changed keys, and what was done with a compromised one. */
+    public static Set<String> ofOthersDeeds() {
+        return Set.of(EVENTS);
     }
 
     /** Of the account whose credentials list an organization. */

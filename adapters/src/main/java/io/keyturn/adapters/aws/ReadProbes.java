@@ -2,6 +2,7 @@ package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.checkup.Demands;
 import io.keyturn.engine.checkup.Role;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.account.model.AlternateContactType;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** Tries every permission that reading an account takes, with one cheap call each. */
@@ -32,11 +34,13 @@ final class ReadProbes {
     private final AwsAccountReader.@Nullable Tags tags;
     private final boolean single;
     private final SampleUsers sample;
+    private final AwsClients clients;
     private final IamClient iam;
     private final AwsRequestOverrideConfiguration as;
     private final Map<String, Ask> requests;
 
-    ReadProbes(Access access, Demands demands, AwsAccountReader reader, SampleUsers sample) {
+    ReadProbes(Access access, AwsClients clients, Demands demands, AwsAccountReader reader, SampleUsers sample) {
+        this.clients = clients;
         this.access = access;
         this.demands = demands;
         this.tags = reader.tags();
@@ -74,6 +78,11 @@ final class ReadProbes {
                     checks.put(action, check.inTheWay() ? check.excused("asked only after a compromise") : check);
                 }
             }
+        }
+        if (demands.stage().allows(Step.ROTATE) && !demands.needs().has(FactName.TRAIL)) {
+            Check check = tried(ReadPermissions.EVENTS);
+            String unless = "without it nobody knows whether another automation changes keys";
+            checks.put(ReadPermissions.EVENTS, check.inTheWay() ? check.excused(unless) : check);
         }
         if (tags != null && demands.needs().has(FactName.ACCOUNT_TAGS)) {
             checks.put(TAGS, tried(TAGS, () -> tags.read(access.calls())));
@@ -151,6 +160,15 @@ final class ReadProbes {
                 "iam:ListSigningCertificates",
                 asking(() -> iam.listSigningCertificates(
                         r -> r.userName(user.get()).maxItems(1).overrideConfiguration(as))));
+        requests.put(
+                ReadPermissions.EVENTS,
+                asking(() -> clients.trail(access.account().partition())
+                        .lookupEvents(r -> r.maxResults(1).overrideConfiguration(as))));
+        requests.put(
+                ReadPermissions.CONTACT,
+                asking(() -> clients.account(access.account().partition())
+                        .getAlternateContact(r -> r.alternateContactType(AlternateContactType.SECURITY)
+                                .overrideConfiguration(as))));
         return requests;
     }
 

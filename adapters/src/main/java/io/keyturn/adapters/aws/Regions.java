@@ -36,6 +36,11 @@ final class Regions {
         };
     }
 
+    /** Where a partition's IAM runs, and the events of it are. */
+    static Region home(Partition partition) {
+        return partition.equals(Partition.AWS) ? Region.US_EAST_1 : sts(partition);
+    }
+
     /** For STS, where no Region is configured. */
     static Region sts(Partition partition) {
         return switch (partition.id()) {

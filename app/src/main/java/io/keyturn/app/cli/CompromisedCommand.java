@@ -132,7 +132,7 @@ final class CompromisedCommand implements Callable<Integer> {
         out.println();
         out.println((cut ? "30 seconds later " : "Now ") + user + " has:");
         out.flush();
-        Aftermath aftermath = job.look(story, cut);
+        Aftermath aftermath = job.look(story, keys, cut);
         CompromiseText text = new CompromiseText(out);
         text.aftermath(aftermath);
         User now = aftermath.user();

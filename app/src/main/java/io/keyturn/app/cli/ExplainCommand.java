@@ -70,7 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws StoreFailure {
         CommandLine command = spec.commandLine();
         try (Ground ground = source.ground(keyturn.environment, command.getErr())) {
-            return sought.find(asked, ground, keyturn.environment, command, found -> {
+            return sought.lookingAround().find(asked, ground, keyturn.environment, command, found -> {
                 print(found);
                 return found.unread() || unknown(found.story()) ? Keyturn.NOT_READ : 0;
             });
@@ -82,7 +82,9 @@ final class ExplainCommand implements Callable<Integer> {
         UserStory story = found.story();
         List<Entry> past = found.result().past();
         switch (form) {
-            case TEXT -> new StoryText(out, screen.screen(keyturn.environment)).print(story, found.key(), past);
+            case TEXT ->
+                new StoryText(out, screen.screen(keyturn.environment))
+                        .print(story, found.key(), past, found.result().around());
             case JSON -> {
                 StoryJson.write(out, story, found.key(), past);
                 out.println();

@@ -25,6 +25,14 @@ final class SoughtOptions {
     @Option(names = "--account", paramLabel = "ACCOUNT", description = "Look only into this account: number or name.")
     private @Nullable String account;
 
+    private boolean around;
+
+    /** The same that also looks for other automation. */
+    SoughtOptions lookingAround() {
+        around = true;
+        return this;
+    }
+
     /**
      * The one that fits.
      *
@@ -42,7 +50,7 @@ final class SoughtOptions {
     int find(String asked, Ground ground, Map<String, String> environment, CommandLine command, Work work)
             throws StoreFailure {
         Sought sought = sought(asked, command);
-        ExplainJob job = new ExplainJob(ground.settings(), ground.environment(), InstantSource.system());
+        ExplainJob job = new ExplainJob(ground.settings(), ground.environment(), InstantSource.system(), around);
         return new Runs(environment, command).watched(job.meter(), progress -> {
             AccountChoice choice = new AccountChoice(
                     account == null && sought.account() != null

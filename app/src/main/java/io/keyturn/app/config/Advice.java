@@ -96,11 +96,6 @@ final class Advice {
     }
 
     private static void withoutEffect(Settings settings, Fields top) {
-        List<String> unused = new ArrayList<>();
-        if (top.has("hand-over")) {
-            unused.add("hand-over");
-        }
-        say(top, unused, "checked, and not used by this version");
         List<String> holding = new ArrayList<>();
         List<Policy> policies = settings.rules().policies();
         for (int i = 0; i < policies.size(); i++) {

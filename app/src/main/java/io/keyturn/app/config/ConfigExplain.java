@@ -221,6 +221,9 @@ public final class ConfigExplain {
             case OwnerRule.Tag(String name) -> at.leaf("tag", name);
             case OwnerRule.Listed listed -> at.leaf("file", listed.file());
             case OwnerRule.MailName() -> at.leaf("name", "mail");
+            case OwnerRule.Creator() -> at.leaf("cloudtrail", "creator");
+            case OwnerRule.AccountTag(String name) -> at.leaf("account-tag", name);
+            case OwnerRule.Contact(OwnerRule.Contact.Kind kind) -> at.leaf("contact", kind.label());
             case OwnerRule.Default(String owner, OwnerRule.Via via) ->
                 at.group("default").leaf(via.label(), owner);
         }

@@ -2,6 +2,7 @@ package io.keyturn.app.config;
 
 import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.OwnerRule.Contact.Kind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads {@code owners}: who answers for a key. */
 final class OwnersReader {
-    private static final List<String> KEYS = List.of("tag", "file", "name", "default");
-    private static final String ONE = "write one of tag: NAME, file: PATH, name: mail, default: {slack: WHO}";
+    private static final List<String> KEYS =
+            List.of("tag", "file", "name", "cloudtrail", "account-tag", "contact", "default");
+    private static final String ONE = "write one of tag: NAME, file: PATH, name: mail, cloudtrail: creator,"
+            + " account-tag: NAME, contact: operations, default: {slack: WHO}";
 
     List<OwnerRule> read(Fields top) {
         List<OwnerRule> rules = top.each("owners", KEYS, OwnersReader::rule);
@@ -67,6 +70,16 @@ final class OwnersReader {
                 f.word("name", List.of("mail"), word -> word, "");
                 yield Optional.of(new OwnerRule.MailName());
             }
+            case "cloudtrail" -> {
+                f.word("cloudtrail", List.of("creator"), word -> word, "");
+                yield Optional.of(new OwnerRule.Creator());
+            }
+            case "account-tag" ->
+                Optional.ofNullable(f.text("account-tag", "write the name of a tag of accounts"))
+                        .map(OwnerRule.AccountTag::new);
+            case "contact" ->
+                Optional.of(
+                        new OwnerRule.Contact(f.word("contact", List.of(Kind.values()), Kind::label, Kind.OPERATIONS)));
             default -> standing(f);
         };
     }

@@ -156,6 +156,17 @@ final class ActionSheet {
         return sheet;
     }
 
+    /** CloudTrail's events against these acts. */
+    Sheet against(TrailSheet trail) {
+        Map<String, Entry.Outcome> outcomes = new HashMap<>();
+        acts.forEach((id, act) -> {
+            if (act.outcome != null) {
+                outcomes.put(id, act.outcome);
+            }
+        });
+        return trail.sheet(acts.values().stream().map(act -> act.intent).toList(), outcomes);
+    }
+
     private static void row(Sheet sheet, Act act) {
         Entry.Intent intent = act.intent;
         Target target = intent.target();

@@ -64,6 +64,7 @@ public record Evidence(
         files.add(inForce);
         List<String> missing = new ArrayList<>(lacking);
         missing.addAll(population.missing());
+        missing.addAll(journal.violations());
         if (runs != null) {
             missing.addAll(runs.missing());
         }

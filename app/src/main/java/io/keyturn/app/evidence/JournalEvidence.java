@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the journal holds of the time: its chains from their first lines on, and tables of what they say. */
 public final class JournalEvidence {
@@ -42,11 +43,17 @@ public final class JournalEvidence {
             new Sheet("at", "decision", "scope", "keyId", "by", "reason", "until", "value", "run", "line");
     private final List<EvidenceFile> chains = new ArrayList<>();
     private final Map<String, Head> heads = new TreeMap<>();
+    private @Nullable TrailSheet trail;
 
     public JournalEvidence(Span span) {
         this.span = span;
         this.actions = new ActionSheet(span);
         this.exceptions = new ExceptionSheet(span);
+    }
+
+    /** Takes what CloudTrail tells of the same time; null where it tells nothing. */
+    public void beside(@Nullable TrailSheet told) {
+        trail = told;
     }
 
     /**
@@ -153,6 +160,16 @@ public final class JournalEvidence {
                 line);
     }
 
+    /** What of CloudTrail's events is in no journal though Keyturn's credentials did it; empty where there is none. */
+    List<String> violations() {
+        long count = trail == null ? 0 : TrailSheet.violations(actions.against(trail));
+        return count == 0
+                ? List.of()
+                : List.of((count == 1 ? "1 event" : count + " events")
+                        + " in trail.csv came from Keyturn's role and stand in no journal: somebody used it beside"
+                        + " Keyturn, or another store was written");
+    }
+
     /** The last line of each stream that is in the archive. */
     Map<String, Head> heads() {
         return Map.copyOf(heads);
@@ -167,6 +184,9 @@ public final class JournalEvidence {
         files.add(exceptions.sheet(exemptions).csv("exceptions.csv"));
         files.add(notices.csv("notices.csv"));
         files.add(decisions.csv("decisions.csv"));
+        if (trail != null) {
+            files.add(actions.against(trail).csv("trail.csv"));
+        }
         return files;
     }
 }

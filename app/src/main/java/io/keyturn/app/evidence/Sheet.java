@@ -27,6 +27,12 @@ final class Sheet {
         return rows.size();
     }
 
+    /** How many rows have that cell under that name. */
+    long count(String name, String cell) {
+        int column = head.indexOf(name);
+        return rows.stream().filter(row -> row.get(column).equals(cell)).count();
+    }
+
     /** As CSV, harmless to a spreadsheet and to a terminal. */
     EvidenceFile csv(String name) {
         return EvidenceFile.of(name, pen -> {

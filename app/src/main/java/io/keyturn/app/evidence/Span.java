@@ -18,7 +18,7 @@ public record Span(LocalDate from, LocalDate to) {
     }
 
     /** Its first instant. */
-    Instant start() {
+    public Instant start() {
         return from.atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 

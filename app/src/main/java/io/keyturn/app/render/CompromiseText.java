@@ -48,9 +48,7 @@ public final class CompromiseText {
         if (user != null) {
             line("AWS's quarantine", quarantine(user.policies()));
         }
-        line(
-                "what it made",
-                "not looked at: Keyturn reads no CloudTrail; look there, in every Region, for what the key's ID did");
+        new DeedsText(out, this::line).show(aftermath.did());
     }
 
     private void line(String what, String found) {
@@ -145,6 +143,7 @@ public final class CompromiseText {
         Belongings belongings = aftermath.belongings();
         return user != null
                 && user.keys() instanceof Fact.Known
+                && aftermath.did() instanceof Fact.Known
                 && !belongings.holdings().isEmpty()
                 && belongings.holdings().stream().allMatch(holding -> holding.items() instanceof Fact.Known);
     }

@@ -61,8 +61,9 @@ public final class StoryText {
      *
      * @param only the one key that is told of; null where all are
      * @param past what the journal says of the user, oldest first; null where there is no journal
+     * @param around what is said of other automation in the account, a sentence each
      */
-    public void print(UserStory story, @Nullable KeyId only, @Nullable List<Entry> past) {
+    public void print(UserStory story, @Nullable KeyId only, @Nullable List<Entry> past, List<String> around) {
         headline(story);
         List<KeyStory> keys = story.keys().stream()
                 .filter(key ->
@@ -76,6 +77,7 @@ public final class StoryText {
         owners(story);
         exemptions(story);
         section("stage", stage(story));
+        around.forEach(sentence -> section("others", safe(sentence)));
         blank();
         line(paint.bold("facts") + paint.dim("   times are UTC"));
         story.facts().forEach(this::fact);

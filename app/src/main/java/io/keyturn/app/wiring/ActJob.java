@@ -35,6 +35,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Watching;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
@@ -176,7 +177,8 @@ public final class ActJob {
                 Sinks sinks = new Sinks(accounts, environment, clock)) {
             keeping.reach(accounts);
             Watching habits = new Watching(uses.memory());
-            Assessor assessor = new Assessor(settings.rules(), habits);
+            OwnerSearch owners = new OwnerSearch(settings.rules(), accounts.witness());
+            Assessor assessor = new Assessor(settings.rules(), habits, owners);
             Planner planner = new Planner(settings.rules(), History.NONE);
             Restraints restraints = new Restraints(settings, clock.instant());
             Wakened wakened = new Wakened(settings.acting().channels());
@@ -214,6 +216,7 @@ public final class ActJob {
                     .run(
                             some,
                             assessor,
+                            owners,
                             planner,
                             memory,
                             catalog.beside(wakened.beside(reports.beside(renderer))),
@@ -237,6 +240,9 @@ public final class ActJob {
                     ? planner.settle(surveyed, caps.usage(ids)).only(only)
                     : agreed(file, Agreement.of(file.actions(), surveyed, concerned), desk);
             restraints.weigh(due, due.hash(), Optional.of(store));
+            if (keeping.looksAround() && Restraints.anyCouldCollide(due)) {
+                restraints.lookAround(due, surveyed, Surveys.others(settings, accounts));
+            }
             Plan plan = due.only(restraints::allows);
             // Fewer steps of a plan in a file are still of that plan.
             plan = file == null ? plan : new Plan(plan.actions(), List.of(), file.hash());

@@ -8,6 +8,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.explain.UserStory;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Needs;
@@ -18,6 +19,9 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.report.Words;
+import io.keyturn.core.trail.TrailEvent;
+import io.keyturn.core.trail.TrailEvents;
+import io.keyturn.core.trail.TrailQuery;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.decide.Refused;
@@ -30,11 +34,14 @@ import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.ReadMode;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.port.Witness;
 import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.run.Aftermath;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -125,8 +132,8 @@ public final class CompromiseJob {
         return ends;
     }
 
-    /** Waits until the keys are off everywhere, and looks at the user again. */
-    public Aftermath look(UserStory story, boolean wait) throws InterruptedException {
+    /** Waits until the keys are off everywhere, and looks at the user again and at what was done with the keys. */
+    public Aftermath look(UserStory story, List<KeyId> keys, boolean wait) throws InterruptedException {
         if (wait) {
             pause.pause(PROPAGATION);
         }
@@ -139,10 +146,31 @@ public final class CompromiseJob {
             accounts.each(entry -> {});
             LiveAccount live = accounts.open(story.account());
             Optional<User> user = live.user(story.user().name(), needs);
-            return new Aftermath(user.orElse(null), live.belongings(story.user().name()), null);
+            return new Aftermath(
+                    user.orElse(null),
+                    live.belongings(story.user().name()),
+                    did(accounts.witness(), story.account(), keys),
+                    null);
         } catch (ReadFailure e) {
-            return new Aftermath(null, Belongings.NOT_READ, e.problem());
+            return new Aftermath(null, Belongings.NOT_READ, Fact.notRead(), e.problem());
         }
+    }
+
+    private Fact<TrailEvents> did(Witness witness, Account account, List<KeyId> keys) throws InterruptedException {
+        Instant now = clock.instant();
+        List<TrailEvent> all = new ArrayList<>();
+        boolean whole = true;
+        for (KeyId key : keys) {
+            Fact<TrailEvents> told =
+                    witness.events(account, TrailQuery.signedWith(key.value()), now.minus(Duration.ofDays(90)));
+            if (!(told instanceof Fact.Known<TrailEvents>(TrailEvents events, Instant asOf))) {
+                return told;
+            }
+            all.addAll(events.events());
+            whole &= events.whole();
+        }
+        all.sort(Comparator.comparing(TrailEvent::at).reversed());
+        return Fact.known(new TrailEvents(all, whole), now);
     }
 
     /** What a run shows and tells of the keys. */

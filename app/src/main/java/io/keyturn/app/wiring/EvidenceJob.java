@@ -58,6 +58,8 @@ public final class EvidenceJob {
             try (JournalStore store = there.get()) {
                 journal.read(store);
             }
+            journal.beside(new TrailReading(settings, environment, clock)
+                    .of(span, result.accounts(), reading.meter(), lacking));
         } else {
             lacking.add("there is no journal at " + settings.store()
                     + ": what was done, said and decided by a Keyturn that keeps another one is not here");

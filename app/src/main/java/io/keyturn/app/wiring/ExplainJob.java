@@ -6,10 +6,14 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.core.explain.Explainer;
 import io.keyturn.core.explain.Sought;
 import io.keyturn.core.explain.UserStory;
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Stages;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
@@ -21,10 +25,12 @@ import io.keyturn.engine.port.JournalStore.Query;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.Lookup;
+import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +43,12 @@ public final class ExplainJob {
     private final Settings configured;
     private final Map<String, String> environment;
     private final InstantSource clock;
+    private final boolean around;
     private final Meter meter = new Meter();
 
-    public ExplainJob(Settings configured, Map<String, String> environment, InstantSource clock) {
+    /** @param around whether it is looked for other automation too, where Keyturn may change keys */
+    public ExplainJob(Settings configured, Map<String, String> environment, InstantSource clock, boolean around) {
+        this.around = around;
         this.configured = configured;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -55,13 +64,16 @@ public final class ExplainJob {
      *
      * @param stories of all users that fit
      * @param lookup how it was found
+     * @param around what is said of other automation on the keys of these accounts, a sentence each
      * @param past what was done, said and decided, where one user fits; null where there is no journal yet
      */
     public record Result(
             List<UserStory> stories,
             Lookup.Result lookup,
+            List<String> around,
             @Nullable List<Entry> past) {
         public Result {
+            around = List.copyOf(around);
             stories = List.copyOf(stories);
             past = past == null ? null : List.copyOf(past);
         }
@@ -88,19 +100,41 @@ public final class ExplainJob {
                         clock)) {
             Lookup.Result found = new Lookup(accounts, needs, meter).find(sought, asked);
             List<UserStory> stories = new ArrayList<>();
+            OwnerSearch owners = new OwnerSearch(settings.rules(), accounts.witness());
             for (Snapshot snapshot : found.found()) {
-                stories.addAll(stories(snapshot, settings, journal));
+                // The story says why a clue is missing.
+                owners.ask(snapshot, clock.instant());
+                stories.addAll(stories(snapshot, settings, journal, owners));
             }
             return new Result(
                     stories,
                     found,
+                    around(found.found(), settings, accounts),
                     journal.isEmpty()
                             ? null
                             : stories.size() == 1 ? past(journal.get(), stories.getFirst()) : List.of());
         }
     }
 
-    private List<UserStory> stories(Snapshot snapshot, Settings settings, Optional<JournalStore> journal)
+    private List<String> around(List<Snapshot> found, Settings settings, AwsAccounts accounts)
+            throws InterruptedException {
+        Crowd crowd = new Crowd();
+        Set<AccountId> looked = new LinkedHashSet<>();
+        for (Snapshot snapshot : found) {
+            Account account = snapshot.account();
+            boolean changes =
+                    Stages.of(account, settings.rules(), clock.instant()).allows(Step.ROTATE);
+            if (around && changes && looked.add(account.id())) {
+                crowd.look(account, Surveys.others(settings, accounts), clock.instant());
+            }
+        }
+        List<String> sentences = new ArrayList<>(crowd.held(looked));
+        sentences.addAll(crowd.unseen(looked));
+        return sentences;
+    }
+
+    private List<UserStory> stories(
+            Snapshot snapshot, Settings settings, Optional<JournalStore> journal, OwnerSearch owners)
             throws StoreFailure {
         History history = journal.isEmpty()
                 ? History.NONE
@@ -108,7 +142,7 @@ public final class ExplainJob {
                                 journal.get(), Voice.enough(settings.acting().channels()))
                         .of(snapshot.account().id());
         try (Keeping.Uses uses = Seen.of(settings, journal)) {
-            return new Explainer(settings.rules(), history, new Watching(uses.memory()))
+            return new Explainer(settings.rules(), history, new Watching(uses.memory()), owners)
                     .explain(snapshot, clock.instant());
         }
     }

@@ -22,6 +22,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Survey;
 import io.keyturn.engine.run.Watching;
 import java.time.Instant;
@@ -125,9 +126,10 @@ public final class ForecastJob {
                         clock)) {
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
             Watching habits = new Watching(uses.memory());
-            Assessor assessor = new Assessor(now.rules(), habits);
+            OwnerSearch owners = new OwnerSearch(now.rules(), accounts.witness());
+            Assessor assessor = new Assessor(now.rules(), habits, owners);
             Planner planner = new Planner(now.rules(), History.NONE);
-            new Survey(some, assessor, planner, needs, clock, meter, pasts).run(outcome -> {
+            new Survey(some, assessor, planner, needs, clock, meter, pasts, owners).run(outcome -> {
                 switch (outcome) {
                     case AccountOutcome.Surveyed found -> {
                         Snapshot snapshot = found.snapshot();

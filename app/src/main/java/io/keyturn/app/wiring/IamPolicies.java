@@ -5,6 +5,7 @@ import io.keyturn.adapters.aws.deliver.DeliveryNeeds;
 import io.keyturn.adapters.aws.journal.DynamoJournal;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.config.StorePlace;
+import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.policy.Limit;
@@ -52,6 +53,9 @@ public final class IamPolicies {
         statements.add(
                 new Statement("ReadAccount", ReadPermissions.ofAccount(settings.read(), needs, single), List.of("*")));
         statements.add(new Statement("ReadUsers", ReadPermissions.ofUsers(needs), users()));
+        if (highest().allows(Step.ROTATE) && !needs.has(FactName.TRAIL)) {
+            statements.add(new Statement("SeeOthersChanges", ReadPermissions.ofOthersDeeds(), List.of("*")));
+        }
         if (highest() == Stage.ENFORCE) {
             statements.add(new Statement("LookAfterCompromise", ReadPermissions.ofBelongings(), users()));
         }

@@ -21,6 +21,7 @@ import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.RawReports;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -133,6 +134,7 @@ public final class Job {
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, name), keyIds, meter, clock, reports)) {
             Watching habits = new Watching(uses.memory());
+            OwnerSearch owners = new OwnerSearch(settings.rules(), accounts.witness());
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Voice.enough(settings.acting().channels()), habits::see))
                     .orElse(Memory.NONE);
@@ -140,7 +142,8 @@ public final class Job {
             boolean complete = new Surveys(settings, clock, meter)
                     .run(
                             some,
-                            new Assessor(settings.rules(), habits),
+                            new Assessor(settings.rules(), habits, owners),
+                            owners,
                             planner,
                             memory,
                             catalog.beside(renderer),
@@ -155,6 +158,9 @@ public final class Job {
             List<Account> read = plans.stream().map(AccountPlan::account).toList();
             Plan plan = planner.settle(plans, usage(journal, settings, read));
             restraints.weigh(plan, plan.hash(), journal);
+            if (planAsked && Restraints.anyCouldCollide(plan)) {
+                restraints.lookAround(plan, plans, Surveys.others(settings, accounts));
+            }
             if (!some.none()) {
                 renderer.end(plan, planAsked);
                 catalog.planned(plan, some.whole());

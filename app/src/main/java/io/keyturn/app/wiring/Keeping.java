@@ -64,6 +64,11 @@ public interface Keeping {
     /** Told how accounts are reached, before the first of them is read. */
     default void reach(LiveAccounts accounts) {}
 
+    /** Whether another automation on the same keys is looked for. */
+    default boolean looksAround() {
+        return true;
+    }
+
     /** Told of an account as it was read, before its journal is. */
     default void begin(Snapshot snapshot) throws StoreFailure {}
 
@@ -137,6 +142,11 @@ public interface Keeping {
             @Override
             public void reach(LiveAccounts accounts) {
                 reach.accept(accounts);
+            }
+
+            @Override
+            public boolean looksAround() {
+                return false;
             }
 
             @Override

@@ -5,6 +5,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
@@ -17,9 +18,11 @@ import io.keyturn.engine.journal.Approvals;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.OtherHands;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +42,7 @@ final class Restraints {
     private final Set<Action> unapproved = new HashSet<>();
     private final Set<String> brownouts;
     private final Set<KeyId> beforeBrownout = new HashSet<>();
+    private final Crowd crowd = new Crowd();
 
     Restraints(Settings settings, Instant now) {
         ActWindow window = settings.acting().window();
@@ -91,6 +95,32 @@ final class Restraints {
         }
     }
 
+    /** Looks, in each account where a key would be changed, whether another automation changes keys too. */
+    void lookAround(Plan due, Collection<AccountPlan> plans, OtherHands hands) throws InterruptedException {
+        Set<AccountId> concerned = due.actions().stream()
+                .filter(Restraints::couldCollide)
+                .map(action -> action.credential().account())
+                .collect(Collectors.toSet());
+        for (AccountPlan plan : plans) {
+            if (concerned.contains(plan.account().id())) {
+                crowd.look(plan.account(), hands, now);
+            }
+        }
+    }
+
+    /** Whether some of it would change a key that another automation may change as well. */
+    static boolean anyCouldCollide(Plan due) {
+        return due.actions().stream().anyMatch(Restraints::couldCollide);
+    }
+
+    private static boolean couldCollide(Action action) {
+        return !action.step().speaksOnly() && !ShortWay.isTakenBy(action) && !isWayBack(action);
+    }
+
+    private boolean waitsForOthers(Action action) {
+        return couldCollide(action) && crowd.holds(action.credential().account());
+    }
+
     private static History past(JournalStore store, AccountId account) throws StoreFailure {
         return new JournalMemory(store, Set.of()).of(account);
     }
@@ -104,7 +134,7 @@ final class Restraints {
     boolean allows(Action action) {
         return action.step().speaksOnly()
                 || (ShortWay.isTakenBy(action) && !unapproved.contains(action))
-                || (!closed && !unapproved.contains(action) && !waitsForBrownout(action));
+                || (!closed && !unapproved.contains(action) && !waitsForBrownout(action) && !waitsForOthers(action));
     }
 
     private boolean waitsForBrownout(Action action) {
@@ -134,6 +164,16 @@ final class Restraints {
         if (brownout > 0) {
             sentences.add("the policy asks for a brownout first, which this version cannot make: " + count(brownout));
         }
+        Set<AccountId> accounts = due.actions().stream()
+                .filter(Restraints::couldCollide)
+                .map(action -> action.credential().account())
+                .collect(Collectors.toSet());
+        long crowded = due.actions().stream().filter(this::waitsForOthers).count();
+        if (crowded > 0) {
+            String why = String.join("; ", crowd.held(accounts));
+            sentences.add("another automation is at work: " + count(crowded) + ": " + why);
+        }
+        sentences.addAll(crowd.unseen(accounts));
         return sentences;
     }
 

@@ -19,6 +19,7 @@ import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Survey;
 import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
@@ -81,9 +82,10 @@ public final class StagesJob {
                 Keeping.Uses uses = Seen.of(settings, journal);
                 AwsAccounts accounts = accounts(settings, keyIds)) {
             ChosenAccounts some = new ChosenAccounts(accounts, taken);
-            Assessor assessor = new Assessor(settings.rules(), new Watching(uses.memory()));
+            OwnerSearch owners = new OwnerSearch(settings.rules(), accounts.witness());
+            Assessor assessor = new Assessor(settings.rules(), new Watching(uses.memory()), owners);
             Planner planner = new Planner(settings.rules(), History.NONE);
-            new Survey(some, assessor, planner, needs, clock, meter, pasts).run(outcome -> {
+            new Survey(some, assessor, planner, needs, clock, meter, pasts, owners).run(outcome -> {
                 switch (outcome) {
                     case AccountOutcome.Surveyed found -> add(rows, row(settings.rules(), pasts, found));
                     case AccountOutcome.Skipped skipped -> {

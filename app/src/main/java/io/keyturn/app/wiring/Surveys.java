@@ -1,5 +1,6 @@
 package io.keyturn.app.wiring;
 
+import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.aws.AwsSettings;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
@@ -13,6 +14,8 @@ import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.OtherHands;
+import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Survey;
 import java.time.InstantSource;
 import java.util.Map;
@@ -48,6 +51,14 @@ final class Surveys {
                 units);
     }
 
+    /** How other automation is found. */
+    static OtherHands others(Settings settings, AwsAccounts accounts) throws InterruptedException {
+        return new OtherHands(
+                accounts.witness(),
+                settings.acting().handOver(),
+                accounts.caller().orElse(""));
+    }
+
     /** What must be read so that the rules can be decided. */
     static Needs needs(Settings settings) {
         boolean byKeyId = settings.rules().policies().stream()
@@ -58,11 +69,13 @@ final class Surveys {
     /**
      * Runs; whether everything was read.
      *
+     * @param owners where the assessor has its clues from
      * @param read takes each account that was read; only what it keeps outlives the account
      */
     boolean run(
             Accounts accounts,
             Assessor assessor,
+            OwnerSearch owners,
             Planner planner,
             Memory memory,
             Renderer renderer,
@@ -70,7 +83,7 @@ final class Surveys {
             Consumer<AccountOutcome.Surveyed> read)
             throws InterruptedException {
         boolean[] complete = {true};
-        new Survey(accounts, assessor, planner, needs(settings), clock, meter, memory).run(outcome -> {
+        new Survey(accounts, assessor, planner, needs(settings), clock, meter, memory, owners).run(outcome -> {
             complete[0] &= complete(outcome);
             if (outcome instanceof AccountOutcome.Surveyed found) {
                 read.accept(found);

@@ -186,7 +186,7 @@ final class Vocabulary {
      */
     private boolean mayLearnWhereSecretsLie(Owner owner) {
         String name = owner.name();
-        return !owner.source().startsWith("tag ")
+        return !owner.byHearsay()
                 || (MailAddress.looksLike(name) && manner.trusts(name.substring(name.lastIndexOf('@') + 1)));
     }
 

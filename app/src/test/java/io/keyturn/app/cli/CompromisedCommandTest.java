@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.keyturn.sandbox.fault.FaultText;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.Caller;
 import io.keyturn.sandbox.world.Consistency;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -108,11 +110,46 @@ class CompromisedCommandTest {
                 .containsPattern("SSH key +none")
                 .containsPattern(
                         "AWS's quarantine +AWSCompromisedKeyQuarantineV3 is attached: leave it, Keyturn does too")
-                .containsPattern("what it made +not looked at: Keyturn reads no CloudTrail")
+                .containsPattern("what it made +nothing, of 0 calls in IAM's Region in 90 days")
+                .containsPattern("not looked at +other Regions, reads and writes of data")
                 .contains("\"aws:TokenIssueTime\"", "\"aws:PrincipalArn\" : \"arn:aws:iam::")
                 .doesNotContain(keys().getFirst().id());
         assertThat(Objects.requireNonNull(world.management().user(USER)).attached())
                 .containsExactly("AWSCompromisedKeyQuarantineV3");
+    }
+
+    @Test
+    void what_the_key_made_is_listed_without_whole_key_ids() {
+        Caller thief = Objects.requireNonNull(world.caller(
+                keys().getFirst().id(), null, InstantSource.system().instant()));
+        Instant now = InstantSource.system().instant();
+        world.trail().record(thief, now, "CreateUser", Map.of("userName", "backdoor"), Map.of(), null, null);
+        world.trail()
+                .record(
+                        thief,
+                        now,
+                        "CreateAccessKey",
+                        Map.of("userName", "backdoor"),
+                        Map.of("accessKey", Map.of("accessKeyId", "AKIAEXAMPLEEXAMPLE42")),
+                        "AKIAEXAMPLEEXAMPLE42",
+                        null);
+
+        assertThat(compromised()).as(line.err()).isZero();
+        assertThat(line.out())
+                .containsPattern("what it made +2 things, of 2 calls in IAM's Region in 90 days")
+                .containsPattern("-\\d\\d  iam CreateUser of user backdoor\n")
+                .containsPattern("-\\d\\d  iam CreateAccessKey of user backdoor, key LE42\n")
+                .doesNotContain("AKIAEXAMPLEEXAMPLE42");
+    }
+
+    @Test
+    void what_it_made_is_not_known_where_cloudtrail_may_not_be_read() throws Exception {
+        server.close();
+        open(DoorOptions.defaults().with(FaultText.parse("LookupEvents=access-denied")));
+
+        assertThat(compromised()).isEqualTo(Keyturn.NOT_READ);
+        assertThat(line.out())
+                .containsPattern("what it made +not known: CloudTrail could not be asked: AWS answered AccessDenied");
     }
 
     @Test

@@ -60,7 +60,7 @@ class DoctorTest {
                 .doesNotContain("To add to");
         assertThat(calls.keySet())
                 .contains("SimulatePrincipalPolicy", "GenerateCredentialReport", "GetAccessKeyLastUsed", "GetRole")
-                .allMatch(action -> action.matches("(Get|List|Simulate|GenerateCredentialReport|AssumeRole).*"));
+                .allMatch(action -> action.matches("(Get|List|Lookup|Simulate|GenerateCredentialReport|AssumeRole).*"));
         try (var left = Files.list(folder)) {
             assertThat(left.map(file -> String.valueOf(file.getFileName()))).containsExactly("keyturn.yaml");
         }

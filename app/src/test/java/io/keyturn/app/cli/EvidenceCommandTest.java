@@ -185,6 +185,8 @@ class EvidenceCommandTest {
                         "freeze,decision,\"?key of user o'brien in account 111122223333\"?,AKIAEXAMPLE000000001,"
                                 + "alice,.*,alice,\"?as agreed");
         assertThat(files.get("days.csv")).contains(TODAY.minusDays(1) + ",no,,").containsPattern(TODAY + ",yes,[1-9]");
+        assertThat(files.get("trail.csv"))
+                .startsWith("at,account,user,keyId,action,by,principal,verdict,intent,run,event");
         assertThat(files.get("README.txt"))
                 .contains("EVIDENCE OF " + TODAY.minusDays(2))
                 .doesNotContain("{");

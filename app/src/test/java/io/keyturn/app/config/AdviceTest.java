@@ -26,7 +26,6 @@ class AdviceTest {
             owners: [{default: sec}, {tag: Slack}] | keyturn.yaml:1:10: owners[0]: always answers, so nothing after it is asked; make it the last
             exemptions: [{user: "arn:*:iam::*:user/*", owner: o, reason: r, until: 2027-06-30}] | keyturn.yaml:1:21: exemptions[0].user: exempts every user; name a path or a name before the *
             {accounts: [{organization: {role: r}}], stages: [{stage: rotate}]} | keyturn.yaml:1:50: stages[0].stage: goes further than notify, which an organization with a reading role alone never does; name roles: {read: NAME, act: NAME, create: NAME}
-            {hand-over: ["arn:aws:iam::*:role/rotator"], channels: {sns: {topic: "arn:aws:sns:eu-west-1:111122223333:t"}}} | keyturn.yaml: hand-over: checked, and not used by this version
             """)
     void it_is_said_and_the_file_still_loads(String yaml, String said) {
         assertThat(new ConfigFolder(folder).warnings(yaml)).containsExactly(said);

@@ -24,6 +24,7 @@ public final class Assessor {
     private final Rules rules;
     private final OwnerChain owners;
     private final Habits habits;
+    private final Clues clues;
 
     /** Judges by what AWS tells alone. */
     public Assessor(Rules rules) {
@@ -32,9 +33,15 @@ public final class Assessor {
 
     /** @param habits what runs saw of the uses of keys; asked for where the rules do */
     public Assessor(Rules rules, Habits habits) {
+        this(rules, habits, Clues.NONE);
+    }
+
+    /** @param clues what was asked for of owners beside their users */
+    public Assessor(Rules rules, Habits habits, Clues clues) {
         this.rules = rules;
         this.habits = habits;
-        this.owners = new OwnerChain(rules.owners());
+        this.clues = clues;
+        this.owners = new OwnerChain(rules.owners(), clues);
     }
 
     /** Whoever can be told of the user's keys, in the order of the owner chain. */
@@ -61,7 +68,9 @@ public final class Assessor {
         String source = "in the place of " + chain.getFirst().name() + ", silent since "
                 + silentSince.atOffset(ZoneOffset.UTC).toLocalDate();
         List<Owner> all = new ArrayList<>();
-        new OwnerChain(escalation.to()).all(user, asOf).forEach(owner -> all.add(new Owner(owner.name(), source)));
+        new OwnerChain(escalation.to(), clues)
+                .all(user, asOf)
+                .forEach(owner -> all.add(new Owner(owner.name(), source)));
         chain.stream()
                 .filter(owner -> all.stream().noneMatch(other -> other.name().equals(owner.name())))
                 .forEach(all::add);

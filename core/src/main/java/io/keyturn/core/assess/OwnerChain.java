@@ -14,12 +14,19 @@ public final class OwnerChain {
     private static final Fact<Owner> NOBODY = Fact.unknown("nobody is named");
 
     private final List<OwnerRule> rules;
+    private final Clues clues;
 
+    /** A chain that nothing is asked for beside the user. */
     public OwnerChain(List<OwnerRule> rules) {
-        this.rules = List.copyOf(rules);
+        this(rules, Clues.NONE);
     }
 
-    /** Who owns the user's keys; not read where there is no chain at all. */
+    public OwnerChain(List<OwnerRule> rules, Clues clues) {
+        this.rules = List.copyOf(rules);
+        this.clues = clues;
+    }
+
+    /** Who owns the user's keys; not read where there is no chain at all, or a link takes a clue that nobody asked for. */
     public Fact<Owner> of(User user, Instant asOf) {
         for (OwnerRule rule : rules) {
             Fact<String> name = ask(rule, user, asOf);
@@ -30,10 +37,15 @@ public final class OwnerChain {
                     }
                 }
                 case Fact.NotRead<String>() -> {
-                    return Fact.unknown("the user's tags were not read in this run");
+                    return rule.takesClue()
+                            ? Fact.notRead()
+                            : Fact.unknown("the user's tags were not read in this run");
                 }
                 case Fact.Unknown<String>(String why) -> {
-                    return Fact.unknown("the user's tags are not known: " + why);
+                    // A clue is a help, and what cannot be had of it is said where it was asked for.
+                    if (!rule.takesClue()) {
+                        return Fact.unknown("the user's tags are not known: " + why);
+                    }
                 }
             }
         }
@@ -48,6 +60,9 @@ public final class OwnerChain {
         List<Owner> all = new ArrayList<>();
         for (OwnerRule rule : rules) {
             if (!(ask(rule, user, asOf) instanceof Fact.Known<String>(String name, Instant at))) {
+                if (rule.takesClue()) {
+                    continue;
+                }
                 break;
             }
             String stripped = name.strip();
@@ -60,7 +75,7 @@ public final class OwnerChain {
     }
 
     /** The name that a link gives; empty where it gives none. */
-    private static Fact<String> ask(OwnerRule rule, User user, Instant asOf) {
+    private Fact<String> ask(OwnerRule rule, User user, Instant asOf) {
         String userName = user.name().value();
         return switch (rule) {
             case OwnerRule.Tag tag ->
@@ -72,6 +87,11 @@ public final class OwnerChain {
                 };
             case OwnerRule.Listed listed -> Fact.known(listed.byUser().getOrDefault(userName, ""), asOf);
             case OwnerRule.MailName() -> Fact.known(MailAddress.looksLike(userName) ? userName : "", asOf);
+            case OwnerRule.Creator() -> clues.of(user.id()).maker().map(Maker::name);
+            case OwnerRule.AccountTag(String name) ->
+                clues.of(user.id()).accountTags().map(tags -> tags.getOrDefault(name, ""));
+            case OwnerRule.Contact(OwnerRule.Contact.Kind kind) ->
+                clues.of(user.id()).contact(kind);
             case OwnerRule.Default standing -> Fact.known(standing.owner(), asOf);
         };
     }
@@ -96,6 +116,9 @@ public final class OwnerChain {
             case OwnerRule.Tag(String name) -> "tag " + name;
             case OwnerRule.Listed listed -> "file " + listed.file();
             case OwnerRule.MailName() -> "user name";
+            case OwnerRule.Creator() -> "cloudtrail";
+            case OwnerRule.AccountTag(String name) -> "account tag " + name;
+            case OwnerRule.Contact(OwnerRule.Contact.Kind kind) -> "account contact " + kind.label();
             case OwnerRule.Default standing -> "default";
         };
     }

@@ -1,8 +1,11 @@
 package io.keyturn.core.explain;
 
 import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Clue;
+import io.keyturn.core.assess.Clues;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Habits;
+import io.keyturn.core.assess.Maker;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.OwnerChain;
 import io.keyturn.core.assess.Reason;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a user's keys stand as they do, by the same judgement and plan as every run: pure. */
@@ -39,6 +43,7 @@ public final class Explainer {
     private final Rules rules;
     private final History history;
     private final Habits habits;
+    private final Clues clues;
 
     public Explainer(Rules rules, History history) {
         this(rules, history, Habits.NONE);
@@ -46,6 +51,12 @@ public final class Explainer {
 
     /** @param habits what runs saw of the uses of keys */
     public Explainer(Rules rules, History history, Habits habits) {
+        this(rules, history, habits, Clues.NONE);
+    }
+
+    /** @param clues what was asked for of owners beside their users */
+    public Explainer(Rules rules, History history, Habits habits, Clues clues) {
+        this.clues = clues;
         this.rules = rules;
         this.history = history;
         this.habits = habits;
@@ -53,7 +64,7 @@ public final class Explainer {
 
     /** The story of each user in the Snapshot, in its order. */
     public List<UserStory> explain(Snapshot snapshot, Instant now) {
-        List<Finding> findings = new Assessor(rules, habits).assess(snapshot, history, now);
+        List<Finding> findings = new Assessor(rules, habits, clues).assess(snapshot, history, now);
         AccountPlan plan = new Planner(rules, history).plan(snapshot.account(), findings, now);
         return snapshot.users().stream()
                 .map(user -> story(snapshot.account(), user, findings, plan, now))
@@ -118,9 +129,9 @@ public final class Explainer {
         return links;
     }
 
-    private static OwnerLink escalated(Escalation escalation, User user, Instant now) {
+    private OwnerLink escalated(Escalation escalation, User user, Instant now) {
         String name = "escalation after " + escalation.after().toDays() + " days of silence";
-        return switch (new OwnerChain(escalation.to()).of(user, now)) {
+        return switch (new OwnerChain(escalation.to(), clues).of(user, now)) {
             case Fact.Known<Owner>(Owner owner, Instant asOf) ->
                 new OwnerLink(name, OwnerLink.Answer.NAMED, owner.name());
             case Fact.NotRead<Owner>() -> new OwnerLink(name, OwnerLink.Answer.NOBODY, "names nobody");
@@ -129,24 +140,48 @@ public final class Explainer {
     }
 
     /** A chain of one link answers as that link does in the whole chain. */
-    private static OwnerLink link(String name, OwnerRule rule, User user, Instant now) {
-        return switch (new OwnerChain(List.of(rule)).of(user, now)) {
+    private OwnerLink link(String name, OwnerRule rule, User user, Instant now) {
+        return switch (new OwnerChain(List.of(rule), clues).of(user, now)) {
             case Fact.Known<Owner>(Owner owner, Instant asOf) ->
-                new OwnerLink(name, OwnerLink.Answer.NAMED, owner.name());
-            case Fact.NotRead<Owner>() -> new OwnerLink(name, OwnerLink.Answer.NOBODY, "names nobody");
+                new OwnerLink(name, OwnerLink.Answer.NAMED, named(owner, rule, user));
+            case Fact.NotRead<Owner>() ->
+                new OwnerLink(name, OwnerLink.Answer.NOBODY, rule.takesClue() ? nobody(rule, user) : "names nobody");
             case Fact.Unknown<Owner>(String why) ->
                 rule instanceof OwnerRule.Tag && !(user.tags() instanceof Fact.Known<?>)
                         ? new OwnerLink(name, OwnerLink.Answer.UNKNOWN, why)
-                        : new OwnerLink(name, OwnerLink.Answer.NOBODY, nobody(rule));
+                        : new OwnerLink(name, OwnerLink.Answer.NOBODY, nobody(rule, user));
         };
     }
 
-    private static String nobody(OwnerRule rule) {
+    private String named(Owner owner, OwnerRule rule, User user) {
+        return rule instanceof OwnerRule.Creator
+                        && clues.of(user.id()).maker() instanceof Fact.Known<Maker>(Maker maker, Instant asOf)
+                ? owner.name() + ", who " + maker.said()
+                : owner.name();
+    }
+
+    private String nobody(OwnerRule rule, User user) {
+        Clue clue = clues.of(user.id());
         return switch (rule) {
             case OwnerRule.Tag tag -> "the user has no such tag, or it is empty";
             case OwnerRule.Listed listed -> "does not list the user";
             case OwnerRule.MailName() -> "is no mail address";
+            case OwnerRule.Creator() -> unanswered(clue.maker(), Maker::said);
+            case OwnerRule.AccountTag tag ->
+                unanswered(clue.accountTags(), tags -> "the account has no such tag, or it is empty");
+            case OwnerRule.Contact contact ->
+                unanswered(
+                        clue.contacts().getOrDefault(contact.kind(), Fact.notRead()), mail -> "the account has none");
             case OwnerRule.Default standing -> "names nobody";
+        };
+    }
+
+    /** Why a clue names nobody; one that could not be had does not end the chain. */
+    private static <T> String unanswered(Fact<T> clue, Function<T, String> known) {
+        return switch (clue) {
+            case Fact.Known<T>(T value, Instant asOf) -> known.apply(value);
+            case Fact.NotRead<T>() -> "not looked at";
+            case Fact.Unknown<T>(String why) -> "not known, and the chain goes on: " + why;
         };
     }
 

@@ -23,5 +23,9 @@ public enum FactName {
     /** Path of the account's organizational unit. */
     ACCOUNT_OU,
     /** Whether the root user has access keys. */
-    ROOT
+    ROOT,
+    /** What CloudTrail tells of who made users and keys. */
+    TRAIL,
+    /** The account's alternate contacts. */
+    CONTACTS
 }

@@ -1,6 +1,7 @@
 package io.keyturn.core.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ public record Snapshot(
     /** The same account with these users alone. */
     public Snapshot with(List<User> others) {
         return new Snapshot(account, via, asOf, reading, notes, root, others);
+    }
+
+    /** The same account with more that a person should know of how it was read. */
+    public Snapshot noting(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return more.isEmpty() ? this : new Snapshot(account, via, asOf, reading, all, root, users);
     }
 
     /** The number of keys read, of users and root. */

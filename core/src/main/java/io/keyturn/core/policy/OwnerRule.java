@@ -18,6 +18,40 @@ public sealed interface OwnerRule {
     /** The user name itself, where it is a mail address. */
     record MailName() implements OwnerRule {}
 
+    /** The person who made the user or its newest key, as CloudTrail tells. */
+    record Creator() implements OwnerRule {}
+
+    /** The value of a tag that the organization keeps of the account. */
+    record AccountTag(String name) implements OwnerRule {}
+
+    /** The account's alternate contact of a kind. */
+    record Contact(Kind kind) implements OwnerRule {
+        /** Kinds of contacts. Source: Account Management API reference, GetAlternateContact. */
+        public enum Kind {
+            OPERATIONS,
+            SECURITY,
+            BILLING;
+
+            /** The word in the configuration. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /** Whether it takes a {@code Clue}: something that is asked for beside the user. */
+    default boolean takesClue() {
+        return switch (this) {
+            case Tag tag -> false;
+            case Listed listed -> false;
+            case MailName() -> false;
+            case Creator() -> true;
+            case AccountTag tag -> true;
+            case Contact contact -> true;
+            case Default standing -> false;
+        };
+    }
+
     /** Whoever is left; {@code owner} is how the channel names them. */
     record Default(String owner, Via via) implements OwnerRule {
         /** Reached by whatever channel knows that name. */

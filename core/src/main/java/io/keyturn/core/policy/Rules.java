@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -186,10 +187,9 @@ public record Rules(
                 facts.add(FactName.TAGS);
             }
         }
-        if (Stream.concat(owners.stream(), escalation == null ? Stream.of() : escalation.to().stream())
-                .anyMatch(OwnerRule.Tag.class::isInstance)) {
-            facts.add(FactName.TAGS);
-        }
+        Stream.concat(owners.stream(), escalation == null ? Stream.of() : escalation.to().stream())
+                .flatMap(rule -> factOf(rule).stream())
+                .forEach(facts::add);
         if (stages.stream().anyMatch(rule -> rule.ou() != null)
                 || lowered.stream().anyMatch(lowering -> lowering.ou() != null)) {
             facts.add(FactName.ACCOUNT_OU);
@@ -198,6 +198,18 @@ public record Rules(
             facts.add(FactName.POLICIES);
         }
         return new Needs(facts, identify);
+    }
+
+    private static Optional<FactName> factOf(OwnerRule rule) {
+        return switch (rule) {
+            case OwnerRule.Tag tag -> Optional.of(FactName.TAGS);
+            case OwnerRule.Creator() -> Optional.of(FactName.TRAIL);
+            case OwnerRule.AccountTag tag -> Optional.of(FactName.ACCOUNT_TAGS);
+            case OwnerRule.Contact contact -> Optional.of(FactName.CONTACTS);
+            case OwnerRule.Listed listed -> Optional.empty();
+            case OwnerRule.MailName() -> Optional.empty();
+            case OwnerRule.Default standing -> Optional.empty();
+        };
     }
 
     /** The policy of that name, or null. */

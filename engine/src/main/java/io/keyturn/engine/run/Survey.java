@@ -40,6 +40,7 @@ public final class Survey {
     private final InstantSource clock;
     private final Meter meter;
     private final Memory memory;
+    private final OwnerSearch owners;
 
     /** A survey of accounts that nothing is remembered of. */
     public Survey(
@@ -55,6 +56,20 @@ public final class Survey {
             InstantSource clock,
             Meter meter,
             Memory memory) {
+        this(accounts, assessor, planner, needs, clock, meter, memory, OwnerSearch.NONE);
+    }
+
+    /** @param owners where the assessor has its clues from */
+    public Survey(
+            Accounts accounts,
+            Assessor assessor,
+            Planner planner,
+            Needs needs,
+            InstantSource clock,
+            Meter meter,
+            Memory memory,
+            OwnerSearch owners) {
+        this.owners = owners;
         this.memory = memory;
         this.accounts = accounts;
         this.assessor = assessor;
@@ -135,6 +150,10 @@ public final class Survey {
         Set<UserId> users = toIdentify(findings, past);
         if (!users.isEmpty()) {
             snapshot = reading.identify(snapshot, users);
+            findings = assessor.assess(snapshot, past, now);
+        }
+        if (owners.asks(findings)) {
+            snapshot = owners.of(findings, snapshot, now);
             findings = assessor.assess(snapshot, past, now);
         }
         AccountPlan plan = planner.remembering(past)

@@ -103,11 +103,17 @@ final class Expansion {
             throw refused(
                     "its readers are its owner's, and nobody is known as its owner", "name one in the owners file");
         }
-        if (owner.source().startsWith("tag ") && !trustOwnerTag) {
+        boolean byTag = owner.source().startsWith("tag ");
+        if (owner.byHearsay() && !(byTag && trustOwnerTag)) {
             throw refused(
                     "its readers are its owner's, and the owner \"" + plain(owner.name()) + "\" comes from "
-                            + plain(owner.source()) + ", which whoever may tag the user can change",
-                    "name the owner in an owners file, or say trust-owner-tag: true");
+                            + plain(owner.source())
+                            + (byTag
+                                    ? ", which whoever may tag the user can change"
+                                    : ", which is enough to be told of a key and not to read its secret"),
+                    byTag
+                            ? "name the owner in an owners file, or say trust-owner-tag: true"
+                            : "name the owner in an owners file");
         }
         if (!NAME.matcher(owner.name()).matches()) {
             throw refused(

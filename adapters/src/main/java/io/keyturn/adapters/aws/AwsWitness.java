@@ -1,0 +1,135 @@
+package io.keyturn.adapters.aws;
+
+import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
+import io.keyturn.core.policy.OwnerRule.Contact;
+import io.keyturn.core.trail.TrailEvent;
+import io.keyturn.core.trail.TrailEvents;
+import io.keyturn.core.trail.TrailQuery;
+import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.account.model.AlternateContactType;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
+import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
+
+/** Asks CloudTrail and Account Management, with the credentials that an account is read with. */
+final class AwsWitness implements Witness {
+    /** Two calls a second an account. Source: CloudTrail API reference, LookupEvents. */
+    private static final long PAUSE = Duration.ofMillis(500).toNanos();
+
+    private static final int PAGE = 50;
+
+    /** After this many events, a quarter of a minute, nobody waits for more. */
+    private static final int MOST = 1500;
+
+    private final Run run;
+    private final Map<AccountId, AwsLiveAccount> live;
+    private final Map<AccountId, Turn> turns = new ConcurrentHashMap<>();
+
+    /** When the account's next lookup may be. */
+    private static final class Turn {
+        private long next = System.nanoTime() - 2 * PAUSE;
+
+        /** Takes the next place; how long it is until then. */
+        synchronized long take() {
+            long now = System.nanoTime();
+            // Who was silent for a second has two calls at once.
+            next = Math.max(next + PAUSE, now - PAUSE);
+            return next - now;
+        }
+    }
+
+    AwsWitness(Run run, Map<AccountId, AwsLiveAccount> live) {
+        this.run = run;
+        this.live = live;
+    }
+
+    @Override
+    public Fact<TrailEvents> events(Account account, TrailQuery query, Instant since) throws InterruptedException {
+        return asking(account, "CloudTrail could not be asked", access -> {
+            List<TrailEvent> events = new ArrayList<>();
+            CloudTrailClient client = run.clients().trail(account.partition());
+            LookupAttribute by = LookupAttribute.builder()
+                    .attributeKey(query.attribute())
+                    .attributeValue(query.value())
+                    .build();
+            Turn turn = turns.computeIfAbsent(account.id(), any -> new Turn());
+            Calls calls = run.calls();
+            String token = null;
+            do {
+                String at = token;
+                calls.sleep(turn.take());
+                LookupEventsResponse page = calls.call(() -> client.lookupEvents(r -> r.lookupAttributes(by)
+                        .startTime(since)
+                        .maxResults(PAGE)
+                        .nextToken(at)
+                        .overrideConfiguration(access.as())));
+                page.events().forEach(event -> events.add(TrailRecord.of(event)));
+                token = page.nextToken();
+                token = token == null || token.isEmpty() ? null : token;
+                if (token != null && token.equals(at)) {
+                    throw new CallFailure(CallFailure.REPEATED_TOKEN, "CloudTrail gave the same page token twice");
+                }
+            } while (token != null && events.size() < MOST);
+            return new TrailEvents(events, token == null);
+        });
+    }
+
+    @Override
+    public Fact<String> contact(Account account, Contact.Kind kind) throws InterruptedException {
+        return asking(account, "the account's contact could not be asked for", access -> {
+            AwsRequestOverrideConfiguration as = access.as();
+            try {
+                return access.calls()
+                        .call(() -> run.clients()
+                                .account(account.partition())
+                                .getAlternateContact(
+                                        r -> r.alternateContactType(AlternateContactType.fromValue(kind.name()))
+                                                .overrideConfiguration(as))
+                                .alternateContact()
+                                .emailAddress());
+            } catch (CallFailure failure) {
+                if (failure.code().startsWith("ResourceNotFound")) {
+                    return "";
+                }
+                throw failure;
+            }
+        });
+    }
+
+    /** One question to an account. */
+    private interface Question<T> {
+        @Nullable
+        T ask(Access access) throws CallFailure, InterruptedException;
+    }
+
+    private <T> Fact<T> asking(Account account, String failed, Question<T> question) throws InterruptedException {
+        AwsLiveAccount known = live.get(account.id());
+        if (known == null) {
+            return Fact.unknown(failed + ": the account is not among those of this run");
+        }
+        try {
+            T answer = question.ask(known.access(new Needs(EnumSet.noneOf(FactName.class), Needs.Identify.NONE)));
+            return answer == null
+                    ? Fact.unknown(failed + ": AWS's answer lacks it")
+                    : Fact.known(answer, run.clock().instant());
+        } catch (CallFailure failure) {
+            return Fact.unknown(failed + ": " + failure.why());
+        } catch (ReadFailure failure) {
+            return Fact.unknown(failed + ": " + failure.problem().why());
+        }
+    }
+}
