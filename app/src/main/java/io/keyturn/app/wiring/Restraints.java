@@ -97,10 +97,7 @@ final class Restraints {
 
     /** Looks, in each account where a key would be changed, whether another automation changes keys too. */
     void lookAround(Plan due, Collection<AccountPlan> plans, OtherHands hands) throws InterruptedException {
-        Set<AccountId> concerned = due.actions().stream()
-                .filter(Restraints::couldCollide)
-                .map(action -> action.credential().account())
-                .collect(Collectors.toSet());
+        Set<AccountId> concerned = changed(due);
         for (AccountPlan plan : plans) {
             if (concerned.contains(plan.account().id())) {
                 crowd.look(plan.account(), hands, now);
@@ -115,6 +112,14 @@ final class Restraints {
 
     private static boolean couldCollide(Action action) {
         return !action.step().speaksOnly() && !ShortWay.isTakenBy(action) && !isWayBack(action);
+    }
+
+    /** The accounts in which it would. */
+    private static Set<AccountId> changed(Plan due) {
+        return due.actions().stream()
+                .filter(Restraints::couldCollide)
+                .map(action -> action.credential().account())
+                .collect(Collectors.toSet());
     }
 
     private boolean waitsForOthers(Action action) {
@@ -164,10 +169,7 @@ final class Restraints {
         if (brownout > 0) {
             sentences.add("the policy asks for a brownout first, which this version cannot make: " + count(brownout));
         }
-        Set<AccountId> accounts = due.actions().stream()
-                .filter(Restraints::couldCollide)
-                .map(action -> action.credential().account())
-                .collect(Collectors.toSet());
+        Set<AccountId> accounts = changed(due);
         long crowded = due.actions().stream().filter(this::waitsForOthers).count();
         if (crowded > 0) {
             String why = String.join("; ", crowd.held(accounts));
