@@ -108,7 +108,7 @@ class DeployTest {
                 .get("Statement")
                 .valueStream()
                 // What the worker itself needs is in its own policy.
-                .filter(one -> Set.of("ReadAccount", "ReadUsers", "LookAfterCompromise")
+                .filter(one -> Set.of("ReadAccount", "ReadUsers", "SeeOthersChanges", "LookAfterCompromise")
                         .contains(one.get("Sid").asString()))
                 .toList();
 
