@@ -170,7 +170,14 @@ final class KeyJudge {
         Reason heir = lineage.successor(key);
         LimitJudge limits = new LimitJudge(times, reasons, watched.seen().of(key), actsFrom(key));
         // A successor that lies idle beside the key it replaces is part of that key's rotation.
+        int before = reasons.size();
         Standing byLimits = limits.judge(policy, !account.dr() && heir == null);
+        if (heir != null && byLimits == Standing.WARNED && leak == null) {
+            // What its owner has to do is told of the old key; a second word, of the new one, asks for the contrary.
+            reasons.subList(before, reasons.size()).clear();
+            reasons.add(heir);
+            return finding(key, times, Standing.HEALTHY, policy.name(), reasons, List.of());
+        }
         Standing standing = leak != null && byLimits != Standing.EXPIRED ? Standing.UNKNOWN : byLimits;
         if (leak != null) {
             reasons.add(leak);
@@ -196,7 +203,10 @@ final class KeyJudge {
 
     /** What keeps a successor from being made. */
     private void addObstacles(AccessKey key, @Nullable Rotation rotation, List<Reason> reasons) {
-        if (keys.size() > 1) {
+        Reason predecessor = lineage.predecessor(key);
+        if (keys.size() == 2 && predecessor != null) {
+            reasons.add(predecessor);
+        } else if (keys.size() > 1) {
             reasons.add(new Reason.TwoKeys());
         }
         Reason lost = lineage.lost(key);

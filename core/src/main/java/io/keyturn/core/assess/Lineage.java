@@ -57,6 +57,13 @@ final class Lineage {
         return made != null && old != null && old.active() ? new Reason.SuccessorOf(made.old()) : null;
     }
 
+    /** That the key took the place of one that is switched off and not deleted yet; else null. */
+    Reason.@Nullable PredecessorRemains predecessor(AccessKey key) {
+        Succession made = made(key);
+        AccessKey old = made == null ? null : find(made.old());
+        return made != null && old != null && !old.active() ? new Reason.PredecessorRemains(made.old()) : null;
+    }
+
     private @Nullable Succession begun(AccessKey key) {
         return key.id() == null ? null : successions.of(key.id());
     }

@@ -57,6 +57,9 @@ public sealed interface Reason {
     /** The user has two keys already, so no successor can be made. */
     record TwoKeys() implements Reason {}
 
+    /** The key that it took the place of cools down still, so there is no room for a successor yet: it comes by itself. */
+    record PredecessorRemains(KeyId predecessor) implements Reason {}
+
     /** Nobody is known to own it. */
     record NoOwner() implements Reason {}
 
@@ -107,6 +110,7 @@ public sealed interface Reason {
             case ExemptionEnded r -> "exemption-ended";
             case LeakUnknown r -> "leak-unknown";
             case TwoKeys r -> "two-keys";
+            case PredecessorRemains r -> "predecessor-remains";
             case NoOwner r -> "no-owner";
             case Succeeded r -> "succeeded";
             case SuccessorOf r -> "successor";

@@ -65,6 +65,7 @@ final class KeySteps {
 
     private static boolean isObstacle(Reason reason, boolean approved) {
         return reason instanceof Reason.TwoKeys
+                || reason instanceof Reason.PredecessorRemains
                 || (reason instanceof Reason.SuccessorLost && !approved)
                 || reason instanceof Reason.OwnedByCode
                 || reason instanceof Reason.TagsUnknown
@@ -112,6 +113,9 @@ final class KeySteps {
         if (hold != null && (hold.quiet() || !step.speaksOnly())) {
             return false;
         }
+        if (step.speaksOnly() && waitsForRoom()) {
+            return false;
+        }
         for (Deadline deadline : finding.deadlines()) {
             if (deadline.step() == step
                     && isPossible(deadline)
@@ -121,6 +125,12 @@ final class KeySteps {
             }
         }
         return false;
+    }
+
+    /** Whether nothing is asked of anybody: the successor is made as soon as there is room for it. */
+    private boolean waitsForRoom() {
+        return policy.rotation() != null
+                && finding.reasons().stream().anyMatch(Reason.PredecessorRemains.class::isInstance);
     }
 
     /** The next step with its instant, never before now; null where there is none. */

@@ -67,6 +67,7 @@ public final class Words {
             case Reason.ExemptionEnded r -> "exemption ended";
             case Reason.LeakUnknown r -> "leak unknown";
             case Reason.TwoKeys() -> "two keys already";
+            case Reason.PredecessorRemains r -> "waits for room";
             case Reason.NoOwner() -> "no owner";
             case Reason.Succeeded r -> r.installed() ? "successor in use" : "successor unused";
             case Reason.SuccessorOf r -> "successor";
@@ -131,6 +132,8 @@ public final class Words {
                         + r.exemption().owner();
             case Reason.LeakUnknown r -> "whether AWS found it leaked is not known: " + r.why();
             case Reason.TwoKeys() -> "the user has two keys already, so no successor can be made";
+            case Reason.PredecessorRemains r ->
+                "a successor is made once " + r.predecessor() + ", whose place it took, is deleted";
             case Reason.NoOwner() -> "nobody is known to own it";
             case Reason.Succeeded r ->
                 "its successor " + r.successor() + " was delivered on " + date(r.delivered()) + " to " + r.place()

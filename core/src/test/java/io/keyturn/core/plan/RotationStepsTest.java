@@ -201,6 +201,22 @@ class RotationStepsTest {
     }
 
     @Test
+    void whileItsPredecessorCoolsDownNobodyIsAskedAboutTheNextSuccessor() {
+        Rotated past = Rotated.delivered(OLD, NEW, 100).inactive(60);
+        Finding finding = new Assessor(at(Stage.ENFORCE))
+                .assess(snapshot(user("bob", inactive(old(used(70))), successor(100, used(0)))), past, NOW)
+                .getLast();
+        assertThat(finding.standing()).isEqualTo(Standing.EXPIRED);
+        assertThat(finding.reasons()).contains(new Reason.PredecessorRemains(OLD));
+        assertThat(due(past, inactive(old(used(70))), successor(100, used(0)))).noneMatch(act -> act.endsWith(" 2"));
+        // Once there is room, and what is to come was announced, it goes on by itself.
+        assertThat(due(
+                        Rotated.delivered(OLD, NEW, 100).telling(new Told(ago(40), Step.ROTATE, ago(10))),
+                        successor(100, used(0))))
+                .isNotEmpty();
+    }
+
+    @Test
     void aSuccessorThatNobodyInstallsWaitsForAPerson() {
         Rotated past = Rotated.delivered(OLD, NEW, 45).telling(word(7));
         assertThat(announced(past, old(used(1)), successor(45, LastUse.NEVER_USED)))
@@ -215,6 +231,24 @@ class RotationStepsTest {
                 .getLast();
         assertThat(finding.standing()).isEqualTo(Standing.HEALTHY);
         assertThat(finding.reasons()).contains(new Reason.SuccessorOf(OLD));
+    }
+
+    @Test
+    void ofASuccessorBesideItsKeyNothingIsSaidUntilItIsOverdueItself() {
+        Rotated past = Rotated.delivered(OLD, NEW, 89).telling(word(1));
+        assertThat(new Assessor(at(Stage.ENFORCE))
+                        .assess(snapshot(user("bob", old(used(0)), successor(89, LastUse.NEVER_USED))), past, NOW)
+                        .getLast())
+                .satisfies(finding -> {
+                    assertThat(finding.standing()).isEqualTo(Standing.HEALTHY);
+                    assertThat(finding.reasons()).containsExactly(new Reason.SuccessorOf(OLD));
+                    assertThat(finding.deadlines()).isEmpty();
+                });
+        assertThat(new Assessor(at(Stage.ENFORCE))
+                        .assess(snapshot(user("bob", old(used(0)), successor(90, LastUse.NEVER_USED))), past, NOW)
+                        .getLast()
+                        .standing())
+                .isEqualTo(Standing.EXPIRED);
     }
 
     @Test

@@ -40,6 +40,9 @@ class WordsTest {
         all.put(new Reason.ExemptionEnded(SEALED), "exemption ended|its exemption ended on 2027-06-30, owner sec");
         all.put(new Reason.LeakUnknown("denied"), "leak unknown|whether AWS found it leaked is not known: denied");
         all.put(new Reason.TwoKeys(), "two keys already|the user has two keys already, so no successor can be made");
+        all.put(
+                new Reason.PredecessorRemains(new KeyId("AKIAEXAMPLE000000OLD")),
+                "waits for room|a successor is made once AKIAEXAMPLE000000OLD, whose place it took, is deleted");
         all.put(new Reason.NoOwner(), "no owner|nobody is known to own it");
         KeyId old = new KeyId("AKIAEXAMPLE000000OLD");
         KeyId successor = new KeyId("AKIAEXAMPLE000000NEW");
@@ -88,7 +91,7 @@ class WordsTest {
             assertThat(Words.brief(reason) + "|" + Words.sentence(reason)).isEqualTo(words);
             assertThat(reason.rule()).matches("[a-z-]+");
         });
-        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(25);
+        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(26);
     }
 
     @Test
