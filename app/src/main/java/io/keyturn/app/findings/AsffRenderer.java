@@ -24,6 +24,7 @@ public final class AsffRenderer extends FindingsRenderer {
     private static final String SCHEMA = "2018-10-08";
     private static final int LONGEST_TITLE = 256;
     private static final int LONGEST_TEXT = 1_024;
+    private static final int MOST_REQUIREMENTS = 32;
     private static final String CONTROLS = "Software and Configuration Checks/Industry and Regulatory Standards";
     private static final String LEAK = "TTPs/Credential Access";
 
@@ -60,7 +61,9 @@ public final class AsffRenderer extends FindingsRenderer {
         }
         node.putArray("Types").add(finding.standing() == Standing.LEAKED ? LEAK : CONTROLS);
         if (!said.grade().controls().isEmpty()) {
-            said.grade().controls().forEach(((ObjectNode) node.get("Compliance")).putArray("RelatedRequirements")::add);
+            said.grade().controls().stream()
+                    .limit(MOST_REQUIREMENTS)
+                    .forEach(((ObjectNode) node.get("Compliance")).putArray("RelatedRequirements")::add);
         }
         node.putObject("Remediation").putObject("Recommendation").put("Text", KeyText.advice(finding));
         node.putObject("ProductFields")

@@ -102,8 +102,10 @@ class MetricsCommandTest {
         assertThat(line.run("scan", "--demo", "--output", "ocsf", "--framework", "CIS-5"))
                 .isEqualTo(2);
         assertThat(line.err())
-                .contains("\"CIS-5\" is none of CIS-1.4, CIS-3.0, CIS-5.0, CIS-6.0, CIS-7.0, SecurityHub;"
-                        + " did you mean \"CIS-5.0\"?");
+                .contains(
+                        "\"CIS-5\" is none of CIS-1.4, CIS-3.0, CIS-5.0, CIS-6.0, CIS-7.0, SecurityHub, PCI-DSS-4.0.1,"
+                                + " NIST-800-53r5, NIST-800-171r2, NIST-CSF-2.0, SOC-2, ISO-27001-2022; did you mean"
+                                + " \"CIS-5.0\"?");
     }
 
     @Test
