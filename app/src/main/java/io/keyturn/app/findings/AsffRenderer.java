@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code AwsSecurityFinding}, and its service model.
  */
 public final class AsffRenderer extends FindingsRenderer {
+    /** Names what says whether an account was read. */
+    public static final String READING = "keyturn/reading";
+
     private static final String SCHEMA = "2018-10-08";
     private static final int LONGEST_TITLE = 256;
     private static final int LONGEST_TEXT = 1_024;
@@ -51,10 +54,15 @@ public final class AsffRenderer extends FindingsRenderer {
         this.region = region;
     }
 
+    /** Names what judges keys: the policies, for null, or a framework. */
+    public static String generator(@Nullable String framework) {
+        return "keyturn/" + (framework == null ? "policies" : framework);
+    }
+
     @Override
     void key(Said said, Finding finding, Where where) {
         CredentialId id = finding.credential();
-        ObjectNode node = finding(said, where, "keyturn/" + (framework == null ? "policies" : framework));
+        ObjectNode node = finding(said, where, generator(framework));
         Instant created = id.created();
         if (created != null) {
             node.put("CreatedAt", created.toString());
@@ -104,7 +112,7 @@ public final class AsffRenderer extends FindingsRenderer {
 
     @Override
     void reading(Said said, Where where) {
-        ObjectNode node = finding(said, where, "keyturn/reading");
+        ObjectNode node = finding(said, where, READING);
         node.putArray("Types").add(CONTROLS);
         resource(node.putArray("Resources"), "AwsAccount", "AWS::::Account:" + account(where));
         print(node);
