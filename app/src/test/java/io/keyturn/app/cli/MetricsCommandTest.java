@@ -2,12 +2,15 @@ package io.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.keyturn.sandbox.fault.Fate;
 import io.keyturn.sandbox.fault.Fault;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldSpec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -95,6 +98,28 @@ class MetricsCommandTest {
         assertThat(line.err())
                 .contains("--per-key has no meaning here: it is for --output influx, --output prometheus and"
                         + " --metrics-file; table, json and csv name keys by themselves");
+    }
+
+    @Test
+    void a_collector_that_refuses_is_told_of_after_the_result() throws Exception {
+        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(401, -1);
+            }
+        });
+        collector.start();
+        try {
+            line.with(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "http://127.0.0.1:" + collector.getAddress().getPort());
+
+            assertThat(line.run("scan", "--demo", "--output", "csv")).isEqualTo(Keyturn.NOT_READ);
+            assertThat(line.out().lines()).hasSizeGreaterThan(200);
+            assertThat(line.err()).contains("keyturn: could not hand the run to OpenTelemetry's collector: ");
+        } finally {
+            collector.stop(0);
+        }
     }
 
     @Test
