@@ -213,7 +213,10 @@ class DeployTest {
         Map<String, JsonNode> serve = new HashMap<>();
         checked.get("manifests").forEach(one -> {
             if (one.at("/metadata/name").asString().startsWith("keyturn")) {
-                serve.put(one.get("kind").asString() + " " + one.at("/metadata/name").asString(), one);
+                serve.put(
+                        one.get("kind").asString() + " "
+                                + one.at("/metadata/name").asString(),
+                        one);
             }
         });
         JsonNode pod = serve.get("Deployment keyturn-serve").at("/spec/template");
