@@ -33,6 +33,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
     private final Credentials credentials;
     private final Map<AccountId, AwsLiveAccount> live = new ConcurrentHashMap<>();
     private final Map<AccountId, DeliveryDoor> doors = new ConcurrentHashMap<>();
+    private final Map<AccountId, Login> logins = new ConcurrentHashMap<>();
     private final Witness witness;
 
     /**
@@ -87,6 +88,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
                     ? reader.changes(organization.actRole(), organization.createRole())
                     : reader.changes();
             live.put(reader.account().id(), reader.live(changes));
+            logins.put(reader.account().id(), reader.login());
             doors.put(reader.account().id(), new DeliveryDoor(run, reader.account(), changes));
         }
         return entry;
@@ -107,6 +109,15 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
         return known(doors, account);
     }
 
+    /**
+     * The Security Hub of an account that {@link #each} handed over as readable.
+     *
+     * @throws ReadFailure where it is not among them
+     */
+    public FindingsDoor findings(Account account, String region) throws ReadFailure {
+        return new FindingsDoor(run, account, known(logins, account), region);
+    }
+
     private static <T> T known(Map<AccountId, T> all, Account account) throws ReadFailure {
         T known = all.get(account.id());
         if (known == null) {
@@ -119,9 +130,13 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
         return known;
     }
 
-    /** Tries what a run will ask of the accounts that {@link #each} hands over. */
-    public AwsProbe probe() {
-        return new AwsProbe(run, live);
+    /**
+     * Tries what a run will ask of the accounts that {@link #each} hands over.
+     *
+     * @param hubs the Regions in whose Security Hub it puts findings
+     */
+    public AwsProbe probe(Set<String> hubs) {
+        return new AwsProbe(run, live, hubs);
     }
 
     /** What AWS tells of the accounts that {@link #each} handed over, beside their users. */

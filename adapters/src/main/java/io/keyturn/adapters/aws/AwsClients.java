@@ -1,6 +1,7 @@
 package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.Partition;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,17 @@ final class AwsClients implements AutoCloseable {
         return account.computeIfAbsent(
                 partition,
                 p -> build(AccountClient.builder(), "ACCOUNT", Regions.home(p)).build());
+    }
+
+    /**
+     * A service without a client of its own.
+     *
+     * @param variable its name in the environment's endpoints
+     * @param usual where it is, unless the environment says otherwise
+     */
+    JsonCall json(String variable, String service, URI usual, String region) {
+        URI named = environment.endpoint(variable);
+        return new JsonCall(http, clock, named == null ? usual : named, service, region);
     }
 
     /** The Region the environment names, or null. */

@@ -88,7 +88,9 @@ public final class AwsEnvironment {
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
     }
 
-    private @Nullable URI endpoint(String service) {
+    /** Where the environment says that a service is; null where it says nothing. */
+    @Nullable
+    URI endpoint(String service) {
         if (Boolean.parseBoolean(environment.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
             return null;
         }

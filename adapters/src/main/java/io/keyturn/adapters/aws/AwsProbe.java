@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class AwsProbe implements AccountProbe {
     private final Run run;
     private final Map<AccountId, AwsLiveAccount> live;
+    private final Set<String> hubs;
 
-    AwsProbe(Run run, Map<AccountId, AwsLiveAccount> live) {
+    AwsProbe(Run run, Map<AccountId, AwsLiveAccount> live, Set<String> hubs) {
         this.run = run;
         this.live = live;
+        this.hubs = new TreeSet<>(hubs);
     }
 
     @Override
@@ -48,6 +52,9 @@ public final class AwsProbe implements AccountProbe {
         }
         SampleUsers sample = new SampleUsers(access);
         checks.addAll(new ReadProbes(access, run.clients(), demands, reader, sample).checks());
+        for (String region : hubs) {
+            checks.add(new FindingsDoor(run, reader.account(), login, region).look());
+        }
         AwsLiveAccount account = live.get(reader.account().id());
         ChangeLogin changes = account == null ? reader.changes() : account.changes();
         try {

@@ -128,6 +128,11 @@ public final class CallFailure extends Exception {
         return code;
     }
 
+    /** AWS gave the same page token twice in that operation. */
+    public static CallFailure repeatedToken(String operation) {
+        return new CallFailure(REPEATED_TOKEN, operation + " gave the same page token twice");
+    }
+
     /** Whether a permission is missing. */
     public boolean denied() {
         return DENIED.contains(code);

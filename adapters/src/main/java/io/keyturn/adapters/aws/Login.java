@@ -56,13 +56,17 @@ final class Login {
 
     /** For every request of the account. */
     AwsRequestOverrideConfiguration as() {
-        AwsCredentialsProvider provider = () -> {
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(provider())
+                .build();
+    }
+
+    /** The credentials of that moment. */
+    AwsCredentialsProvider provider() {
+        return () -> {
             AwsCredentials held = session;
             return held == null ? base.resolveCredentials() : held;
         };
-        return AwsRequestOverrideConfiguration.builder()
-                .credentialsProvider(provider)
-                .build();
     }
 
     /** With the credentials that roles are assumed with. */

@@ -6,6 +6,7 @@ import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.Belongings;
 import io.keyturn.engine.port.ReadMode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -100,6 +101,11 @@ public final class ReadPermissions {
             actions.add("organizations:ListTagsForResource");
         }
         return actions;
+    }
+
+    /** The Region that the environment or its profile names. */
+    public static Optional<String> region(Map<String, String> environment) {
+        return new AwsEnvironment(environment).regionOrProfiles();
     }
 
     /** The partition that the environment's Region lies in, such as {@code aws-cn}. */

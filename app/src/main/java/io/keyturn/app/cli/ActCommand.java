@@ -21,7 +21,7 @@ abstract class ActCommand implements Callable<Integer> {
     SurveyOptions survey = new SurveyOptions();
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    OutputOptions output = new OutputOptions();
 
     @Mixin
     private ActOptions act = new ActOptions();

@@ -2,6 +2,7 @@ package io.keyturn.app.cli;
 
 import io.keyturn.core.assess.Controls;
 import io.keyturn.core.model.Spelling;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,21 @@ final class FindingsOptions {
             names = "--framework",
             paramLabel = "NAME",
             converter = Frameworks.class,
+            completionCandidates = Names.class,
             description =
-                    "In ocsf and asff judge keys by the controls of CIS-1.4, CIS-3.0, CIS-5.0, CIS-6.0, CIS-7.0 or"
-                            + " SecurityHub (default: by your own policies).")
+                    "In ocsf and asff judge keys by the controls of one of ${COMPLETION-CANDIDATES} (default: by your own"
+                            + " policies).")
     @Nullable
     String framework;
+
+    /** Their names, for help and completion. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(Controls.FRAMEWORKS);
+        }
+    }
 
     /** Reads the name of a framework. */
     static final class Frameworks implements ITypeConverter<String> {

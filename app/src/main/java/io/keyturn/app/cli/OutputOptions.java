@@ -7,6 +7,7 @@ import io.keyturn.app.findings.OcsfRenderer;
 import io.keyturn.app.metrics.EmfRenderer;
 import io.keyturn.app.metrics.InfluxRenderer;
 import io.keyturn.app.metrics.PrometheusRenderer;
+import io.keyturn.app.otlp.OtlpBeside;
 import io.keyturn.app.render.CsvRenderer;
 import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.render.Renderer;
@@ -18,6 +19,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -64,7 +66,8 @@ final class OutputOptions {
             PrintWriter out, Map<String, String> environment, Instant now, Making making, List<String> hints) {
         findings.check(form == Form.OCSF || form == Form.ASFF);
         metrics.check(form == Form.INFLUX || form == Form.PROMETHEUS);
-        return metrics.beside(shown(out, environment, now, making, hints));
+        Renderer told = OtlpBeside.of(shown(out, environment, now, making, hints), environment, InstantSource.system());
+        return metrics.beside(told);
     }
 
     private Renderer shown(

@@ -16,6 +16,10 @@ final class ExplainReport {
                 at.present(
                         "slack", sleuth.slack() == null ? null : sleuth.slack().written());
             }
+            case Report.SecurityHub hub -> {
+                at.present("region", hub.region());
+                at.present("framework", hub.framework());
+            }
         }
         at.present("topic", report.topic());
     }

@@ -3,7 +3,7 @@ package io.keyturn.app.config;
 import io.keyturn.engine.port.SecretReference;
 import org.jspecify.annotations.Nullable;
 
-/** What is posted after every run, for those who read it whole: in the form of an earlier tool. */
+/** What is posted after every run, for those who read it whole: in the form of an earlier tool or service. */
 public sealed interface Report {
     /** How it is written: the word in the configuration. */
     String form();
@@ -51,6 +51,27 @@ public sealed interface Report {
         @Override
         public String form() {
             return FORM;
+        }
+    }
+
+    /**
+     * Findings in the AWS Security Hub of every account: imported, updated, and archived when they end.
+     *
+     * @param region of the hubs; null for the environment's
+     * @param framework by whose controls keys are judged, one of {@code Controls.FRAMEWORKS}; null for the own policies
+     */
+    record SecurityHub(@Nullable String region, @Nullable String framework) implements Report {
+        /** The word in the configuration. */
+        public static final String FORM = "security-hub";
+
+        @Override
+        public String form() {
+            return FORM;
+        }
+
+        @Override
+        public @Nullable String topic() {
+            return null;
         }
     }
 

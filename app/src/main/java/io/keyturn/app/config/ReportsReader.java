@@ -1,15 +1,20 @@
 package io.keyturn.app.config;
 
+import io.keyturn.core.assess.Controls;
 import io.keyturn.engine.port.SecretReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code reports}: what is posted after every run, and where. */
 final class ReportsReader {
-    private static final List<String> KEYS = List.of("form", "older-than", "age", "idle", "slack", "topic");
+    private static final List<String> KEYS =
+            List.of("form", "older-than", "age", "idle", "slack", "topic", "region", "framework");
+
+    private static final Pattern REGION = Pattern.compile("[a-z]+(?:-[a-z]+)+-[0-9]+");
 
     private final SecretReader secrets;
 
@@ -22,13 +27,33 @@ final class ReportsReader {
     }
 
     private Optional<Report> report(Fields f) {
-        String form = f.word("form", List.of(Report.Sentry.FORM, Report.Sleuth.FORM), word -> word, Report.Sentry.FORM);
-        return form.equals(Report.Sleuth.FORM) ? sleuth(f) : sentry(f);
+        String form = f.word(
+                "form",
+                List.of(Report.Sentry.FORM, Report.Sleuth.FORM, Report.SecurityHub.FORM),
+                word -> word,
+                Report.Sentry.FORM);
+        return switch (form) {
+            case Report.Sleuth.FORM -> sleuth(f);
+            case Report.SecurityHub.FORM -> hub(f);
+            default -> sentry(f);
+        };
+    }
+
+    private static Optional<Report> hub(Fields f) {
+        strange(f, Report.SecurityHub.FORM, Set.of("older-than", "age", "idle", "slack", "topic"));
+        String region = f.has("region") ? f.text("region", "write a Region such as eu-central-1") : null;
+        if (region != null && !REGION.matcher(region).matches()) {
+            f.bad("region", "is not a Region", "write for example eu-central-1");
+        }
+        String framework = f.has("framework")
+                ? f.word("framework", Controls.FRAMEWORKS, word -> word, Controls.FRAMEWORKS.getFirst())
+                : null;
+        return Optional.of(new Report.SecurityHub(region, framework));
     }
 
     private static Optional<Report> sentry(Fields f) {
         boolean whole = f.require("a report has form, older-than and topic", "form", "older-than", "topic");
-        strange(f, Report.Sentry.FORM, Set.of("age", "idle", "slack"));
+        strange(f, Report.Sentry.FORM, Set.of("age", "idle", "slack", "region", "framework"));
         Optional<Duration> age = f.duration("older-than");
         if (age.isPresent() && !age.get().equals(Duration.ofDays(age.get().toDays()))) {
             f.bad("older-than", "is not a number of whole days", "write for example 90d");
@@ -40,7 +65,7 @@ final class ReportsReader {
     }
 
     private Optional<Report> sleuth(Fields f) {
-        strange(f, Report.Sleuth.FORM, Set.of("older-than"));
+        strange(f, Report.Sleuth.FORM, Set.of("older-than", "region", "framework"));
         if (!f.has("slack") && !f.has("topic")) {
             f.require("name slack, the address of an incoming webhook, or topic, the ARN of an SNS topic", "slack");
         }

@@ -21,9 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code AwsSecurityFinding}, and its service model.
  */
 public final class AsffRenderer extends FindingsRenderer {
+    /** Names what says whether an account was read. */
+    public static final String READING = "keyturn/reading";
+
     private static final String SCHEMA = "2018-10-08";
     private static final int LONGEST_TITLE = 256;
     private static final int LONGEST_TEXT = 1_024;
+    private static final int MOST_REQUIREMENTS = 32;
     private static final String CONTROLS = "Software and Configuration Checks/Industry and Regulatory Standards";
     private static final String LEAK = "TTPs/Credential Access";
 
@@ -50,17 +54,24 @@ public final class AsffRenderer extends FindingsRenderer {
         this.region = region;
     }
 
+    /** Names what judges keys: the policies, for null, or a framework. */
+    public static String generator(@Nullable String framework) {
+        return "keyturn/" + (framework == null ? "policies" : framework);
+    }
+
     @Override
     void key(Said said, Finding finding, Where where) {
         CredentialId id = finding.credential();
-        ObjectNode node = finding(said, where, "keyturn/" + (framework == null ? "policies" : framework));
+        ObjectNode node = finding(said, where, generator(framework));
         Instant created = id.created();
         if (created != null) {
             node.put("CreatedAt", created.toString());
         }
         node.putArray("Types").add(finding.standing() == Standing.LEAKED ? LEAK : CONTROLS);
         if (!said.grade().controls().isEmpty()) {
-            said.grade().controls().forEach(((ObjectNode) node.get("Compliance")).putArray("RelatedRequirements")::add);
+            said.grade().controls().stream()
+                    .limit(MOST_REQUIREMENTS)
+                    .forEach(((ObjectNode) node.get("Compliance")).putArray("RelatedRequirements")::add);
         }
         node.putObject("Remediation").putObject("Recommendation").put("Text", KeyText.advice(finding));
         node.putObject("ProductFields")
@@ -101,7 +112,7 @@ public final class AsffRenderer extends FindingsRenderer {
 
     @Override
     void reading(Said said, Where where) {
-        ObjectNode node = finding(said, where, "keyturn/reading");
+        ObjectNode node = finding(said, where, READING);
         node.putArray("Types").add(CONTROLS);
         resource(node.putArray("Resources"), "AwsAccount", "AWS::::Account:" + account(where));
         print(node);

@@ -165,7 +165,7 @@ public final class ActJob {
             Desk desk)
             throws StoreFailure, InterruptedException {
         Set<String> enough = Voice.enough(settings.acting().channels());
-        Reports reports = new Reports(settings, clock.instant(), name.run());
+        Reports reports = new Reports(settings, environment, clock.instant(), name.run());
         try (Keeping.KeyIds keyIds = keeping.keyIds();
                 Keeping.Uses uses = keeping.uses(store);
                 Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
@@ -261,6 +261,7 @@ public final class ActJob {
             }
             keeping.tidy();
             reports.postLists(environment, desk::posted);
+            reports.postFindings(accounts, desk::posted);
             Optional<CapLedger.Full> full = new PlanApplier(accounts, session, caps, clock)
                     .apply(plan, surveyed, memory.unsettled(), catalog.beside(wakened.beside(reports.beside(desk))));
             catalog.ended(full.map(CapLedger.Full::sentence).orElse(""));

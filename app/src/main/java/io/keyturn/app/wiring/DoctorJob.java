@@ -2,6 +2,8 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.aws.AwsProbe;
+import io.keyturn.adapters.aws.ReadPermissions;
+import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.plan.Stages;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tries everything that a run will need, and changes nothing, not even a file. */
@@ -71,7 +75,7 @@ public final class DoctorJob {
                 KeyIdMemory.NONE,
                 meter,
                 clock)) {
-            AwsProbe probe = accounts.probe();
+            AwsProbe probe = accounts.probe(hubs());
             Rounds rounds = new Rounds(probe, this::demands, meter);
             rounds.go(accounts, taken);
             List<Check> here = new ArrayList<>();
@@ -83,6 +87,14 @@ public final class DoctorJob {
             Checkup checkup = new Checkup(clock.instant(), here, rounds.accounts(), rounds.leftOut());
             return new Result(checkup, new Remedies(settings, policies).of(checkup), rounds.labels());
         }
+    }
+
+    private Set<String> hubs() {
+        return settings.reports().stream()
+                .filter(Report.SecurityHub.class::isInstance)
+                .map(report -> ((Report.SecurityHub) report).region())
+                .flatMap(region -> region == null ? ReadPermissions.region(environment).stream() : Stream.of(region))
+                .collect(Collectors.toSet());
     }
 
     private Demands demands(Account account) {

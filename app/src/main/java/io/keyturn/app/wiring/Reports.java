@@ -1,5 +1,6 @@
 package io.keyturn.app.wiring;
 
+import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
@@ -22,6 +23,7 @@ import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.run.AccountOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,16 @@ final class Reports {
     private final String run;
     private final Map<Report.Sentry, SentryReport> lists = new LinkedHashMap<>();
     private final Map<Report.Sleuth, SleuthReport> tales = new LinkedHashMap<>();
+    private final List<HubReport> hubs = new ArrayList<>();
     private boolean anythingRead;
 
-    /** @param run names the run */
-    Reports(Settings settings, Instant now, String run) {
+    /**
+     * Reports of a run.
+     *
+     * @param environment whose Region counts where a report names none
+     * @param run names the run
+     */
+    Reports(Settings settings, Map<String, String> environment, Instant now, String run) {
         this.rules = settings.rules();
         this.now = now;
         this.run = run;
@@ -46,6 +54,7 @@ final class Reports {
             switch (report) {
                 case Report.Sentry sentry -> lists.put(sentry, new SentryReport(sentry.days()));
                 case Report.Sleuth sleuth -> tales.put(sleuth, new SleuthReport(rules));
+                case Report.SecurityHub hub -> hubs.add(new HubReport(hub, environment, now));
             }
         }
     }
@@ -80,6 +89,7 @@ final class Reports {
         }
         lists.values().forEach(report -> report.account(outcome, finding -> true));
         tales.values().forEach(report -> report.account(outcome, finding -> true));
+        hubs.forEach(report -> report.account(outcome));
     }
 
     /** Who is told what is done, with the reports told beside. */
@@ -114,6 +124,13 @@ final class Reports {
             try (Bulletin bulletin = AwsNotices.bulletin(report.topic(), environment)) {
                 listener.posted(report, bulletin.publish(null, entry.getValue().text(), run));
             }
+        }
+    }
+
+    /** Puts findings into the Security Hub of each account that was read. */
+    void postFindings(AwsAccounts accounts, Listener listener) throws InterruptedException {
+        for (HubReport hub : hubs) {
+            hub.post(accounts, listener);
         }
     }
 

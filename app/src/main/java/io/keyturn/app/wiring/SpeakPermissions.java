@@ -1,5 +1,7 @@
 package io.keyturn.app.wiring;
 
+import io.keyturn.adapters.aws.FindingsDoor;
+import io.keyturn.adapters.aws.hub.SecurityHub;
 import io.keyturn.app.config.Channels;
 import io.keyturn.app.config.ConfigExplain;
 import io.keyturn.app.config.Report;
@@ -41,6 +43,16 @@ final class SpeakPermissions {
             String bus = events.bus().startsWith("arn:") ? events.bus() : arn("events", "event-bus/" + events.bus());
             statements.add(new Statement("PutEvents", Set.of("events:PutEvents"), List.of(bus)));
         }
+        settings.reports().forEach(report -> {
+            if (report instanceof Report.SecurityHub hub) {
+                String region = hub.region() == null ? "*" : hub.region();
+                String own = "arn:" + partition + ":securityhub:" + region + ":*:";
+                statements.add(new Statement(
+                        "ImportFindings", Set.of(SecurityHub.IMPORT), List.of(own + "product/*/default")));
+                statements.add(
+                        new Statement("LookAtFindings", Set.of(FindingsDoor.LOOK), List.of(own + "hub/default")));
+            }
+        });
         references().forEach(reference -> statements.addAll(statements(reference)));
         return statements;
     }

@@ -2,12 +2,15 @@ package io.keyturn.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.keyturn.sandbox.fault.Fate;
 import io.keyturn.sandbox.fault.Fault;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldSpec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -98,12 +101,36 @@ class MetricsCommandTest {
     }
 
     @Test
+    void a_collector_that_refuses_is_told_of_after_the_result() throws Exception {
+        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(401, -1);
+            }
+        });
+        collector.start();
+        try {
+            line.with(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "http://127.0.0.1:" + collector.getAddress().getPort());
+
+            assertThat(line.run("scan", "--demo", "--output", "csv")).isEqualTo(Keyturn.NOT_READ);
+            assertThat(line.out().lines()).hasSizeGreaterThan(200);
+            assertThat(line.err()).contains("keyturn: could not hand the run to OpenTelemetry's collector: ");
+        } finally {
+            collector.stop(0);
+        }
+    }
+
+    @Test
     void a_framework_that_nobody_knows_is_refused_with_those_there_are() {
         assertThat(line.run("scan", "--demo", "--output", "ocsf", "--framework", "CIS-5"))
                 .isEqualTo(2);
         assertThat(line.err())
-                .contains("\"CIS-5\" is none of CIS-1.4, CIS-3.0, CIS-5.0, CIS-6.0, CIS-7.0, SecurityHub;"
-                        + " did you mean \"CIS-5.0\"?");
+                .contains(
+                        "\"CIS-5\" is none of CIS-1.4, CIS-3.0, CIS-5.0, CIS-6.0, CIS-7.0, SecurityHub, PCI-DSS-4.0.1,"
+                                + " NIST-800-53r5, NIST-800-171r2, NIST-CSF-2.0, SOC-2, ISO-27001-2022; did you mean"
+                                + " \"CIS-5.0\"?");
     }
 
     @Test

@@ -85,7 +85,7 @@ class FindingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "CIS-5.0", "SecurityHub"})
+    @ValueSource(strings = {"", "CIS-5.0", "NIST-800-53r5"})
     void eventsFitThePublishedSchemaOfEachVersionSinceTheOneTheyName(String framework) throws Exception {
         Program checked = check("ocsf", ocsf(framework.isEmpty() ? null : framework, RUN));
 
@@ -93,7 +93,7 @@ class FindingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "CIS-5.0", "SecurityHub"})
+    @ValueSource(strings = {"", "CIS-5.0", "NIST-800-53r5"})
     void securityHubsServiceModelTakesTheFindings(String framework) throws Exception {
         Program checked = check("asff", asff(framework.isEmpty() ? null : framework, RUN));
 
@@ -143,6 +143,33 @@ class FindingsTest {
         assertThat(overdue.get("compliance").get("standards").toString()).isEqualTo("[\"CIS-5.0\"]");
         assertThat(overdue.get("compliance").get("requirements").toString()).isEqualTo("[\"CIS-5.0 1.13\"]");
         assertThat(overdue.get("finding_info").get("uid").asString()).startsWith("keyturn/CIS-5.0/111122223333/");
+    }
+
+    @Test
+    void anOldAndUnusedKeyBreaksThoseOfPciNistSocAndIsoToo() {
+        AccountOutcome outcome = surveyed("p", Reading.COMPLETE, user("idle", "", key(5, 200, 100)));
+
+        for (String[] framework : new String[][] {
+            {"PCI-DSS-4.0.1", "8.2.6"},
+            {"NIST-800-53r5", "AC-2(3)"},
+            {"NIST-800-171r2", "3.1.2"},
+            {"NIST-CSF-2.0", "PR.AA-01"},
+            {"SOC-2", "CC6.2"},
+            {"ISO-27001-2022", "A.5.15"}
+        }) {
+            String control = framework[0] + " " + framework[1];
+            assertThat(ocsfOf(framework[0], "idle", outcome)
+                            .at("/compliance/requirements")
+                            .toString())
+                    .contains(control);
+            assertThat(asffOf(framework[0], "idle", outcome)
+                            .at("/Compliance/RelatedRequirements")
+                            .toString())
+                    .contains(control)
+                    .doesNotContain("CIS");
+        }
+        assertThat(asffOf(null, "idle", outcome).at("/Compliance/RelatedRequirements"))
+                .hasSizeBetween(20, 32);
     }
 
     @Test

@@ -8,12 +8,28 @@ import org.junit.jupiter.api.Test;
 
 class ControlsTest {
     @Test
-    void everyFrameworkIsNamedOnce() {
-        assertThat(Controls.FRAMEWORKS)
-                .containsExactly("CIS-1.4", "CIS-3.0", "CIS-5.0", "CIS-6.0", "CIS-7.0", "SecurityHub")
-                .containsAll(Controls.ROOT_KEY.stream()
-                        .map(control -> control.split(" ")[0])
-                        .toList());
+    void everyFrameworkIsNamedOnceAndSpeaksOfRootAndOfUnusedKeys() {
+        List<String> unused = Controls.ofActiveKey(Duration.ofDays(90), Duration.ofDays(90), 1);
+
+        assertThat(Controls.FRAMEWORKS).doesNotHaveDuplicates().hasSize(12).allSatisfy(framework -> {
+            assertThat(Controls.within(Controls.ROOT_KEY, framework)).isNotEmpty();
+            assertThat(Controls.within(unused, framework)).isNotEmpty();
+        });
+        assertThat(Controls.ROOT_KEY).allMatch(control -> Controls.FRAMEWORKS.contains(control.split(" ")[0]));
+    }
+
+    @Test
+    void aControlOnBothAgeAndUseIsBrokenOnce() {
+        List<String> broken = Controls.ofActiveKey(Duration.ofDays(200), Duration.ofDays(100), 2);
+
+        assertThat(broken).doesNotHaveDuplicates().hasSize(28);
+        assertThat(Controls.within(broken, "NIST-800-53r5"))
+                .containsExactly("NIST-800-53r5 AC-2(1)", "NIST-800-53r5 AC-2(3)", "NIST-800-53r5 AC-3(15)");
+        assertThat(Controls.within(broken, "PCI-DSS-4.0.1"))
+                .containsExactly("PCI-DSS-4.0.1 8.2.6", "PCI-DSS-4.0.1 8.3.9", "PCI-DSS-4.0.1 8.6.3");
+        assertThat(Controls.within(broken, "SOC-2")).containsExactly("SOC-2 CC6.2", "SOC-2 CC6.1");
+        assertThat(Controls.within(Controls.ofActiveKey(Duration.ofDays(200), Duration.ZERO, 1), "NIST-800-171r2"))
+                .isEmpty();
     }
 
     @Test

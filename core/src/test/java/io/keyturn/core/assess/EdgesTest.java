@@ -214,12 +214,12 @@ class EdgesTest {
         assertThat(Controls.ofActiveKey(days(90), days(44), 1)).isEmpty();
         assertThat(Controls.ofActiveKey(days(91), null, 1))
                 .contains("SecurityHub IAM.3")
-                .hasSize(6);
+                .hasSize(14);
         assertThat(Controls.ofActiveKey(days(50), days(45), 1))
                 .contains("CIS-5.0 1.11")
                 .doesNotContain("SecurityHub IAM.8");
         assertThat(Controls.ofActiveKey(days(90), days(90), 2))
                 .contains("SecurityHub IAM.8", "CIS-6.0 2.12")
-                .hasSize(11);
+                .hasSize(19);
     }
 }

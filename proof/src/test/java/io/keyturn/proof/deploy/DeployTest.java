@@ -149,7 +149,7 @@ class DeployTest {
                         one -> Stream.of(one.at("/spec/template/spec"), one.at("/spec/jobTemplate/spec/template/spec")))
                 .filter(one -> one.has("containers"))
                 .toList();
-        assertThat(pods).hasSize(3).allSatisfy(pod -> {
+        assertThat(pods).hasSize(4).allSatisfy(pod -> {
             assertThat(pod.at("/securityContext/runAsNonRoot").booleanValue()).isTrue();
             assertThat(pod.at("/automountServiceAccountToken").booleanValue(true))
                     .isFalse();
@@ -206,6 +206,41 @@ class DeployTest {
     private static List<String> words(String line) {
         String told = line.replace("\"$COMMAND\"", "run").replace("$KEYCHECK_PROFILE", "production");
         return Stream.of(told.strip().split("\\s+")).toList();
+    }
+
+    @Test
+    void the_server_is_reached_where_it_listens_and_is_asked_how_it_is() throws Exception {
+        Map<String, JsonNode> serve = new HashMap<>();
+        checked.get("manifests").forEach(one -> {
+            if (one.at("/metadata/name").asString().startsWith("keyturn")) {
+                serve.put(
+                        one.get("kind").asString() + " "
+                                + one.at("/metadata/name").asString(),
+                        one);
+            }
+        });
+        JsonNode pod = serve.get("Deployment keyturn-serve").at("/spec/template");
+        JsonNode container = pod.at("/spec/containers/0");
+        String port = container.at("/ports/0/containerPort").asString();
+        List<String> arguments =
+                container.get("args").valueStream().map(JsonNode::asString).toList();
+
+        assertThat(arguments).contains("0.0.0.0:" + port, "https://keyturn.example.com");
+        assertThat(serve.get("Service keyturn").at("/spec/ports/0/targetPort").asString())
+                .isEqualTo(container.at("/ports/0/name").asString());
+        assertThat(serve.get("Service keyturn").at("/spec/selector"))
+                .isEqualTo(serve.get("NetworkPolicy keyturn-serve").at("/spec/podSelector/matchLabels"));
+        assertThat(pod.at("/metadata/labels").properties())
+                .containsAll(serve.get("Service keyturn").at("/spec/selector").properties());
+        assertThat(serve.get("NetworkPolicy keyturn-serve")
+                        .at("/spec/ingress/0/ports/0/port")
+                        .asString())
+                .isEqualTo(port);
+        for (String probe : List.of("readinessProbe", "livenessProbe", "startupProbe")) {
+            JsonNode asked = container.get(probe).get("httpGet");
+            assertThat(asked.get("path").asString()).isIn("/healthz", "/readyz");
+            assertThat("https://" + asked.at("/httpHeaders/0/value").asString()).isIn(arguments);
+        }
     }
 
     @Test

@@ -369,4 +369,24 @@ class KeycheckPresetTest {
         assertThat(ended.out().lines()).containsExactlyInAnyOrderElementsOf(metrics());
         assertThat(aws.operations()).doesNotContain("Query", "ListTables", "GetUser");
     }
+
+    @Test
+    void a_comparison_reads_the_table_and_the_keys_and_changes_and_sends_nothing() throws Exception {
+        pings.toldBefore("iam_access_key_alert", "dev_alice", Duration.ofHours(2));
+        pings.toldBefore("iam_access_key_alert", "carl", Duration.ofHours(3));
+
+        Ended ended = tool.run("run", "--preset", "keycheck", "--compare", ACCOUNT);
+
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .startsWith("Keyturn beside keycheck: 3 differ, 2 the same, of 5 keys\n")
+                .contains(
+                        "· tell\n  keycheck  told its owner 3 hours ago\n  keyturn   says nothing: 3 days old, told of from 165",
+                        "· tell\n  keycheck  no row tells that it told anybody\n  keyturn   tells its owner: 170 days old",
+                        "· deactivate\n  keycheck  left it on\n  keyturn   switches it off: 197 days old, limit 180");
+        assertThat(aws.operations()).noneMatch(call -> call.matches("(Put|Update|Delete|Create|Tag).*"));
+        assertThat(services.messages).isEmpty();
+        assertThat(services.searches).isEmpty();
+        assertThat(pings.rows("iam_access_key_alert")).hasSize(2);
+    }
 }
