@@ -23,7 +23,9 @@ public enum Kind {
     ROTATE,
     ATTENTION,
     /** It is gone. */
-    DELETED;
+    DELETED,
+    /** Nobody need do anything about it any more. */
+    SETTLED;
 
     /** The name of its template, and its word on the command line. */
     public String label() {
@@ -32,6 +34,9 @@ public enum Kind {
 
     /** What a notice is about. */
     public static Kind of(Notice notice) {
+        if (notice.settled() != null) {
+            return SETTLED;
+        }
         Finding finding = notice.finding();
         Deadline announced = notice.announced();
         if (finding.standing() == Standing.LEAKED) {

@@ -16,6 +16,7 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.message.Notice;
 import java.time.Duration;
@@ -60,8 +61,14 @@ public final class Samples {
             case RETIRE -> notice(kind, Standing.ROTATING, Step.DEACTIVATE, succeeded(true));
             case DELIVERED -> notice(kind, Standing.ROTATING, null, succeeded(false));
             case ROTATE -> notice(kind, Standing.EXPIRED, Step.ROTATE, old);
+            case SETTLED -> settled(notice(kind, Standing.HEALTHY, null));
             case ATTENTION -> notice(kind, Standing.EXPIRED, null, old);
         };
+    }
+
+    private static Notice settled(Notice notice) {
+        return Notice.of(
+                Settled.HEALTHY, notice.id(), notice.account(), notice.user(), notice.finding(), notice.owner());
     }
 
     private Reason succeeded(boolean installed) {

@@ -8,6 +8,7 @@ import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.MailAddress;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
@@ -79,6 +80,7 @@ final class Vocabulary {
         words.put("console", notice.user().console() instanceof Fact.Known<Boolean>(Boolean has, var at) && has);
         words.put("inactive", inactive(notice));
         step(words, notice.announced());
+        settled(words, notice.settled());
         successor(words, notice);
         return words;
     }
@@ -88,6 +90,7 @@ final class Vocabulary {
         Map<String, Object> words = new HashMap<>();
         general(words, owner);
         words.put("count", notices.size());
+        words.put("settled", notices.stream().allMatch(notice -> notice.settled() != null));
         words.put(
                 "by",
                 notices.stream()
@@ -149,6 +152,12 @@ final class Vocabulary {
         words.put("what", announced == null ? "" : what(announced.step()));
         LocalDate from = announced == null ? today : date(announced.at());
         words.put("later", from.plusDays(MORE_TIME_DAYS).toString());
+    }
+
+    private static void settled(Map<String, Object> words, @Nullable Settled settled) {
+        words.put("settled", settled == null ? "" : settled.label());
+        words.put("ended", settled == null ? "" : settled.words());
+        words.put("end", settled == null ? "" : capital(settled.label().replace('-', ' ')));
     }
 
     private static String what(Step step) {

@@ -61,11 +61,16 @@ public final class AccountApplier {
     public void apply(List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
         tickets.begin(actions);
+        List<Action.CloseNotice> ends = new ArrayList<>();
         List<Reminder.Due> reminders = new ArrayList<>();
         List<Action> afterwards = new ArrayList<>();
         for (Action action : actions) {
             if (action instanceof Action.Remind remind) {
                 reminders.add(new Reminder.Due(held, remind, true));
+                continue;
+            }
+            if (action instanceof Action.CloseNotice end) {
+                ends.add(end);
                 continue;
             }
             if (action instanceof Action.Deactivate && has(actions, action, Action.Remind.class)) {
@@ -88,6 +93,7 @@ public final class AccountApplier {
             sink.accept(outcome(action, actions, plan));
         }
         tell(news.subList(told, news.size()), plan, sink);
+        new NoticeCloser(tools, held).close(ends, plan, sink);
     }
 
     private void tell(List<Reminder.Due> due, String plan, Consumer<Outcome> sink)
@@ -155,6 +161,7 @@ public final class AccountApplier {
             return switch (answer) {
                 case Recheck.Answer.No(String why) -> new Outcome.Skipped(action, why);
                 case Recheck.Answer.Over(Action.CloseTicket close) -> tickets.close(close, plan);
+                case Recheck.Answer.Closed closed -> throw new IllegalStateException("notices are closed together");
                 case Recheck.Answer.Yes yes -> carryOut(yes, plan);
             };
         } catch (ReadFailure e) {
@@ -173,6 +180,7 @@ public final class AccountApplier {
     private Outcome carryOut(Recheck.Answer.Yes yes, String plan) throws StoreFailure, InterruptedException {
         return switch (yes.action()) {
             case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
+            case Action.CloseNotice close -> throw new IllegalStateException("notices are closed together");
             case Action.Deactivate deactivate -> change(yes, plan, target -> live.setActive(target, false));
             case Action.Delete delete -> change(yes, plan, live::delete);
             case Action.OpenTicket ticket -> tickets.open(ticket, yes, plan);

@@ -114,12 +114,30 @@ public final class Switchboard implements Notifier, AutoCloseable {
     @Override
     public Placement placement(String channel, String recipient, @Nullable String reference, Instant sent)
             throws InterruptedException {
-        for (Channel candidate : channels()) {
-            if (candidate.name().equals(channel)) {
-                return candidate.placement(recipient, reference, sent);
-            }
+        Optional<Channel> found = named(channel);
+        return found.isEmpty() ? Placement.HANDED_OVER : found.get().placement(recipient, reference, sent);
+    }
+
+    private Optional<Channel> named(String name) {
+        return channels().stream()
+                .filter(channel -> channel.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public Channel.Closing closing(String channel) {
+        return named(channel).map(Channel::closing).orElse(Channel.Closing.NEVER);
+    }
+
+    @Override
+    public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) throws InterruptedException {
+        Optional<Channel> channel = named(reader.channel());
+        if (channel.isEmpty()) {
+            return Notifier.super.close(id, reader, owner, notices);
         }
-        return Placement.HANDED_OVER;
+        Message message = wording.message(id, owner, notices);
+        Channel.Dispatch dispatch = new Channel.Dispatch(message, reader.recipient(), reader.thread());
+        return new Telling(reader.channel(), reader.recipient(), channel.get().close(dispatch, reader.whole()));
     }
 
     @Override
