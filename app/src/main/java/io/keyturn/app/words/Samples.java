@@ -1,5 +1,6 @@
 package io.keyturn.app.words;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
@@ -53,6 +54,12 @@ public final class Samples {
         Reason idle = new Reason.PastIdle(Duration.ofDays(61), Duration.ofDays(45), false);
         return switch (kind) {
             case LEAKED -> notice(kind, Standing.LEAKED, null, new Reason.Quarantined("AWSCompromisedKeyQuarantineV3"));
+            case COMPROMISED ->
+                notice(
+                        kind,
+                        Standing.LEAKED,
+                        null,
+                        new Reason.Compromised(new Compromise("c-1", "c.reyes", "found in a public repository", now)));
             case CONTESTED -> notice(kind, Standing.ROTATING, null, succeeded(true));
             case TWO_KEYS -> notice(kind, Standing.EXPIRED, null, old, new Reason.TwoKeys());
             case DELETED -> notice(kind, Standing.INACTIVE, null, new Reason.SwitchedOff());
@@ -92,7 +99,7 @@ public final class Samples {
                         null,
                         KEY,
                         created),
-                standing != Standing.INACTIVE,
+                standing != Standing.INACTIVE && kind != Kind.COMPROMISED,
                 AGE,
                 use,
                 Duration.ofDays(kind == Kind.DEACTIVATE ? 61 : 3),

@@ -49,9 +49,16 @@ final class Ends {
     /** The closing of each notice that is over and of which somebody is to hear. */
     List<Action> of(List<OpenNotice> notices, Instant now) {
         return notices.stream()
-                .flatMap(notice -> of(notice.target()).filter(end -> notice.endsWith(end.settled(), now)).stream())
+                .flatMap(notice ->
+                        of(notice.target()).filter(end -> notice.endsWith(end.settled(), now) && !leaked(end)).stream())
                 .<Action>map(end -> new Action.CloseNotice(end.credential(), end.reasons(), end.settled()))
                 .toList();
+    }
+
+    /** A key that was in others' hands is off, and there is still much to do about it. */
+    private static boolean leaked(End end) {
+        return end.reasons().stream()
+                .anyMatch(reason -> reason instanceof Reason.Compromised || reason instanceof Reason.Quarantined);
     }
 
     private record End(CredentialId credential, List<Reason> reasons, Settled settled) {}

@@ -6,6 +6,7 @@ import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.policy.Rotation;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
  * told of is switched off.
  */
 public final class AccountApplier {
+    /** Its chain may still name somebody. */
+    private static final Owner NOBODY = new Owner("", "nobody is known");
+
     private final Tools tools;
     private final LiveAccount live;
     private final Scribe scribe;
@@ -205,9 +209,21 @@ public final class AccountApplier {
         };
     }
 
-    /** Where a rotation goes by time its owner hears of each end as it comes. */
+    /**
+     * Whose key was in others' hands hears at once that it is off; where a rotation goes by time its owner hears of each
+     * end as it comes.
+     */
     private void tellOfEnd(Recheck.Answer.Yes yes) {
         Finding finding = yes.finding();
+        if (finding.standing() == Standing.LEAKED) {
+            if (!tools.notifier().speaks()) {
+                return;
+            }
+            Action.Remind told = new Action.Remind(
+                    finding.credential(), finding.reasons(), finding.owner().orElse(NOBODY), null);
+            news.add(new Reminder.Due(held, told, false, new Recheck.Answer.Yes(told, off(finding), yes.user())));
+            return;
+        }
         Rotation rotation = tools.planner().rotation(finding);
         boolean held = finding.reasons().stream().noneMatch(Reason.Undelivered.class::isInstance);
         if (rotation == null
@@ -223,6 +239,21 @@ public final class AccountApplier {
                 false,
                 // What is deleted cannot be read again.
                 yes.action() instanceof Action.Delete ? new Recheck.Answer.Yes(told, finding, yes.user()) : null));
+    }
+
+    private static Finding off(Finding finding) {
+        return new Finding(
+                finding.credential(),
+                false,
+                finding.age(),
+                finding.lastUse(),
+                finding.idle(),
+                finding.standing(),
+                finding.governedBy(),
+                finding.reasons(),
+                finding.owner(),
+                List.of(),
+                finding.controls());
     }
 
     /** One call that changes a key. */

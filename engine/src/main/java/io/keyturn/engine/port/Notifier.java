@@ -35,6 +35,11 @@ public interface Notifier {
      */
     Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException;
 
+    /** Whether there is any channel at all. */
+    default boolean speaks() {
+        return true;
+    }
+
     /** Whether an owner of several keys gets a message about each, rather than one about all. */
     default boolean tellsOfEachKey() {
         return false;

@@ -49,6 +49,11 @@ public final class Switchboard implements Notifier, AutoCloseable {
     }
 
     @Override
+    public boolean speaks() {
+        return !lines.isEmpty() || !boards.isEmpty();
+    }
+
+    @Override
     public boolean tellsOfEachKey() {
         return ofEachKey;
     }

@@ -196,6 +196,7 @@ final class Scene {
         List<Finding> findings = new Assessor(rules)
                 .assess(
                         new Snapshot(ACCOUNT, ReadVia.LIVE, now, Reading.COMPLETE, List.of(), Fact.notRead(), users),
+                        past,
                         now);
         return planner.remembering(past).plan(ACCOUNT, findings, now).due();
     }
