@@ -284,6 +284,13 @@ public final class ConfigExplain {
                 "templates",
                 manner.templates() == null ? null : manner.templates().toString());
         at.leaf("style", manner.style().label());
+        Manner.Link link = manner.link();
+        if (link != null) {
+            Explained page = at.group("link");
+            page.leaf("url", link.base().toString());
+            page.leaf("secret", link.secret().redacted());
+            page.leaf("valid", link.valid());
+        }
     }
 
     private static String day(DayOfWeek day) {

@@ -14,6 +14,7 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.SecretSink;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,9 +47,12 @@ final class Vocabulary {
     private final Manner manner;
     private final Instant now;
     private final LocalDate today;
+    private final String yours;
 
-    Vocabulary(Manner manner, Instant now) {
+    /** @param yours the page of the owner's keys; null where there is none */
+    Vocabulary(Manner manner, Instant now, @Nullable URI yours) {
         this.manner = manner;
+        this.yours = yours == null ? "" : yours.toString();
         this.now = now;
         this.today = LocalDate.ofInstant(now, manner.zone());
     }
@@ -112,6 +116,7 @@ final class Vocabulary {
                 "zone",
                 manner.zone().getId().equals("Z") ? "UTC" : manner.zone().getId());
         words.put("today", day(today));
+        words.put("yours", yours);
     }
 
     /** A key is called by its user, its last four characters and its account. */

@@ -161,6 +161,8 @@ public sealed interface Entry {
             APPROVE,
             SNOOZE,
             INSTALLED,
+            /** An owner asks for more time; it holds nothing back until somebody grants it. */
+            ASK_FOR_TIME,
             FREEZE,
             THAW,
             STOP,

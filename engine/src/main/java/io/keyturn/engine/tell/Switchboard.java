@@ -100,7 +100,7 @@ public final class Switchboard implements Notifier, AutoCloseable {
         if (boards.isEmpty()) {
             return List.of();
         }
-        Message message = wording.message(id, owner, notices);
+        Message message = wording.announcement(id, owner, notices);
         List<Telling> tellings = new ArrayList<>();
         for (Channel board : boards) {
             tellings.add(send(board, message, "", Threads.NONE));
