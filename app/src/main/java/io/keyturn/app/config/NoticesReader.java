@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code notices}: how people are spoken to. Templates of the organization's own are tried with samples. */
 final class NoticesReader {
-    private static final List<String> KEYS = List.of("zone", "team", "guide", "templates", "style", "per", "link");
+    private static final List<String> KEYS =
+            List.of("zone", "team", "guide", "templates", "style", "per", "link", "within");
     private static final String ZONE = "write for example Europe/Berlin";
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s\"<>]*)?");
     private static final Pattern SERVER = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?");
@@ -53,7 +54,8 @@ final class NoticesReader {
                 f.word("per", List.of("owner", "key"), word -> word, "owner").equals("key"),
                 f.mapping("link", List.of("url", "secret", "valid"))
                         .map(at -> link(at, secrets))
-                        .orElse(null));
+                        .orElse(null),
+                ActWindowReader.hours(f, "within").orElse(null));
         if (manner.templates() != null) {
             tryOut(f, manner);
         }

@@ -1,5 +1,6 @@
 package io.keyturn.app.words;
 
+import io.keyturn.core.policy.ActWindow;
 import io.keyturn.engine.port.SecretReference;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     is any
  * @param ofEachKey whether an owner of several keys gets a message about each, rather than one about all
  * @param link the page of an owner's keys; null where none is served
+ * @param within days and hours, by the clock of {@code zone}, outside of which people are told of nothing that can wait;
+ *     null for none
  */
 public record Manner(
         @Nullable Path templates,
@@ -31,7 +34,8 @@ public record Manner(
         Style style,
         List<String> trustedDomains,
         boolean ofEachKey,
-        @Nullable Link link) {
+        @Nullable Link link,
+        @Nullable ActWindow within) {
     /**
      * The page of an owner's keys, as {@code keyturn serve} serves it.
      *
@@ -62,7 +66,7 @@ public record Manner(
         }
     }
 
-    /** Without a page of an owner's keys. */
+    /** Without a page of an owner's keys, and at any hour. */
     public Manner(
             @Nullable Path templates,
             ZoneId zone,
@@ -71,7 +75,7 @@ public record Manner(
             Style style,
             List<String> trustedDomains,
             boolean ofEachKey) {
-        this(templates, zone, team, guide, style, trustedDomains, ofEachKey, null);
+        this(templates, zone, team, guide, style, trustedDomains, ofEachKey, null, null);
     }
 
     /** In Keyturn's own style, with one message to an owner about all keys. */
