@@ -58,6 +58,9 @@ final class Teller {
     void tell(List<Due> due) throws StoreFailure, InterruptedException {
         List<Due> byOwner = new ArrayList<>(due);
         byOwner.sort(Comparator.comparing(Teller::ownerName));
+        if (tools.notifier().tellsOfEachKey()) {
+            byOwner = Interleaved.of(byOwner, Teller::ownerName);
+        }
         for (int from = 0; from < byOwner.size(); ) {
             int to = Math.min(from + TOGETHER, byOwner.size());
             while (to < byOwner.size() && ownerName(byOwner.get(to)).equals(ownerName(byOwner.get(to - 1)))) {
