@@ -179,7 +179,7 @@ public final class SlackChannel implements Channel {
                 .json()
                 .put("channel", root.channel())
                 .put("thread_ts", root.ts());
-        Reply reply = post(dispatch.recipient(), line, on);
+        Reply reply = post(root.channel(), line, on);
         return reply instanceof Reply.Refused(String error, Problem problem) && threadLost(reply)
                 ? new Sending.Unreachable(problem)
                 : sending(reply, dispatch.recipient(), root);

@@ -4,7 +4,6 @@ import static io.keyturn.core.Samples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
-import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.policy.Rules;
@@ -14,7 +13,6 @@ import io.keyturn.core.policy.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When whoever was told of a key is to hear that nobody need do anything any more. */
@@ -24,31 +22,11 @@ class NoticeEndsTest {
     private static final User OFF = user("ann", inactive(key(1, 100, used(20))));
 
     /** What was said of the first key. */
-    private record Said(Step step, Instant due, boolean onlyIfWithdrawn) implements History {
+    private record Said(Step step, Instant due, boolean onlyIfWithdrawn) implements Forgetful {
         @Override
         public List<OpenNotice> notices() {
             Target target = new Target(ACCOUNT.id(), OVERDUE.id(), OVERDUE.name(), keyId(1));
             return List.of(new OpenNotice(target, step, due, onlyIfWithdrawn));
-        }
-
-        @Override
-        public List<Told> told(CredentialId credential) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable Instant lastSpoken(CredentialId credential) {
-            return ago(1);
-        }
-
-        @Override
-        public @Nullable Instant inactiveSince(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public List<Hold> holds(CredentialId credential, Instant now) {
-            return List.of();
         }
     }
 
