@@ -157,8 +157,8 @@ final class Restraints {
     }
 
     /**
-     * Whether its word waits until people work again. It never waits until what it announces is there, which would come
-     * later only if it were not announced before; and a leaked key waits for nothing.
+     * Whether it waits until people work again. What would come too late then, after the day that it announces, goes out
+     * at any hour; and a leaked key waits for nothing.
      */
     private boolean waitsForHours(Action action) {
         boolean leaked = action.reasons().stream()
