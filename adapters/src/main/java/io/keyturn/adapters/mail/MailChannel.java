@@ -50,6 +50,12 @@ public final class MailChannel implements Channel {
         };
     }
 
+    /** A mailbox is no place for what happens as it was announced. */
+    @Override
+    public Closing closing() {
+        return Closing.IF_WITHDRAWN;
+    }
+
     private Letter letter(Dispatch dispatch) {
         return Mime.letter(
                 sender,

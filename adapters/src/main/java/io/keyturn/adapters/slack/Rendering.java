@@ -40,6 +40,19 @@ final class Rendering {
         return new Rendering(message).form();
     }
 
+    /** The same in one line: what is said, and of which keys. */
+    static Form line(Message message) {
+        String line = Mrkdwn.within(MOST_TEXT, m -> {
+            m.plain(message.headline());
+            if (message.items().size() > 1) {
+                message.items()
+                        .forEach(
+                                item -> m.line().plain(item.name()).plain(" · ").plain(item.state()));
+            }
+        });
+        return new Form(line, List.of(new Block.Section(line, null)));
+    }
+
     private Form form() {
         String headline = Characters.plain(message.headline(), Block.Header.MOST);
         add(new Block.Header(headline));

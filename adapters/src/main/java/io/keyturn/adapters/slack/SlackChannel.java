@@ -159,6 +159,33 @@ public final class SlackChannel implements Channel {
     }
 
     @Override
+    public Closing closing() {
+        return Closing.ALWAYS;
+    }
+
+    /** The messages about these keys alone say it in their own place, and one line ends the thread. */
+    @Override
+    public Sending close(Dispatch dispatch, List<String> whole) throws InterruptedException {
+        for (String reference : whole) {
+            // Where a message can no longer be changed the line in its thread says it.
+            amend(reference, dispatch.message());
+        }
+        String on = Recipient.on(dispatch.recipient());
+        Reference root = Reference.of(dispatch.thread()).orElse(null);
+        if (root == null) {
+            return new Sending.Unreachable(new Problem("use " + POST, on, "the thread to end is not known", ""));
+        }
+        ObjectNode line = Rendering.line(dispatch.message())
+                .json()
+                .put("channel", root.channel())
+                .put("thread_ts", root.ts());
+        Reply reply = post(root.channel(), line, on);
+        return reply instanceof Reply.Refused(String error, Problem problem) && threadLost(reply)
+                ? new Sending.Unreachable(problem)
+                : sending(reply, dispatch.recipient(), root);
+    }
+
+    @Override
     public String preview(Dispatch dispatch) {
         ObjectNode body = Rendering.of(dispatch.message()).json();
         String recipient = dispatch.recipient();

@@ -46,6 +46,11 @@ public final class Webhook implements Channel {
     }
 
     @Override
+    public Closing closing() {
+        return Closing.ALWAYS;
+    }
+
+    @Override
     public String preview(Dispatch dispatch) {
         return MessageJson.indented(dispatch.message(), dispatch.thread());
     }

@@ -6,6 +6,7 @@ import static io.keyturn.adapters.slack.SlackScene.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.Placement;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Channel.Dispatch;
 import io.keyturn.engine.port.Channel.Sending.Taken;
 import java.io.IOException;
@@ -106,6 +107,49 @@ class SlackChannelTest {
         assertThat(problem(scene.channel.amend("x", Messages.oneKey())))
                 .isEqualTo(
                         "refused: could not use chat.update of Slack for x: that is no reference to a message in Slack");
+    }
+
+    @Test
+    void whatIsOverSaysSoInItsPlaceAndEndsItsThreadWithOneLine() throws InterruptedException {
+        String thread = String.valueOf(((Taken) scene.send(KHAN)).reference());
+        Dispatch end = new Dispatch(Messages.oneKey(), KHAN, thread);
+        assertThat(scene.channel.closing()).isEqualTo(Channel.Closing.ALWAYS);
+        assertThat(scene.channel.close(end, List.of(thread))).isEqualTo(new Taken(Placement.PLACED, KHAN, thread));
+        assertThat(scene.workspace.called).endsWith("chat.postMessage", "chat.update", "chat.postMessage");
+        assertThat(scene.workspace.posted).hasSize(2);
+        SlackWorkspace.Posted line = scene.workspace.posted.getLast();
+        assertThat(line.thread())
+                .isEqualTo(scene.workspace.posted.getFirst().body().path("ts").asString("1700000000.000001"));
+        assertThat(line.body().path("blocks").size()).isOne();
+        assertThat(line.body().path("text").asString())
+                .isEqualTo(Messages.oneKey().headline());
+    }
+
+    @Test
+    void ofSeveralKeysTheLineNamesEachAndNothingIsChangedThatIsAboutOthersToo() throws InterruptedException {
+        String thread = String.valueOf(((Taken) scene.send(KHAN)).reference());
+        scene.channel.close(new Dispatch(Messages.digest(2), KHAN, thread), List.of());
+        assertThat(scene.workspace.called).doesNotContain("chat.update");
+        assertThat(scene.workspace
+                        .posted
+                        .getLast()
+                        .body()
+                        .path("text")
+                        .asString()
+                        .lines())
+                .hasSize(3);
+    }
+
+    @Test
+    void aThreadThatIsGoneNeedsNoEnd() throws InterruptedException {
+        Dispatch gone = new Dispatch(Messages.oneKey(), KHAN, DIRECT + ":1600000000.000009");
+        assertThat(problem(scene.channel.close(gone, List.of(DIRECT + ":1600000000.000009"))))
+                .startsWith("unreachable: could not use chat.postMessage of Slack for ");
+        assertThat(problem(scene.channel.close(new Dispatch(Messages.oneKey(), KHAN, null), List.of())))
+                .isEqualTo(
+                        "unreachable: could not use chat.postMessage of Slack for U0FERNHILL1: the thread to end is not"
+                                + " known");
+        assertThat(scene.workspace.posted).isEmpty();
     }
 
     @ParameterizedTest

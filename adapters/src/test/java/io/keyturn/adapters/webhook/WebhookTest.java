@@ -9,13 +9,17 @@ import com.networknt.schema.SpecificationVersion;
 import io.keyturn.adapters.message.Samples;
 import io.keyturn.adapters.web.HookServer;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.plan.Settled;
+import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel.Dispatch;
 import io.keyturn.engine.port.Channel.Sending;
 import io.keyturn.engine.port.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,15 +52,40 @@ class WebhookTest {
         return Stream.of(Samples.two(), Samples.bare(), Samples.hostile(), Samples.everywhere(Samples.EMOJI));
     }
 
+    private static Schema schema() throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(DOCS.resolve("reference/webhook.schema.json")));
+    }
+
     @ParameterizedTest
     @MethodSource("messages")
     void aMessageIsWhatThePublishedSchemaSays(Message message) throws Exception {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(DOCS.resolve("reference/webhook.schema.json")));
-
         webhook.send(new Dispatch(message, "", "m-0"));
 
-        assertThat(schema.validate(server.only().body(), InputFormat.JSON)).isEmpty();
+        assertThat(schema().validate(server.only().body(), InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void whatNeedsNobodyAnyMoreIsAnEventOfItsOwn() throws Exception {
+        Message told = Samples.two();
+        List<Item> settled = told.items().stream().map(WebhookTest::settled).toList();
+        Message end = new Message("m-end", told.headline(), told.opening(), settled, told.closing());
+        webhook.close(new Dispatch(end, "", "m-0"), List.of());
+
+        String body = server.only().body();
+        assertThat(schema().validate(body, InputFormat.JSON)).isEmpty();
+        JsonNode json = JsonMapper.shared().readTree(body);
+        assertThat(json.path("event").asString()).isEqualTo("resolved");
+        assertThat(json.at("/items/0/settled").asString()).isEqualTo("switched-off");
+        JsonNode notice = JsonMapper.shared().readTree(webhook.preview(new Dispatch(told, "", null)));
+        assertThat(notice.path("event").asString()).isEqualTo("notice");
+        assertThat(notice.at("/items/0/settled").isNull()).isTrue();
+    }
+
+    private static Item settled(Item item) {
+        Notice was = item.notice();
+        Notice now = Notice.of(Settled.SWITCHED_OFF, was.id(), was.account(), was.user(), was.finding(), was.owner());
+        return new Item(now, item.state(), item.name(), item.happens(), item.facts(), List.of(), null, null, List.of());
     }
 
     @Test

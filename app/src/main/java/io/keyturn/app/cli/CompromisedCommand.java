@@ -129,6 +129,7 @@ final class CompromisedCommand implements Callable<Integer> {
             exit = Math.max(exit, tell(end.getKey(), end.getValue(), out));
             cut |= end.getValue() instanceof End.Off;
         }
+        job.told().forEach(sentence -> out.println("  " + Safe.text(sentence)));
         out.println();
         out.println((cut ? "30 seconds later " : "Now ") + user + " has:");
         out.flush();

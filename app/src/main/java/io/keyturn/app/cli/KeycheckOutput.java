@@ -55,6 +55,7 @@ final class KeycheckOutput extends PresetOutput {
             case Action.Remind remind -> "tell " + name(remind) + " of " + which;
             case Action.OpenTicket ticket -> "file a ticket about " + which + ", where none is open";
             case Action.Deactivate deactivate -> "switch off " + which;
+            case Action.CloseNotice other -> other.verb() + " " + which;
             case Action.CloseTicket other -> other.verb() + " " + which;
             case Action.CreateKey other -> other.verb() + " " + which;
             case Action.DeliverSecret other -> other.verb() + " " + which;

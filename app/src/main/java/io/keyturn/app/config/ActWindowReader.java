@@ -32,6 +32,11 @@ final class ActWindowReader {
         return top.mapping("act-window", KEYS).flatMap(ActWindowReader::window);
     }
 
+    /** Days and hours alone, by whatever clock goes there. */
+    static Optional<ActWindow> hours(Fields f, String key) {
+        return f.mapping(key, List.of("days", "hours")).flatMap(ActWindowReader::window);
+    }
+
     private static Optional<ActWindow> window(Fields f) {
         Set<DayOfWeek> days = days(f);
         ZoneId zone = zone(f);

@@ -264,12 +264,16 @@ public final class ConfigExplain {
             return;
         }
         Explained at = top.group("act-window");
-        at.leaf("days", window.days().stream().sorted().map(ConfigExplain::day).toList());
-        at.leaf("hours", window.from() + "-" + (window.endsAtMidnight() ? "24:00" : window.to()));
+        hours(at, window);
         at.leaf("zone", window.zone() == null ? "owner" : window.zone().getId());
         at.leaf(
                 "freeze",
                 window.freezes().stream().map(f -> f.first() + "/" + f.last()).toList());
+    }
+
+    private static void hours(Explained at, ActWindow window) {
+        at.leaf("days", window.days().stream().sorted().map(ConfigExplain::day).toList());
+        at.leaf("hours", window.from() + "-" + (window.endsAtMidnight() ? "24:00" : window.to()));
     }
 
     private static void notices(Explained top, Manner manner) {
@@ -284,6 +288,17 @@ public final class ConfigExplain {
                 "templates",
                 manner.templates() == null ? null : manner.templates().toString());
         at.leaf("style", manner.style().label());
+        ActWindow within = manner.within();
+        if (within != null) {
+            hours(at.group("within"), within);
+        }
+        Manner.Link link = manner.link();
+        if (link != null) {
+            Explained page = at.group("link");
+            page.leaf("url", link.base().toString());
+            page.leaf("secret", link.secret().redacted());
+            page.leaf("valid", link.valid());
+        }
     }
 
     private static String day(DayOfWeek day) {

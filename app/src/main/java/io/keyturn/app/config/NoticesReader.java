@@ -6,11 +6,13 @@ import io.keyturn.app.words.MessageWriter;
 import io.keyturn.app.words.Samples;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.SecretReference;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -20,24 +22,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code notices}: how people are spoken to. Templates of the organization's own are tried with samples. */
 final class NoticesReader {
-    private static final List<String> KEYS = List.of("zone", "team", "guide", "templates", "style", "per");
+    private static final List<String> KEYS =
+            List.of("zone", "team", "guide", "templates", "style", "per", "link", "within");
     private static final String ZONE = "write for example Europe/Berlin";
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s\"<>]*)?");
+    private static final Pattern SERVER = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?");
     /** A day like any other: the samples are made up, and so is theirs. */
     private static final Instant DAY = Instant.parse("2026-11-23T08:00:00Z");
 
     private NoticesReader() {}
 
     /** @param trustedDomains mail domains whose addresses may learn where a secret lies */
-    static Manner read(Fields top, List<String> trustedDomains) {
+    static Manner read(Fields top, List<String> trustedDomains, SecretReader secrets) {
         Manner base = Manner.DEFAULT;
         Manner untold = new Manner(null, base.zone(), base.team(), null, trustedDomains);
         return top.mapping("notices", KEYS)
-                .map(f -> read(f, base, trustedDomains))
+                .map(f -> read(f, base, trustedDomains, secrets))
                 .orElse(untold);
     }
 
-    private static Manner read(Fields f, Manner base, List<String> trustedDomains) {
+    private static Manner read(Fields f, Manner base, List<String> trustedDomains, SecretReader secrets) {
         String team = f.text("team", "write whom people ask, such as \"#cloud-security\"");
         String guide = f.text("guide", ADDRESS, "is not an https address", "write where your people read about keys");
         Manner manner = new Manner(
@@ -47,11 +51,27 @@ final class NoticesReader {
                 guide == null ? null : URI.create(guide),
                 f.word("style", List.of(Manner.Style.values()), Manner.Style::label, base.style()),
                 trustedDomains,
-                f.word("per", List.of("owner", "key"), word -> word, "owner").equals("key"));
+                f.word("per", List.of("owner", "key"), word -> word, "owner").equals("key"),
+                f.mapping("link", List.of("url", "secret", "valid"))
+                        .map(at -> link(at, secrets))
+                        .orElse(null),
+                ActWindowReader.hours(f, "within").orElse(null));
         if (manner.templates() != null) {
             tryOut(f, manner);
         }
         return manner;
+    }
+
+    private static Manner.@Nullable Link link(Fields f, SecretReader secrets) {
+        f.require("name the address that people open, and what seals the links", "url", "secret");
+        String url = f.text(
+                "url", SERVER, "is not the https address of a server", "write what `keyturn serve` has as --url");
+        SecretReference secret = secrets.reference(f, "secret");
+        Duration valid = f.duration("valid", Manner.Link.USUAL);
+        if (valid.isZero()) {
+            f.bad("valid", "lets a link open nothing", "write for example 30d");
+        }
+        return url == null || secret == null ? null : new Manner.Link(URI.create(url), secret, valid);
     }
 
     private static ZoneId zone(Fields f, ZoneId base) {

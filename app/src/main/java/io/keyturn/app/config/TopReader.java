@@ -141,7 +141,8 @@ final class TopReader {
                 channels,
                 NoticesReader.read(
                         top,
-                        channels.email() == null ? List.of() : channels.email().allowedDomains()),
+                        channels.email() == null ? List.of() : channels.email().allowedDomains(),
+                        secrets),
                 ActWindowReader.read(top).orElse(null),
                 top.word(
                         "approval",

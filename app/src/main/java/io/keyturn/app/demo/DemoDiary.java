@@ -89,7 +89,7 @@ final class DemoDiary {
                         made.contains(outcome.target().key())
                                 ? key(outcome) + " is deleted, after its cool-down"
                                 : "the old key is deleted, after its cool-down");
-            case CLEAR_SECRET, REMIND, OPEN_TICKET, CLOSE_TICKET, BROWNOUT, FREEZE, THAW -> {
+            case CLEAR_SECRET, REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET, BROWNOUT, FREEZE, THAW -> {
                 // Told by what it belongs to.
             }
         }

@@ -95,7 +95,7 @@ final class ActionSheet {
     /** The step that a message names before this is done; null where none does. */
     private static @Nullable Step step(Verb verb) {
         return switch (verb) {
-            case REMIND -> Step.REMIND;
+            case REMIND, CLOSE_NOTICE -> Step.REMIND;
             case OPEN_TICKET, CLOSE_TICKET -> Step.TICKET;
             case CREATE_KEY, DELIVER_SECRET, CLEAR_SECRET -> Step.ROTATE;
             case DEACTIVATE, BROWNOUT -> Step.DEACTIVATE;

@@ -132,7 +132,7 @@ public final class TrailSheet {
             case CREATE_KEY -> "CreateAccessKey";
             case DEACTIVATE, BROWNOUT, REACTIVATE -> "UpdateAccessKey";
             case DELETE -> "DeleteAccessKey";
-            case REMIND, OPEN_TICKET, CLOSE_TICKET, DELIVER_SECRET, CLEAR_SECRET, FREEZE, THAW -> "";
+            case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET, DELIVER_SECRET, CLEAR_SECRET, FREEZE, THAW -> "";
         };
     }
 }

@@ -48,6 +48,9 @@ final class PlanTable {
         if (action instanceof Action.CloseTicket close) {
             return close.open() + ": " + close.settled().words();
         }
+        if (action instanceof Action.CloseNotice close) {
+            return close.settled().words();
+        }
         return action.reasons().stream().map(Words::sentence).collect(Collectors.joining("; "));
     }
 

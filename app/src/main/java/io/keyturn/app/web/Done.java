@@ -12,6 +12,9 @@ final class Done {
             case "frozen" -> "Frozen. No key of it is changed; owners are still told.";
             case "thawed" -> "Thawed. What was held back exactly here no longer is.";
             case "approved" -> "Approved, and written down with your name.";
+            case "installed" -> "Written down. What was announced stays as it is.";
+            case "granted" -> "More time is granted. Nothing happens to the key before, and nobody is reminded.";
+            case "asked" -> "Asked. A person decides, and nothing has changed until then.";
             case "begun" -> "Begun. What it finds is shown here once it has ended.";
             case "passed" -> "Days pass, with a run on each; look again until they have.";
             default -> "";

@@ -3,6 +3,7 @@ package io.keyturn.app.web;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.keyturn.app.link.OwnerLinks;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class Door implements AutoCloseable {
     private final Site site;
     private final List<Route> routes;
     private final ErrorPage errors;
+    private final Optional<YourKeysPage> owners;
     private final Consumer<String> log;
     private final @Nullable SignIn signIn;
 
@@ -61,6 +63,7 @@ public final class Door implements AutoCloseable {
             routes.add(Route.post(SignIn.OUT, Role.VIEWER, signIn::out));
         }
         this.errors = new ErrorPage(site);
+        this.owners = site.links().map(links -> new YourKeysPage(site, links));
         this.log = log;
     }
 
@@ -133,7 +136,9 @@ public final class Door implements AutoCloseable {
             if (e.status() == 401 || e.status() == 403 || e.status() == 421 || e.status() == 429) {
                 log.accept("denied " + e.status() + " to " + from(exchange) + ": " + e.getMessage());
             }
-            return errors.of(api, e.status(), e.title(), String.valueOf(e.getMessage()));
+            return owners.isPresent() && path != null && path.startsWith(OwnerLinks.PATH)
+                    ? errors.forOwners(e.status(), e.title(), String.valueOf(e.getMessage()))
+                    : errors.of(api, e.status(), e.title(), String.valueOf(e.getMessage()));
         } catch (Refused e) {
             return errors.of(api, 409, "Refused", ErrorPage.sentence(String.valueOf(e.getMessage())));
         } catch (StoreFailure e) {
@@ -181,6 +186,9 @@ public final class Door implements AutoCloseable {
             if (reply.isPresent()) {
                 return reply.get();
             }
+        }
+        if (owners.isPresent() && path.startsWith(OwnerLinks.PATH)) {
+            return guard.linked(exchange, path.substring(OwnerLinks.PATH.length()), owners.get());
         }
         boolean known = false;
         for (Route route : routes) {

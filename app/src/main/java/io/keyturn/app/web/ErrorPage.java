@@ -23,7 +23,17 @@ final class ErrorPage {
                             .put("message", message)
                             .toString());
         }
+        return page(status, title, message, true);
+    }
+
+    /** For somebody who has no way to the other pages. */
+    Reply forOwners(int status, String title, String message) {
+        return page(status, title, message, false);
+    }
+
+    private Reply page(int status, String title, String message, boolean home) {
         Map<String, Object> values = new HashMap<>();
+        values.put("home", home);
         values.put("title", title);
         values.put("site", site.title());
         values.put("message", message);

@@ -35,6 +35,7 @@ final class Guard {
     private final boolean proxied;
     private final Pace acts;
     private final Pace failures;
+    private final Pace looks;
     private final Seal seal = new Seal();
 
     Guard(Access access, Optional<String> host, int port, InstantSource clock) {
@@ -43,6 +44,7 @@ final class Guard {
         this.hosts =
                 host.map(Set::of).orElseGet(() -> Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
         this.acts = new Pace(20, Duration.ofSeconds(3), clock);
+        this.looks = new Pace(60, Duration.ofSeconds(1), clock);
         this.failures = new Pace(20, Duration.ofSeconds(6), clock);
     }
 
@@ -111,6 +113,39 @@ final class Guard {
         headers.put(
                 "Set-Cookie", COOKIE + "=" + own + "; Path=/; HttpOnly; SameSite=Strict" + (proxied ? "; Secure" : ""));
         return new Reply(reply.status(), reply.type(), reply.body(), headers);
+    }
+
+    /** Takes a request that comes by an owner's link: its seal says who may, so that nobody signs in for it. */
+    Reply linked(HttpExchange exchange, String own, YourKeysPage page)
+            throws Denied, IOException, StoreFailure, Refused {
+        try {
+            switch (exchange.getRequestMethod()) {
+                case "GET", "HEAD" -> {
+                    Query query = Query.of(exchange.getRequestURI().getRawQuery());
+                    Reply reply = page.look(own, query);
+                    if (!looks.allows(own)) {
+                        throw new Denied(429, "Too often", "This page was opened too often. Wait a minute.");
+                    }
+                    return reply;
+                }
+                case "POST" -> {
+                    Query form = form(exchange, false);
+                    sameSite(exchange.getRequestHeaders());
+                    if (!acts.allows(own)) {
+                        throw new Denied(429, "Too often", "Nothing was done. Wait a minute and do it again.");
+                    }
+                    return page.act(own, form);
+                }
+                default -> throw new Denied(405, "Not that way", "This address does not take that kind of request.");
+            }
+        } catch (Denied e) {
+            String from = exchange.getRemoteAddress().getAddress().getHostAddress();
+            // Whoever has a link of this server is not held up by those who guess.
+            if (e.status() == 403 && !failures.allows(from)) {
+                throw new Denied(429, "Too often", "Too many links that open nothing came in. Wait a minute.");
+            }
+            throw e;
+        }
     }
 
     /** Browsers say from where a form was sent; one of another site is refused whatever it brings. */

@@ -99,7 +99,7 @@ record Moment(String date, String look, String words, String detail, boolean pla
         return switch (verb) {
             case DEACTIVATE -> "off";
             case DELETE -> "del";
-            case REMIND, OPEN_TICKET, CLOSE_TICKET -> "notice";
+            case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET -> "notice";
             default -> "rotate";
         };
     }

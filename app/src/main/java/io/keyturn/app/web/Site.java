@@ -1,6 +1,7 @@
 package io.keyturn.app.web;
 
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.link.OwnerLinks;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.engine.catalog.Catalog;
@@ -37,6 +38,11 @@ public interface Site {
 
     /** Who approved the plan of that hash and is still heard. */
     List<String> approvers(String hash) throws StoreFailure;
+
+    /** What opens the pages of owners; empty where none are served. */
+    default Optional<OwnerLinks> links() {
+        return Optional.empty();
+    }
 
     /** Something that a person decides. */
     interface Deciding {

@@ -195,7 +195,7 @@ public final class ActJob {
                     clock,
                     name::next,
                     time -> Thread.sleep(time),
-                    new Abreast(16),
+                    new Abreast(32),
                     new Weather(),
                     name.run(),
                     name.worker());

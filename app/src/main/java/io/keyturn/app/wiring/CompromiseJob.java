@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.aws.AwsAccounts;
+import io.keyturn.app.config.Channels;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.core.assess.Compromise;
@@ -33,6 +34,7 @@ import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.ReadMode;
+import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.port.Witness;
 import io.keyturn.engine.run.AccountOutcome;
@@ -40,6 +42,7 @@ import io.keyturn.engine.run.Aftermath;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -63,6 +66,8 @@ public final class CompromiseJob {
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Tools.Pause pause;
+    private final List<String> told = new ArrayList<>();
+    private String why = "";
 
     /** @param pause waits until AWS has forgotten a key that was switched off */
     public CompromiseJob(Settings settings, Map<String, String> environment, InstantSource clock, Tools.Pause pause) {
@@ -91,6 +96,7 @@ public final class CompromiseJob {
     /** Declares the keys compromised; the decision that stands for each of them. */
     public Map<KeyId, Compromise> declare(UserStory story, List<KeyId> keys, String by, String why)
             throws StoreFailure, Refused {
+        this.why = why;
         Map<KeyId, Compromise> said = new HashMap<>();
         for (KeyId key : keys) {
             Target target = new Target(
@@ -119,6 +125,7 @@ public final class CompromiseJob {
     /** Switches these keys off, as far as everything that bounds a run lets it; how each of them ended. */
     public Map<KeyId, End> cut(UserStory story, List<KeyId> keys) throws StoreFailure, InterruptedException {
         Course course = new Course();
+        Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Predicate<Action> only = action -> action instanceof Action.Deactivate
                 && action.credential().keyId() != null
                 && keys.contains(action.credential().keyId());
@@ -129,7 +136,39 @@ public final class CompromiseJob {
         }
         Map<KeyId, End> ends = new HashMap<>();
         keys.forEach(key -> ends.put(key, course.endOf(key)));
+        told(story, ends, since, course);
         return ends;
+    }
+
+    /** Who heard of what {@link #cut} did, and who did not and why, a sentence each. */
+    public List<String> told() {
+        return List.copyOf(told);
+    }
+
+    private void told(UserStory story, Map<KeyId, End> ends, Instant since, Course course)
+            throws StoreFailure, InterruptedException {
+        List<KeyId> off = ends.keySet().stream()
+                .filter(key -> ends.get(key) instanceof End.Off)
+                .toList();
+        if (off.isEmpty()) {
+            return;
+        }
+        try (JournalStore store = Stores.open(settings, environment)) {
+            for (KeyId key : off) {
+                told.addAll(CompromiseWord.told(store, story.account(), key, since));
+            }
+        }
+        if (told.isEmpty() && course.troubles.isEmpty()) {
+            told.add("nobody was told: no channel is configured, or nobody is known to own it");
+        }
+        course.troubles.forEach(sentence -> told.add("somebody was not told: " + sentence));
+        Channels.PagerDuty pager = settings.acting().channels().pagerDuty();
+        if (pager != null) {
+            try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash())) {
+                told.add(CompromiseWord.wake(
+                        pager, environment, secrets, clock, story.account(), story.user(), off, why));
+            }
+        }
     }
 
     /** Waits until the keys are off everywhere, and looks at the user again and at what was done with the keys. */

@@ -136,7 +136,10 @@ public final class NotifyJob {
     }
 
     private Message message(Owner owner, List<Notice> notices) {
-        return new MessageWriter(settings.acting().manner(), clock)
+        return new MessageWriter(
+                        settings.acting().manner(),
+                        clock,
+                        OwnerPages.shown(settings.acting().manner()))
                 .message("preview-" + clock.instant().toEpochMilli(), owner, new ArrayList<>(notices));
     }
 

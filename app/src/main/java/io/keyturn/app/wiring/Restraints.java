@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.words.Manner;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccountId;
@@ -20,12 +21,15 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.OtherHands;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +43,10 @@ final class Restraints {
     private final boolean closed;
     private final Approval approval;
     private final Instant now;
+    /** When people are told again of what can wait; now, where they are at any time. */
+    private final Instant spoken;
+
+    private final ZoneId zone;
     private final Set<Action> unapproved = new HashSet<>();
     private final Set<String> brownouts;
     private final Set<KeyId> beforeBrownout = new HashSet<>();
@@ -48,6 +56,10 @@ final class Restraints {
         ActWindow window = settings.acting().window();
         // Nobody's clock is known to be the owner's yet, so a window by it goes by UTC.
         this.closed = window != null && !window.isOpen(now, ZoneOffset.UTC);
+        Manner manner = settings.acting().manner();
+        ActWindow within = manner.within();
+        this.zone = manner.zone();
+        this.spoken = within == null ? now : within.opening(now, zone);
         this.approval = settings.acting().approval();
         this.now = now;
         this.brownouts = settings.rules().policies().stream()
@@ -137,9 +149,34 @@ final class Restraints {
 
     /** Whether nothing holds the action back. */
     boolean allows(Action action) {
-        return action.step().speaksOnly()
-                || (ShortWay.isTakenBy(action) && !unapproved.contains(action))
+        if (action.step().speaksOnly()) {
+            return !waitsForHours(action);
+        }
+        return (ShortWay.isTakenBy(action) && !unapproved.contains(action))
                 || (!closed && !unapproved.contains(action) && !waitsForBrownout(action) && !waitsForOthers(action));
+    }
+
+    /**
+     * Whether it waits until people work again. What would come too late then, after the day that it announces, goes out
+     * at any hour; and a leaked key waits for nothing.
+     */
+    private boolean waitsForHours(Action action) {
+        boolean leaked = action.reasons().stream()
+                .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
+        return spoken.isAfter(now)
+                && !leaked
+                && switch (action) {
+                    case Action.Remind remind ->
+                        remind.announced() == null || remind.announced().at().isAfter(spoken);
+                    case Action.CloseNotice close -> true;
+                    // A ticket wakes nobody.
+                    case Action.OpenTicket ticket -> false;
+                    case Action.CloseTicket ticket -> false;
+                    case Action.CreateKey create -> false;
+                    case Action.DeliverSecret deliver -> false;
+                    case Action.Deactivate deactivate -> false;
+                    case Action.Delete delete -> false;
+                };
     }
 
     private boolean waitsForBrownout(Action action) {
@@ -152,10 +189,20 @@ final class Restraints {
 
     /** Why some of what is due is held back, a sentence each. */
     List<String> sentences(Plan due) {
+        List<String> sentences = new ArrayList<>();
+        long words = due.actions().stream().filter(this::waitsForHours).count();
+        if (words > 0) {
+            String until = spoken.equals(Instant.MAX)
+                    ? "hours come that never do within a year"
+                    : DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT)
+                                    .format(spoken.atZone(zone)) + ", "
+                            + (zone.getId().equals("Z") ? "UTC" : zone.getId());
+            sentences.add("outside of notices.within: " + (words == 1 ? "1 message waits" : words + " messages wait")
+                    + " until " + until);
+        }
         long changes = due.actions().stream()
                 .filter(action -> !action.step().speaksOnly() && !ShortWay.isTakenBy(action))
                 .count();
-        List<String> sentences = new ArrayList<>();
         if (changes > 0 && closed) {
             sentences.add("outside of the act-window: " + count(changes) + " until it opens");
         }

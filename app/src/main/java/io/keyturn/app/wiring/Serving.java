@@ -2,6 +2,7 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.store.SqliteCatalog;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.link.OwnerLinks;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.web.Person;
 import io.keyturn.app.web.Site;
@@ -23,6 +24,8 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
+import io.keyturn.engine.port.SecretFailure;
+import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import java.time.Duration;
@@ -50,6 +53,7 @@ public class Serving implements Site, AutoCloseable {
     private final JournalStore store;
     private final Catalog catalog;
     private final RunName name;
+    private final Optional<OwnerLinks> links;
     private final AtomicReference<@Nullable Run> running = new AtomicReference<>();
     private volatile boolean ending;
     private volatile @Nullable String trouble;
@@ -70,6 +74,7 @@ public class Serving implements Site, AutoCloseable {
         this.clock = clock;
         this.log = log;
         this.name = RunName.of(clock.instant());
+        this.links = links(settings, environment, log);
         this.store = Stores.open(settings, environment);
         try {
             this.catalog = SqliteCatalog.open(settings.catalog());
@@ -77,6 +82,21 @@ public class Serving implements Site, AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    private static Optional<OwnerLinks> links(
+            Settings settings, Map<String, String> environment, Consumer<String> log) {
+        try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash())) {
+            return OwnerPages.links(settings.acting().manner(), secrets);
+        } catch (SecretFailure e) {
+            log.accept("the pages of owners are not served: " + e.problem().sentence());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<OwnerLinks> links() {
+        return links;
     }
 
     /** The store, open as long as this is. */

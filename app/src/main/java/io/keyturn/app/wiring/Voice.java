@@ -41,7 +41,7 @@ final class Voice {
         voice.aws();
         voice.hooks();
         return new Switchboard(
-                new MessageWriter(acting.manner(), clock),
+                new MessageWriter(acting.manner(), clock, OwnerPages.of(acting.manner(), secrets, clock)),
                 voice.lines,
                 voice.boards,
                 acting.manner().ofEachKey());

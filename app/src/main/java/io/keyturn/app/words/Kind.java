@@ -10,6 +10,8 @@ import java.util.Locale;
 /** What is to be said of a key; each kind has a template of its name. The most urgent stands first. */
 public enum Kind {
     LEAKED,
+    /** It was in others' hands, and Keyturn switched it off just now. */
+    COMPROMISED,
     /** Its successor is in use and it is too: only a person goes on. */
     CONTESTED,
     /** Its user has two keys, so no successor can be made. */
@@ -23,7 +25,9 @@ public enum Kind {
     ROTATE,
     ATTENTION,
     /** It is gone. */
-    DELETED;
+    DELETED,
+    /** Nobody need do anything about it any more. */
+    SETTLED;
 
     /** The name of its template, and its word on the command line. */
     public String label() {
@@ -32,10 +36,13 @@ public enum Kind {
 
     /** What a notice is about. */
     public static Kind of(Notice notice) {
+        if (notice.settled() != null) {
+            return SETTLED;
+        }
         Finding finding = notice.finding();
         Deadline announced = notice.announced();
         if (finding.standing() == Standing.LEAKED) {
-            return LEAKED;
+            return Boolean.FALSE.equals(finding.active()) ? COMPROMISED : LEAKED;
         }
         if (finding.standing() == Standing.INACTIVE) {
             // A key that is switched off is spoken of because it is to be deleted, or was.

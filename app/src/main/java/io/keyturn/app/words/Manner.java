@@ -1,7 +1,10 @@
 package io.keyturn.app.words;
 
+import io.keyturn.core.policy.ActWindow;
+import io.keyturn.engine.port.SecretReference;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param trustedDomains mail domains whose addresses may learn where a secret lies, even when a tag names them; {@code *}
  *     is any
  * @param ofEachKey whether an owner of several keys gets a message about each, rather than one about all
+ * @param link the page of an owner's keys; null where none is served
+ * @param within days and hours, by the clock of {@code zone}, outside of which people are told of nothing that can wait;
+ *     null for none
  */
 public record Manner(
         @Nullable Path templates,
@@ -27,7 +33,21 @@ public record Manner(
         @Nullable URI guide,
         Style style,
         List<String> trustedDomains,
-        boolean ofEachKey) {
+        boolean ofEachKey,
+        @Nullable Link link,
+        @Nullable ActWindow within) {
+    /**
+     * The page of an owner's keys, as {@code keyturn serve} serves it.
+     *
+     * @param base the address of the server
+     * @param secret seals the links
+     * @param valid how long a link opens the page
+     */
+    public record Link(URI base, SecretReference secret, Duration valid) {
+        /** How long, where nothing else is said. */
+        public static final Duration USUAL = Duration.ofDays(30);
+    }
+
     /** Trusts any domain. */
     public static final String ANY = "*";
 
@@ -44,6 +64,18 @@ public record Manner(
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Without a page of an owner's keys, and at any hour. */
+    public Manner(
+            @Nullable Path templates,
+            ZoneId zone,
+            String team,
+            @Nullable URI guide,
+            Style style,
+            List<String> trustedDomains,
+            boolean ofEachKey) {
+        this(templates, zone, team, guide, style, trustedDomains, ofEachKey, null, null);
     }
 
     /** In Keyturn's own style, with one message to an owner about all keys. */

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
@@ -23,9 +24,16 @@ final class Markup {
 
     private Markup() {}
 
+    /** What no character of which means anything in Markdown is what it is, and need not be parsed. */
+    private static final Pattern MEANS_SOMETHING = Pattern.compile("[*_`\\[\\]!<>&\\\\\\p{Cntrl}]");
+
     static Text text(String markdown) {
+        String written = markdown.strip();
+        if (!written.isEmpty() && !MEANS_SOMETHING.matcher(written).find()) {
+            return Text.of(Shield.off(written));
+        }
         Reader reader = new Reader();
-        PARSER.parse(markdown.strip()).accept(reader);
+        PARSER.parse(written).accept(reader);
         return new Text(reader.spans());
     }
 

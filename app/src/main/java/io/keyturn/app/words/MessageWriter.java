@@ -2,13 +2,16 @@ package io.keyturn.app.words;
 
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Fact;
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.message.Text;
 import io.keyturn.engine.port.Wording;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,8 +28,15 @@ public final class MessageWriter implements Wording {
     private final Manner manner;
     private final Templates templates;
     private final InstantSource clock;
+    private final Links links;
 
+    /** Without a page of owners' keys. */
     public MessageWriter(Manner manner, InstantSource clock) {
+        this(manner, clock, Links.NONE);
+    }
+
+    public MessageWriter(Manner manner, InstantSource clock, Links links) {
+        this.links = links;
         this.manner = manner;
         this.templates = new Templates(manner.templates(), manner.style());
         this.clock = clock;
@@ -40,12 +50,29 @@ public final class MessageWriter implements Wording {
     /** @throws BadTemplate where a template of the organization has a fault */
     @Override
     public Message message(String id, Owner owner, List<Notice> notices) {
-        Vocabulary vocabulary = new Vocabulary(manner, clock.instant());
+        // Their page shows what is recorded as theirs: whoever hears in the place of an owner would find nothing there.
+        boolean theirs = notices.stream().allMatch(notice -> isOf(notice, owner));
+        return message(id, owner, notices, theirs ? links.of(owner) : null);
+    }
+
+    private static boolean isOf(Notice notice, Owner owner) {
+        return notice.finding().owner() instanceof Fact.Known<Owner>(Owner known, var asOf)
+                && known.name().equals(owner.name());
+    }
+
+    /** Others read along: what opens the page of an owner is for the owner. */
+    @Override
+    public Message announcement(String id, Owner owner, List<Notice> notices) {
+        return message(id, owner, notices, null);
+    }
+
+    private Message message(String id, Owner owner, List<Notice> notices, @Nullable URI yours) {
+        Vocabulary vocabulary = new Vocabulary(manner, clock.instant(), yours);
         List<Notice> ordered = notices.stream().sorted(MOST_URGENT_FIRST).toList();
         List<String> around = templates.fill(AROUND, AROUND_SECTIONS, vocabulary.of(owner, ordered));
         List<Filled> filled = ordered.stream()
                 .map(notice -> new Filled(
-                        notice, templates.fill(Kind.of(notice).label(), KEY_SECTIONS, vocabulary.of(notice))))
+                        notice, templates.fill(Kind.of(notice).label(), KEY_SECTIONS, vocabulary.of(notice)), yours))
                 .toList();
         // One key says by itself what the message is about.
         String headline = filled.size() == 1 ? filled.getFirst().headline() : around.getFirst();
@@ -58,7 +85,8 @@ public final class MessageWriter implements Wording {
     }
 
     /** A notice with its template's sections: headline, state, what happens, facts, steps, more time, better way. */
-    private record Filled(Notice notice, List<String> sections) {
+    private record Filled(
+            Notice notice, List<String> sections, @Nullable URI yours) {
         String headline() {
             return sections.getFirst();
         }
@@ -73,7 +101,18 @@ public final class MessageWriter implements Wording {
                     lines(sections.get(4)).map(Markup::text).toList(),
                     optional(sections.get(5)),
                     optional(sections.get(6)),
-                    notice.ticket() == null ? List.of() : List.of(button(notice.ticket())));
+                    buttons());
+        }
+
+        private List<Item.Button> buttons() {
+            List<Item.Button> buttons = new ArrayList<>();
+            if (yours != null && notice.settled() == null) {
+                buttons.add(new Item.Button("Open your keys", yours));
+            }
+            if (notice.ticket() != null) {
+                buttons.add(button(notice.ticket()));
+            }
+            return buttons;
         }
 
         private static Item.Button button(Notice.Ticket ticket) {

@@ -1,5 +1,6 @@
 package io.keyturn.app.words;
 
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
@@ -16,6 +17,7 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.message.Notice;
 import java.time.Duration;
@@ -52,6 +54,12 @@ public final class Samples {
         Reason idle = new Reason.PastIdle(Duration.ofDays(61), Duration.ofDays(45), false);
         return switch (kind) {
             case LEAKED -> notice(kind, Standing.LEAKED, null, new Reason.Quarantined("AWSCompromisedKeyQuarantineV3"));
+            case COMPROMISED ->
+                notice(
+                        kind,
+                        Standing.LEAKED,
+                        null,
+                        new Reason.Compromised(new Compromise("c-1", "c.reyes", "found in a public repository", now)));
             case CONTESTED -> notice(kind, Standing.ROTATING, null, succeeded(true));
             case TWO_KEYS -> notice(kind, Standing.EXPIRED, null, old, new Reason.TwoKeys());
             case DELETED -> notice(kind, Standing.INACTIVE, null, new Reason.SwitchedOff());
@@ -60,8 +68,14 @@ public final class Samples {
             case RETIRE -> notice(kind, Standing.ROTATING, Step.DEACTIVATE, succeeded(true));
             case DELIVERED -> notice(kind, Standing.ROTATING, null, succeeded(false));
             case ROTATE -> notice(kind, Standing.EXPIRED, Step.ROTATE, old);
+            case SETTLED -> settled(notice(kind, Standing.HEALTHY, null));
             case ATTENTION -> notice(kind, Standing.EXPIRED, null, old);
         };
+    }
+
+    private static Notice settled(Notice notice) {
+        return Notice.of(
+                Settled.HEALTHY, notice.id(), notice.account(), notice.user(), notice.finding(), notice.owner());
     }
 
     private Reason succeeded(boolean installed) {
@@ -85,7 +99,7 @@ public final class Samples {
                         null,
                         KEY,
                         created),
-                standing != Standing.INACTIVE,
+                standing != Standing.INACTIVE && kind != Kind.COMPROMISED,
                 AGE,
                 use,
                 Duration.ofDays(kind == Kind.DEACTIVATE ? 61 : 3),

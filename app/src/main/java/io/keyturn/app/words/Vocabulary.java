@@ -8,11 +8,13 @@ import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.MailAddress;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.SecretSink;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,9 +47,12 @@ final class Vocabulary {
     private final Manner manner;
     private final Instant now;
     private final LocalDate today;
+    private final String yours;
 
-    Vocabulary(Manner manner, Instant now) {
+    /** @param yours the page of the owner's keys; null where there is none */
+    Vocabulary(Manner manner, Instant now, @Nullable URI yours) {
         this.manner = manner;
+        this.yours = yours == null ? "" : yours.toString();
         this.now = now;
         this.today = LocalDate.ofInstant(now, manner.zone());
     }
@@ -79,6 +84,7 @@ final class Vocabulary {
         words.put("console", notice.user().console() instanceof Fact.Known<Boolean>(Boolean has, var at) && has);
         words.put("inactive", inactive(notice));
         step(words, notice.announced());
+        settled(words, notice.settled());
         successor(words, notice);
         return words;
     }
@@ -88,6 +94,7 @@ final class Vocabulary {
         Map<String, Object> words = new HashMap<>();
         general(words, owner);
         words.put("count", notices.size());
+        words.put("settled", notices.stream().allMatch(notice -> notice.settled() != null));
         words.put(
                 "by",
                 notices.stream()
@@ -109,6 +116,7 @@ final class Vocabulary {
                 "zone",
                 manner.zone().getId().equals("Z") ? "UTC" : manner.zone().getId());
         words.put("today", day(today));
+        words.put("yours", yours);
     }
 
     /** A key is called by its user, its last four characters and its account. */
@@ -149,6 +157,12 @@ final class Vocabulary {
         words.put("what", announced == null ? "" : what(announced.step()));
         LocalDate from = announced == null ? today : date(announced.at());
         words.put("later", from.plusDays(MORE_TIME_DAYS).toString());
+    }
+
+    private static void settled(Map<String, Object> words, @Nullable Settled settled) {
+        words.put("settled", settled == null ? "" : settled.label());
+        words.put("ended", settled == null ? "" : settled.words());
+        words.put("end", settled == null ? "" : capital(settled.label().replace('-', ' ')));
     }
 
     private static String what(Step step) {

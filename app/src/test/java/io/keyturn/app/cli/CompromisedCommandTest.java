@@ -102,7 +102,10 @@ class CompromisedCommandTest {
         assertThat(keys()).singleElement().matches(key -> !key.active());
         assertThat(line.pauses).containsExactly(Duration.ofSeconds(30));
         assertThat(line.out())
-                .contains("compromised: t.ibe · fernhill: in a public repository", "switched off      " + four())
+                .contains(
+                        "compromised: t.ibe · fernhill: in a public repository",
+                        "switched off      " + four(),
+                        "  nobody was told: no channel is configured")
                 .contains("30 seconds later t.ibe has:")
                 .containsPattern("access keys +" + four() + " is switched off, made ")
                 .containsPattern("console password +console works, made ")
@@ -150,6 +153,18 @@ class CompromisedCommandTest {
         assertThat(compromised()).isEqualTo(Keyturn.NOT_READ);
         assertThat(line.out())
                 .containsPattern("what it made +not known: CloudTrail could not be asked: AWS answered AccessDenied");
+    }
+
+    @Test
+    void its_owner_hears_at_once_what_happened_and_what_to_do_and_so_does_who_is_on_call() throws Exception {
+        configure(FILE + "stages: [{stage: enforce}]\nchannels:\n  webhook: {url: \"${file:" + folder.resolve("hook")
+                + "}\"}\n");
+        Files.writeString(folder.resolve("hook"), "https://hooks.invalid/keyturn");
+        assertThat(compromised()).as(line.err()).isZero();
+        assertThat(keys()).singleElement().matches(key -> !key.active());
+        assertThat(line.out())
+                .contains("somebody was not told: ", "no channel to single people is configured")
+                .contains("webhook, not told: it did not go out");
     }
 
     @Test

@@ -110,7 +110,8 @@ class NotifyCommandTest {
     @Test
     void aKindThatThereIsNotIsNamedWithThoseThatThereAre() throws Exception {
         assertThat(run(BOTH, "notify", "preview", "--kind", "party")).isEqualTo(Keyturn.USAGE);
-        assertThat(err.toString()).contains("\"party\" is no kind of message; there is leaked, contested, two-keys");
+        assertThat(err.toString())
+                .contains("\"party\" is no kind of message; there is leaked, compromised, contested, two-keys");
     }
 
     @Test

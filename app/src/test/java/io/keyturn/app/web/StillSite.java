@@ -2,6 +2,7 @@ package io.keyturn.app.web;
 
 import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.link.OwnerLinks;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccessKey;
@@ -67,6 +68,7 @@ final class StillSite implements Site {
             "x".repeat(5_000));
 
     final MemoryJournalStore store = new MemoryJournalStore();
+    Optional<OwnerLinks> links = Optional.empty();
     final List<Boolean> begun = new ArrayList<>();
     private final MemoryCatalog catalog = new MemoryCatalog();
     private final Settings settings;
@@ -133,6 +135,11 @@ final class StillSite implements Site {
 
     SeenKey anyKey() {
         return catalog.keys(KeyQuery.ALL).keys().getFirst();
+    }
+
+    @Override
+    public Optional<OwnerLinks> links() {
+        return links;
     }
 
     @Override

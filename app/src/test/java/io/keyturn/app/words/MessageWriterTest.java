@@ -56,7 +56,28 @@ class MessageWriterTest {
         assertThat(message.headline()).startsWith("b.khan · XBL7 · production");
         assertThat(item.happens().plain()).isNotBlank();
         assertThat(whole(message)).doesNotContain("AKIA", "{{", "null");
-        assertThat(item.steps()).hasSize(3);
+        assertThat(item.steps()).hasSize(kind == Kind.SETTLED ? 0 : 3);
+    }
+
+    @Test
+    void theOwnerAloneGetsTheWayToThePageOfTheirKeys() {
+        URI page = URI.create("https://keyturn.example.com/your-keys/x.y");
+        MessageWriter writer = new MessageWriter(Manner.DEFAULT, InstantSource.fixed(NOW), owner -> page);
+        Notice notice = SAMPLES.of(Kind.DEACTIVATE);
+        Item item =
+                writer.message("m-1", notice.owner(), List.of(notice)).items().getFirst();
+        assertThat(item.links()).containsExactly(new Item.Button("Open your keys", page));
+        assertThat(item.moreTime().plain())
+                .isEqualTo("More time, or it is done: say so on the page of your keys"
+                        + " (https://keyturn.example.com/your-keys/x.y).");
+        Owner other = new Owner("#leads", "in the place of b.khan@example.com, silent since 2026-11-23");
+        for (Message read : List.of(
+                writer.announcement("m-1", notice.owner(), List.of(notice)),
+                writer.message("m-1", other, List.of(notice)),
+                writer.message("m-1", notice.owner(), List.of(SAMPLES.of(Kind.SETTLED))))) {
+            assertThat(whole(read)).doesNotContain("your-keys");
+            assertThat(read.items().getFirst().links()).isEmpty();
+        }
     }
 
     @Test

@@ -180,6 +180,9 @@ public final class Forecaster {
                     tally.happened(account.event(now, What.TICKET, held));
                 }
             }
+            case Action.CloseNotice close -> {
+                // Nobody has to do anything for it.
+            }
             case Action.CloseTicket close -> {
                 // It needs no key, and is done above.
             }

@@ -49,6 +49,14 @@ public sealed interface Action {
      */
     record CloseTicket(CredentialId credential, List<Reason> reasons, String open, Settled settled) implements Action {}
 
+    /** Tell whoever was told of the key, once, that it needs nobody any more. */
+    record CloseNotice(CredentialId credential, List<Reason> reasons, Settled settled) implements Action {}
+
+    /** Whether it says no more than that nobody need do anything. */
+    default boolean isEnd() {
+        return this instanceof CloseTicket || this instanceof CloseNotice;
+    }
+
     /** Make the successor. */
     record CreateKey(CredentialId credential, List<Reason> reasons) implements Action {}
 
@@ -65,6 +73,7 @@ public sealed interface Action {
     default Step step() {
         return switch (this) {
             case Remind a -> Step.REMIND;
+            case CloseNotice a -> Step.REMIND;
             case OpenTicket a -> Step.TICKET;
             case CloseTicket a -> Step.TICKET;
             case CreateKey a -> Step.ROTATE;
@@ -78,6 +87,7 @@ public sealed interface Action {
     default Verb kind() {
         return switch (this) {
             case Remind a -> Verb.REMIND;
+            case CloseNotice a -> Verb.CLOSE_NOTICE;
             case OpenTicket a -> Verb.OPEN_TICKET;
             case CloseTicket a -> Verb.CLOSE_TICKET;
             case CreateKey a -> Verb.CREATE_KEY;
@@ -93,6 +103,7 @@ public sealed interface Action {
             case Remind a -> Capped.OWNERS_TOLD;
             // The cap is on tickets, and what is added to one makes none.
             case OpenTicket a -> a.open() == null ? Capped.TICKETS : null;
+            case CloseNotice a -> null;
             case CloseTicket a -> null;
             case CreateKey a -> Capped.CREATE;
             case DeliverSecret a -> null;

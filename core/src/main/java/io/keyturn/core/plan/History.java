@@ -65,6 +65,11 @@ public interface History extends Successions {
         return null;
     }
 
+    /** What was told last of keys, where whoever heard it is to hear of the end too; at most one a key. */
+    default List<OpenNotice> notices() {
+        return List.of();
+    }
+
     /** When its owner was last told of the key, wherever that went and tickets aside; null where nothing was said. */
     @Nullable
     Instant lastSpoken(CredentialId credential);

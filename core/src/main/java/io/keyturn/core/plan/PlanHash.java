@@ -58,6 +58,7 @@ final class PlanHash {
                 field(close.open());
                 field(close.settled().name());
             }
+            case Action.CloseNotice close -> field(close.settled().name());
             case Action.DeliverSecret deliver -> field(deliver.sink());
             case Action.CreateKey create -> {}
             case Action.Deactivate deactivate -> {}

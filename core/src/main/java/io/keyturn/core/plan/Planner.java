@@ -122,8 +122,12 @@ public final class Planner {
         due.sort(OLDEST_IDLE_FIRST);
         List<Action> actions =
                 new ArrayList<>(due.stream().flatMap(d -> d.actions().stream()).toList());
+        Ends ends = new Ends(ordered, whole);
         if (stage.allows(Step.TICKET)) {
-            actions.addAll(TicketEnds.of(history.tickets(), ordered, whole));
+            actions.addAll(ends.of(history.tickets()));
+        }
+        if (stage.allows(Step.REMIND)) {
+            actions.addAll(ends.of(history.notices(), now));
         }
         return new AccountPlan(account, stage, active, actions, next, enforced);
     }

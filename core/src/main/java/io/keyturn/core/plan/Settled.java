@@ -1,9 +1,10 @@
 package io.keyturn.core.plan;
 
 import io.keyturn.core.assess.Finding;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why nobody need do anything about a key any more, so that its ticket can be closed. */
+/** Why nobody need do anything about a key any more, so that its ticket is closed, and whoever was told of it hears so. */
 public enum Settled {
     HEALTHY("the key is healthy again"),
     EXEMPT("the key is exempt now"),
@@ -14,6 +15,11 @@ public enum Settled {
 
     Settled(String words) {
         this.words = words;
+    }
+
+    /** The word in JSON. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The reason in words. */

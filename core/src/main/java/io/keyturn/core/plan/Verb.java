@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What is done: one word for it in plan, journal, JSON, messages and command line. */
 public enum Verb {
     REMIND,
+    /** Tells that nobody need do anything any more. */
+    CLOSE_NOTICE,
     OPEN_TICKET,
     CLOSE_TICKET,
     CREATE_KEY,
@@ -20,7 +22,7 @@ public enum Verb {
 
     /** Whether it only speaks and changes no key. */
     public boolean speaks() {
-        return this == REMIND || this == OPEN_TICKET || this == CLOSE_TICKET;
+        return this == REMIND || this == CLOSE_NOTICE || this == OPEN_TICKET || this == CLOSE_TICKET;
     }
 
     /** The word. */

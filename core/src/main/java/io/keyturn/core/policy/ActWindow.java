@@ -24,6 +24,8 @@ public record ActWindow(
         LocalTime to,
         @Nullable ZoneId zone,
         List<Freeze> freezes) {
+    private static final int DAYS_AHEAD = 366;
+
     /** Days on which nothing is changed, the first and the last included. */
     public record Freeze(LocalDate first, LocalDate last) {
         public Freeze {
@@ -57,6 +59,27 @@ public record ActWindow(
                 && !time.isBefore(from)
                 && (endsAtMidnight() || time.isBefore(to))
                 && freezes.stream().noneMatch(freeze -> !day.isBefore(freeze.first()) && !day.isAfter(freeze.last()));
+    }
+
+    /**
+     * When it next opens after an instant at which it is closed; that instant itself where it is open.
+     *
+     * @return {@code Instant.MAX} where it does not within a year
+     */
+    public Instant opening(Instant at, ZoneId owners) {
+        if (isOpen(at, owners)) {
+            return at;
+        }
+        ZoneId clock = zone == null ? owners : zone;
+        LocalDate today = LocalDate.ofInstant(at, clock);
+        for (int day = 0; day <= DAYS_AHEAD; day++) {
+            // An hour that a change of the clock leaves out begins when it would have ended.
+            Instant opens = today.plusDays(day).atTime(from).atZone(clock).toInstant();
+            if (opens.isAfter(at) && isOpen(opens, owners)) {
+                return opens;
+            }
+        }
+        return Instant.MAX;
     }
 
     /** Whether it lasts to the end of the day. */

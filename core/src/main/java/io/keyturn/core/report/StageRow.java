@@ -71,8 +71,8 @@ public record StageRow(
         if (next != null) {
             var plan = new Planner(rules.at(next), past).plan(snapshot.account(), findings, now);
             for (Action action : plan.due()) {
-                // A secret is delivered with the key that is made: one rotation. The end of a ticket is nobody's work.
-                boolean counts = !(action instanceof Action.DeliverSecret) && !(action instanceof Action.CloseTicket);
+                // A secret is delivered with the key that is made: one rotation. What only ends is nobody's work.
+                boolean counts = !(action instanceof Action.DeliverSecret) && !action.isEnd();
                 if (action.step().stage() == next && counts) {
                     keys.add(action.credential());
                     today.merge(action.step(), 1, Integer::sum);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccessKey;
-import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Target;
@@ -15,10 +14,8 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When tickets are opened, added to and closed. */
@@ -28,31 +25,11 @@ class TicketPlanTest {
     private static final User OFF = user("ann", inactive(key(1, 100, used(20))));
 
     /** A ticket filed so many days ago, and nothing else. */
-    private record Filed(long days, KeyId key) implements History {
+    private record Filed(long days, KeyId key) implements Forgetful {
         @Override
         public List<OpenedTicket> tickets() {
             Target target = new Target(ACCOUNT.id(), OVERDUE.id(), OVERDUE.name(), key);
             return List.of(new OpenedTicket(target, ago(days), "keyturn-1", "OPS-7"));
-        }
-
-        @Override
-        public List<Told> told(CredentialId credential) {
-            return List.of();
-        }
-
-        @Override
-        public @Nullable Instant lastSpoken(CredentialId credential) {
-            return ago(1);
-        }
-
-        @Override
-        public @Nullable Instant inactiveSince(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public List<Hold> holds(CredentialId credential, Instant now) {
-            return List.of();
         }
     }
 

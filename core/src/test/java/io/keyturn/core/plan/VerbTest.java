@@ -9,7 +9,7 @@ class VerbTest {
     @Test
     void onlyWhatIsSaidOrFiledChangesNoKey() {
         assertThat(Stream.of(Verb.values()).filter(Verb::speaks))
-                .containsExactlyInAnyOrder(Verb.REMIND, Verb.OPEN_TICKET, Verb.CLOSE_TICKET);
+                .containsExactlyInAnyOrder(Verb.REMIND, Verb.CLOSE_NOTICE, Verb.OPEN_TICKET, Verb.CLOSE_TICKET);
     }
 
     @Test

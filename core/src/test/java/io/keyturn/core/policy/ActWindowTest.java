@@ -39,6 +39,29 @@ class ActWindowTest {
         assertThat(OFFICE.isOpen(at, ZoneOffset.UTC)).isEqualTo(open);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T10:00:00Z, 2026-11-23T10:00:00Z",
+        "2026-11-23T08:59:59Z, 2026-11-23T09:00:00Z",
+        "2026-11-26T15:00:00Z, 2026-11-30T09:00:00Z",
+        "2026-12-17T15:00:00Z, 2027-01-05T09:00:00Z"
+    })
+    void itOpensNextAtTheBeginningOfItsNextDayThatIsNoFreeze(Instant at, Instant opens) {
+        assertThat(OFFICE.opening(at, ZoneOffset.UTC)).isEqualTo(opens);
+    }
+
+    @Test
+    void aWindowThatIsFrozenForYearsNeverOpens() {
+        ActWindow frozen = new ActWindow(
+                Set.of(DayOfWeek.MONDAY),
+                LocalTime.of(9, 0),
+                LocalTime.of(15, 0),
+                ZoneId.of("Europe/Berlin"),
+                List.of(new ActWindow.Freeze(LocalDate.of(2026, 1, 1), LocalDate.of(2029, 1, 1))));
+        assertThat(frozen.opening(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC))
+                .isEqualTo(Instant.MAX);
+    }
+
     @Test
     void aWindowByTheOwnersClockGoesByThatClock() {
         Instant at = Instant.parse("2026-11-23T08:30:00Z");

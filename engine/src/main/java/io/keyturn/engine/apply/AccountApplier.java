@@ -6,6 +6,7 @@ import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.policy.Rotation;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
  * told of is switched off.
  */
 public final class AccountApplier {
+    /** Its chain may still name somebody. */
+    private static final Owner NOBODY = new Owner("", "nobody is known");
+
     private final Tools tools;
     private final LiveAccount live;
     private final Scribe scribe;
@@ -61,11 +65,16 @@ public final class AccountApplier {
     public void apply(List<Action> actions, String plan, Consumer<Outcome> sink)
             throws StoreFailure, InterruptedException {
         tickets.begin(actions);
+        List<Action.CloseNotice> ends = new ArrayList<>();
         List<Reminder.Due> reminders = new ArrayList<>();
         List<Action> afterwards = new ArrayList<>();
         for (Action action : actions) {
             if (action instanceof Action.Remind remind) {
                 reminders.add(new Reminder.Due(held, remind, true));
+                continue;
+            }
+            if (action instanceof Action.CloseNotice end) {
+                ends.add(end);
                 continue;
             }
             if (action instanceof Action.Deactivate && has(actions, action, Action.Remind.class)) {
@@ -88,6 +97,7 @@ public final class AccountApplier {
             sink.accept(outcome(action, actions, plan));
         }
         tell(news.subList(told, news.size()), plan, sink);
+        new NoticeCloser(tools, held).close(ends, plan, sink);
     }
 
     private void tell(List<Reminder.Due> due, String plan, Consumer<Outcome> sink)
@@ -155,6 +165,7 @@ public final class AccountApplier {
             return switch (answer) {
                 case Recheck.Answer.No(String why) -> new Outcome.Skipped(action, why);
                 case Recheck.Answer.Over(Action.CloseTicket close) -> tickets.close(close, plan);
+                case Recheck.Answer.Closed closed -> throw new IllegalStateException("notices are closed together");
                 case Recheck.Answer.Yes yes -> carryOut(yes, plan);
             };
         } catch (ReadFailure e) {
@@ -173,6 +184,7 @@ public final class AccountApplier {
     private Outcome carryOut(Recheck.Answer.Yes yes, String plan) throws StoreFailure, InterruptedException {
         return switch (yes.action()) {
             case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
+            case Action.CloseNotice close -> throw new IllegalStateException("notices are closed together");
             case Action.Deactivate deactivate -> change(yes, plan, target -> live.setActive(target, false));
             case Action.Delete delete -> change(yes, plan, live::delete);
             case Action.OpenTicket ticket -> tickets.open(ticket, yes, plan);
@@ -197,9 +209,21 @@ public final class AccountApplier {
         };
     }
 
-    /** Where a rotation goes by time its owner hears of each end as it comes. */
+    /**
+     * Whose key was in others' hands hears at once that it is off; where a rotation goes by time its owner hears of each
+     * end as it comes.
+     */
     private void tellOfEnd(Recheck.Answer.Yes yes) {
         Finding finding = yes.finding();
+        if (finding.standing() == Standing.LEAKED) {
+            if (!tools.notifier().speaks()) {
+                return;
+            }
+            Action.Remind told = new Action.Remind(
+                    finding.credential(), finding.reasons(), finding.owner().orElse(NOBODY), null);
+            news.add(new Reminder.Due(held, told, false, new Recheck.Answer.Yes(told, off(finding), yes.user())));
+            return;
+        }
         Rotation rotation = tools.planner().rotation(finding);
         boolean held = finding.reasons().stream().noneMatch(Reason.Undelivered.class::isInstance);
         if (rotation == null
@@ -215,6 +239,21 @@ public final class AccountApplier {
                 false,
                 // What is deleted cannot be read again.
                 yes.action() instanceof Action.Delete ? new Recheck.Answer.Yes(told, finding, yes.user()) : null));
+    }
+
+    private static Finding off(Finding finding) {
+        return new Finding(
+                finding.credential(),
+                false,
+                finding.age(),
+                finding.lastUse(),
+                finding.idle(),
+                finding.standing(),
+                finding.governedBy(),
+                finding.reasons(),
+                finding.owner(),
+                List.of(),
+                finding.controls());
     }
 
     /** One call that changes a key. */

@@ -49,6 +49,7 @@ final class Placements {
                 notice.channel(),
                 notice.recipient(),
                 placement,
-                notice.reference());
+                notice.reference(),
+                notice.closing());
     }
 }

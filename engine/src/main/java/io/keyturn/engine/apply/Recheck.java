@@ -72,6 +72,13 @@ final class Recheck {
         /** It may: a ticket is closed, of a key or a user that may be gone. */
         record Over(Action.CloseTicket action) implements Answer {}
 
+        /**
+         * It may: whoever was told of a key hears that nobody need do anything.
+         *
+         * @param seen the key and its user as they are now; null where one of them is gone
+         */
+        record Closed(Action.CloseNotice action, @Nullable Yes seen) implements Answer {}
+
         record No(String why) implements Answer {}
     }
 
@@ -129,6 +136,9 @@ final class Recheck {
                 if (due instanceof Action.CloseTicket close) {
                     return new Answer.Over(close);
                 }
+                if (due instanceof Action.CloseNotice close) {
+                    return new Answer.Closed(close, finding == null ? null : new Answer.Yes(close, finding, user));
+                }
                 if (finding != null) {
                     return new Answer.Yes(due, finding, user);
                 }
@@ -140,11 +150,15 @@ final class Recheck {
         return new Answer.No(why(finding, now));
     }
 
-    /** With its user a key is gone too, and its ticket with that over. */
+    /** With its user a key is gone too, and what was said of it with that over. */
     private static Optional<Answer> over(Action action) {
-        return action instanceof Action.CloseTicket close
-                ? Optional.of(new Answer.Over(
-                        new Action.CloseTicket(close.credential(), close.reasons(), close.open(), Settled.GONE)))
+        if (action instanceof Action.CloseTicket close) {
+            return Optional.of(new Answer.Over(
+                    new Action.CloseTicket(close.credential(), close.reasons(), close.open(), Settled.GONE)));
+        }
+        return action instanceof Action.CloseNotice close
+                ? Optional.of(new Answer.Closed(
+                        new Action.CloseNotice(close.credential(), close.reasons(), Settled.GONE), null))
                 : Optional.empty();
     }
 

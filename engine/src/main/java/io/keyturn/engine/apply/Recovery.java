@@ -90,7 +90,9 @@ final class Recovery {
         // A negative age, of a clock set back, waits the whole time and no longer.
         Duration left = SETTLED.minus(age.isNegative() ? Duration.ZERO : age);
         // A ticket that was made is found as late as a key is.
-        boolean seenLate = intent.verb() != Verb.REMIND && intent.verb() != Verb.CLEAR_SECRET;
+        boolean seenLate = intent.verb() != Verb.REMIND
+                && intent.verb() != Verb.CLOSE_NOTICE
+                && intent.verb() != Verb.CLEAR_SECRET;
         if (left.isPositive() && seenLate) {
             tools.pause().pause(left);
         }
@@ -99,7 +101,9 @@ final class Recovery {
     private Optional<List<Entry>> look(Entry.Intent intent) throws ReadFailure, InterruptedException {
         return switch (intent.verb()) {
             // It is said again, for twice is better than never. A ticket is looked for before one is made.
-            case REMIND, OPEN_TICKET, CLOSE_TICKET -> failed(intent, "the run ended before the carrier had answered");
+            // The end of a notice is not: it may have been, and once is enough.
+            case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET ->
+                failed(intent, "the run ended before the carrier had answered");
             // The secret died with the run that held it; what of it lies in the sink is taken away.
             case DELIVER_SECRET -> failed(intent, "the run ended before the delivery was confirmed");
             case CLEAR_SECRET -> failed(intent, "the run ended before the sink had answered");
@@ -143,7 +147,15 @@ final class Recovery {
             case DEACTIVATE, BROWNOUT -> key.isPresent() && !key.get().active();
             case REACTIVATE -> key.isPresent() && key.get().active();
             case DELETE -> key.isEmpty();
-            case CREATE_KEY, DELIVER_SECRET, CLEAR_SECRET, REMIND, OPEN_TICKET, CLOSE_TICKET, FREEZE, THAW -> false;
+            case CREATE_KEY,
+                    DELIVER_SECRET,
+                    CLEAR_SECRET,
+                    REMIND,
+                    CLOSE_NOTICE,
+                    OPEN_TICKET,
+                    CLOSE_TICKET,
+                    FREEZE,
+                    THAW -> false;
         };
     }
 

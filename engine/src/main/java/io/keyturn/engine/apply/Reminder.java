@@ -10,6 +10,7 @@ import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Notifier;
 import java.net.URI;
 import java.util.List;
@@ -58,7 +59,14 @@ record Reminder(
 
     Notice notice(@Nullable TicketTools tickets) {
         return new Notice(
-                intent.id(), due.account(), now.user(), now.finding(), owner(), remind.announced(), ticket(tickets));
+                intent.id(),
+                due.account(),
+                now.user(),
+                now.finding(),
+                owner(),
+                remind.announced(),
+                ticket(tickets),
+                null);
     }
 
     private Notice.@Nullable Ticket ticket(@Nullable TicketTools tickets) {
@@ -80,9 +88,15 @@ record Reminder(
      * What is remembered of telling it.
      *
      * @param suffix tells apart what is told of one key by several channels
+     * @param keys how many keys the message is about
      */
     Entry.Notice told(
-            Tools tools, String suffix, Notifier.Telling telling, Placement placement, @Nullable String reference) {
+            Tools tools,
+            String suffix,
+            Notifier.Telling telling,
+            Placement placement,
+            @Nullable String reference,
+            int keys) {
         Deadline announced = remind.announced();
         return new Entry.Notice(
                 tools.stamp(),
@@ -93,7 +107,18 @@ record Reminder(
                 telling.channel(),
                 telling.recipient(),
                 placement,
-                reference);
+                reference,
+                closing(tools.notifier().closing(telling.channel()), keys));
+    }
+
+    private Entry.@Nullable Closing closing(Channel.Closing by, int keys) {
+        Deadline announced = remind.announced();
+        return switch (by) {
+            case NEVER -> null;
+            case IF_WITHDRAWN ->
+                announced == null || announced.step().speaksOnly() ? null : new Entry.Closing(keys, true);
+            case ALWAYS -> new Entry.Closing(keys, false);
+        };
     }
 
     Entry.Outcome outcome(Tools tools, Entry.Result result, String why) {

@@ -2,7 +2,6 @@ package io.keyturn.engine.apply;
 
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
@@ -59,6 +58,9 @@ final class Teller {
     void tell(List<Due> due) throws StoreFailure, InterruptedException {
         List<Due> byOwner = new ArrayList<>(due);
         byOwner.sort(Comparator.comparing(Teller::ownerName));
+        if (tools.notifier().tellsOfEachKey()) {
+            byOwner = Interleaved.of(byOwner, Teller::ownerName);
+        }
         for (int from = 0; from < byOwner.size(); ) {
             int to = Math.min(from + TOGETHER, byOwner.size());
             while (to < byOwner.size() && ownerName(byOwner.get(to)).equals(ownerName(byOwner.get(to - 1)))) {
@@ -163,12 +165,15 @@ final class Teller {
                 end(due, new Outcome.Skipped(due.remind(), why));
                 yield Optional.empty();
             }
-            case Recheck.Answer.Over over -> {
-                end(due, new Outcome.Skipped(due.remind(), "it is over: the key needs nobody any more"));
-                yield Optional.empty();
-            }
+            case Recheck.Answer.Over over -> isOver(due);
+            case Recheck.Answer.Closed closed -> isOver(due);
             case Recheck.Answer.Yes yes -> prepare(due, yes);
         };
+    }
+
+    private Optional<Reminder> isOver(Due due) {
+        end(due, new Outcome.Skipped(due.remind(), "it is over: the key needs nobody any more"));
+        return Optional.empty();
     }
 
     private Optional<Reminder> prepare(Due due, Recheck.Answer.Yes yes) {
@@ -240,13 +245,6 @@ final class Teller {
                 .add(reminder));
         return byOwner.values();
     }
-
-    /**
-     * A message with what came of it.
-     *
-     * @param over those of its reminders that are not tried again, of which the boards have heard too
-     */
-    private record Sent(List<Reminder> reminders, Telling telling, List<Reminder> over, List<Telling> announced) {}
 
     private Sent send(List<Reminder> reminders) throws InterruptedException {
         Owner owner = reminders.getFirst().owner();
@@ -332,7 +330,7 @@ final class Teller {
                 passedOn.add(next);
             } else {
                 List<Entry> own = entries.computeIfAbsent(reminder.due().held(), any -> new ArrayList<>());
-                outcomes.put(reminder, settle(reminder, sent, own));
+                outcomes.put(reminder, sent.settle(reminder, tools, own));
             }
         }
         entries.forEach((held, own) -> {
@@ -344,63 +342,5 @@ final class Teller {
         });
         outcomes.forEach((reminder, outcome) -> end(reminder.due(), outcome));
         return passedOn;
-    }
-
-    private Outcome settle(Reminder reminder, Sent sent, List<Entry> entries) {
-        boolean announced = sent.over().contains(reminder) && announced(reminder, sent, entries);
-        Telling telling = sent.telling();
-        return switch (telling.sending()) {
-            case Sending.Taken taken -> {
-                entries.add(reminder.told(tools, "", telling, taken.placement(), taken.reference()));
-                yield done(reminder, entries);
-            }
-            case Sending.InDoubt(Problem problem) -> doubtful(reminder, telling, problem, entries);
-            case Sending.Unreachable(Problem problem) ->
-                announced ? done(reminder, entries) : failed(reminder, problem, entries);
-            case Sending.Refused(Problem problem) -> failed(reminder, problem, entries);
-        };
-    }
-
-    /** Writes down who else heard of it; whether anybody did. */
-    private boolean announced(Reminder reminder, Sent sent, List<Entry> entries) {
-        boolean anybody = false;
-        for (Telling telling : sent.announced()) {
-            String suffix = "/" + telling.channel();
-            switch (telling.sending()) {
-                case Sending.Taken taken -> {
-                    entries.add(reminder.told(tools, suffix, telling, taken.placement(), taken.reference()));
-                    anybody = true;
-                }
-                case Sending.InDoubt doubt ->
-                    entries.add(reminder.told(tools, suffix, telling, Placement.DOUBTFUL, null));
-                case Sending.Unreachable unreachable ->
-                    entries.add(reminder.told(tools, suffix, telling, Placement.FAILED, null));
-                case Sending.Refused refused ->
-                    entries.add(reminder.told(tools, suffix, telling, Placement.FAILED, null));
-            }
-        }
-        return anybody;
-    }
-
-    private Outcome done(Reminder reminder, List<Entry> entries) {
-        entries.add(reminder.outcome(tools, Entry.Result.DONE, ""));
-        return new Outcome.Done(reminder.remind());
-    }
-
-    /** What did not go out was not said, so that the next run says it. */
-    private Outcome failed(Reminder reminder, Problem problem, List<Entry> entries) {
-        entries.add(reminder.outcome(tools, Entry.Result.FAILED, problem.why()));
-        return new Outcome.Failed(reminder.remind(), problem);
-    }
-
-    /** Twice is better than never, and three times is not: what is doubted once is said again, and then let be. */
-    private Outcome doubtful(Reminder reminder, Telling telling, Problem problem, List<Entry> entries) {
-        if (reminder.isDoubted()) {
-            entries.add(reminder.told(tools, "", telling, Placement.DOUBTFUL, null));
-            entries.add(reminder.outcome(tools, Entry.Result.DONE, problem.why()));
-        } else {
-            entries.add(reminder.outcome(tools, Entry.Result.IN_DOUBT, problem.why()));
-        }
-        return new Outcome.InDoubt(reminder.remind(), problem);
     }
 }

@@ -68,6 +68,16 @@ public final class Decisions {
         decide(Kind.SNOOZE, scope, by, why, until);
     }
 
+    /** The owner has put the new key in the place of this one. It makes nothing happen earlier. */
+    public void installed(Target key, String by, String why) throws StoreFailure, Refused {
+        decide(Kind.INSTALLED, new Scope.OfTarget(keyOf(key)), by, why, null);
+    }
+
+    /** The owner needs until then, and asks: nothing is held back until somebody snoozes it. */
+    public void askForTime(Scope scope, String by, String why, Instant until) throws StoreFailure, Refused {
+        decide(Kind.ASK_FOR_TIME, scope, by, why, until);
+    }
+
     /** No worker starts a change any more. The flag is raised first: what stops must not wait for what is written down. */
     public void stop(String by, String why) throws StoreFailure, Refused {
         check(why, null);
@@ -113,7 +123,7 @@ public final class Decisions {
 
     private static Target keyOf(Target target) {
         if (target.key() == null) {
-            throw new IllegalArgumentException("a compromise is of one key");
+            throw new IllegalArgumentException("that is said of one key");
         }
         return target;
     }

@@ -11,6 +11,7 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.OpenNotice;
 import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.plan.Verb;
@@ -36,8 +37,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private static final Duration DOUBT = Duration.ofHours(1);
 
     private final Set<String> enough;
-    private final Map<String, Message> messages = new LinkedHashMap<>();
-    private final Map<KeyId, List<Message>> byKey = new HashMap<>();
+    private final Messages messages = new Messages();
     private final Map<KeyId, Instant> inactiveSince = new HashMap<>();
     private final Map<KeyId, Entry.Outcome> deactivated = new LinkedHashMap<>();
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
@@ -50,28 +50,12 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Approvals approvals = new Approvals();
     private final Lineages lineages = new Lineages();
     private final Tickets tickets = new Tickets();
+    private final OpenNotices open = new OpenNotices();
     private final Compromises compromises = new Compromises();
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
     public AccountPast(Set<String> enough) {
         this.enough = Set.copyOf(enough);
-    }
-
-    /** A message as its entries tell it: when it went out, and the best that is known of its placement. */
-    private static final class Message {
-        private final Entry.Notice first;
-        private final boolean ticket;
-        private Placement placement;
-
-        Message(Entry.Notice first, boolean ticket) {
-            this.first = first;
-            this.ticket = ticket;
-            this.placement = first.placement();
-        }
-
-        Instant at() {
-            return first.stamp().at();
-        }
     }
 
     @Override
@@ -99,6 +83,7 @@ public final class AccountPast implements History, Consumer<Entry> {
                 && !intent.stamp().run().equals(outcome.stamp().run())) {
             lineages.notFound(intent);
         }
+        open.resolved(outcome, intent);
         KeyId key = outcome.target().key();
         if (key == null || outcome.result() != Entry.Result.DONE) {
             return;
@@ -124,6 +109,7 @@ public final class AccountPast implements History, Consumer<Entry> {
                 deactivated.remove(key);
             }
             case REMIND,
+                    CLOSE_NOTICE,
                     OPEN_TICKET,
                     CLOSE_TICKET,
                     CREATE_KEY,
@@ -154,18 +140,9 @@ public final class AccountPast implements History, Consumer<Entry> {
         boolean ticket = tickets.heard(notice);
         if (key != null && !ticket) {
             doubted.remove(key);
+            open.heard(notice, key);
         }
-        Message known = messages.get(notice.id());
-        if (known != null) {
-            known.placement =
-                    known.placement.compareTo(notice.placement()) < 0 || notice.placement() == Placement.FAILED
-                            ? notice.placement()
-                            : known.placement;
-        } else if (key != null) {
-            Message message = new Message(notice, ticket);
-            messages.put(notice.id(), message);
-            byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(message);
-        }
+        messages.heard(notice, ticket);
     }
 
     private void decide(Entry.Decision decision) {
@@ -183,7 +160,7 @@ public final class AccountPast implements History, Consumer<Entry> {
                 approvals.approve(decision);
             }
             case UNDO -> compromises.withdrawn(decision);
-            case INSTALLED, STOP, RESUME, EXEMPT, LOWER_STAGE -> {
+            case INSTALLED, ASK_FOR_TIME, STOP, RESUME, EXEMPT, LOWER_STAGE -> {
                 // They hold nothing back by themselves.
             }
         }
@@ -196,15 +173,16 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public List<Told> said(CredentialId credential) {
-        return notices(credential, message -> message.placement != Placement.FAILED);
+        return notices(credential, message -> message.placement() != Placement.FAILED);
     }
 
-    private List<Told> notices(CredentialId credential, Predicate<Message> wanted) {
+    private List<Told> notices(CredentialId credential, Predicate<Messages.Message> wanted) {
         Instant from = undone.getOrDefault(credential.keyId(), Instant.MIN);
-        return about(credential).stream()
+        return messages.about(credential).stream()
                 .filter(wanted)
                 .filter(message -> message.at().isAfter(from))
-                .map(message -> new Told(message.at(), message.first.step(), message.first.due()))
+                .map(message -> new Told(
+                        message.at(), message.first().step(), message.first().due()))
                 .sorted(Comparator.comparing(Told::at))
                 .toList();
     }
@@ -227,7 +205,7 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public boolean concern(UserId user) {
-        return lineages.concern(user) || tickets.concern(user) || wasCompromised(user);
+        return lineages.concern(user) || tickets.concern(user) || open.concern(user) || wasCompromised(user);
     }
 
     @Override
@@ -250,10 +228,10 @@ public final class AccountPast implements History, Consumer<Entry> {
         return lineages.left();
     }
 
-    private boolean suffices(Message message) {
-        return switch (message.placement) {
+    private boolean suffices(Messages.Message message) {
+        return switch (message.placement()) {
             case SEEN, PLACED -> true;
-            case HANDED_OVER -> enough.contains(message.first.channel());
+            case HANDED_OVER -> enough.contains(message.first().channel());
             case DOUBTFUL, FAILED -> false;
         };
     }
@@ -270,6 +248,21 @@ public final class AccountPast implements History, Consumer<Entry> {
     }
 
     @Override
+    public List<OpenNotice> notices() {
+        return open.all();
+    }
+
+    /** The messages about a key whose readers are to hear of its end, oldest first. */
+    public List<Entry.Notice> openNotices(KeyId key) {
+        return open.of(key);
+    }
+
+    /** Whether another message may stand in the place of that one, as nobody needs any of its keys but these. */
+    public boolean isWhole(Entry.Notice notice, Set<KeyId> ending) {
+        return open.isWhole(notice, ending);
+    }
+
+    @Override
     public @Nullable Instant lastSpoken(CredentialId credential) {
         List<Instant> spoken = spoken(credential);
         return spoken.isEmpty() ? null : spoken.getLast();
@@ -277,9 +270,9 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public List<Instant> spoken(CredentialId credential) {
-        return about(credential).stream()
-                .filter(message -> message.placement != Placement.FAILED && !message.ticket)
-                .map(Message::at)
+        return messages.about(credential).stream()
+                .filter(message -> message.placement() != Placement.FAILED && !message.ticket())
+                .map(Messages.Message::at)
                 .sorted()
                 .toList();
     }
@@ -289,11 +282,6 @@ public final class AccountPast implements History, Consumer<Entry> {
         Instant ofKey = credential.keyId() == null ? null : answered.get(credential.keyId());
         Instant ofUser = credential.principal() instanceof Principal.OfUser of ? answered.get(of.id()) : null;
         return ofKey == null ? ofUser : ofUser == null || ofUser.isBefore(ofKey) ? ofKey : ofUser;
-    }
-
-    private List<Message> about(CredentialId credential) {
-        KeyId key = credential.keyId();
-        return key == null ? List.of() : byKey.getOrDefault(key, List.of());
     }
 
     @Override
@@ -350,13 +338,17 @@ public final class AccountPast implements History, Consumer<Entry> {
         return made != null && made.delivery() == null;
     }
 
-    /** What a channel called the first message to this recipient about a key; null where there was none. */
+    /**
+     * What a channel called the first message to this recipient about a key, since its last end where it had one; null
+     * where there was none.
+     */
     public @Nullable String thread(CredentialId credential, String channel, String recipient) {
-        return about(credential).stream()
-                .map(message -> message.first)
+        return messages.about(credential).stream()
+                .map(Messages.Message::first)
                 .filter(notice -> notice.channel().equals(channel)
                         && notice.recipient().equals(recipient)
-                        && notice.reference() != null)
+                        && notice.reference() != null
+                        && !open.isClosed(notice))
                 .findFirst()
                 .map(Entry.Notice::reference)
                 .orElse(null);
@@ -380,10 +372,6 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     /** Messages whose carrier has not said yet whether they arrived, for asking again: their first entries. */
     public List<Entry.Notice> undecided() {
-        return messages.values().stream()
-                // Who is assigned to a ticket is seen when it is next filed.
-                .filter(message -> message.placement == Placement.HANDED_OVER && !message.ticket)
-                .map(message -> message.first)
-                .toList();
+        return messages.undecided();
     }
 }

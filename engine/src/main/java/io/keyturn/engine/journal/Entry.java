@@ -94,6 +94,8 @@ public sealed interface Entry {
      * @param channel such as {@code email}
      * @param recipient as the channel names them
      * @param reference what the channel calls the message; null where it gave no name
+     * @param closing what its readers are to hear when the key needs nobody any more; null where that is nothing, or the
+     *     entry is older than that
      */
     record Notice(
             Stamp stamp,
@@ -104,8 +106,38 @@ public sealed interface Entry {
             String channel,
             String recipient,
             Placement placement,
-            @Nullable String reference)
-            implements Entry {}
+            @Nullable String reference,
+            @Nullable Closing closing)
+            implements Entry {
+        /** Of which no end is told. */
+        public Notice(
+                Stamp stamp,
+                String id,
+                Target target,
+                Step step,
+                Instant due,
+                String channel,
+                String recipient,
+                Placement placement,
+                @Nullable String reference) {
+            this(stamp, id, target, step, due, channel, recipient, placement, reference, null);
+        }
+    }
+
+    /**
+     * How a message can be closed.
+     *
+     * @param keys how many keys the message is about that the reference names, whatever accounts these are of: it may be
+     *     changed only when none of them needs anybody
+     * @param onlyIfWithdrawn whether its end is told only where it comes before the date that was announced
+     */
+    record Closing(int keys, boolean onlyIfWithdrawn) {
+        public Closing {
+            if (keys < 1) {
+                throw new IllegalArgumentException("a message is about at least one key");
+            }
+        }
+    }
 
     /**
      * What a person decided.
@@ -129,6 +161,8 @@ public sealed interface Entry {
             APPROVE,
             SNOOZE,
             INSTALLED,
+            /** An owner asks for more time; it holds nothing back until somebody grants it. */
+            ASK_FOR_TIME,
             FREEZE,
             THAW,
             STOP,

@@ -106,7 +106,15 @@ final class EntryReader {
                 text(node, "channel"),
                 text(node, "recipient"),
                 constant(Placement.class, text(node, "placement")),
-                optional(node, "reference"));
+                optional(node, "reference"),
+                closing(node.path("closing")));
+    }
+
+    private static Entry.@Nullable Closing closing(JsonNode node) {
+        return node.isMissingNode()
+                ? null
+                : new Entry.Closing(
+                        node.path("keys").asInt(0), node.path("onlyIfWithdrawn").asBoolean(false));
     }
 
     private static Entry.Decision decision(JsonNode node, Entry.Stamp stamp) {

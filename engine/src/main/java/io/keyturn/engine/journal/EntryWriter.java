@@ -98,6 +98,10 @@ final class EntryWriter {
         node.put("recipient", notice.recipient());
         node.put("placement", word(notice.placement()));
         put(node, "reference", notice.reference());
+        Entry.Closing closing = notice.closing();
+        if (closing != null) {
+            node.putObject("closing").put("keys", closing.keys()).put("onlyIfWithdrawn", closing.onlyIfWithdrawn());
+        }
     }
 
     private static void decision(ObjectNode node, Entry.Decision decision) {

@@ -97,7 +97,7 @@ final class Lineages implements Successions {
                     byOld.remove(one.oldKey, one);
                 }
             }
-            case REMIND, OPEN_TICKET, CLOSE_TICKET, DEACTIVATE, BROWNOUT, REACTIVATE, FREEZE, THAW -> {
+            case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET, DEACTIVATE, BROWNOUT, REACTIVATE, FREEZE, THAW -> {
                 // They make and end no rotation.
             }
         }

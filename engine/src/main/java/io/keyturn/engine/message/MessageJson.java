@@ -50,6 +50,7 @@ public final class MessageJson {
         ObjectNode json = NODES.objectNode()
                 .put("schema", SCHEMA)
                 .put("id", message.id())
+                .put("event", event(message))
                 .put("follows", follows)
                 .put("headline", message.headline())
                 .put("opening", message.opening().plain());
@@ -59,6 +60,10 @@ public final class MessageJson {
             json.put("itemsLeftOut", message.items().size() - shown);
         }
         return json.put("closing", message.closing().plain());
+    }
+
+    private static String event(Message message) {
+        return message.items().stream().allMatch(item -> item.notice().settled() != null) ? "resolved" : "notice";
     }
 
     private static ObjectNode item(Item item) {
@@ -87,6 +92,7 @@ public final class MessageJson {
                 .put("source", notice.owner().source());
         Deadline announced = notice.announced();
         json.set("announced", announced == null ? null : deadline(announced));
+        json.put("settled", notice.settled() == null ? null : notice.settled().label());
         ArrayNode deadlines = json.putArray("deadlines");
         finding.deadlines().forEach(deadline -> deadlines.add(deadline(deadline)));
         finding.controls().forEach(json.putArray("controls")::add);

@@ -5,6 +5,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Settled;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param user as read right before
  * @param announced the next step that changes the key, with its date; null where none is in sight
  * @param ticket the open ticket about the key; null where there is none
+ * @param settled why nobody need do anything about the key any more; null where somebody must
  */
 public record Notice(
         String id,
@@ -23,7 +25,8 @@ public record Notice(
         Finding finding,
         Owner owner,
         @Nullable Deadline announced,
-        @Nullable Ticket ticket) {
+        @Nullable Ticket ticket,
+        @Nullable Settled settled) {
     /**
      * A ticket.
      *
@@ -34,6 +37,11 @@ public record Notice(
 
     /** Without a ticket. */
     public Notice(String id, Account account, User user, Finding finding, Owner owner, @Nullable Deadline announced) {
-        this(id, account, user, finding, owner, announced, null);
+        this(id, account, user, finding, owner, announced, null, null);
+    }
+
+    /** That nobody need do anything about the key any more. */
+    public static Notice of(Settled settled, String id, Account account, User user, Finding finding, Owner owner) {
+        return new Notice(id, account, user, finding, owner, null, null, settled);
     }
 }

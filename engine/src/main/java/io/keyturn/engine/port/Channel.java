@@ -4,6 +4,7 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,30 @@ public interface Channel extends AutoCloseable {
 
     /** Hands it over. */
     Sending send(Dispatch dispatch) throws InterruptedException;
+
+    /** When a channel says of earlier messages that nobody need do anything any more. */
+    enum Closing {
+        NEVER,
+        /** Only where what was announced does not come: a message of its own is not worth less. */
+        IF_WITHDRAWN,
+        ALWAYS
+    }
+
+    /** When this one does. */
+    default Closing closing() {
+        return Closing.NEVER;
+    }
+
+    /**
+     * Says, to whoever was told of keys, that nobody need do anything about them any more; asked only where
+     * {@link #closing} is not {@code NEVER}.
+     *
+     * @param dispatch says so; its thread is the last message about these keys
+     * @param whole messages that were about these keys alone, in whose place the new one can stand
+     */
+    default Sending close(Dispatch dispatch, List<String> whole) throws InterruptedException {
+        return send(dispatch);
+    }
 
     /** Exactly what {@link #send} would hand over, for people to look at; without secrets. */
     String preview(Dispatch dispatch);

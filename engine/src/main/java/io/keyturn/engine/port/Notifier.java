@@ -2,6 +2,7 @@ package io.keyturn.engine.port;
 
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Notice;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,11 @@ public interface Notifier {
      */
     Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException;
 
+    /** Whether there is any channel at all. */
+    default boolean speaks() {
+        return true;
+    }
+
     /** Whether an owner of several keys gets a message about each, rather than one about all. */
     default boolean tellsOfEachKey() {
         return false;
@@ -41,6 +47,38 @@ public interface Notifier {
 
     /** Tells the same to those who hear of everything; empty where there are none. */
     List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException;
+
+    /** When that channel says of earlier messages that nobody need do anything any more. */
+    default Channel.Closing closing(String channel) {
+        return Channel.Closing.NEVER;
+    }
+
+    /**
+     * Whoever was told of keys.
+     *
+     * @param channel by which
+     * @param recipient as the channel names them
+     * @param thread what the channel called the last message about these keys; null where nothing
+     * @param whole messages that were about these keys alone, in whose place another can stand
+     */
+    record Reader(
+            String channel, String recipient, @Nullable String thread, List<String> whole) {
+        public Reader {
+            whole = List.copyOf(whole);
+        }
+    }
+
+    /**
+     * Says to them that nobody need do anything about these keys any more.
+     *
+     * @param id names the message
+     * @param notices of a settled key each; at least one
+     */
+    default Telling close(String id, Reader reader, Owner owner, List<Notice> notices) throws InterruptedException {
+        Problem problem = new Problem(
+                "say that the keys need nobody any more", reader.recipient(), "no such channel is configured", "");
+        return new Telling(reader.channel(), reader.recipient(), new Channel.Sending.Unreachable(problem));
+    }
 
     /**
      * What is known by now of a message that was handed over.

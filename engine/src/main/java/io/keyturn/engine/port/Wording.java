@@ -14,4 +14,9 @@ public interface Wording {
      * @param notices what is told, of a key each; at least one
      */
     Message message(String id, Owner owner, List<Notice> notices);
+
+    /** The same for those who hear of everything: without what is for the owner alone. */
+    default Message announcement(String id, Owner owner, List<Notice> notices) {
+        return message(id, owner, notices);
+    }
 }

@@ -49,6 +49,11 @@ public final class Switchboard implements Notifier, AutoCloseable {
     }
 
     @Override
+    public boolean speaks() {
+        return !lines.isEmpty() || !boards.isEmpty();
+    }
+
+    @Override
     public boolean tellsOfEachKey() {
         return ofEachKey;
     }
@@ -95,7 +100,7 @@ public final class Switchboard implements Notifier, AutoCloseable {
         if (boards.isEmpty()) {
             return List.of();
         }
-        Message message = wording.message(id, owner, notices);
+        Message message = wording.announcement(id, owner, notices);
         List<Telling> tellings = new ArrayList<>();
         for (Channel board : boards) {
             tellings.add(send(board, message, "", Threads.NONE));
@@ -114,12 +119,30 @@ public final class Switchboard implements Notifier, AutoCloseable {
     @Override
     public Placement placement(String channel, String recipient, @Nullable String reference, Instant sent)
             throws InterruptedException {
-        for (Channel candidate : channels()) {
-            if (candidate.name().equals(channel)) {
-                return candidate.placement(recipient, reference, sent);
-            }
+        Optional<Channel> found = named(channel);
+        return found.isEmpty() ? Placement.HANDED_OVER : found.get().placement(recipient, reference, sent);
+    }
+
+    private Optional<Channel> named(String name) {
+        return channels().stream()
+                .filter(channel -> channel.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public Channel.Closing closing(String channel) {
+        return named(channel).map(Channel::closing).orElse(Channel.Closing.NEVER);
+    }
+
+    @Override
+    public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) throws InterruptedException {
+        Optional<Channel> channel = named(reader.channel());
+        if (channel.isEmpty()) {
+            return Notifier.super.close(id, reader, owner, notices);
         }
-        return Placement.HANDED_OVER;
+        Message message = wording.message(id, owner, notices);
+        Channel.Dispatch dispatch = new Channel.Dispatch(message, reader.recipient(), reader.thread());
+        return new Telling(reader.channel(), reader.recipient(), channel.get().close(dispatch, reader.whole()));
     }
 
     @Override

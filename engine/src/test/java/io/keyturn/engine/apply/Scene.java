@@ -98,6 +98,8 @@ final class Scene {
         final Set<String> gone = new HashSet<>();
         String board = "";
         boolean doubtful;
+        Channel.Closing closing = Channel.Closing.NEVER;
+        final List<String> closed = new ArrayList<>();
         Runnable whenSent = () -> {};
         Placement placement = Placement.PLACED;
 
@@ -107,6 +109,22 @@ final class Scene {
             whenSent.run();
             calls.add(owner.name() + " of " + notices.size() + ", after " + threads.of("letters", owner.name()));
             return new Telling("letters", owner.name(), answer(owner));
+        }
+
+        @Override
+        public Channel.Closing closing(String channel) {
+            return closing;
+        }
+
+        @Override
+        public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) {
+            whenSent.run();
+            List<String> keys = notices.stream()
+                    .map(notice -> notice.user().name() + " " + notice.settled())
+                    .toList();
+            closed.add(
+                    reader.recipient() + " after " + reader.thread() + ": " + keys + ", instead of " + reader.whole());
+            return new Telling(reader.channel(), reader.recipient(), answer(owner));
         }
 
         private Channel.Sending answer(Owner owner) {
@@ -178,6 +196,7 @@ final class Scene {
         List<Finding> findings = new Assessor(rules)
                 .assess(
                         new Snapshot(ACCOUNT, ReadVia.LIVE, now, Reading.COMPLETE, List.of(), Fact.notRead(), users),
+                        past,
                         now);
         return planner.remembering(past).plan(ACCOUNT, findings, now).due();
     }

@@ -69,6 +69,11 @@ public final class EventBus implements Channel {
     }
 
     @Override
+    public Closing closing() {
+        return Closing.ALWAYS;
+    }
+
+    @Override
     public String preview(Dispatch dispatch) {
         return "source: " + SOURCE + "\ndetail-type: " + DETAIL_TYPE + "\n\n"
                 + detail(dispatch).orElse("");

@@ -68,6 +68,11 @@ public final class SnsTopic implements Channel, Bulletin {
     }
 
     @Override
+    public Closing closing() {
+        return Closing.ALWAYS;
+    }
+
+    @Override
     public String preview(Dispatch dispatch) {
         Message message = dispatch.message();
         return "Subject: " + Subject.of(message.headline()) + "\n\n"

@@ -167,7 +167,7 @@ final class RotatorUser {
                     marked = false;
                 }
             }
-            case REMIND, OPEN_TICKET, CLOSE_TICKET, CLEAR_SECRET, BROWNOUT, REACTIVATE, FREEZE, THAW -> {
+            case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET, CLEAR_SECRET, BROWNOUT, REACTIVATE, FREEZE, THAW -> {
                 // They move no rotation on.
             }
         }
