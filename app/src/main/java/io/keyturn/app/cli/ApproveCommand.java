@@ -92,13 +92,9 @@ final class ApproveCommand implements Callable<Integer> {
                 throw new BadConfiguration(String.valueOf(e.getMessage()).replace("not applied", "not approved"));
             }
         }
-        SoughtOptions.Found[] one = new SoughtOptions.Found[1];
         Ground ground = Ground.configured(settings, keyturn.environment);
-        int exit = sought.find(asked, ground, keyturn.environment, command, found -> {
-            one[0] = found;
-            return 0;
-        });
-        return one[0] == null ? exit : steps(settings, one[0], now);
+        SoughtOptions.Sole sole = sought.sole(asked, ground, keyturn.environment, command);
+        return sole.found() == null ? sole.exit() : steps(settings, sole.found(), now);
     }
 
     private int plan(Settings settings, String hash, Instant until) throws StoreFailure, Refused {

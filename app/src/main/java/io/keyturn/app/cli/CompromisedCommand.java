@@ -71,25 +71,21 @@ final class CompromisedCommand implements Callable<Integer> {
     public Integer call() throws StoreFailure, Refused {
         CommandLine command = spec.commandLine();
         Settings settings = source.settings(keyturn.environment, command.getErr());
-        SoughtOptions.Found[] one = new SoughtOptions.Found[1];
         Ground ground = Ground.configured(settings, keyturn.environment);
-        int exit = sought.find(asked, ground, keyturn.environment, command, found -> {
-            one[0] = found;
-            return 0;
-        });
-        if (one[0] == null) {
-            return exit;
+        SoughtOptions.Sole sole = sought.sole(asked, ground, keyturn.environment, command);
+        SoughtOptions.Found one = sole.found();
+        if (one == null) {
+            return sole.exit();
         }
-        List<KeyId> keys = keys(one[0]);
+        List<KeyId> keys = keys(one);
         if (keys.isEmpty()) {
             command.getErr()
-                    .println(
-                            "keyturn: " + Safe.text(one[0].story().user().name().value())
-                                    + " has no key that could be switched off");
+                    .println("keyturn: " + Safe.text(one.story().user().name().value())
+                            + " has no key that could be switched off");
             return Keyturn.USAGE;
         }
         try {
-            return respond(settings, one[0].story(), keys);
+            return respond(settings, one.story(), keys);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             command.getErr().println("keyturn: interrupted; run it once more to know how far it came");

@@ -7,16 +7,12 @@ import io.keyturn.app.render.ForecastText;
 import io.keyturn.app.render.Safe;
 import io.keyturn.app.wiring.ForecastJob;
 import io.keyturn.core.forecast.People;
-import io.keyturn.core.model.Spelling;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -119,22 +115,6 @@ final class ForecastCommand implements Callable<Integer> {
             return Durations.parse(word)
                     .orElseThrow(() ->
                             new TypeConversionException("\"" + word + "\" is no duration such as 5d, 36h or P5D"));
-        }
-    }
-
-    /** Reads a stage. */
-    static final class StageWord implements ITypeConverter<Stage> {
-        @Override
-        public Stage convert(String word) {
-            List<String> words = Arrays.stream(Stage.values()).map(Stage::label).toList();
-            for (Stage stage : Stage.values()) {
-                if (stage.label().equals(word.toLowerCase(Locale.ROOT))) {
-                    return stage;
-                }
-            }
-            String near = Spelling.nearest(word, words);
-            throw new TypeConversionException("\"" + word + "\" is none of " + String.join(", ", words)
-                    + (near == null ? "" : "; did you mean \"" + near + "\"?"));
         }
     }
 

@@ -62,6 +62,24 @@ final class SoughtOptions {
         });
     }
 
+    /**
+     * What came of looking for the one.
+     *
+     * @param found null where there is none, or more than one
+     * @param exit what the command ends with then
+     */
+    record Sole(@Nullable Found found, int exit) {}
+
+    /** Looks for the one that fits and gives it back, to be worked with once the looking is over. */
+    Sole sole(String asked, Ground ground, Map<String, String> environment, CommandLine command) throws StoreFailure {
+        Found[] one = new Found[1];
+        int exit = find(asked, ground, environment, command, found -> {
+            one[0] = found;
+            return 0;
+        });
+        return new Sole(one[0], exit);
+    }
+
     private static Sought sought(String asked, CommandLine command) {
         try {
             return Sought.parse(asked);

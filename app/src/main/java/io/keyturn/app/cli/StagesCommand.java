@@ -6,7 +6,6 @@ import io.keyturn.app.render.StagesJson;
 import io.keyturn.app.render.StagesText;
 import io.keyturn.app.wiring.Decided;
 import io.keyturn.app.wiring.StagesJob;
-import io.keyturn.core.model.Spelling;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.report.StageReport;
 import io.keyturn.engine.decide.Refused;
@@ -14,7 +13,6 @@ import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -142,14 +140,6 @@ final class StagesCommand implements Callable<Integer> {
     }
 
     private static Stage stage(String word) {
-        List<String> words = Arrays.stream(Stage.values()).map(Stage::label).toList();
-        for (Stage stage : Stage.values()) {
-            if (stage.label().equals(word)) {
-                return stage;
-            }
-        }
-        String near = Spelling.nearest(word, words);
-        throw new BadConfiguration("--lower: \"" + word + "\" is no stage; "
-                + (near == null ? "there are " + String.join(", ", words) : "did you mean \"" + near + "\"?"));
+        return StageWord.find(word).orElseThrow(() -> new BadConfiguration("--lower: " + StageWord.whyNot(word)));
     }
 }

@@ -24,6 +24,7 @@ import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
+import io.keyturn.engine.apply.Mending;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Undo;
@@ -173,7 +174,8 @@ public final class DemoLife {
     private void run() throws StoreFailure, InterruptedException {
         Assessor assessor = new Assessor(rules);
         Planner planner = new Planner(rules, History.NONE);
-        JournalMemory memory = new JournalMemory(store, Set.of());
+        AccountSession session = new AccountSession(tools(assessor, planner), store, Set.of());
+        JournalMemory memory = new JournalMemory(store, Set.of(), snapshot -> {}, new Mending(any -> live(), session));
         List<AccountOutcome.Surveyed> read = new ArrayList<>();
         new Survey(onlyTheAccount(), assessor, planner, rules.needs(Needs.Identify.ALL), clock, new Meter(), memory)
                 .run(outcome -> {
@@ -189,9 +191,8 @@ public final class DemoLife {
                 .filter(action -> isPlayer(action.credential().principal()))
                 .toList();
         Account of = found.snapshot().account();
-        Tools tools = tools(assessor, planner);
         try {
-            new AccountSession(tools, store, Set.of()).act(of, live(), due, "demo", outcome -> {});
+            session.act(of, live(), due, "demo", outcome -> {});
         } catch (DemoSafe.Crash crash) {
             players.stream()
                     .filter(player -> player.user.equals(crash.user()))

@@ -9,7 +9,6 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.AccountSource;
-import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.SecretSinks;
 import io.keyturn.engine.port.StoreFailure;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -165,27 +163,7 @@ public final class DemoServing extends Serving {
     @Override
     Keeping keeping() {
         Keeping files = super.keeping();
-        return new Keeping() {
-            @Override
-            public JournalStore journal() throws StoreFailure {
-                return files.journal();
-            }
-
-            @Override
-            public KeyIds keyIds() {
-                return files.keyIds();
-            }
-
-            @Override
-            public Optional<Path> catalog() {
-                return files.catalog();
-            }
-
-            @Override
-            public Optional<String> stopped() {
-                return files.stopped();
-            }
-
+        return new SameKeeping(files) {
             @Override
             public Notifier notifier(Notifier configured) {
                 return town.notifier();

@@ -1,43 +1,19 @@
 package io.keyturn.app.wiring;
 
-import io.keyturn.engine.port.JournalStore;
-import io.keyturn.engine.port.StoreFailure;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Keeps as another does, and begins nothing more once its server is being stopped. */
-class ServedKeeping implements Keeping {
-    private final Keeping files;
+class ServedKeeping extends SameKeeping {
     private final Supplier<Optional<String>> ending;
 
     ServedKeeping(Keeping files, Supplier<Optional<String>> ending) {
-        this.files = files;
+        super(files);
         this.ending = ending;
     }
 
     @Override
-    public JournalStore journal() throws StoreFailure {
-        return files.journal();
-    }
-
-    @Override
-    public KeyIds keyIds() {
-        return files.keyIds();
-    }
-
-    @Override
-    public Uses uses(JournalStore journal) {
-        return files.uses(journal);
-    }
-
-    @Override
-    public Optional<Path> catalog() {
-        return files.catalog();
-    }
-
-    @Override
     public Optional<String> stopped() {
-        return ending.get().or(files::stopped);
+        return ending.get().or(super::stopped);
     }
 }

@@ -141,8 +141,7 @@ class ForecastCommandTest {
         assertThat(run("--days", "0")).isEqualTo(2);
         assertThat(line.err()).contains("--days is from 1 to 3650, not 0");
         assertThat(run("--stage", "enforced")).isEqualTo(2);
-        assertThat(line.err())
-                .contains("\"enforced\" is none of observe, notify, rotate, enforce; did you mean \"enforce\"?");
+        assertThat(line.err()).contains("\"enforced\" is no stage; did you mean \"enforce\"?");
         assertThat(run("--react-after", "soon")).isEqualTo(2);
         assertThat(line.err()).contains("\"soon\" is no duration such as 5d, 36h or P5D");
         assertThat(run("--policy", "nowhere.yaml")).isEqualTo(2);

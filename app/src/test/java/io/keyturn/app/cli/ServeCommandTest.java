@@ -84,7 +84,7 @@ class ServeCommandTest {
             value = {
                 "--listen=nowhere|\"nowhere\" is no address to listen on: write 127.0.0.1:8780, or port 0 for any free one",
                 "--listen=127.0.0.1:99999|is no address to listen on",
-                "--every=5s|\"5s\" is no time such as 6h, 1d or PT90M",
+                "--every=5x|\"5x\" is no time such as 6h, 1d or PT90M",
                 "--every=1m|runs are ten minutes to 31 days apart, not \"1m\""
             })
     void a_word_that_makes_no_sense_is_told_what_would(String option, String message) {

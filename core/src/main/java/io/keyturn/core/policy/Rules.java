@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,94 +81,72 @@ public record Rules(
 
     /** The same with days counted so. */
     public Rules counting(DayCount count) {
-        return new Rules(
-                policies,
-                exemptions,
-                stages,
-                owners,
-                caps,
-                firstNotice,
-                leaks,
-                lowered,
-                count,
-                root,
-                ownHistory,
-                escalation);
+        return with(draft -> draft.days = count);
     }
 
     /** The same where a key must have been watched for so long before its disuse changes anything. */
     public Rules watching(Duration atLeast) {
-        return new Rules(
-                policies,
-                exemptions,
-                stages,
-                owners,
-                caps,
-                firstNotice,
-                leaks,
-                lowered,
-                days,
-                root,
-                atLeast,
-                escalation);
+        return with(draft -> draft.ownHistory = atLeast);
     }
 
     /** The same with or without a look for keys of the root user. */
     public Rules looking(boolean atRoot) {
-        return new Rules(
-                policies,
-                exemptions,
-                stages,
-                owners,
-                caps,
-                firstNotice,
-                leaks,
-                lowered,
-                days,
-                atRoot,
-                ownHistory,
-                escalation);
+        return with(draft -> draft.root = atRoot);
     }
 
     /** The same with stages that people lowered. */
     public Rules lowered(List<Lowering> decided) {
-        return new Rules(
-                policies,
-                exemptions,
-                stages,
-                owners,
-                caps,
-                firstNotice,
-                leaks,
-                decided,
-                days,
-                root,
-                ownHistory,
-                escalation);
+        return with(draft -> draft.lowered = decided);
     }
 
     /** The same with somebody who hears in the place of an owner who does nothing. */
     public Rules escalating(@Nullable Escalation to) {
-        return new Rules(
-                policies, exemptions, stages, owners, caps, firstNotice, leaks, lowered, days, root, ownHistory, to);
+        return with(draft -> draft.escalation = to);
     }
 
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
-        List<StageRule> one = List.of(new StageRule(null, null, everywhere));
+        return with(draft -> {
+            draft.stages = List.of(new StageRule(null, null, everywhere));
+            draft.lowered = List.of();
+        });
+    }
+
+    private Rules with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new Rules(
                 policies,
                 exemptions,
-                one,
+                draft.stages,
                 owners,
                 caps,
                 firstNotice,
                 leaks,
-                List.of(),
-                days,
-                root,
-                ownHistory,
-                escalation);
+                draft.lowered,
+                draft.days,
+                draft.root,
+                draft.ownHistory,
+                draft.escalation);
+    }
+
+    /** What can be changed of rules, while it is changed. */
+    private static final class Draft {
+        private List<StageRule> stages;
+        private List<Lowering> lowered;
+        private DayCount days;
+        private boolean root;
+        private @Nullable Duration ownHistory;
+        private @Nullable Escalation escalation;
+
+        Draft(Rules rules) {
+            this.stages = rules.stages();
+            this.lowered = rules.lowered();
+            this.days = rules.days();
+            this.root = rules.root();
+            this.ownHistory = rules.ownHistory();
+            this.escalation = rules.escalation();
+        }
     }
 
     /** What must be read so that every one of these rules can be decided. */

@@ -88,7 +88,7 @@ class RotatorFaultsTest {
     }
 
     @Test
-    void a_run_killed_between_making_and_delivery_is_healed_by_the_next_ones() throws Exception {
+    void a_run_killed_between_making_and_delivery_is_healed_by_the_next_one() throws Exception {
         RotatorWorld world = world(owned("ann", key(70)));
         CountDownLatch made = new CountDownLatch(1);
         AtomicReference<Process> running = new AtomicReference<>();
@@ -112,8 +112,6 @@ class RotatorFaultsTest {
 
         // The next run is not at once; else it waits until AWS shows what was done.
         passed("ann", Instant.now().minusSeconds(300), world);
-        world.run();
-        assertThat(world.user("ann")).startsWith("Active, Active {'keyturn-rotation': 'lost ");
         world.run();
         assertThat(world.user("ann")).startsWith("Active, Inactive {'keyturn-rotation': 'off ");
         assertThat(world.objects()).isEmpty();
