@@ -127,9 +127,10 @@ final class KeySteps {
         return false;
     }
 
-    /** Whether nothing is asked of anybody: the successor is made as soon as there is room for it. */
+    /** Whether nothing is asked of anybody yet: the successor is made as soon as there is room for it. */
     private boolean waitsForRoom() {
-        return policy.rotation() != null
+        return finding.standing() == Standing.WARNED
+                && policy.rotation() != null
                 && finding.reasons().stream().anyMatch(Reason.PredecessorRemains.class::isInstance);
     }
 

@@ -8,6 +8,7 @@ import static io.keyturn.core.Samples.inactive;
 import static io.keyturn.core.Samples.key;
 import static io.keyturn.core.Samples.keyId;
 import static io.keyturn.core.Samples.people;
+import static io.keyturn.core.Samples.policy;
 import static io.keyturn.core.Samples.rules;
 import static io.keyturn.core.Samples.snapshot;
 import static io.keyturn.core.Samples.tagged;
@@ -24,6 +25,8 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
+import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
@@ -201,14 +204,31 @@ class RotationStepsTest {
     }
 
     @Test
-    void whileItsPredecessorCoolsDownNobodyIsAskedAboutTheNextSuccessor() {
+    void whileItsPredecessorCoolsDownNobodyIsAskedUntilTheKeyIsOverdue() {
         Rotated past = Rotated.delivered(OLD, NEW, 100).inactive(60);
         Finding finding = new Assessor(at(Stage.ENFORCE))
                 .assess(snapshot(user("bob", inactive(old(used(70))), successor(100, used(0)))), past, NOW)
                 .getLast();
         assertThat(finding.standing()).isEqualTo(Standing.EXPIRED);
         assertThat(finding.reasons()).contains(new Reason.PredecessorRemains(OLD));
-        assertThat(due(past, inactive(old(used(70))), successor(100, used(0)))).noneMatch(act -> act.endsWith(" 2"));
+        assertThat(due(past, inactive(old(used(70))), successor(100, used(0))))
+                .contains("remind 2")
+                .doesNotContain("create-key 2");
+        Limit early = new Limit(days(56), days(90), List.of(Step.REMIND, Step.ROTATE), List.of(Step.REMIND));
+        Rules rules = new Rules(
+                List.of(policy("early", Condition.ALWAYS, early, null)),
+                List.of(),
+                at(Stage.ENFORCE).stages(),
+                at(Stage.ENFORCE).owners(),
+                Map.of(),
+                days(7),
+                true);
+        Rotated young = Rotated.delivered(OLD, NEW, 60).inactive(30);
+        List<Finding> warned = new Assessor(rules)
+                .assess(snapshot(user("bob", inactive(old(used(40))), successor(60, used(0)))), young, NOW);
+        assertThat(warned.getLast().reasons()).contains(new Reason.PredecessorRemains(OLD));
+        assertThat(new Planner(rules, young).plan(ACCOUNT, warned, NOW).due())
+                .noneMatch(action -> action.credential().equals(warned.getLast().credential()));
         // Once there is room, and what is to come was announced, it goes on by itself.
         assertThat(due(
                         Rotated.delivered(OLD, NEW, 100).telling(new Told(ago(40), Step.ROTATE, ago(10))),
