@@ -24,7 +24,6 @@ import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
-import io.keyturn.engine.apply.Mending;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Undo;
@@ -175,7 +174,7 @@ public final class DemoLife {
         Assessor assessor = new Assessor(rules);
         Planner planner = new Planner(rules, History.NONE);
         AccountSession session = new AccountSession(tools(assessor, planner), store, Set.of());
-        JournalMemory memory = new JournalMemory(store, Set.of(), snapshot -> {}, new Mending(any -> live(), session));
+        JournalMemory memory = session.memory(any -> live(), snapshot -> {});
         List<AccountOutcome.Surveyed> read = new ArrayList<>();
         new Survey(onlyTheAccount(), assessor, planner, rules.needs(Needs.Identify.ALL), clock, new Meter(), memory)
                 .run(outcome -> {

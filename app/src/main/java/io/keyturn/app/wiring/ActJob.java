@@ -20,7 +20,6 @@ import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.Agreement;
 import io.keyturn.engine.apply.CapLedger;
-import io.keyturn.engine.apply.Mending;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StageMark;
 import io.keyturn.engine.apply.StopFlag;
@@ -200,14 +199,10 @@ public final class ActJob {
                     name.run(),
                     name.worker());
             AccountSession session = new AccountSession(tools, store, enough);
-            JournalMemory memory = new JournalMemory(
-                    store,
-                    enough,
-                    snapshot -> {
-                        keeping.begin(snapshot);
-                        habits.see(snapshot);
-                    },
-                    new Mending(accounts, session));
+            JournalMemory memory = session.memory(accounts, snapshot -> {
+                keeping.begin(snapshot);
+                habits.see(snapshot);
+            });
             List<AccountPlan> surveyed = new ArrayList<>();
             List<Finding> concerned = new ArrayList<>();
             ChosenAccounts some =

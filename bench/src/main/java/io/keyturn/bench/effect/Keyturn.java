@@ -22,6 +22,7 @@ import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.MemoryJournalStore;
+import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
 import io.keyturn.engine.run.AccountOutcome;
@@ -75,7 +76,10 @@ final class Keyturn implements Tool {
     public void run(int day) throws Exception {
         Assessor assessor = new Assessor(rules);
         Planner planner = new Planner(rules, History.NONE);
-        JournalMemory memory = new JournalMemory(store, Set.of());
+        LiveAccounts live = account -> accounts.live(
+                Objects.requireNonNull(street.world().account(account.id().value())));
+        AccountSession session = new AccountSession(tools(assessor, planner), store, Set.of());
+        JournalMemory memory = session.memory(live, snapshot -> {});
         List<AccountPlan> plans = new ArrayList<>();
         new Survey(accounts, assessor, planner, NEEDS, street.clock(), new Meter(), memory).run(outcome -> {
             switch (outcome) {
@@ -91,12 +95,7 @@ final class Keyturn implements Tool {
         var plan = planner.settle(
                 plans,
                 caps.usage(plans.stream().map(found -> found.account().id()).collect(Collectors.toSet())));
-        new PlanApplier(
-                        account -> accounts.live(Objects.requireNonNull(
-                                street.world().account(account.id().value()))),
-                        new AccountSession(tools(assessor, planner), store, Set.of()),
-                        caps,
-                        street.clock())
+        new PlanApplier(live, session, caps, street.clock())
                 .apply(plan, plans, memory.unsettled(), new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {

@@ -4,11 +4,13 @@ import io.keyturn.core.model.Account;
 import io.keyturn.core.plan.Action;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Lease;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,16 @@ public final class AccountSession {
         this.tools = tools;
         this.store = store;
         this.enough = Set.copyOf(enough);
+    }
+
+    /**
+     * What a run that acts remembers while it reads: it finds out first what came of what an earlier run began and did not
+     * see end, so that this run goes on with it, and not the one after it.
+     *
+     * @param beginning what is done before an account's journal is read first
+     */
+    public JournalMemory memory(LiveAccounts accounts, JournalMemory.Beginning beginning) {
+        return new JournalMemory(store, enough, beginning, new Mending(accounts, this));
     }
 
     /** What a session came to, besides the outcomes. */

@@ -11,11 +11,11 @@ import io.keyturn.engine.port.StoreFailure;
  * Finds out, while a run still reads, what came of the acts that an earlier one began and did not see end, so that what
  * was cut short is planned and done by this run, not by the one after it.
  */
-public final class Mending implements JournalMemory.Mender {
+final class Mending implements JournalMemory.Mender {
     private final LiveAccounts accounts;
     private final AccountSession session;
 
-    public Mending(LiveAccounts accounts, AccountSession session) {
+    Mending(LiveAccounts accounts, AccountSession session) {
         this.accounts = accounts;
         this.session = session;
     }

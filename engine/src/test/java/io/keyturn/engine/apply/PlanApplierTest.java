@@ -94,8 +94,8 @@ class PlanApplierTest {
     }
 
     private List<AccountPlan> surveyed() throws StoreFailure {
-        Mending mending = new Mending(doors, new AccountSession(scene.tools(new Weather()), scene.store, Set.of()));
-        JournalMemory memory = new JournalMemory(scene.store, Set.of(), snapshot -> {}, mending);
+        JournalMemory memory =
+                new AccountSession(scene.tools(new Weather()), scene.store, Set.of()).memory(doors, snapshot -> {});
         List<AccountPlan> plans = new ArrayList<>();
         for (Account account : accounts.values()) {
             List<User> users =

@@ -13,7 +13,6 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.apply.Abreast;
 import io.keyturn.engine.apply.AccountSession;
 import io.keyturn.engine.apply.CapLedger;
-import io.keyturn.engine.apply.Mending;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StopFlag;
@@ -283,7 +282,7 @@ final class Life {
         LiveAccounts live = account -> bug.live(
                 accounts.live(Objects.requireNonNull(world.account(account.id().value()))));
         AccountSession session = new AccountSession(tools, store, Set.of());
-        JournalMemory memory = new JournalMemory(store, Set.of(), snapshot -> {}, new Mending(live, session));
+        JournalMemory memory = session.memory(live, snapshot -> {});
         List<AccountPlan> surveyed = new ArrayList<>();
         new Survey(bug.accounts(accounts), assessor, planner, NEEDS, clock, new Meter(), memory).run(outcome -> {
             if (outcome instanceof AccountOutcome.Surveyed found) {

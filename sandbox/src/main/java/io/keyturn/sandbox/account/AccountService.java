@@ -2,7 +2,7 @@ package io.keyturn.sandbox.account;
 
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Json;
-import io.keyturn.sandbox.protocol.Service;
+import io.keyturn.sandbox.protocol.JsonService;
 import io.keyturn.sandbox.world.Authorization;
 import io.keyturn.sandbox.world.ServiceError;
 import java.util.LinkedHashMap;
@@ -12,21 +12,11 @@ import java.util.Map;
  * AWS Account Management, as an account sees itself. Every account has somebody for operations and for security, and
  * nobody for billing. Source: its API reference, version 2021-02-01, GetAlternateContact.
  */
-public final class AccountService implements Service {
-    @Override
-    public boolean json() {
-        return true;
-    }
-
-    @Override
-    public String namespace() {
-        return "";
-    }
-
+public final class AccountService implements JsonService {
     @Override
     public String answer(Call call) {
         if (!call.action().equals("GetAlternateContact")) {
-            throw new ServiceError(400, "UnknownOperationException", call.action() + " is not simulated");
+            throw JsonService.unknown(call);
         }
         Authorization.check(call.caller(), "account:GetAlternateContact", "*", null);
         String type = Json.read(call.body()).path("AlternateContactType").asString("");

@@ -2,8 +2,8 @@ package io.keyturn.sandbox.cloudtrail;
 
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Json;
+import io.keyturn.sandbox.protocol.JsonService;
 import io.keyturn.sandbox.protocol.Page;
-import io.keyturn.sandbox.protocol.Service;
 import io.keyturn.sandbox.world.Authorization;
 import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.TrailEvent;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * The event history of AWS CloudTrail: the writes to IAM, which lie in the Region of the partition's global services.
  * Source: its API reference, version 2013-11-01, LookupEvents.
  */
-public final class CloudTrailService implements Service {
+public final class CloudTrailService implements JsonService {
     /** What an account may ask in a Region. Source: the same, "The rate of lookup requests". */
     public static final double CALLS_A_SECOND = 2;
 
@@ -32,19 +32,9 @@ public final class CloudTrailService implements Service {
     }
 
     @Override
-    public boolean json() {
-        return true;
-    }
-
-    @Override
-    public String namespace() {
-        return "";
-    }
-
-    @Override
     public String answer(Call call) {
         if (!call.action().equals("LookupEvents")) {
-            throw new ServiceError(400, "UnknownOperationException", call.action() + " is not simulated");
+            throw JsonService.unknown(call);
         }
         Authorization.check(call.caller(), "cloudtrail:LookupEvents", "*", null);
         JsonNode asked = Json.read(call.body());

@@ -2,8 +2,8 @@ package io.keyturn.sandbox.organizations;
 
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Json;
+import io.keyturn.sandbox.protocol.JsonService;
 import io.keyturn.sandbox.protocol.Page;
-import io.keyturn.sandbox.protocol.Service;
 import io.keyturn.sandbox.world.Authorization;
 import io.keyturn.sandbox.world.Caller;
 import io.keyturn.sandbox.world.OrgUnit;
@@ -17,7 +17,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** AWS Organizations, as the management account and delegated administrators see it. Source: its API reference, version 2016-11-28. */
-public final class OrganizationsService implements Service {
+public final class OrganizationsService implements JsonService {
     private static final int PAGE = 20;
     private static final String ORGANIZATION = "o-fernhill01";
     private static final int JOINED = 1_456_822_800;
@@ -26,16 +26,6 @@ public final class OrganizationsService implements Service {
 
     public OrganizationsService(World world) {
         this.world = world;
-    }
-
-    @Override
-    public boolean json() {
-        return true;
-    }
-
-    @Override
-    public String namespace() {
-        return "";
     }
 
     @Override
@@ -66,7 +56,7 @@ public final class OrganizationsService implements Service {
             case "ListParents" -> list(call, body, "Parents", parents(text(body, "ChildId")));
             case "ListTagsForResource" -> list(call, body, "Tags", tags(text(body, "ResourceId")));
             case "ListDelegatedAdministrators" -> list(call, body, "DelegatedAdministrators", delegated());
-            default -> throw new ServiceError(400, "UnknownOperationException", call.action() + " is not simulated");
+            default -> throw JsonService.unknown(call);
         };
     }
 

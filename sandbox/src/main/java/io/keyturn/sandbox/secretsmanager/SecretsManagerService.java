@@ -1,8 +1,7 @@
 package io.keyturn.sandbox.secretsmanager;
 
 import io.keyturn.sandbox.protocol.Call;
-import io.keyturn.sandbox.protocol.Service;
-import io.keyturn.sandbox.world.ServiceError;
+import io.keyturn.sandbox.protocol.JsonService;
 import io.keyturn.sandbox.world.World;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.function.Function;
  * AWS Secrets Manager: its actions by name. Source: its API reference, version 2017-10-17. Values are texts; there is no
  * KMS, whose keys are only named.
  */
-public final class SecretsManagerService implements Service {
+public final class SecretsManagerService implements JsonService {
     private final Map<String, Function<Request, String>> actions = new HashMap<>();
     private final World world;
 
@@ -36,20 +35,10 @@ public final class SecretsManagerService implements Service {
     }
 
     @Override
-    public boolean json() {
-        return true;
-    }
-
-    @Override
-    public String namespace() {
-        return "";
-    }
-
-    @Override
     public String answer(Call call) {
         Function<Request, String> action = actions.get(call.action());
         if (action == null) {
-            throw new ServiceError(400, "UnknownOperationException", call.action() + " is not simulated");
+            throw JsonService.unknown(call);
         }
         return action.apply(Request.of(call, world));
     }
