@@ -164,8 +164,10 @@ final class EntryReader {
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
         for (E constant : type.getEnumConstants()) {
-            if (EntryWriter.word(constant).equals(word)) {
+            // The word again, for a line says "in-doubt" and never "In_Doubt".
+            if (constant.name().equals(name) && EntryWriter.word(constant).equals(word)) {
                 return constant;
             }
         }

@@ -17,6 +17,14 @@ public final class MemoryJournalStore implements JournalStore {
     private final Map<String, List<Line>> streams = new TreeMap<>();
     private final Map<String, Register> registers = new HashMap<>();
 
+    /** What is in it now, which changes apart from now on. */
+    public synchronized MemoryJournalStore copy() {
+        MemoryJournalStore copy = new MemoryJournalStore();
+        streams.forEach((stream, lines) -> copy.streams.put(stream, new ArrayList<>(lines)));
+        copy.registers.putAll(registers);
+        return copy;
+    }
+
     @Override
     public synchronized Head head(String stream) {
         List<Line> lines = streams.getOrDefault(stream, List.of());

@@ -29,14 +29,16 @@ class IntrusionTest {
     }
 
     private static List<String> atEveryCall(Scenario scenario, Consumer<Life> deed) {
-        List<Blow.Place> places = Story.of(scenario, Person.INSTALLS, Map.of()).places();
+        Course calm = Course.calm(scenario, Person.INSTALLS);
+        List<Blow.Place> places = calm.places();
         List<String> broken = new ArrayList<>();
         for (int at = 0; at < places.size(); at++) {
             if (places.get(at) == Blow.Place.AWS_WRITE) {
                 // It is in flight: AWS has no conditional update, and docs/safety.md says so.
                 continue;
             }
-            broken.addAll(Story.of(scenario, Person.INSTALLS, Map.of(), Map.of(at, deed), Bug.NONE)
+            Map<Integer, Consumer<Life>> intrusion = Map.of(at, deed);
+            broken.addAll(Story.of(calm.parting(at, Map.of(), intrusion), Map.of(), intrusion, null)
                     .broken());
         }
         return broken;

@@ -20,6 +20,7 @@ import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
@@ -57,7 +58,7 @@ final class Life {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final Needs NEEDS = new Needs(EnumSet.allOf(FactName.class), Needs.Identify.ALL);
 
-    final VirtualClock clock = VirtualClock.standingAt(START);
+    final VirtualClock clock;
     final World world;
     final Points points;
     final SimulatedStore store;
@@ -92,14 +93,45 @@ final class Life {
         this.world = World.generate(
                 new WorldSpec(7, 1, 0, 0, START, WorldOptions.DEFAULT.with(Consistency.STALE_ON_DEMAND)));
         scenario.kept().forEach(this::add);
-        Map<Integer, Runnable> deeds = new HashMap<>();
-        intrusions.forEach((at, deed) -> deeds.put(at, () -> deed.accept(this)));
-        this.points = new Points(blows, deeds, this::observe, this::observeWrite);
-        this.store = new SimulatedStore(points);
+        this.clock = VirtualClock.standingAt(START);
+        this.points = new Points(blows, deeds(intrusions), this::observe, this::observeWrite);
+        this.store = new SimulatedStore(new MemoryJournalStore(), points);
         this.letters = new SimulatedLetters(points, clock);
         this.sink = new SimulatedSink(points);
         this.truth = new Truth(this, sink);
         this.person = person;
+    }
+
+    private Life(Life other, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions) {
+        this.scenario = other.scenario;
+        this.person = other.person;
+        this.bug = other.bug;
+        this.clock = VirtualClock.standingAt(other.clock.instant());
+        this.world = other.world.copy();
+        this.points = new Points(other.points, blows, deeds(intrusions), this::observe, this::observeWrite);
+        this.store = new SimulatedStore(other.store.inner.copy(), points);
+        this.letters = new SimulatedLetters(points, clock);
+        letters.arrived.addAll(other.letters.arrived);
+        this.sink = new SimulatedSink(points);
+        sink.held.putAll(other.sink.held);
+        this.inUse.addAll(other.inUse);
+        this.starts.addAll(other.starts);
+        this.shown.addAll(other.shown);
+        this.runs = other.runs;
+        this.ids = other.ids;
+        this.worker = other.worker;
+        this.truth = new Truth(other.truth, this, sink);
+    }
+
+    /** A life that was the same so far, and goes another way: the numbers are those of all its calls. */
+    Life parting(Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions) {
+        return new Life(this, blows, intrusions);
+    }
+
+    private Map<Integer, Runnable> deeds(Map<Integer, Consumer<Life>> intrusions) {
+        Map<Integer, Runnable> deeds = new HashMap<>();
+        intrusions.forEach((at, deed) -> deeds.put(at, () -> deed.accept(this)));
+        return deeds;
     }
 
     private void add(Scenario.Kept kept) {
@@ -151,6 +183,15 @@ final class Life {
         return scenario;
     }
 
+    Person person() {
+        return person;
+    }
+
+    /** How many runs there were. */
+    int runs() {
+        return runs;
+    }
+
     /** In which run, counted from 0, a call of that number falls. */
     int runOf(int call) {
         int run = 0;
@@ -174,6 +215,16 @@ final class Life {
         return account().allUsers().stream()
                 .flatMap(user -> user.keys().stream())
                 .toList();
+    }
+
+    /** The time until the next run passes, and it comes. */
+    void next() {
+        days(scenario.runs()[runs]);
+    }
+
+    /** Whether no run is left. */
+    boolean isOver() {
+        return runs >= scenario.runs().length;
     }
 
     /** So many days pass, the owner works on each, and Keyturn runs at the end of the last. */

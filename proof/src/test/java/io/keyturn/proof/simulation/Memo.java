@@ -16,22 +16,16 @@ final class Memo {
         return merged;
     }
 
-    int states() {
-        return fine.size();
-    }
-
     /** Lives on until the end, or until a state that is known; whether it was the end. */
     boolean through(Life life, Map<Integer, Blow> blows) {
         // What lands late is in no state, so that such a life is lived to its end.
         boolean comparable = !blows.containsValue(Blow.LATE_LANDING);
         int last = blows.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
         List<String> path = new ArrayList<>();
-        int run = 0;
-        for (int days : life.scenario().runs()) {
-            life.days(days);
-            run++;
-            if (comparable && life.points.places().size() > last) {
-                String state = run + State.of(life);
+        while (!life.isOver()) {
+            life.next();
+            if (comparable && life.points.count() > last) {
+                String state = life.runs() + State.of(life);
                 if (fine.contains(state)) {
                     merged++;
                     return false;
@@ -43,19 +37,5 @@ final class Memo {
             fine.addAll(path);
         }
         return true;
-    }
-
-    /** A life through the first of its runs. */
-    static Life lived(Scenario scenario, Person person, Map<Integer, Blow> blows, int runs) {
-        Life life = new Life(scenario, person, blows);
-        for (int run = 0; run < runs; run++) {
-            life.days(scenario.runs()[run]);
-        }
-        return life;
-    }
-
-    /** The state after a run, counted from 0. */
-    static String stateAfter(Scenario scenario, Person person, Map<Integer, Blow> blows, int run) {
-        return run + State.of(lived(scenario, person, blows, run + 1));
     }
 }

@@ -25,35 +25,36 @@ final class Pairs {
 
     /** Tries them all; what was broken, each with what makes it happen again. */
     List<String> broken() {
-        Story calm = live(Map.of());
+        take(Story.of(scenario, person, Map.of()));
+        Course calm = Course.calm(scenario, person);
         List<Blow.Place> places = calm.places();
         for (int at = 0; at < places.size(); at++) {
             for (Blow blow : Blow.at(places.get(at))) {
-                live(Map.of(at, blow));
+                take(calm.story(at, Map.of(at, blow), memo));
             }
         }
         Set<String> followed = new HashSet<>();
         for (int run = 0; run < scenario.runs().length; run++) {
-            followed.add(Memo.stateAfter(scenario, person, Map.of(), run));
+            followed.add(calm.stateAfter(run));
         }
         for (int at = 0; at < places.size(); at++) {
-            int run = calm.life().runOf(at);
             for (Blow blow : Blow.at(places.get(at))) {
-                follow(at, blow, run, followed);
+                follow(calm, at, blow, followed);
             }
         }
         return broken;
     }
 
-    private void follow(int at, Blow blow, int run, Set<String> followed) {
-        Life first = Memo.lived(scenario, person, Map.of(at, blow), scenario.runs().length);
-        boolean comparable = blow != Blow.LATE_LANDING;
-        boolean anew = !comparable || followed.add(Memo.stateAfter(scenario, person, Map.of(at, blow), run));
-        List<Blow.Place> places = first.points.places();
+    private void follow(Course calm, int at, Blow blow, Set<String> followed) {
+        int run = calm.end().runOf(at);
+        Course first = new Course(calm.parting(at, Map.of(at, blow), Map.of()));
+        String state = blow == Blow.LATE_LANDING ? null : first.stateAfter(run);
+        boolean anew = state == null || followed.add(state);
+        List<Blow.Place> places = first.places();
         for (int second = at + 1; second < places.size(); second++) {
             for (Blow other : Blow.at(places.get(second))) {
-                if (anew || first.runOf(second) == run) {
-                    live(Map.of(at, blow, second, other));
+                if (anew || first.end().runOf(second) == run) {
+                    take(first.story(second, Map.of(at, blow, second, other), memo));
                 } else {
                     same++;
                 }
@@ -61,11 +62,9 @@ final class Pairs {
         }
     }
 
-    private Story live(Map<Integer, Blow> blows) {
-        Story story = Story.of(scenario, person, blows, Map.of(), Bug.NONE, blows.isEmpty() ? null : memo);
+    private void take(Story story) {
         schedules++;
         broken.addAll(story.broken());
-        return story;
     }
 
     /** How many there were, in words. */

@@ -39,6 +39,21 @@ final class Points implements Faults {
         this.beforeWrite = beforeWrite;
     }
 
+    /** The calls that another life has made so far, and what befalls those that this one makes. */
+    Points(
+            Points other,
+            Map<Integer, Blow> blows,
+            Map<Integer, Runnable> intrusions,
+            Runnable observe,
+            Runnable beforeWrite) {
+        this(blows, intrusions, observe, beforeWrite);
+        places.addAll(other.places);
+        intruded.addAll(other.intruded);
+        uncounted = other.uncounted;
+        dead = other.dead;
+        dieAfter = other.dieAfter;
+    }
+
     /** What follows is not counted, and nothing befalls it. */
     void aside(boolean uncounted) {
         this.uncounted = uncounted;
@@ -58,6 +73,11 @@ final class Points implements Faults {
     /** What kinds of calls there were, in order. */
     List<Blow.Place> places() {
         return List.copyOf(places);
+    }
+
+    /** How many calls there were. */
+    int count() {
+        return places.size();
     }
 
     /** How many calls something befalls, or somebody intrudes upon. */

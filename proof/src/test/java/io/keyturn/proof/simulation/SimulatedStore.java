@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The store that passes the same contract as the real ones, whose every call is a point at which things go wrong. */
 final class SimulatedStore implements JournalStore {
-    final MemoryJournalStore inner = new MemoryJournalStore();
+    final MemoryJournalStore inner;
     private final Points points;
 
-    SimulatedStore(Points points) {
+    SimulatedStore(MemoryJournalStore inner, Points points) {
+        this.inner = inner;
         this.points = points;
     }
 

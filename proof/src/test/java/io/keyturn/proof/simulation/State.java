@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * their appearance and times as they lie from now. Two lives of the same state go on alike.
  */
 final class State {
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
-    private static final Pattern NAME = Pattern.compile("id-\\d+|AKIA[A-Z0-9]{16}");
-    private static final Pattern CHAIN = Pattern.compile("\"prev\":\"[0-9a-f]*\"");
+    private static final Pattern NAME_OR_TIME =
+            Pattern.compile("id-\\d++|AKIA[A-Z0-9]{16}|\\d{4}-\\d\\d-\\d\\dT[0-9:.]++Z|\"prev\":\"[0-9a-f]*+\"");
 
     private State() {}
 
@@ -37,8 +36,7 @@ final class State {
         life.letters.arrived.forEach(
                 letter -> text.append(letter.at()).append(Truth.words(letter)).append('\n'));
         life.store.inner.find(
-                JournalStore.Query.ALL,
-                line -> text.append(CHAIN.matcher(line.text()).replaceAll("")).append('\n'));
+                JournalStore.Query.ALL, line -> text.append(line.text()).append('\n'));
         for (String register : new String[] {"stop", "caps/deactivate", "caps/delete", "caps/create"}) {
             life.store.inner.register(register).ifPresent(found -> text.append(found.value()));
         }
@@ -51,12 +49,16 @@ final class State {
     }
 
     private static String named(String text, Instant now) {
-        Map<String, String> names = new HashMap<>();
-        String anew =
-                NAME.matcher(text).replaceAll(name -> names.computeIfAbsent(name.group(), any -> "#" + names.size()));
-        return INSTANT.matcher(anew)
-                .replaceAll(
-                        at -> Duration.between(Instant.parse(at.group()), now).toString());
+        Map<String, String> anew = new HashMap<>();
+        int[] names = {0};
+        return NAME_OR_TIME
+                .matcher(text)
+                .replaceAll(found -> anew.computeIfAbsent(found.group(), old -> switch (old.charAt(0)) {
+                    // What the chain is made of follows from all the rest.
+                    case '"' -> "";
+                    case 'i', 'A' -> "#" + names[0]++;
+                    default -> Duration.between(Instant.parse(old), now).toString();
+                }));
     }
 
     private static String digest(String text) {

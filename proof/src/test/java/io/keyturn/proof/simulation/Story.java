@@ -58,23 +58,20 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
             Map<Integer, Blow> blows,
             Map<Integer, Consumer<Life>> intrusions,
             Bug bug) {
-        return of(scenario, person, blows, intrusions, bug, null);
+        return of(new Life(scenario, person, blows, intrusions, bug), blows, intrusions, null);
     }
 
-    /** @param memo what is known of lives that came to the same; null where each is lived to its end */
-    static Story of(
-            Scenario scenario,
-            Person person,
-            Map<Integer, Blow> blows,
-            Map<Integer, Consumer<Life>> intrusions,
-            Bug bug,
-            @Nullable Memo memo) {
-        Life life = new Life(scenario, person, blows, intrusions, bug);
+    /**
+     * Lives on.
+     *
+     * @param memo what is known of lives that came to the same; null where each is lived to its end
+     */
+    static Story of(Life life, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions, @Nullable Memo memo) {
         boolean whole = memo == null ? through(life) : memo.through(life, blows);
         if (whole) {
             life.truth.end();
         }
-        String again = "Story.of(" + scenario + ", " + person + ", " + new TreeMap<>(blows)
+        String again = "Story.of(" + life.scenario() + ", " + life.person() + ", " + new TreeMap<>(blows)
                 + (intrusions.isEmpty() ? "" : ", intruded at " + intrusions.keySet()) + "): ";
         return new Story(
                 life.points.places(),
@@ -83,8 +80,8 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
     }
 
     private static boolean through(Life life) {
-        for (int days : life.scenario().runs()) {
-            life.days(days);
+        while (!life.isOver()) {
+            life.next();
         }
         return true;
     }

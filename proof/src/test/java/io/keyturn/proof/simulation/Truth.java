@@ -66,6 +66,20 @@ final class Truth {
         people = false;
     }
 
+    /** What another life's judge has seen so far. */
+    Truth(Truth other, Life life, SimulatedSink sink) {
+        this.life = life;
+        this.sink = sink;
+        broken.addAll(other.broken);
+        before.putAll(other.before);
+        offSince.putAll(other.offSince);
+        ofPeople.addAll(other.ofPeople);
+        delivered.addAll(other.delivered);
+        worked.addAll(other.worked);
+        other.acts.forEach((capped, when) -> acts.put(capped, new ArrayList<>(when)));
+        made = other.made;
+    }
+
     /** What was found broken so far. */
     List<String> broken() {
         return List.copyOf(broken);

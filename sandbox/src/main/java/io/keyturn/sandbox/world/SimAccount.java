@@ -58,6 +58,29 @@ public final class SimAccount {
         this.versions = new Versions(spec.options().consistency().staleFor());
     }
 
+    private SimAccount(SimAccount other) {
+        this.spec = other.spec;
+        this.id = other.id;
+        this.name = other.name;
+        this.state = other.state;
+        this.unit = other.unit;
+        this.tags = other.tags;
+        this.roles = new HashMap<>(other.roles);
+        this.firstUsers = other.firstUsers;
+        this.userOfKey.putAll(other.userOfKey);
+        this.ghosts.putAll(other.ghosts);
+        this.rootKeys.addAll(other.rootKeys);
+        this.versions = other.versions.copy();
+        this.users = other.users == null ? null : new TreeMap<>(other.users);
+        this.unlisted = other.unlisted;
+        this.report = other.report;
+    }
+
+    /** The same account, which changes apart from now on. */
+    synchronized SimAccount copy() {
+        return new SimAccount(this);
+    }
+
     public String id() {
         return id;
     }

@@ -27,6 +27,16 @@ public final class Trail {
         this.spec = spec;
     }
 
+    /** The same, which changes apart from now on. */
+    Trail copy() {
+        Trail copy = new Trail(spec);
+        synchronized (events) {
+            events.forEach((account, kept) -> copy.events.put(account, new ArrayList<>(kept)));
+        }
+        copy.number.set(number.get());
+        return copy;
+    }
+
     /**
      * Keeps what was called.
      *

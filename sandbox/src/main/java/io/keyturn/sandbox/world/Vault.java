@@ -22,6 +22,14 @@ public final class Vault {
         this.staleFor = staleFor;
     }
 
+    /** The same, which changes apart from now on. */
+    synchronized Vault copy() {
+        Vault copy = new Vault(staleFor);
+        copy.secrets.putAll(secrets);
+        copy.before.putAll(before);
+        return copy;
+    }
+
     /** What a place is called: every ARN of its secrets begins so. */
     public static String place(String partition, String region, String account) {
         return "arn:" + partition + ":secretsmanager:" + region + ":" + account + ":secret:";

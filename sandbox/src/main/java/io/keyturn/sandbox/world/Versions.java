@@ -21,6 +21,14 @@ final class Versions {
         this.keep = keep;
     }
 
+    /** The same, which changes apart from now on. */
+    Versions copy() {
+        Versions copy = new Versions(keep);
+        byName.forEach((name, versions) -> copy.byName.put(name, new ArrayDeque<>(versions)));
+        copy.lastWrite = lastWrite;
+        return copy;
+    }
+
     /** Notes what stood before a write; null for nothing. */
     void wrote(String name, @Nullable SimUser before, Instant now) {
         if (keep.isZero()) {

@@ -31,6 +31,7 @@ public final class World {
     private final Queue<Late> late =
             new PriorityQueue<>(Comparator.comparing(Late::due).thenComparing(Late::number));
     private long lateNumber;
+    private int lettersDrawn;
 
     /** Something that happens once the world's time has come to it. */
     private record Late(Instant due, long number, Runnable effect) {}
@@ -43,7 +44,45 @@ public final class World {
         this.sessions = new Sessions(this);
         this.vault = new Vault(spec.options().consistency().staleFor());
         this.trail = new Trail(spec);
-        this.random = new Random(Chance.bits(spec.seed(), "letters"));
+        this.random = letters(spec);
+    }
+
+    private World(World other) {
+        this.spec = other.spec;
+        this.units = other.units;
+        this.accounts = new LinkedHashMap<>();
+        other.accounts.forEach((id, account) -> accounts.put(id, account.copy()));
+        this.admin = other.admin;
+        this.sessions = new Sessions(this);
+        this.vault = other.vault.copy();
+        this.trail = other.trail.copy();
+        this.delegated.addAll(other.delegated);
+        this.random = letters(spec);
+        letters(other.lettersDrawn);
+    }
+
+    private static Random letters(WorldSpec spec) {
+        return new Random(Chance.bits(spec.seed(), "letters"));
+    }
+
+    /**
+     * The same world once more, to go another way from here; the same calls make the same course of both. Sessions of
+     * roles stay behind: who held one assumes its role anew.
+     *
+     * @throws IllegalStateException where something is {@linkplain #later still to happen}
+     */
+    public World copy() {
+        if (!isSettled()) {
+            throw new IllegalStateException("something is still to happen in this world");
+        }
+        return new World(this);
+    }
+
+    /** Whether nothing is still to happen by itself. */
+    public boolean isSettled() {
+        synchronized (late) {
+            return late.isEmpty();
+        }
     }
 
     /** The world of a spec. Quick for any size: an account's users are made when they are first asked for. */
@@ -206,6 +245,9 @@ public final class World {
 
     /** Random letters and digits for secrets and IDs, from the seed. */
     public String letters(int count) {
-        return Keys.letters(random, count);
+        synchronized (random) {
+            lettersDrawn += count;
+            return Keys.letters(random, count);
+        }
     }
 }
