@@ -2,7 +2,8 @@ package io.keyturn.proof.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyturn.proof.process.AgedMoto.Person;
+import io.keyturn.proof.moto.AgedMoto;
+import io.keyturn.proof.moto.AgedMoto.Person;
 import io.keyturn.proof.process.Tool.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,6 @@ class KeycheckPresetTest {
     @BeforeEach
     void open() throws Exception {
         moto = AgedMoto.start(
-                home,
                 Person.of("dev_alice", AgedMoto.key(old(197), true)),
                 Person.of("bob", AgedMoto.key(old(170), true)),
                 Person.of("carl", AgedMoto.key(old(3), true)),

@@ -2,6 +2,7 @@ package io.keyturn.proof.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.keyturn.proof.moto.AgedMoto;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

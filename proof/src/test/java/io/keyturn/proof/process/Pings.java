@@ -1,5 +1,6 @@
 package io.keyturn.proof.process;
 
+import io.keyturn.proof.moto.AgedMoto;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -8,7 +8,7 @@ import static io.keyturn.proof.process.RotatorWorld.owned;
 import static io.keyturn.proof.process.RotatorWorld.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyturn.proof.process.AgedMoto.Person;
+import io.keyturn.proof.moto.AgedMoto.Person;
 import io.keyturn.proof.process.Tool.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;

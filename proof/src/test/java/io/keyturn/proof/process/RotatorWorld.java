@@ -1,6 +1,7 @@
 package io.keyturn.proof.process;
 
-import io.keyturn.proof.process.AgedMoto.Person;
+import io.keyturn.proof.moto.AgedMoto;
+import io.keyturn.proof.moto.AgedMoto.Person;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ final class RotatorWorld implements AutoCloseable {
 
     RotatorWorld(Path folder, Person... people) throws Exception {
         this.folder = folder;
-        this.moto = AgedMoto.start(folder, people);
+        this.moto = AgedMoto.start(people);
         moto.python("""
                 boto3.client("s3").create_bucket(Bucket="creds")
                 boto3.client("ses", region_name="eu-west-1").verify_email_identity(EmailAddress="keys@example.com")

@@ -2,7 +2,8 @@ package io.keyturn.proof.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyturn.proof.process.AgedMoto.Person;
+import io.keyturn.proof.moto.AgedMoto;
+import io.keyturn.proof.moto.AgedMoto.Person;
 import io.keyturn.proof.process.Tool.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,7 @@ class SecurityHubOnMotoTest {
                 reports: [{form: security-hub}]
                 """);
         try (AgedMoto moto = AgedMoto.start(
-                folder,
-                Person.of("old", AgedMoto.key(old, true)),
-                Person.of("fresh", AgedMoto.key(Instant.now(), true)))) {
+                Person.of("old", AgedMoto.key(old, true)), Person.of("fresh", AgedMoto.key(Instant.now(), true)))) {
             Tool tool = new Tool(folder);
             moto.environment().forEach(tool::with);
 

@@ -3,7 +3,8 @@ package io.keyturn.proof.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.keyturn.proof.process.AgedMoto.Person;
+import io.keyturn.proof.moto.AgedMoto;
+import io.keyturn.proof.moto.AgedMoto.Person;
 import io.keyturn.proof.process.Tool.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +57,6 @@ class SentryPresetTest {
     static void start() throws Exception {
         Instant old = LATE.minus(37, ChronoUnit.DAYS);
         moto = AgedMoto.start(
-                folder,
                 Person.of("ann", AgedMoto.key(LATE, true), AgedMoto.key(EARLY, true)),
                 Person.of("bob", AgedMoto.key(old, false), AgedMoto.key(old, true)),
                 Person.of("carl"));
@@ -67,7 +67,7 @@ class SentryPresetTest {
                 sns.subscribe(TopicArn=sns.create_topic(Name="SecOps")["TopicArn"], Protocol="sqs", Endpoint=arn,
                               Attributes={"RawMessageDelivery": "true"})
                 """);
-        empty = AgedMoto.start(folder);
+        empty = AgedMoto.start();
     }
 
     @AfterAll

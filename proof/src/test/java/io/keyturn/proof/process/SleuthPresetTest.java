@@ -3,7 +3,8 @@ package io.keyturn.proof.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.keyturn.proof.process.AgedMoto.Person;
+import io.keyturn.proof.moto.AgedMoto;
+import io.keyturn.proof.moto.AgedMoto.Person;
 import io.keyturn.proof.process.Tool.Ended;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +57,6 @@ class SleuthPresetTest {
         });
         server.start();
         moto = AgedMoto.start(
-                folder,
                 Person.tagged(
                         "old", Map.of("Slack", "U0OLD0001", "Name", "Olga Old"), AgedMoto.used(ago(85), true, ago(1))),
                 Person.tagged("overdue", Map.of("Slack", "subteam-SP0001"), AgedMoto.used(ago(100), true, ago(0))),
