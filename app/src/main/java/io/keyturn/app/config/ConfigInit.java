@@ -75,6 +75,9 @@ public final class ConfigInit {
                 + "    when: " + when(seen, UserClass.Kind.PERSON) + "\n"
                 + "    age: {warn: 75d, expire: 90d, on-warn: [remind], on-expire: [remind, ticket]}\n"
                 + "    idle: {warn: 30d, expire: 45d, on-warn: [remind], on-expire: [remind, ticket]}\n"
+                + "    # To rotate as well, begin long before the limit, for owners take time (docs/guide/rotation.md):\n"
+                + "    # age: {warn: 50d, expire: 90d, on-warn: [remind, rotate], on-expire: [remind, ticket]}\n"
+                + "    # rotate: {delete-after: 21d, deliver: {to: secrets-manager, readers: [ARN]}}\n"
                 + line("  - name: unclassified", "nobody knows what it is: a finding, nothing acts")
                 + line(
                         "    age: {warn: 75d, expire: 90d, on-warn: [], on-expire: []}",

@@ -22,9 +22,9 @@ public interface SecretSink extends AutoCloseable {
 
     /**
      * How long it stays where the new key is not in use yet: owners come back from holidays, and install keys with a
-     * release. By then the key is old itself.
+     * release; the last came after four months (docs/effect.md). By then the key is old itself.
      */
-    Duration KEPT = Duration.ofDays(90);
+    Duration KEPT = Duration.ofDays(180);
 
     /**
      * Whom a secret is for.
