@@ -238,6 +238,7 @@ public final class ActJob {
             if (keeping.looksAround() && Restraints.anyCouldCollide(due)) {
                 restraints.lookAround(due, surveyed, Surveys.others(settings, accounts));
             }
+            restraints.askClocks(due, voice);
             Plan plan = due.only(restraints::allows);
             // Fewer steps of a plan in a file are still of that plan.
             plan = file == null ? plan : new Plan(plan.actions(), List.of(), file.hash());
