@@ -217,7 +217,8 @@ public final class ActJob {
                             catalog.beside(wakened.beside(reports.beside(renderer))),
                             view,
                             found -> {
-                                surveyed.add(found.plan());
+                                // Of a plan in a file it is told when what is not due yet comes.
+                                surveyed.add(file == null ? found.plan().dueAlone() : found.plan());
                                 restraints.know(found.findings());
                                 if (file != null) {
                                     found.findings().stream()
