@@ -43,9 +43,13 @@ final class JudgedWorld {
     private JudgedWorld() {}
 
     static Snapshot snapshot(int users, long seed) {
+        return snapshot("111122223333", users, seed);
+    }
+
+    static Snapshot snapshot(String number, int users, long seed) {
         Random random = new Random(seed);
         Account account = new Account(
-                new AccountId("111122223333"),
+                new AccountId(number),
                 "production",
                 Partition.AWS,
                 Fact.known("Workloads/Production", NOW),

@@ -12,9 +12,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.account.AccountClient;
-import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -31,8 +30,6 @@ final class AwsClients implements AutoCloseable {
     private final Map<Partition, HotReads> reads = new ConcurrentHashMap<>();
     private final Map<Partition, StsClient> sts = new ConcurrentHashMap<>();
     private final Map<Partition, OrganizationsClient> organizations = new ConcurrentHashMap<>();
-    private final Map<Partition, CloudTrailClient> trail = new ConcurrentHashMap<>();
-    private final Map<Partition, AccountClient> account = new ConcurrentHashMap<>();
 
     AwsClients(Map<String, String> environment) {
         this.environment = new AwsEnvironment(environment);
@@ -68,17 +65,19 @@ final class AwsClients implements AutoCloseable {
     }
 
     /** Where the events of IAM are. */
-    CloudTrailClient trail(Partition partition) {
-        return trail.computeIfAbsent(
-                partition,
-                p -> build(CloudTrailClient.builder(), "CLOUDTRAIL", Regions.home(p))
-                        .build());
+    EventLookup trail(Partition partition) {
+        return new EventLookup(home("CLOUDTRAIL", "cloudtrail", Regions.home(partition)));
     }
 
-    AccountClient account(Partition partition) {
-        return account.computeIfAbsent(
-                partition,
-                p -> build(AccountClient.builder(), "ACCOUNT", Regions.home(p)).build());
+    /** Whom AWS turns to about an account. */
+    AlternateContacts contacts(Partition partition) {
+        return new AlternateContacts(home("ACCOUNT", "account", Regions.account(partition)));
+    }
+
+    private JsonCall home(String variable, String service, Region region) {
+        String host =
+                service + "." + region.id() + "." + PartitionMetadata.of(region).dnsSuffix();
+        return json(variable, service, URI.create("https://" + host), region.id());
     }
 
     /**
@@ -121,8 +120,6 @@ final class AwsClients implements AutoCloseable {
         iam.values().forEach(IamClient::close);
         sts.values().forEach(StsClient::close);
         organizations.values().forEach(OrganizationsClient::close);
-        trail.values().forEach(CloudTrailClient::close);
-        account.values().forEach(AccountClient::close);
         http.close();
     }
 }

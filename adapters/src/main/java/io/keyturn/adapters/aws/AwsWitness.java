@@ -19,18 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.account.model.AlternateContactType;
-import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
-import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
 /** Asks CloudTrail and Account Management, with the credentials that an account is read with. */
 final class AwsWitness implements Witness {
     /** Two calls a second an account. Source: CloudTrail API reference, LookupEvents. */
     private static final long PAUSE = Duration.ofMillis(500).toNanos();
-
-    private static final int PAGE = 50;
 
     /** After this many events, a quarter of a minute, nobody waits for more. */
     private static final int MOST = 1500;
@@ -61,25 +54,16 @@ final class AwsWitness implements Witness {
     public Fact<TrailEvents> events(Account account, TrailQuery query, Instant since) throws InterruptedException {
         return asking(account, "CloudTrail could not be asked", access -> {
             List<TrailEvent> events = new ArrayList<>();
-            CloudTrailClient client = run.clients().trail(account.partition());
-            LookupAttribute by = LookupAttribute.builder()
-                    .attributeKey(query.attribute())
-                    .attributeValue(query.value())
-                    .build();
+            EventLookup lookup = run.clients().trail(account.partition());
             Turn turn = turns.computeIfAbsent(account.id(), any -> new Turn());
             Calls calls = run.calls();
             String token = null;
             do {
                 String at = token;
                 calls.sleep(turn.take());
-                LookupEventsResponse page = calls.call(() -> client.lookupEvents(r -> r.lookupAttributes(by)
-                        .startTime(since)
-                        .maxResults(PAGE)
-                        .nextToken(at)
-                        .overrideConfiguration(access.as())));
-                page.events().forEach(event -> events.add(TrailRecord.of(event)));
-                token = page.nextToken();
-                token = token == null || token.isEmpty() ? null : token;
+                EventLookup.Page page = calls.call(() -> lookup.page(access.as(), query, since, at));
+                events.addAll(page.events());
+                token = page.next();
                 if (token != null && token.equals(at)) {
                     throw new CallFailure(CallFailure.REPEATED_TOKEN, "CloudTrail gave the same page token twice");
                 }
@@ -91,16 +75,9 @@ final class AwsWitness implements Witness {
     @Override
     public Fact<String> contact(Account account, Contact.Kind kind) throws InterruptedException {
         return asking(account, "the account's contact could not be asked for", access -> {
-            AwsRequestOverrideConfiguration as = access.as();
+            AlternateContacts contacts = run.clients().contacts(account.partition());
             try {
-                return access.calls()
-                        .call(() -> run.clients()
-                                .account(account.partition())
-                                .getAlternateContact(
-                                        r -> r.alternateContactType(AlternateContactType.fromValue(kind.name()))
-                                                .overrideConfiguration(as))
-                                .alternateContact()
-                                .emailAddress());
+                return access.calls().call(() -> contacts.mail(access.as(), kind));
             } catch (CallFailure failure) {
                 if (failure.code().startsWith("ResourceNotFound")) {
                     return "";

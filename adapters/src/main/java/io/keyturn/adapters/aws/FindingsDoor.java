@@ -4,8 +4,7 @@ import io.keyturn.core.model.Account;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.checkup.Role;
 import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import tools.jackson.databind.JsonNode;
@@ -48,12 +47,9 @@ public final class FindingsDoor {
     public JsonNode post(String path, String json) throws CallFailure, InterruptedException {
         Calls calls = run.calls(account.id());
         login.renew(calls);
-        AwsCredentialsProvider provider = login.provider();
         JsonCall call = run.clients().json("SECURITYHUB", "securityhub", endpoint(), region);
-        return calls.call(() -> {
-            AwsCredentials credentials = provider.resolveCredentials();
-            return call.post(credentials, path, JsonCall.bytes(json));
-        });
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        return calls.call(() -> call.post(login.as(), path, body));
     }
 
     /** Whether AWS refused since there is no hub in that account and Region. */

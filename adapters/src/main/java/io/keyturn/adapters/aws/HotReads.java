@@ -94,7 +94,8 @@ final class HotReads implements ExecutionInterceptor {
         return send(signed(known, credentials, body(action, parameters)), what, reader);
     }
 
-    private static @Nullable AwsCredentials credentials(AwsRequestOverrideConfiguration as) {
+    /** What a request is signed with; null where no provider of ours says it. */
+    static @Nullable AwsCredentials credentials(AwsRequestOverrideConfiguration as) {
         // No call of ours comes without a provider; the SDK knows what to do where one does.
         return as.credentialsIdentityProvider()
                                 .filter(AwsCredentialsProvider.class::isInstance)

@@ -4,9 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -23,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A call of a service that speaks JSON over REST, signed and sent by the SDK's own signer and connections: for services of which
- * two operations are used, and whose client would weigh more than all the rest.
+ * A call of a service that speaks JSON, signed and sent by the SDK's own signer and connections: for services of which
+ * one or two operations are used, and whose client would weigh more than all the rest.
  *
  * @param service as requests are signed for it
  */
@@ -32,20 +33,49 @@ record JsonCall(SdkHttpClient http, AwsClock clock, URI endpoint, String service
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
     /**
-     * Posts, and hands over the answer.
+     * Posts to a path that names the operation, and hands over the answer.
      *
      * @throws AwsServiceException where the service refuses, as the SDK tells it
      * @throws SdkClientException where no answer came
      */
-    JsonNode post(AwsCredentials credentials, String path, byte[] body) {
-        ContentStreamProvider content = ContentStreamProvider.fromByteArrayUnsafe(body);
-        SdkHttpFullRequest plain = SdkHttpFullRequest.builder()
+    JsonNode post(AwsRequestOverrideConfiguration as, String path, byte[] body) {
+        return send(
+                as,
+                plain(body)
+                        .uri(endpoint.resolve(path))
+                        .putHeader("Content-Type", "application/json")
+                        .build(),
+                body);
+    }
+
+    /**
+     * Posts where a header names the operation, as AWS's JSON 1.1 has it, and hands over the answer.
+     *
+     * @param target the service's name and version in that protocol, a dot, and the operation
+     * @throws AwsServiceException where the service refuses, as the SDK tells it
+     * @throws SdkClientException where no answer came
+     */
+    JsonNode target(AwsRequestOverrideConfiguration as, String target, byte[] body) {
+        return send(
+                as,
+                plain(body)
+                        .uri(endpoint)
+                        .putHeader("Content-Type", "application/x-amz-json-1.1")
+                        .putHeader("X-Amz-Target", target)
+                        .build(),
+                body);
+    }
+
+    private static SdkHttpFullRequest.Builder plain(byte[] body) {
+        return SdkHttpFullRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .uri(endpoint.resolve(path))
-                .putHeader("Content-Type", "application/json")
                 .putHeader("Content-Length", Integer.toString(body.length))
-                .putHeader("User-Agent", "keyturn")
-                .build();
+                .putHeader("User-Agent", "keyturn");
+    }
+
+    private JsonNode send(AwsRequestOverrideConfiguration as, SdkHttpFullRequest plain, byte[] body) {
+        AwsCredentials credentials = Objects.requireNonNull(HotReads.credentials(as));
+        ContentStreamProvider content = ContentStreamProvider.fromByteArrayUnsafe(body);
         var signed = SIGNER.sign(r -> r.identity(credentials)
                 .request(plain)
                 .payload(content)
@@ -102,8 +132,8 @@ record JsonCall(SdkHttpClient http, AwsClock clock, URI endpoint, String service
                 .build();
     }
 
-    /** The bytes of a text. */
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** What goes out for it. */
+    static byte[] bytes(JsonNode json) {
+        return JsonMapper.shared().writeValueAsBytes(json);
     }
 }

@@ -1,6 +1,7 @@
 package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.FactName;
+import io.keyturn.core.policy.OwnerRule.Contact;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.checkup.Check;
@@ -17,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.account.model.AlternateContactType;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** Tries every permission that reading an account takes, with one cheap call each. */
@@ -162,13 +162,10 @@ final class ReadProbes {
                         r -> r.userName(user.get()).maxItems(1).overrideConfiguration(as))));
         requests.put(
                 ReadPermissions.EVENTS,
-                asking(() -> clients.trail(access.account().partition())
-                        .lookupEvents(r -> r.maxResults(1).overrideConfiguration(as))));
+                asking(() -> clients.trail(access.account().partition()).one(as)));
         requests.put(
                 ReadPermissions.CONTACT,
-                asking(() -> clients.account(access.account().partition())
-                        .getAlternateContact(r -> r.alternateContactType(AlternateContactType.SECURITY)
-                                .overrideConfiguration(as))));
+                asking(() -> clients.contacts(access.account().partition()).mail(as, Contact.Kind.SECURITY)));
         return requests;
     }
 

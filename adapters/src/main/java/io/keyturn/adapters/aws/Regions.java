@@ -41,6 +41,11 @@ final class Regions {
         return partition.equals(Partition.AWS) ? Region.US_EAST_1 : sts(partition);
     }
 
+    /** Where Account Management is. Source: its endpoints and quotas page. */
+    static Region account(Partition partition) {
+        return partition.id().equals("aws-cn") ? Region.of("cn-northwest-1") : home(partition);
+    }
+
     /** For STS, where no Region is configured. */
     static Region sts(Partition partition) {
         return switch (partition.id()) {

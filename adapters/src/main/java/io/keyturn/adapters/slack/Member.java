@@ -1,5 +1,8 @@
 package io.keyturn.adapters.slack;
 
+import io.keyturn.core.assess.OwnerZone;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,8 +12,20 @@ import tools.jackson.databind.JsonNode;
  * @param name of the account
  * @param realName as shown
  * @param mail empty also where the app lacks the scope {@code users:read.email}
+ * @param zone as the member's own device told Slack; null where Slack tells none
  */
-public record Member(String id, String name, String realName, String mail, State state) {
+public record Member(
+        String id,
+        String name,
+        String realName,
+        String mail,
+        State state,
+        @Nullable ZoneId zone) {
+    /** Of whose clock nothing is known. */
+    public Member(String id, String name, String realName, String mail, State state) {
+        this(id, name, realName, mail, state, null);
+    }
+
     /** Whether they read what is sent to them. */
     public enum State {
         ACTIVE("active"),
@@ -40,7 +55,8 @@ public record Member(String id, String name, String realName, String mail, State
                 user.path("name").asString(""),
                 profile.path("real_name").asString(user.path("real_name").asString("")),
                 profile.path("email").asString(""),
-                state(user));
+                state(user),
+                OwnerZone.parse(user.path("tz").asString("")).orElse(null));
     }
 
     private static State state(JsonNode user) {

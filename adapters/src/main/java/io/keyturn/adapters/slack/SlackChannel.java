@@ -4,7 +4,9 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.port.Channel;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,6 +69,23 @@ public final class SlackChannel implements Channel {
             case Recipient.Mail(String address) -> sendTo(directory.byMail(address), dispatch);
             case Recipient.Nobody(Problem problem) -> new Sending.Unreachable(problem);
         };
+    }
+
+    /** As the member says whom {@link #send} will look up as well. */
+    @Override
+    public Optional<ZoneId> zone(String recipient) throws InterruptedException {
+        if (!looksUp) {
+            return Optional.empty();
+        }
+        Directory.Lookup lookup = switch (Recipient.of(recipient)) {
+            case Recipient.Person(String id) -> directory.byId(id);
+            case Recipient.Mail(String address) -> directory.byMail(address);
+            case Recipient.Conversation channel -> null;
+            case Recipient.Nobody nobody -> null;
+        };
+        return lookup instanceof Directory.Lookup.Found(Member member)
+                ? Optional.ofNullable(member.zone())
+                : Optional.empty();
     }
 
     private Sending sendTo(Directory.Lookup lookup, Dispatch dispatch) throws InterruptedException {

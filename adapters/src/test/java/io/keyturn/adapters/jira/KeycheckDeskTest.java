@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.Reach;
 import io.keyturn.adapters.web.WebCalls;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.TicketDesk.Filing;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tickets as keycheck files and finds them; the key of the sample is AKIAEXAMPLE000007QXA of ci-deploy. */
@@ -39,18 +44,22 @@ class KeycheckDeskTest {
             "status not in (Closed, Cancelled, Resolved, \"In Progress\") and description~\"07QXA\" and"
                     + " labels=AWS-User-Key-Rotation";
 
+    private static final String LABELLED =
+            "status not in (Closed, Cancelled, Resolved, \"In Progress\") and labels=AWS-User-Key-Rotation";
+
     private final List<String> requests = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
     private final Deque<String> answers = new ArrayDeque<>();
     private HttpServer jira;
     private KeycheckDesk desk;
+    private JiraSettings settings;
 
     @BeforeEach
     void open() throws IOException {
         jira = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         jira.createContext("/", this::answer);
         jira.start();
-        JiraSettings settings = new JiraSettings(
+        settings = new JiraSettings(
                 URI.create("http://127.0.0.1:" + jira.getAddress().getPort() + "/"),
                 "OPS",
                 "Story",
@@ -157,6 +166,69 @@ class KeycheckDeskTest {
         assertThat(said(file(NONE, "400 {\"errors\":{\"issuetype\":\"The issue type selected is invalid.\"}}")))
                 .contains("could not create a ticket", "The issue type selected is invalid.");
         assertThat(said(file(NONE, "201 {}"))).startsWith("in doubt: ").contains("names no issue");
+    }
+
+    private static String tickets(String more, String... endings) {
+        ObjectNode page = (ObjectNode) JSON.readTree("{" + more + "}");
+        ArrayNode issues = page.putArray("issues");
+        for (String ending : endings) {
+            issues.addObject()
+                    .put("key", "OPS-" + ending)
+                    .putObject("fields")
+                    .put("description", "Key with Key ID ending in ****" + ending + ".");
+        }
+        return "200 " + page;
+    }
+
+    /** Looks for keys of which the first few have no ticket; what was found of those that end in these. */
+    private List<String> found(List<String> endings, String... answered) throws Exception {
+        KeycheckSearch search = new KeycheckSearch(
+                settings,
+                new JiraCalls(
+                        settings,
+                        new WebCalls("test", new Reach(false, true))::send,
+                        new Patience(InstantSource.system(), time -> {}, Duration.ofSeconds(1))));
+        for (int i = 0; i < KeycheckSearch.SINGLY; i++) {
+            answers.add(NONE);
+            search.open(new KeyId("AKIAEXAMPLE00000000" + i), new UserName("first"));
+        }
+        requests.clear();
+        answers.addAll(List.of(answered));
+        List<String> found = new ArrayList<>();
+        for (String ending : endings) {
+            found.add(search.open(new KeyId("AKIAEXAMPLE0000" + ending), new UserName("ann"))
+                    .orElse("none"));
+        }
+        return found;
+    }
+
+    @Test
+    void for_many_keys_all_open_tickets_are_read_at_once_page_by_page() throws Exception {
+        List<String> keys = List.of("AAAAA", "BBBBB", "CCCCC", "DDDDD");
+
+        assertThat(found(keys, tickets("\"total\":3", "XAAAA", "AAAAA"), tickets("\"total\":3,\"startAt\":2", "CCCCC")))
+                .containsExactly("OPS-AAAAA", "none", "OPS-CCCCC", "none");
+        assertThat(requests)
+                .containsExactly("GET /rest/api/2/search " + LABELLED, "GET /rest/api/2/search " + LABELLED);
+        requests.clear();
+        assertThat(found(keys, tickets("\"nextPageToken\":\"t/1\"", "BBBBB"), tickets("\"isLast\":true", "DDDDD")))
+                .containsExactly("none", "OPS-BBBBB", "none", "OPS-DDDDD");
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void where_they_are_too_many_or_not_to_be_had_each_key_is_looked_for_by_itself() throws Exception {
+        List<String> answered = new ArrayList<>();
+        for (int i = 0; i < KeycheckSearch.PAGES; i++) {
+            answered.add(tickets("\"total\":5000", "XXXXX"));
+        }
+        answered.add(NONE);
+        answered.add(tickets("", "BBBBB"));
+        assertThat(found(List.of("AAAAA", "BBBBB"), answered.toArray(String[]::new)))
+                .containsExactly("none", "OPS-BBBBB");
+        requests.clear();
+        assertThat(found(List.of("BBBBB"), "403 ", tickets("", "BBBBB"))).containsExactly("OPS-BBBBB");
+        assertThat(requests.getLast()).contains("description~\"BBBBB\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.keyturn.engine.port.Channel.Dispatch;
 import io.keyturn.engine.port.Channel.Sending.Taken;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +63,22 @@ class SlackChannelTest {
         assertThat(scene.workspace.called)
                 .containsOnlyOnce("users.lookupByEmail")
                 .doesNotContain("users.info");
+    }
+
+    @Test
+    void aMembersOwnClockIsLearntByTheLookUpThatSendingTakesAnyway() throws InterruptedException {
+        scene.workspace.member("U0SYDNEY001", "a.li", "a.li@fernhill.example").put("tz", "Australia/Sydney");
+        scene.workspace.member("U0NOWHERE01", "x", "x@fernhill.example").put("tz", "Mars/Olympus");
+
+        assertThat(scene.channel.zone("a.li@fernhill.example")).contains(ZoneId.of("Australia/Sydney"));
+        assertThat(scene.send("a.li@fernhill.example")).isInstanceOf(Taken.class);
+        assertThat(scene.workspace.called).containsExactly("users.lookupByEmail", "chat.postMessage");
+        assertThat(scene.channel.zone("U0NOWHERE01")).isEmpty();
+        assertThat(scene.channel.zone(KHAN)).isEmpty();
+        assertThat(scene.channel.zone("U0NOBODY000")).isEmpty();
+        assertThat(scene.channel.zone("#cloud-security")).isEmpty();
+        assertThat(scene.channel.zone("finance")).isEmpty();
+        assertThat(new SlackChannel(scene.access, false).zone(KHAN)).isEmpty();
     }
 
     @Test

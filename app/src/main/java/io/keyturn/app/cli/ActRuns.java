@@ -6,8 +6,10 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.app.planfile.BadPlan;
 import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.planfile.PlanFileReader;
+import io.keyturn.app.render.Ending;
 import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
+import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.app.wiring.Keeping;
@@ -93,7 +95,8 @@ final class ActRuns {
             OutcomeLines lines)
             throws StoreFailure, InterruptedException {
         AccountChoice chosen = survey.accounts();
-        Ending ending = new Ending(InstantSource.system(), job.meter(), errors);
+        Ending ending = new Ending(
+                InstantSource.system(), job.meter(), sentence -> errors.println("keyturn: " + Safe.text(sentence)));
         Renderer renderer =
                 output.renderer(out, environment, InstantSource.system().instant(), making, List.of());
         try (Progress progress = new Progress(job.meter(), errors)) {

@@ -1,5 +1,6 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.presets.Translation;
 import io.keyturn.app.render.PolicyJson;
 import io.keyturn.app.wiring.IamPolicies;
 import io.keyturn.engine.checkup.Role;
@@ -14,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Prints the least that Keyturn's roles must be allowed. */
@@ -58,12 +60,30 @@ final class IamPolicyCommand implements Callable<Integer> {
             defaultValue = "policy")
     private Form form = Form.POLICY;
 
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description =
+                    "What `keyturn run --preset NAME` takes, in one policy, from that tool's own environment: keycheck, rotator, sentry or"
+                            + " sleuth.")
+    @Nullable
+    private String preset;
+
+    @Parameters(paramLabel = "ARGUMENT", arity = "0..*", hidden = true)
+    private List<String> arguments = List.of();
+
     @Mixin
     private SourceOptions source = new SourceOptions();
 
     @Override
     public Integer call() {
         PrintWriter errors = spec.commandLine().getErr();
+        if (preset != null) {
+            return ofPreset(preset, errors);
+        }
+        if (!arguments.isEmpty()) {
+            throw new CommandLine.UnmatchedArgumentException(spec.commandLine(), arguments);
+        }
         try (Ground ground = source.ground(keyturn.environment, errors)) {
             IamPolicies policies = new IamPolicies(ground.settings(), ground.environment());
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -82,15 +102,34 @@ final class IamPolicyCommand implements Callable<Integer> {
                 return 0;
             }
             comment(errors);
-            spec.commandLine()
-                    .getOut()
-                    .println(JsonMapper.builder()
-                            .build()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(shown));
-            spec.commandLine().getOut().flush();
+            print(shown);
             return 0;
         }
+    }
+
+    private int ofPreset(String name, PrintWriter errors) {
+        for (CommandLine.Model.OptionSpec option :
+                spec.commandLine().getParseResult().matchedOptions()) {
+            if (!option.longestName().equals("--preset")) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        option.longestName()
+                                + " means nothing beside --preset: such a run has one role, and its settings"
+                                + " are in the tool's own environment");
+            }
+        }
+        Translation translation = PresetRuns.translation(name, arguments, keyturn.environment);
+        errors.println("keyturn: all that a run in the place of " + name + " does, in one policy");
+        print(PolicyJson.document(
+                new IamPolicies(translation.settings(), keyturn.environment).inPlaceOf(translation.state())));
+        return 0;
+    }
+
+    private void print(Map<String, @Nullable Object> shown) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(shown));
+        out.flush();
     }
 
     private void comment(PrintWriter errors) {

@@ -1,14 +1,18 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.config.Report;
+import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.port.Channel;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 abstract class PresetOutput implements ActJob.Desk {
     private final boolean acts;
     private final Consumer<String> says;
+    /** Counted, and printed in the tool's own words alone. */
+    private final OutcomeLines counted = new OutcomeLines(new PrintWriter(Writer.nullWriter()));
+
     private boolean failed;
 
     /**
@@ -42,6 +49,11 @@ abstract class PresetOutput implements ActJob.Desk {
     /** Whether everything that was to be done was done. */
     final boolean whole() {
         return !failed;
+    }
+
+    /** Actions that ended so far, by what they do and what they came to. */
+    final Map<Verb, Map<String, Integer>> counts() {
+        return counted.counts();
     }
 
     final void say(String sentence) {
@@ -72,6 +84,7 @@ abstract class PresetOutput implements ActJob.Desk {
 
     @Override
     public void ended(Account account, Outcome outcome) {
+        counted.ended(account, outcome);
         String what = unlike(outcome);
         if (what != null) {
             fail(account.name() + ": " + what);

@@ -1,9 +1,12 @@
 package io.keyturn.app.cli;
 
 import io.keyturn.app.config.Report;
+import io.keyturn.app.otlp.OtlpBeside;
 import io.keyturn.app.presets.BadSettings;
 import io.keyturn.app.presets.Presets;
 import io.keyturn.app.presets.Translation;
+import io.keyturn.app.render.Ending;
+import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.Safe;
 import io.keyturn.app.wiring.ActJob;
 import io.keyturn.app.wiring.EarlierState;
@@ -77,9 +80,12 @@ final class PresetRuns {
     }
 
     private int run(ActJob job, PresetOutput shown) throws StoreFailure, InterruptedException {
+        InstantSource clock = InstantSource.system();
+        Ending ending = new Ending(clock, job.meter(), shown::fail);
+        Renderer renderer = OtlpBeside.of(shown.renderer(), environment, clock);
         try (Progress progress = new Progress(job.meter(), errors)) {
             ActJob.End end =
-                    job.run(progress.endingAt(shown.renderer()), entry -> true, finding -> true, action -> true, shown);
+                    job.run(progress.endingAt(renderer), entry -> true, finding -> true, action -> true, shown);
             progress.close();
             switch (end) {
                 case ActJob.End.Declined declined -> shown.say("dry run: nothing was sent or changed");
@@ -92,6 +98,9 @@ final class PresetRuns {
                 }
             }
             shown.end(end, out);
+            if (!(end instanceof ActJob.End.NoSuchAccount)) {
+                ending.tell(renderer, shown.counts());
+            }
             return end instanceof ActJob.End.Stopped || !end.complete() || !shown.whole() ? Keyturn.NOT_READ : 0;
         }
     }

@@ -1,6 +1,8 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.render.Ending;
 import io.keyturn.app.render.Renderer;
+import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.Job;
 import io.keyturn.engine.port.Meter;
@@ -59,7 +61,8 @@ final class Runs {
         Job job = new Job(ground.settings(), ground.environment(), clock, options.limit());
         return watched(job.meter(), progress -> {
             Making making = output.making(command, ground.settings(), false, options.narrowedTo());
-            Ending ending = new Ending(clock, job.meter(), errors);
+            Ending ending =
+                    new Ending(clock, job.meter(), sentence -> errors.println("keyturn: " + Safe.text(sentence)));
             Renderer renderer = output.renderer(out, environment, clock.instant(), making, hints);
             AccountChoice chosen = options.accounts();
             Job.Result result = job.run(progress.endingAt(renderer), options.taken(), options.view(), planAsked);

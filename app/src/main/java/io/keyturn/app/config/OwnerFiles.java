@@ -2,7 +2,6 @@ package io.keyturn.app.config;
 
 import io.keyturn.core.policy.OwnerRule;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads a file of owners outside of a configuration. */
@@ -17,8 +16,8 @@ public final class OwnerFiles {
      */
     public static OwnerRule.Listed read(Path file, String name, Consumer<String> problems) {
         Tree tree = new Tree(file, name);
-        Map<String, String> owners = OwnerFile.read(file, tree);
+        OwnerRule.Listed owners = OwnerFile.read(file, tree, name);
         tree.problems.forEach(problem -> problems.accept(problem.sentence()));
-        return new OwnerRule.Listed(name, owners);
+        return owners;
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class OwnersReader {
         try {
             Path file = f.tree.folder.resolve(path);
             Tree own = new Tree(file, path);
-            Map<String, String> byUser = OwnerFile.read(file, own);
+            OwnerRule.Listed listed = OwnerFile.read(file, own, path);
             for (ConfigProblem problem : own.problems) {
                 if (problem.line() == 0) {
                     f.bad("file", problem.what(), problem.right());
@@ -96,7 +95,7 @@ final class OwnersReader {
                     f.tree.problems.add(problem);
                 }
             }
-            return Optional.of(new OwnerRule.Listed(path, byUser));
+            return Optional.of(listed);
         } catch (InvalidPathException e) {
             f.bad("file", "is not a path: " + e.getReason(), "write the path of a file");
             return Optional.empty();

@@ -217,7 +217,8 @@ public final class ActJob {
                             catalog.beside(wakened.beside(reports.beside(renderer))),
                             view,
                             found -> {
-                                surveyed.add(found.plan());
+                                // Of a plan in a file it is told when what is not due yet comes.
+                                surveyed.add(file == null ? found.plan().dueAlone() : found.plan());
                                 restraints.know(found.findings());
                                 if (file != null) {
                                     found.findings().stream()
@@ -238,6 +239,7 @@ public final class ActJob {
             if (keeping.looksAround() && Restraints.anyCouldCollide(due)) {
                 restraints.lookAround(due, surveyed, Surveys.others(settings, accounts));
             }
+            restraints.askClocks(due, voice);
             Plan plan = due.only(restraints::allows);
             // Fewer steps of a plan in a file are still of that plan.
             plan = file == null ? plan : new Plan(plan.actions(), List.of(), file.hash());

@@ -3,8 +3,10 @@ package io.keyturn.app.wiring;
 import io.keyturn.adapters.aws.ReadPermissions;
 import io.keyturn.adapters.aws.deliver.DeliveryNeeds;
 import io.keyturn.adapters.aws.journal.DynamoJournal;
+import io.keyturn.adapters.aws.keycheck.KeycheckTable;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.config.StorePlace;
+import io.keyturn.app.presets.Translation;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.plan.Action;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The least-privilege policies that a configuration needs, one for each role it acts in. */
 public final class IamPolicies {
+    private static final String OTHERS = "SeeOthersChanges";
+    private static final String BELONGINGS = "LookAfterCompromise";
+
     private final Settings settings;
     private final String partition;
 
@@ -46,6 +51,41 @@ public final class IamPolicies {
         };
     }
 
+    /**
+     * All that a run in the place of an earlier tool must be allowed, in one policy: such a tool has one role. What it never
+     * looks at is left out.
+     *
+     * @param state where the tool keeps what it remembers
+     */
+    public List<Statement> inPlaceOf(Translation.State state) {
+        List<Statement> all = new ArrayList<>();
+        Stream.of(read(), act(), create())
+                .flatMap(List::stream)
+                .filter(one -> !one.sid().equals(OTHERS) && !one.sid().equals(BELONGINGS))
+                .forEach(one -> add(all, one));
+        switch (state) {
+            case Translation.State.Nothing() -> {
+                // It remembers nothing.
+            }
+            case Translation.State.RotatorTags tags ->
+                add(all, new Statement("KeepRotations", Set.of("iam:TagUser", "iam:UntagUser"), users()));
+            case Translation.State.KeycheckTable table -> {
+                String region = table.region() == null ? "*" : table.region();
+                String tables = "arn:" + partition + ":dynamodb:" + region + ":*:table/";
+                add(all, new Statement("FindTable", Set.of("dynamodb:ListTables"), List.of("*")));
+                add(
+                        all,
+                        new Statement(
+                                "KeepPings",
+                                KeycheckTable.PERMISSIONS,
+                                KeycheckTable.NAMES.stream()
+                                        .map(name -> tables + name)
+                                        .toList()));
+            }
+        }
+        return all;
+    }
+
     private List<Statement> read() {
         Needs needs = Surveys.needs(settings);
         List<Statement> statements = new ArrayList<>();
@@ -54,10 +94,10 @@ public final class IamPolicies {
                 new Statement("ReadAccount", ReadPermissions.ofAccount(settings.read(), needs, single), List.of("*")));
         statements.add(new Statement("ReadUsers", ReadPermissions.ofUsers(needs), users()));
         if (highest().allows(Step.ROTATE) && !needs.has(FactName.TRAIL)) {
-            statements.add(new Statement("SeeOthersChanges", ReadPermissions.ofOthersDeeds(), List.of("*")));
+            statements.add(new Statement(OTHERS, ReadPermissions.ofOthersDeeds(), List.of("*")));
         }
         if (highest() == Stage.ENFORCE) {
-            statements.add(new Statement("LookAfterCompromise", ReadPermissions.ofBelongings(), users()));
+            statements.add(new Statement(BELONGINGS, ReadPermissions.ofBelongings(), users()));
         }
         for (AccountSource source : settings.accounts()) {
             switch (source) {

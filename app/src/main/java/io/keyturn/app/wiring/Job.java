@@ -149,7 +149,7 @@ public final class Job {
                             catalog.beside(renderer),
                             view,
                             found -> {
-                                plans.add(found.plan());
+                                plans.add(found.plan().dueAlone());
                                 restraints.know(found.findings());
                                 found.findings().stream()
                                         .filter(view)

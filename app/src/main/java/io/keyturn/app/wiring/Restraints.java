@@ -3,8 +3,10 @@ package io.keyturn.app.wiring;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.words.Manner;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
@@ -20,12 +22,13 @@ import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.OtherHands;
+import io.keyturn.engine.tell.Switchboard;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,32 +37,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration asks for before a key may be changed, beyond stage, notice and caps: an open window, the approval
  * of people. What this version cannot do is not skipped: the changes that wait for it are left undone.
  */
 final class Restraints {
-    private final boolean closed;
+    private final @Nullable ActWindow window;
     private final Approval approval;
     private final Instant now;
-    /** When people are told again of what can wait; now, where they are at any time. */
-    private final Instant spoken;
-
+    private final @Nullable ActWindow within;
     private final ZoneId zone;
+    /** By whose clocks the owners of keys live, where it is known. */
+    private final Map<KeyId, ZoneId> clocks = new HashMap<>();
+
+    private final Map<String, ZoneId> clocksByName = new HashMap<>();
     private final Set<Action> unapproved = new HashSet<>();
     private final Set<String> brownouts;
     private final Set<KeyId> beforeBrownout = new HashSet<>();
     private final Crowd crowd = new Crowd();
 
     Restraints(Settings settings, Instant now) {
-        ActWindow window = settings.acting().window();
-        // Nobody's clock is known to be the owner's yet, so a window by it goes by UTC.
-        this.closed = window != null && !window.isOpen(now, ZoneOffset.UTC);
+        this.window = settings.acting().window();
         Manner manner = settings.acting().manner();
-        ActWindow within = manner.within();
+        this.within = manner.within();
         this.zone = manner.zone();
-        this.spoken = within == null ? now : within.opening(now, zone);
         this.approval = settings.acting().approval();
         this.now = now;
         this.brownouts = settings.rules().policies().stream()
@@ -75,7 +78,48 @@ final class Restraints {
             if (key != null && finding.governedBy() != null && brownouts.contains(finding.governedBy())) {
                 beforeBrownout.add(key);
             }
+            if (key != null && finding.owner() instanceof Fact.Known<Owner>(Owner owner, Instant at)) {
+                ZoneId own = owner.zone();
+                if (own != null) {
+                    clocks.put(key, own);
+                }
+            }
         }
+    }
+
+    /** Asks the channels by whose clocks those live who are due to be told, where hours matter and nobody said it. */
+    void askClocks(Plan due, Switchboard voice) throws InterruptedException {
+        if (within == null) {
+            return;
+        }
+        for (Action action : due.actions()) {
+            if (action instanceof Action.Remind remind
+                    && remind.owner() != null
+                    && remind.owner().zone() == null
+                    && !clocksByName.containsKey(remind.owner().name())) {
+                String name = remind.owner().name();
+                clocksByName.put(name, voice.zone(name).orElse(zone));
+            }
+        }
+    }
+
+    private ZoneId clock(Action action) {
+        Owner owner = action instanceof Action.Remind remind ? remind.owner() : null;
+        if (owner != null) {
+            ZoneId own = owner.zone();
+            return own == null ? clocksByName.getOrDefault(owner.name(), zone) : own;
+        }
+        KeyId key = action.credential().keyId();
+        return key == null ? zone : clocks.getOrDefault(key, zone);
+    }
+
+    private boolean closed(Action action) {
+        return window != null && !window.isOpen(now, clock(action));
+    }
+
+    /** When its owner is told again of what can wait; now, where they are at any time. */
+    private Instant spoken(Action action) {
+        return within == null ? now : within.opening(now, clock(action));
     }
 
     /**
@@ -153,7 +197,10 @@ final class Restraints {
             return !waitsForHours(action);
         }
         return (ShortWay.isTakenBy(action) && !unapproved.contains(action))
-                || (!closed && !unapproved.contains(action) && !waitsForBrownout(action) && !waitsForOthers(action));
+                || (!closed(action)
+                        && !unapproved.contains(action)
+                        && !waitsForBrownout(action)
+                        && !waitsForOthers(action));
     }
 
     /**
@@ -163,6 +210,7 @@ final class Restraints {
     private boolean waitsForHours(Action action) {
         boolean leaked = action.reasons().stream()
                 .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
+        Instant spoken = spoken(action);
         return spoken.isAfter(now)
                 && !leaked
                 && switch (action) {
@@ -190,20 +238,12 @@ final class Restraints {
     /** Why some of what is due is held back, a sentence each. */
     List<String> sentences(Plan due) {
         List<String> sentences = new ArrayList<>();
-        long words = due.actions().stream().filter(this::waitsForHours).count();
-        if (words > 0) {
-            String until = spoken.equals(Instant.MAX)
-                    ? "hours come that never do within a year"
-                    : DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT)
-                                    .format(spoken.atZone(zone)) + ", "
-                            + (zone.getId().equals("Z") ? "UTC" : zone.getId());
-            sentences.add("outside of notices.within: " + (words == 1 ? "1 message waits" : words + " messages wait")
-                    + " until " + until);
-        }
+        waiting(due).ifPresent(sentences::add);
         long changes = due.actions().stream()
                 .filter(action -> !action.step().speaksOnly() && !ShortWay.isTakenBy(action))
+                .filter(this::closed)
                 .count();
-        if (changes > 0 && closed) {
+        if (changes > 0) {
             sentences.add("outside of the act-window: " + count(changes) + " until it opens");
         }
         long waiting = due.actions().stream().filter(unapproved::contains).count();
@@ -224,6 +264,26 @@ final class Restraints {
         }
         sentences.addAll(crowd.unseen(accounts));
         return sentences;
+    }
+
+    /** Which messages wait for their owners' hours; empty where none does. */
+    private Optional<String> waiting(Plan due) {
+        List<Action> words = due.actions().stream().filter(this::waitsForHours).toList();
+        return words.stream().min(Comparator.comparing(this::spoken)).map(first -> {
+            Instant spoken = spoken(first);
+            boolean together = words.stream().allMatch(action -> spoken(action).equals(spoken));
+            return "outside of notices.within: "
+                    + (words.size() == 1 ? "1 message waits" : words.size() + " messages wait") + " until "
+                    + hour(spoken, clock(first)) + (together ? "" : ", and later by their owners' clocks");
+        });
+    }
+
+    private static String hour(Instant at, ZoneId clock) {
+        return at.equals(Instant.MAX)
+                ? "hours come that never do within a year"
+                : DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT)
+                                .format(at.atZone(clock)) + ", "
+                        + (clock.getId().equals("Z") ? "UTC" : clock.getId());
     }
 
     private static String count(long changes) {

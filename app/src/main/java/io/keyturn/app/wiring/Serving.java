@@ -3,6 +3,9 @@ package io.keyturn.app.wiring;
 import io.keyturn.adapters.store.SqliteCatalog;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.link.OwnerLinks;
+import io.keyturn.app.otlp.OtlpBeside;
+import io.keyturn.app.render.Ending;
+import io.keyturn.app.render.OutcomeLines;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.web.Person;
 import io.keyturn.app.web.Site;
@@ -28,6 +31,8 @@ import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -220,12 +225,20 @@ public class Serving implements Site, AutoCloseable {
     }
 
     private @Nullable String read(Job reading) throws StoreFailure, InterruptedException {
-        Job.Result result = reading.run(SILENT, entry -> true, finding -> true, true);
+        Renderer told = OtlpBeside.of(SILENT, environment, clock);
+        Ending ending = new Ending(clock, reading.meter(), log);
+        Job.Result result = reading.run(told, entry -> true, finding -> true, true);
+        if (!result.none()) {
+            ending.tell(told, Map.of());
+        }
         return result.warning().orElse(result.complete() ? null : "the last run could not read everything");
     }
 
     private @Nullable String act(ActJob acting) throws StoreFailure, InterruptedException {
-        ActJob.End end = acting.run(SILENT, entry -> true, finding -> true, action -> true, new ActJob.Desk() {
+        Renderer told = OtlpBeside.of(SILENT, environment, clock);
+        Ending ending = new Ending(clock, acting.meter(), log);
+        OutcomeLines counted = new OutcomeLines(new PrintWriter(Writer.nullWriter()));
+        ActJob.End end = acting.run(told, entry -> true, finding -> true, action -> true, new ActJob.Desk() {
             @Override
             public void restrained(String sentence) {
                 log.accept(sentence);
@@ -239,6 +252,7 @@ public class Serving implements Site, AutoCloseable {
             @Override
             public void ended(Account account, Outcome outcome) {
                 // It stands in the journal.
+                counted.ended(account, outcome);
             }
 
             @Override
@@ -246,6 +260,9 @@ public class Serving implements Site, AutoCloseable {
                 log.accept(account.name() + ": " + sentence);
             }
         });
+        if (!(end instanceof ActJob.End.NoSuchAccount)) {
+            ending.tell(told, counted.counts());
+        }
         return switch (end) {
             case ActJob.End.Stopped stopped -> "the last run ended early: " + stopped.why();
             case ActJob.End.Declined declined -> null;

@@ -43,6 +43,16 @@ final class SpeakPermissions {
             String bus = events.bus().startsWith("arn:") ? events.bus() : arn("events", "event-bus/" + events.bus());
             statements.add(new Statement("PutEvents", Set.of("events:PutEvents"), List.of(bus)));
         }
+        Channels.Email email = settings.acting().channels().email();
+        if (email != null && email.via() instanceof Channels.Via.Ses(String region)) {
+            // An address is allowed by itself or by its domain, whichever is the verified identity.
+            String own = "arn:" + partition + ":ses:" + (region == null ? "*" : region) + ":*:identity/";
+            String domain = email.from().substring(email.from().lastIndexOf('@') + 1);
+            statements.add(new Statement(
+                    "SendMail",
+                    Set.of("ses:SendEmail", "ses:SendRawEmail"),
+                    List.of(own + email.from(), own + domain)));
+        }
         settings.reports().forEach(report -> {
             if (report instanceof Report.SecurityHub hub) {
                 String region = hub.region() == null ? "*" : hub.region();

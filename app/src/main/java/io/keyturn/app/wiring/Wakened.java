@@ -59,6 +59,7 @@ final class Wakened {
 
             @Override
             public void end(Plan plan, boolean planAsked) {
+                watch.know(plan);
                 shown.end(plan, planAsked);
             }
         };

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How an organization speaks to its people.
  *
  * @param templates folder of templates that stand in for Keyturn's own, one by one; null for none
- * @param zone in which dates are told
+ * @param zone in which dates are told, where an owner's own is not known
  * @param team whom people ask, as they know it
  * @param guide the organization's own page about access keys; null for none
  * @param style whose messages they look like
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     is any
  * @param ofEachKey whether an owner of several keys gets a message about each, rather than one about all
  * @param link the page of an owner's keys; null where none is served
- * @param within days and hours, by the clock of {@code zone}, outside of which people are told of nothing that can wait;
+ * @param within days and hours, by the owner's clock, outside of which people are told of nothing that can wait;
  *     null for none
  */
 public record Manner(

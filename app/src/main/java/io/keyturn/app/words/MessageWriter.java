@@ -60,14 +60,14 @@ public final class MessageWriter implements Wording {
                 && known.name().equals(owner.name());
     }
 
-    /** Others read along: what opens the page of an owner is for the owner. */
+    /** Others read along: what opens the page of an owner is for the owner, and the days are everybody's. */
     @Override
     public Message announcement(String id, Owner owner, List<Notice> notices) {
-        return message(id, owner, notices, null);
+        return message(id, new Owner(owner.name(), owner.source()), notices, null);
     }
 
     private Message message(String id, Owner owner, List<Notice> notices, @Nullable URI yours) {
-        Vocabulary vocabulary = new Vocabulary(manner, clock.instant(), yours);
+        Vocabulary vocabulary = new Vocabulary(manner, clock.instant(), owner, yours);
         List<Notice> ordered = notices.stream().sorted(MOST_URGENT_FIRST).toList();
         List<String> around = templates.fill(AROUND, AROUND_SECTIONS, vocabulary.of(owner, ordered));
         List<Filled> filled = ordered.stream()

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -45,16 +46,22 @@ final class Vocabulary {
     private static final String S3 = ":s3:::";
 
     private final Manner manner;
+    private final ZoneId zone;
     private final Instant now;
     private final LocalDate today;
     private final String yours;
 
-    /** @param yours the page of the owner's keys; null where there is none */
-    Vocabulary(Manner manner, Instant now, @Nullable URI yours) {
+    /**
+     * @param owner whose clock the days go by, where it is known
+     * @param yours the page of the owner's keys; null where there is none
+     */
+    Vocabulary(Manner manner, Instant now, Owner owner, @Nullable URI yours) {
+        ZoneId own = owner.zone();
+        this.zone = own == null ? manner.zone() : own;
         this.manner = manner;
         this.yours = yours == null ? "" : yours.toString();
         this.now = now;
-        this.today = LocalDate.ofInstant(now, manner.zone());
+        this.today = LocalDate.ofInstant(now, zone);
     }
 
     /** Of one key. */
@@ -112,9 +119,7 @@ final class Vocabulary {
         words.put("source", owner.source());
         words.put("team", manner.team());
         words.put("guide", manner.guide() == null ? "" : manner.guide().toString());
-        words.put(
-                "zone",
-                manner.zone().getId().equals("Z") ? "UTC" : manner.zone().getId());
+        words.put("zone", zone.getId().equals("Z") ? "UTC" : zone.getId());
         words.put("today", day(today));
         words.put("yours", yours);
     }
@@ -273,7 +278,7 @@ final class Vocabulary {
     }
 
     private LocalDate date(Instant at) {
-        return LocalDate.ofInstant(at, manner.zone());
+        return LocalDate.ofInstant(at, zone);
     }
 
     private String day(Instant at) {

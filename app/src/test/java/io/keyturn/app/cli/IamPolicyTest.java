@@ -75,6 +75,56 @@ class IamPolicyTest {
     }
 
     @Test
+    void what_a_run_in_the_place_of_an_earlier_tool_takes_is_one_policy_with_the_tools_own_state() {
+        environment.putAll(Map.ofEntries(
+                Map.entry("LAMBDA_FUNCTION_NAME", "rotate"),
+                Map.entry("SES_EMAIL", "keys@example.com"),
+                Map.entry("SES_REGION", "eu-west-1"),
+                Map.entry("IAM_EMAIL_TAG_KEY", "email"),
+                Map.entry("S3_CSV_BUCKET", "creds"),
+                Map.entry("LAST_CHECK_DATE_TAG_KEY", "last-check-date"),
+                Map.entry("LAST_CHECK_OLD_KEY_TAG_KEY", "last-check-old-key"),
+                Map.entry("WARNING_DAYS", "30"),
+                Map.entry("OVERDUE_DAYS", "60"),
+                Map.entry("DEACTIVATE_DAYS", "10"),
+                Map.entry("DELETION_DAYS", "10")));
+
+        assertThat(run("iam-policy", "--preset", "rotator")).as(err.toString()).isZero();
+
+        Set<String> actions = new TreeSet<>();
+        JsonMapper.shared()
+                .readTree(out.toString())
+                .get("Statement")
+                .forEach(one -> one.get("Action").forEach(action -> actions.add(action.asString())));
+        assertThat(actions)
+                .contains(
+                        "iam:ListUsers",
+                        "iam:ListUserTags",
+                        "iam:ListAccessKeys",
+                        "iam:GetAccessKeyLastUsed",
+                        "iam:GetUser",
+                        "iam:CreateAccessKey",
+                        "iam:UpdateAccessKey",
+                        "iam:DeleteAccessKey",
+                        "iam:TagUser",
+                        "iam:UntagUser",
+                        "s3:PutObject",
+                        "ses:SendEmail",
+                        "ses:SendRawEmail")
+                .noneMatch(action -> action.startsWith("cloudtrail:") || action.startsWith("dynamodb:"));
+        assertThat(out.toString()).contains("arn:aws:s3:::creds/credential/*", ":identity/keys@example.com");
+    }
+
+    @Test
+    void beside_a_preset_nothing_else_is_asked_for() {
+        assertThat(run("iam-policy", "--preset", "sentry", "--role", "act")).isEqualTo(2);
+        assertThat(err.toString()).contains("--role means nothing beside --preset: such a run has one role");
+        assertThat(run("iam-policy", "--preset", "rotator")).isEqualTo(2);
+        assertThat(err.toString()).contains("SES_EMAIL is not set");
+        assertThat(run("iam-policy", "production")).isEqualTo(2);
+    }
+
+    @Test
     void topics_buses_and_secrets_in_aws_are_allowed_each_by_its_name() throws Exception {
         Path file = Files.writeString(folder.resolve("keyturn.yaml"), """
                 channels:

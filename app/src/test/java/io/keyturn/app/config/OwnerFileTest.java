@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.core.policy.OwnerRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,10 @@ class OwnerFileTest {
             o.yaml | a: "                        | o.yaml:1:5: this is not YAML: found unexpected end of stream; check the indentation, and close every bracket and quote
             o.json | {"a": null}                 | o.json:1:2: a: "null" has no owner that is a text; write a user name and its owner, both as texts
             o.csv  | a,b\\nc                     | o.csv:2:1: "c" has not the two columns user and owner; write a user name and its owner, both as texts
+            o.csv  | a,b,Mars/Olympus            | o.csv:1:1: "Mars/Olympus" is not a time zone; write for example Europe/Berlin
+            o.csv  | a,b,UTC,d                   | o.csv:1:1: "a,b,UTC,d" has not the two columns user and owner; write a user name and its owner, both as texts
+            o.yaml | a: {owner: b, zone: Mars}   | o.yaml:1:1: "Mars" is not a time zone; write for example Europe/Berlin
+            o.yaml | a: {zone: Europe/Berlin}    | o.yaml:1:4: a.owner: is missing; write a user name and its owner, both as texts
             o.csv  | a,b\\n\\na,c                | o.csv:3:1: "a" has an owner already; keep one of the two lines
             o.csv  | a,"b                        | o.csv:1:1: this is not CSV: Missing closing quote for value; close every quote
             o.py   | import os\\n{"a": "b"}      | o.py:1:1: "import" is not the "{" of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
@@ -66,6 +71,20 @@ class OwnerFileTest {
         config.with(name, text.replace("\\n", "\n"));
 
         assertThat(config.problems("owners: [{file: " + name + "}]")).contains(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            o.yaml | deploy: {owner: U123, zone: Australia/Sydney}\\nci: ann
+            o.json | {"deploy": {"owner": "U123", "zone": "Australia/Sydney"}, "ci": "ann"}
+            o.csv  | user,owner,zone\\ndeploy,U123,Australia/Sydney\\nci,ann,\\n
+            """)
+    void an_owner_may_have_a_time_zone(String name, String text) {
+        config.with(name, text.replace("\\n", "\n"));
+
+        assertThat(config.settings("owners: [{file: " + name + "}]").rules().owners())
+                .containsExactly(new OwnerRule.Listed(
+                        name, Map.of("deploy", "U123", "ci", "ann"), Map.of("deploy", ZoneId.of("Australia/Sydney"))));
     }
 
     @ParameterizedTest

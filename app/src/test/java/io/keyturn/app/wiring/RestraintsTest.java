@@ -6,19 +6,26 @@ import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.words.Manner;
 import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.ActWindow;
+import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Step;
+import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.tell.Switchboard;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -27,6 +34,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +52,10 @@ class RestraintsTest {
             null);
 
     private static Restraints at(Instant now) {
+        return at(now, null);
+    }
+
+    private static Restraints at(Instant now, @Nullable ActWindow window) {
         ActWindow within = new ActWindow(
                 EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                 LocalTime.of(8, 0),
@@ -54,8 +66,11 @@ class RestraintsTest {
         Manner manner = new Manner(
                 null, ZoneId.of("Europe/Berlin"), usual.team(), null, usual.style(), List.of(), false, null, within);
         Settings settings = Settings.defaults(Path.of("unused.db"));
+        Acting acting = settings.acting().speaking(settings.acting().channels(), manner);
         return new Restraints(
-                settings.acting(settings.acting().speaking(settings.acting().channels(), manner)), now);
+                settings.acting(
+                        new Acting(acting.channels(), manner, window, Approval.NONE, List.of(), acting.credstash())),
+                now);
     }
 
     private static Action.Remind remind(@Nullable Instant announced, Reason... reasons) {
@@ -91,6 +106,88 @@ class RestraintsTest {
                 .isTrue();
         assertThat(restraints.allows(new Action.OpenTicket(KEY, List.of(), null, null, null)))
                 .isTrue();
+    }
+
+    /** A channel that knows where its readers are. */
+    private static final class Sydney implements Channel {
+        @Override
+        public String name() {
+            return "slack";
+        }
+
+        @Override
+        public Optional<ZoneId> zone(String recipient) {
+            return Optional.of(ZoneId.of("Australia/Sydney"));
+        }
+
+        @Override
+        public Sending send(Dispatch dispatch) {
+            throw new IllegalStateException("nothing is told");
+        }
+
+        @Override
+        public String preview(Dispatch dispatch) {
+            return "";
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+
+    private static Action to(Owner owner) {
+        return new Action.Remind(KEY, List.of(), owner, null);
+    }
+
+    @Test
+    void keysAreChangedInTheHoursOfTheirOwnersClock() {
+        ActWindow window =
+                new ActWindow(EnumSet.allOf(DayOfWeek.class), LocalTime.of(8, 0), LocalTime.of(18, 0), null, List.of());
+        Restraints restraints = at(FRIDAY_NOON, window);
+        Action off = new Action.Deactivate(KEY, List.of());
+        assertThat(restraints.allows(off)).isTrue();
+
+        Owner owner = new Owner("joe@example.com", "tag Owner", ZoneId.of("America/Denver"));
+        restraints.know(List.of(new Finding(
+                KEY,
+                true,
+                null,
+                LastUse.NEVER_USED,
+                null,
+                Standing.EXPIRED,
+                "people",
+                List.of(),
+                Fact.known(owner, FRIDAY_NOON),
+                List.of(),
+                List.of())));
+        assertThat(restraints.allows(off)).isFalse();
+        assertThat(restraints.sentences(new Plan(List.of(off), List.of(), "h")))
+                .containsExactly("outside of the act-window: 1 change waits until it opens");
+    }
+
+    @Test
+    void theHoursAreThoseOfTheOwnersClockWhereItIsKnown() throws Exception {
+        Restraints restraints = at(FRIDAY_NOON);
+        Action denver = to(new Owner("joe@example.com", "tag Owner", ZoneId.of("America/Denver")));
+        Action sydney = to(new Owner("U0SYDNEY001", "tag Owner"));
+        Action berlin = to(new Owner("ann@example.com", "tag Owner"));
+        Plan due = new Plan(List.of(denver, sydney, berlin), List.of(), "h");
+        Channel slack = new Sydney();
+        try (Switchboard voice = new Switchboard(
+                (id, owner, notices) -> {
+                    throw new IllegalStateException("nothing is told");
+                },
+                List.of(new Switchboard.Line(slack, name -> name.startsWith("U"))),
+                List.of())) {
+            restraints.askClocks(due, voice);
+        }
+        // 4:00 in Denver, 22:00 in Sydney.
+        assertThat(due.only(restraints::allows).actions()).containsExactly(berlin);
+        assertThat(restraints.sentences(due))
+                .containsExactly(
+                        "outside of notices.within: 2 messages wait until Fri 2026-11-20 08:00, America/Denver,"
+                                + " and later by their owners' clocks");
     }
 
     @Test

@@ -92,6 +92,21 @@ class MessageWriterTest {
     }
 
     @Test
+    void theDayIsToldByTheClockOfTheOwnerWhereItIsKnownAndByEverybodysToWhoeverReadsAlong() {
+        Owner owner = new Owner(KHAN.name(), KHAN.source(), ZoneId.of("Australia/Sydney"));
+        Instant evening = Instant.parse("2026-11-23T20:00:00Z");
+        List<Notice> notices = List.of(new Samples(KHAN, evening).of(Kind.DEACTIVATE));
+        MessageWriter writer = new MessageWriter(Manner.DEFAULT, InstantSource.fixed(evening));
+
+        Message own = writer.message("m-1", owner, notices);
+        assertThat(own.items().getFirst().state()).isEqualTo("Overdue · switched off on Wed 2026-12-09, in 15 days");
+        assertThat(own.closing().plain()).contains("Times in Australia/Sydney.");
+        Message all = writer.announcement("m-1", owner, notices);
+        assertThat(all.items().getFirst().state()).contains("Tue 2026-12-08");
+        assertThat(all.closing().plain()).contains("Times in UTC.");
+    }
+
+    @Test
     void severalKeysAreOneMessageWithTheMostUrgentFirst() {
         Message message = said(SAMPLES.of(Kind.ATTENTION), SAMPLES.of(Kind.DEACTIVATE), SAMPLES.of(Kind.LEAKED));
         assertThat(message.headline()).isEqualTo("3 of your access keys need you, the first by Tue 2026-12-08");

@@ -70,7 +70,7 @@ public final class Assessor {
         List<Owner> all = new ArrayList<>();
         new OwnerChain(escalation.to(), clues)
                 .all(user, asOf)
-                .forEach(owner -> all.add(new Owner(owner.name(), source)));
+                .forEach(owner -> all.add(new Owner(owner.name(), source, owner.zone())));
         chain.stream()
                 .filter(owner -> all.stream().noneMatch(other -> other.name().equals(owner.name())))
                 .forEach(all::add);

@@ -33,7 +33,7 @@ public final class OwnerChain {
             switch (name) {
                 case Fact.Known<String> known -> {
                     if (!known.value().isBlank()) {
-                        return Fact.known(new Owner(known.value().strip(), source(rule)), asOf);
+                        return Fact.known(owner(known.value().strip(), rule, user), asOf);
                     }
                 }
                 case Fact.NotRead<String>() -> {
@@ -68,10 +68,14 @@ public final class OwnerChain {
             String stripped = name.strip();
             if (!stripped.isEmpty()
                     && all.stream().noneMatch(owner -> owner.name().equals(stripped))) {
-                all.add(new Owner(stripped, source(rule)));
+                all.add(owner(stripped, rule, user));
             }
         }
         return all;
+    }
+
+    private static Owner owner(String name, OwnerRule rule, User user) {
+        return new Owner(name, source(rule), OwnerZone.of(rule, user));
     }
 
     /** The name that a link gives; empty where it gives none. */

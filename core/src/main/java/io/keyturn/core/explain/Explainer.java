@@ -8,6 +8,7 @@ import io.keyturn.core.assess.Habits;
 import io.keyturn.core.assess.Maker;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.OwnerChain;
+import io.keyturn.core.assess.OwnerZone;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
@@ -157,7 +158,7 @@ public final class Explainer {
         return rule instanceof OwnerRule.Creator
                         && clues.of(user.id()).maker() instanceof Fact.Known<Maker>(Maker maker, Instant asOf)
                 ? owner.name() + ", who " + maker.said()
-                : owner.name();
+                : owner.name() + OwnerZone.told(owner, rule, user);
     }
 
     private String nobody(OwnerRule rule, User user) {

@@ -27,4 +27,12 @@ public record AccountPlan(
         next = List.copyOf(next);
         ifEnforced = Map.copyOf(ifEnforced);
     }
+
+    /**
+     * What of it is needed once the account was shown: not what comes next, of which there is as much as keys. So what a run
+     * holds grows with what is due, and not with the organization.
+     */
+    public AccountPlan dueAlone() {
+        return new AccountPlan(account, stage, activeKeys, due, List.of(), Map.of());
+    }
 }

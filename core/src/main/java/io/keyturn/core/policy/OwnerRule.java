@@ -1,5 +1,6 @@
 package io.keyturn.core.policy;
 
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 
@@ -8,10 +9,21 @@ public sealed interface OwnerRule {
     /** The value of a tag of the user. */
     record Tag(String name) implements OwnerRule {}
 
-    /** A file that maps user names to owners; {@code file} is its name, for explaining. */
-    record Listed(String file, Map<String, String> byUser) implements OwnerRule {
+    /**
+     * A file that maps user names to owners.
+     *
+     * @param file its name, for explaining
+     * @param zones by which clocks they live, where the file says so
+     */
+    record Listed(String file, Map<String, String> byUser, Map<String, ZoneId> zones) implements OwnerRule {
         public Listed {
             byUser = Map.copyOf(byUser);
+            zones = Map.copyOf(zones);
+        }
+
+        /** A file that says nothing of clocks. */
+        public Listed(String file, Map<String, String> byUser) {
+            this(file, byUser, Map.of());
         }
     }
 

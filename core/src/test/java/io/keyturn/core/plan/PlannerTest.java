@@ -152,6 +152,20 @@ class PlannerTest {
     }
 
     @Test
+    void onceAnAccountWasShownWhatIsDueThereIsAllThatIsHeldAndAllThatIsPlanned() {
+        Rules rules = at(Stage.ENFORCE, Map.of());
+        Planner planner = new Planner(rules, new Remembered(40, 1));
+        AccountPlan whole = plan(rules, new Remembered(40, 1), IDLE_USER);
+
+        AccountPlan held = whole.dueAlone();
+
+        assertThat(whole.next()).isNotEmpty();
+        assertThat(held.next()).isEmpty();
+        assertThat(held.ifEnforced()).isEmpty();
+        assertThat(planner.settle(List.of(held))).isEqualTo(planner.settle(List.of(whole)));
+    }
+
+    @Test
     void thePlanAndItsHashDoNotDependOnTheOrderOfAccounts() {
         Rules rules = at(Stage.ENFORCE, Map.of());
         Planner planner = new Planner(rules, new Remembered(40, 1));

@@ -4,7 +4,9 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,11 @@ public interface Channel extends AutoCloseable {
      */
     default Sending close(Dispatch dispatch, List<String> whole) throws InterruptedException {
         return send(dispatch);
+    }
+
+    /** By whose clock a recipient lives, where the service knows; nothing is sent. */
+    default Optional<ZoneId> zone(String recipient) throws InterruptedException {
+        return Optional.empty();
     }
 
     /** Exactly what {@link #send} would hand over, for people to look at; without secrets. */

@@ -9,6 +9,7 @@ import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.Wording;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +92,7 @@ public final class Switchboard implements Notifier, AutoCloseable {
                     "tell the owner", owner.name(), names, "configure a channel, or name a mail address or Slack ID");
             return new Telling(NONE, owner.name(), new Channel.Sending.Unreachable(problem));
         }
-        Message message = wording.message(id, owner, notices);
+        Message message = wording.message(id, clocked(owner, channel.get(), owner.name()), notices);
         return send(channel.get(), message, owner.name(), threads);
     }
 
@@ -106,6 +107,16 @@ public final class Switchboard implements Notifier, AutoCloseable {
             tellings.add(send(board, message, "", Threads.NONE));
         }
         return tellings;
+    }
+
+    private static Owner clocked(Owner owner, Channel channel, String recipient) throws InterruptedException {
+        return owner.zone() == null ? owner.by(channel.zone(recipient).orElse(null)) : owner;
+    }
+
+    /** By whose clock somebody lives, as the channel that reaches them knows. */
+    public Optional<ZoneId> zone(String name) throws InterruptedException {
+        Optional<Channel> channel = channel(name);
+        return channel.isEmpty() ? Optional.empty() : channel.get().zone(name);
     }
 
     private static Telling send(Channel channel, Message message, String recipient, Threads threads)
@@ -140,7 +151,7 @@ public final class Switchboard implements Notifier, AutoCloseable {
         if (channel.isEmpty()) {
             return Notifier.super.close(id, reader, owner, notices);
         }
-        Message message = wording.message(id, owner, notices);
+        Message message = wording.message(id, clocked(owner, channel.get(), reader.recipient()), notices);
         Channel.Dispatch dispatch = new Channel.Dispatch(message, reader.recipient(), reader.thread());
         return new Telling(reader.channel(), reader.recipient(), channel.get().close(dispatch, reader.whole()));
     }

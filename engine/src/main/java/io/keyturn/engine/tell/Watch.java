@@ -3,9 +3,12 @@ package io.keyturn.engine.tell;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.Alarm;
@@ -40,7 +43,24 @@ public final class Watch {
 
     /** What the alarm about a user's leaked keys is known by. */
     public static String keyOf(Account account, Principal.OfUser user) {
-        return "leaked/" + account.id() + "/" + user.id();
+        return keyOf(account.id(), user);
+    }
+
+    private static String keyOf(AccountId account, Principal.OfUser user) {
+        return "leaked/" + account + "/" + user.id();
+    }
+
+    /**
+     * Takes in about whose keys nobody need do anything any more: one that was leaked and is gone is no finding, and what
+     * ends its alarm is that whoever was told of it is to hear so.
+     */
+    public void know(Plan plan) {
+        for (Action action : plan.actions()) {
+            if (action instanceof Action.CloseNotice
+                    && action.credential().principal() instanceof Principal.OfUser user) {
+                over.add(keyOf(action.credential().account(), user));
+            }
+        }
     }
 
     /** An account was read and judged. */

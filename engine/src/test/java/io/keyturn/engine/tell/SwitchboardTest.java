@@ -14,8 +14,10 @@ import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.Notifier.Telling;
 import io.keyturn.engine.port.TicketDesk;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class SwitchboardTest {
     private final Notice notice = Written.notice(new LastUse.NeverUsed(), null);
 
     /** A channel that takes everything. */
-    private final class Recorder implements Channel {
+    private class Recorder implements Channel {
         private final String name;
 
         Recorder(String name) {
@@ -85,6 +87,44 @@ class SwitchboardTest {
                 .containsExactly(
                         "email to ann@example.com after email/ann@example.com: Keys need you",
                         "slack to U012AB after slack/U012AB: Keys need you");
+    }
+
+    @Test
+    void whereNobodySaysByWhoseClockAnOwnerLivesTheChannelIsAsked() throws Exception {
+        ZoneId sydney = ZoneId.of("Australia/Sydney");
+        List<String> heard = new ArrayList<>();
+        Channel slack = new Recorder("slack") {
+            @Override
+            public Optional<ZoneId> zone(String recipient) {
+                return recipient.equals("U012AB") ? Optional.of(sydney) : Optional.empty();
+            }
+        };
+        try (Switchboard board = new Switchboard(
+                (id, owner, notices) -> {
+                    heard.add(owner.name() + " in " + owner.zone());
+                    return Written.message(notices.toArray(Notice[]::new));
+                },
+                List.of(new Switchboard.Line(slack, name -> name.startsWith("U"))),
+                List.of())) {
+            ZoneId utc = ZoneId.of("UTC");
+            for (Owner owner : List.of(
+                    new Owner("U012AB", "default"),
+                    new Owner("U012AB", "default", utc),
+                    new Owner("U999", "default"))) {
+                board.tell("m-1", owner, List.of(notice), Notifier.Threads.NONE);
+            }
+            Notifier.Reader reader = new Notifier.Reader("slack", "U012AB", null, List.of());
+            board.close("m-2", reader, new Owner("U012AB", "told of it before"), List.of(notice));
+
+            assertThat(heard)
+                    .containsExactly(
+                            "U012AB in Australia/Sydney",
+                            "U012AB in UTC",
+                            "U999 in null",
+                            "U012AB in Australia/Sydney");
+            assertThat(board.zone("U012AB")).contains(sydney);
+            assertThat(board.zone("ann@example.com")).isEmpty();
+        }
     }
 
     @Test

@@ -17,6 +17,9 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
+import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Plan;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.engine.port.Alarm;
 import java.time.Instant;
@@ -112,6 +115,26 @@ class WatchTest {
         ring();
 
         assertThat(rung).containsExactly("over leaked/111122223333/AIDAann", "over run");
+    }
+
+    @Test
+    void whereALeakedKeyIsGoneTheAlarmEndsUnlessAnotherOfTheUserStillWorks() throws Exception {
+        Finding ann = finding("ann", true, QUARANTINED);
+        watch.know(ACCOUNT, Stage.ENFORCE, List.of(ann));
+        watch.know(new Plan(
+                List.of(
+                        new Action.CloseNotice(ann.credential(), List.of(), Settled.GONE),
+                        new Action.CloseNotice(finding("bob", true, QUARANTINED).credential(), List.of(), Settled.GONE),
+                        new Action.Delete(finding("cid", false, QUARANTINED).credential(), List.of())),
+                List.of(),
+                "hash"));
+
+        ring();
+
+        assertThat(rung)
+                .hasSize(3)
+                .anyMatch(one -> one.startsWith("CRITICAL leaked/111122223333/AIDAann: "))
+                .contains("over leaked/111122223333/AIDAbob", "over run");
     }
 
     @Test

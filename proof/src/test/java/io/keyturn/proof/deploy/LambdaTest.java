@@ -107,19 +107,6 @@ class LambdaTest {
                 .anySatisfy(line -> assertThat(line).contains("\"event\":\"ended\"", "\"exit\":0"));
     }
 
-    @Test
-    void it_stands_in_for_an_earlier_tool_whatever_the_event() throws Exception {
-        try (SandboxServer server = world()) {
-            Map<String, String> environment = new HashMap<>(Demo.environment(server));
-            environment.putAll(Map.of("KEYTURN_PRESET", "sentry", "key_age", "30"));
-            try (RuntimeApi lambda = new RuntimeApi(environment, folder.resolve("log.txt"))) {
-                JsonNode answer = json(lambda.invoke("{\"any\":\"event\"}", 60));
-                assertThat(answer.get("KeyAgeCutOff").intValue()).isEqualTo(30);
-                assertThat(answer.get("SecOpsEmailed").asString()).isEqualTo("No - SecOpsTopicArn is Incorrect");
-            }
-        }
-    }
-
     private static void refused(RuntimeApi lambda, String event, String why) throws InterruptedException {
         Answer answer = lambda.invoke(event, 60);
         assertThat(answer.failed()).as(answer.body()).isTrue();

@@ -31,6 +31,11 @@ final class RuntimeApi implements AutoCloseable {
 
     /** @param log takes what the function writes */
     RuntimeApi(Map<String, String> environment, Path log) throws IOException {
+        this(environment, log, System.getProperty("java.class.path"));
+    }
+
+    /** @param classPath where the function and the runtime are */
+    RuntimeApi(Map<String, String> environment, Path log, String classPath) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(BASE, this::serve);
@@ -43,7 +48,7 @@ final class RuntimeApi implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath,
                         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                         "io.keyturn.app.lambda.KeyturnFunction::handleRequest"))
                 .redirectErrorStream(true)

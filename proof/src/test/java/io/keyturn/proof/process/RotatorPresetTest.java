@@ -8,11 +8,18 @@ import static io.keyturn.proof.process.RotatorWorld.owned;
 import static io.keyturn.proof.process.RotatorWorld.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.app.cli.Embedded;
 import io.keyturn.proof.moto.AgedMoto.Person;
 import io.keyturn.proof.process.Tool.Ended;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Keyturn in the place of check-and-rotate-iam-access-keys-age, as whole processes in its users' environment, on moto. */
 @Timeout(300)
@@ -71,29 +79,72 @@ class RotatorPresetTest {
     }
 
     @Test
-    void a_whole_rotation_goes_by_the_tags_and_leaves_them_as_the_tool_does() throws Exception {
+    void a_whole_rotation_goes_by_the_tags_and_leaves_them_as_the_tool_does_and_calls_what_its_policy_allows()
+            throws Exception {
         RotatorWorld world = world(owned("ann", key(61, 40)));
-        assertThat(world.run().exit()).isZero();
-        assertThat(world.user("ann")).isEqualTo("Active, Active " + tags(0));
-        assertThat(world.objects()).containsExactly("credential/ann/ann_KEY.csv");
-        assertThat(world.mails()).containsExactly("ann@example.com | ann: install its new key");
+        Set<String> called = new ConcurrentSkipListSet<>();
+        // Asked where it may be; where not, the way back is tried on a key that is none.
+        String simulated = "iam:SimulatePrincipalPolicy";
+        try (Meddler watcher = new Meddler(world.moto, call -> {
+            called.add(action(call));
+            return Meddler.Deed.PASS;
+        })) {
+            assertThat(world.run(watcher).exit()).isZero();
+            assertThat(world.user("ann")).isEqualTo("Active, Active " + tags(0));
+            assertThat(world.objects()).containsExactly("credential/ann/ann_KEY.csv");
+            assertThat(world.mails()).containsExactly("ann@example.com | ann: install its new key");
 
-        world.pass("ann", 10);
-        assertThat(world.run().out()).isEmpty();
-        world.pass("ann", 1);
-        world.run();
-        assertThat(world.user("ann")).isEqualTo("Inactive, Active " + tags(0));
+            world.pass("ann", 10);
+            assertThat(world.run().out()).isEmpty();
+            world.pass("ann", 1);
+            world.run(watcher);
+            assertThat(world.user("ann")).isEqualTo("Inactive, Active " + tags(0));
 
-        world.pass("ann", 10);
-        assertThat(world.run().out()).isEmpty();
-        world.pass("ann", 1);
-        world.run();
-        assertThat(world.user("ann")).isEqualTo("Active");
+            world.pass("ann", 10);
+            assertThat(world.run().out()).isEmpty();
+            world.pass("ann", 1);
+            world.run(watcher);
+            assertThat(world.user("ann")).isEqualTo("Active");
+        }
         assertThat(world.mails())
                 .containsExactly(
                         "ann@example.com | ann is deleted",
                         "ann@example.com | ann is switched off, and deleted on " + near(TODAY.plusDays(11)),
                         "ann@example.com | ann: install its new key");
+        assertThat(called).contains("iam:TagUser", "iam:UntagUser", "iam:CreateAccessKey", "iam:DeleteAccessKey");
+        called.remove(simulated);
+        assertThat(allowed()).containsAll(called);
+        assertThat(allowed().stream().filter(action -> action.startsWith("iam:")))
+                .isSubsetOf(called);
+    }
+
+    /** What a call must be allowed; who one is may be asked by anybody. */
+    private static String action(Meddler.Call call) {
+        if (call.body().contains("Action=")) {
+            String action = call.body().replaceFirst("(?s).*Action=(\\w+).*", "$1");
+            return action.equals("GetCallerIdentity") ? "iam:GetUser" : "iam:" + action;
+        }
+        if (call.path().contains("/v2/email/")) {
+            return "ses:SendEmail";
+        }
+        return switch (call.method()) {
+            case "PUT" -> "s3:PutObject";
+            case "DELETE" -> "s3:DeleteObject";
+            default -> call.path().contains("versions") ? "s3:ListBucketVersions" : "s3:GetObject";
+        };
+    }
+
+    private static Set<String> allowed() {
+        StringWriter out = new StringWriter();
+        new Embedded(RotatorWorld.SETTINGS, InstantSource.system())
+                .run(List.of("iam-policy", "--preset", "rotator"), new PrintWriter(out), new PrintWriter(out));
+        Set<String> actions = new TreeSet<>();
+        String json = out.toString().substring(out.toString().indexOf('{'));
+        JsonMapper.shared()
+                .readTree(json)
+                .get("Statement")
+                .forEach(one -> one.get("Action").forEach(action -> actions.add(action.asString())));
+        return actions;
     }
 
     @Test

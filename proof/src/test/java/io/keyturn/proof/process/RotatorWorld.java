@@ -17,6 +17,20 @@ final class RotatorWorld implements AutoCloseable {
     static final Instant NOW = Instant.now();
     static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
 
+    /** What the tool reads. */
+    static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("LAMBDA_FUNCTION_NAME", "rotate"),
+            Map.entry("SES_EMAIL", "keys@example.com"),
+            Map.entry("SES_REGION", "eu-west-1"),
+            Map.entry("IAM_EMAIL_TAG_KEY", "email"),
+            Map.entry("S3_CSV_BUCKET", "creds"),
+            Map.entry("LAST_CHECK_DATE_TAG_KEY", "last-check-date"),
+            Map.entry("LAST_CHECK_OLD_KEY_TAG_KEY", "last-check-old-key"),
+            Map.entry("WARNING_DAYS", "30"),
+            Map.entry("OVERDUE_DAYS", "60"),
+            Map.entry("DEACTIVATE_DAYS", "10"),
+            Map.entry("DELETION_DAYS", "10"));
+
     final AgedMoto moto;
     private final Path folder;
 
@@ -31,18 +45,8 @@ final class RotatorWorld implements AutoCloseable {
 
     /** Keyturn in the tool's environment. */
     Tool tool() {
-        Tool tool = new Tool(folder)
-                .with("LAMBDA_FUNCTION_NAME", "rotate")
-                .with("SES_EMAIL", "keys@example.com")
-                .with("SES_REGION", "eu-west-1")
-                .with("IAM_EMAIL_TAG_KEY", "email")
-                .with("S3_CSV_BUCKET", "creds")
-                .with("LAST_CHECK_DATE_TAG_KEY", "last-check-date")
-                .with("LAST_CHECK_OLD_KEY_TAG_KEY", "last-check-old-key")
-                .with("WARNING_DAYS", "30")
-                .with("OVERDUE_DAYS", "60")
-                .with("DEACTIVATE_DAYS", "10")
-                .with("DELETION_DAYS", "10");
+        Tool tool = new Tool(folder);
+        SETTINGS.forEach(tool::with);
         moto.environment().forEach(tool::with);
         return tool;
     }

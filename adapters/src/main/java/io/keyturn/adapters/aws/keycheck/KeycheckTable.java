@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The table in which Lacework's keycheck keeps when it last told somebody of a key: a row for each time. A row is written
@@ -28,6 +29,18 @@ import java.util.Optional;
  * message; one of which nobody knows keeps its row. It holds reminders alone: nothing else of a journal outlives the run.
  */
 public final class KeycheckTable implements Ledger {
+    /** What the tables are called: the one that keycheck makes, and the one that its manual names. */
+    public static final List<String> NAMES = List.of(PingTable.NAME, PingTable.AS_DOCUMENTED);
+
+    /** What is done with it, and to make it. */
+    public static final Set<String> PERMISSIONS = Set.of(
+            "dynamodb:Query",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:CreateTable",
+            "dynamodb:DescribeTable");
+
     /** Clocks of machines differ; a key that is nearly old enough is looked up too. */
     private static final Duration MARGIN = Duration.ofDays(1);
 

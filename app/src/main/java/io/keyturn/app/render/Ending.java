@@ -1,32 +1,33 @@
-package io.keyturn.app.cli;
+package io.keyturn.app.render;
 
-import io.keyturn.app.render.Renderer;
-import io.keyturn.app.render.RunEnd;
-import io.keyturn.app.render.Safe;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.port.Meter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Tells a result how the run ended, and what it took. */
-final class Ending {
+public final class Ending {
     private final InstantSource clock;
     private final Meter meter;
-    private final PrintWriter errors;
+    private final Consumer<String> says;
     private final long began = System.nanoTime();
 
-    /** The run begins. */
-    Ending(InstantSource clock, Meter meter, PrintWriter errors) {
+    /**
+     * The run begins.
+     *
+     * @param says told what could not be written, a sentence
+     */
+    public Ending(InstantSource clock, Meter meter, Consumer<String> says) {
         this.clock = clock;
         this.meter = meter;
-        this.errors = errors;
+        this.says = says;
     }
 
     /** The run is over; whether all that is said of it could be written. */
-    boolean tell(Renderer renderer, Map<Verb, Map<String, Integer>> acted) {
+    public boolean tell(Renderer renderer, Map<Verb, Map<String, Integer>> acted) {
         try {
             renderer.over(new RunEnd(
                     clock.instant(),
@@ -36,7 +37,7 @@ final class Ending {
                     acted));
             return true;
         } catch (IOException e) {
-            errors.println("keyturn: " + Safe.text(String.valueOf(e.getMessage())));
+            says.accept(String.valueOf(e.getMessage()));
             return false;
         }
     }
