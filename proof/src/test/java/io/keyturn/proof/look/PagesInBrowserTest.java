@@ -13,10 +13,14 @@ import io.keyturn.app.web.Door;
 import io.keyturn.app.web.LocalAccess;
 import io.keyturn.app.wiring.DemoServing;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.report.OwnerRow;
 import io.keyturn.engine.catalog.KeyQuery;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.JournalStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +91,9 @@ class PagesInBrowserTest {
                 "/plan",
                 "/health",
                 "/stop",
-                "/keys/unknown");
+                "/keys/unknown",
+                yourKeys(),
+                "/your-keys/cut.off");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -95,6 +101,18 @@ class PagesInBrowserTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                         .setArgs(List.of("--no-sandbox")));
+    }
+
+    /** The page of the owner with most to do. */
+    private static String yourKeys() throws Exception {
+        OwnerRow owner = demo.catalog().owners().stream()
+                .filter(row -> !row.nobody())
+                .findFirst()
+                .orElseThrow();
+        return demo.links()
+                .orElseThrow()
+                .of(owner.name(), demo.now(), Duration.ofDays(30))
+                .getRawPath();
     }
 
     @AfterAll
@@ -118,8 +136,8 @@ class PagesInBrowserTest {
                 Page page = context.newPage();
                 page.onPageError(complaints::add);
                 page.onConsoleMessage(message -> {
-                    // That a page is not there is what the last one is about.
-                    if (!message.text().contains("404")) {
+                    // That a page is not there, or not theirs, is what two of them are about.
+                    if (!message.text().matches(".* (403|404) .*")) {
                         complaints.add(message.text());
                     }
                 });
@@ -186,6 +204,43 @@ class PagesInBrowserTest {
             assertThat(page.locator("nav[aria-label='Pages of keys'] .small").textContent())
                     .startsWith("51 to 100 of ");
         }
+    }
+
+    @Test
+    void owners_say_what_they_need_by_keyboard_and_without_scripts_and_it_stands_in_the_journal() throws Exception {
+        try (BrowserContext context =
+                browser.newContext(screen(360, ColorScheme.DARK).setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            page.navigate(address + "/owners");
+            page.getByText("Open your keys").first().click();
+            tabTo(page, "More time");
+            page.keyboard().press("Enter");
+            page.keyboard().press("Tab");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Tab");
+            page.keyboard().type("the quarter ends");
+            tabTo(page, "Take more time");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[role=status]").textContent()).startsWith("More time is granted.");
+            assertThat(page.locator(".note").allTextContents())
+                    .anyMatch(note -> note.startsWith("Held back: snoozed by ")
+                            && note.contains("(owner's link): the quarter ends"));
+        }
+        assertThat(demo.entries(JournalStore.Query.ALL))
+                .filteredOn(entry -> entry instanceof Entry.Decision decision
+                        && decision.kind() == Entry.Decision.Kind.SNOOZE
+                        && decision.by().endsWith(" (owner's link)"))
+                .hasSize(1);
+    }
+
+    /** Goes on by keyboard until what is named has the focus. */
+    private static void tabTo(Page page, String named) {
+        String focused = "";
+        for (int i = 0; i < 40 && !focused.equals(named); i++) {
+            page.keyboard().press("Tab");
+            focused = page.evaluate("document.activeElement.textContent.trim()").toString();
+        }
+        assertThat(focused).isEqualTo(named);
     }
 
     private static List<Integer> ages(Page page) {
