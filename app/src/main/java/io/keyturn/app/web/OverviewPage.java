@@ -12,6 +12,7 @@ import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenPlan;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -167,8 +168,10 @@ final class OverviewPage {
         frame.with("planLine", plan.map(PlanWords::brief).orElse(""));
         frame.with("hash", plan.map(made -> PlanWords.hash(made.hash())).orElse(""));
         int needed = site.settings().acting().approval().needed();
-        int people = plan.isEmpty() ? 0 : PlanWords.people(site, plan.get());
+        PlanVerdict said = plan.isEmpty() ? PlanVerdict.NONE : site.verdict(plan.get());
+        int people = PlanWords.people(said);
         frame.with("needed", needed);
+        frame.with("refused", needed == 0 ? "" : PlanWords.refused(said));
         frame.with(
                 "approval",
                 needed == 0

@@ -103,6 +103,16 @@ public final class Decisions {
     }
 
     /**
+     * What a plan changes is not to be done: whoever approved it before is not heard any more, and nobody is asked again
+     * until it changes, or somebody approves it after all.
+     *
+     * @param changes fingerprint of what it changes
+     */
+    public void refuse(String hash, String changes, String by, String why) throws StoreFailure, Refused {
+        decide(Kind.REFUSE, new Scope.OfPlan(hash), by, why, null, changes);
+    }
+
+    /**
      * The key is in others' hands: every worker may switch it off without waiting for a successor, and nothing brings it
      * back but {@link #withdraw}. It counts as an approval of that one step.
      *

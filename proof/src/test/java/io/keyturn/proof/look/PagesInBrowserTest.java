@@ -87,6 +87,8 @@ class PagesInBrowserTest {
                 key,
                 key + "/act/snooze",
                 key + "/act/freeze",
+                key + "/exemption",
+                key + "/exemption?owner=sec-ops&reason=sealed&until=2099-06-30",
                 "/runs",
                 "/plan",
                 "/health",
