@@ -14,6 +14,7 @@ import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.TableRenderer;
 import io.keyturn.app.render.html.HtmlRenderer;
 import io.keyturn.app.render.html.Making;
+import io.keyturn.app.wiring.PastDays;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -108,7 +109,8 @@ final class OutputOptions {
                 acts,
                 settings.rules().policies(),
                 form == Form.HTML ? Fingerprint.of(settings) : "",
-                narrowedTo);
+                narrowedTo,
+                form == Form.HTML ? PastDays.of(settings) : List.of());
     }
 
     /** A writer of standard output in UTF-8, buffered. */

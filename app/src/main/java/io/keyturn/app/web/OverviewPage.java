@@ -4,6 +4,7 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.KeyRow;
 import io.keyturn.app.render.html.ReportDates;
 import io.keyturn.app.render.html.StandingsBar;
+import io.keyturn.app.render.html.TrendPlot;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.report.AccountRow;
 import io.keyturn.core.report.Day;
@@ -30,6 +31,7 @@ final class OverviewPage {
     private static final int ACCOUNTS = 8;
     private static final int OWNERS = 3;
     private static final int WEEKS = 4;
+    private static final int TREND = 680;
 
     private final Site site;
 
@@ -59,7 +61,7 @@ final class OverviewPage {
         frame.with("unread", unread(accounts));
         frame.with("weeks", weeks(accounts));
         frame.with("crumbs", crumbs(accounts));
-        frame.with("trend", new TrendPlot(site.catalog().days()).values());
+        frame.with("trend", new TrendPlot(site.catalog().days(), TREND).values());
         frame.with("channels", Channels.of(site));
         List<OwnerRow> owners = site.catalog().owners();
         frame.with("owners", owners.stream().limit(OWNERS).map(Rows::owner).toList());

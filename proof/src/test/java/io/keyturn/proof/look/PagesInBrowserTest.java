@@ -5,27 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import io.keyturn.app.web.Door;
-import io.keyturn.app.web.LocalAccess;
 import io.keyturn.app.wiring.DemoServing;
 import io.keyturn.core.model.Standing;
-import io.keyturn.core.report.OwnerRow;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.JournalStore;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,25 +33,18 @@ class PagesInBrowserTest {
     @TempDir
     static Path folder;
 
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
+    private static ServedDemo served;
     private static DemoServing demo;
-    private static Door door;
     private static String address;
     private static List<String> paths;
 
     @BeforeAll
     static void open() throws Exception {
-        demo = DemoServing.open(folder, InstantSource.system(), line -> {});
-        demo.begin();
-        door = Door.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new LocalAccess("n.iyer"),
-                Optional.empty(),
-                demo,
-                demo.clock(),
-                line -> {});
-        address = "http://127.0.0.1:" + door.address().getPort();
+        served = ServedDemo.open(folder);
+        demo = served.demo();
+        address = served.address();
         String key = "/keys/"
                 + demo.catalog()
                         .keys(new KeyQuery(
@@ -94,35 +76,16 @@ class PagesInBrowserTest {
                 "/health",
                 "/stop",
                 "/keys/unknown",
-                yourKeys(),
+                served.yourKeys(),
                 "/your-keys/cut.off");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox")));
-    }
-
-    /** The page of the owner with most to do. */
-    private static String yourKeys() throws Exception {
-        OwnerRow owner = demo.catalog().owners().stream()
-                .filter(row -> !row.nobody())
-                .findFirst()
-                .orElseThrow();
-        return demo.links()
-                .orElseThrow()
-                .of(owner.name(), demo.now(), Duration.ofDays(30))
-                .getRawPath();
+        chromium = Chromium.launch();
+        browser = chromium.browser();
     }
 
     @AfterAll
     static void close() {
-        browser.close();
-        playwright.close();
-        door.close();
-        demo.close();
+        chromium.close();
+        served.close();
     }
 
     private static Browser.NewContextOptions screen(int width, ColorScheme scheme) {
