@@ -92,12 +92,19 @@ final class OutputOptions {
      * @param terminal whether standard output is one
      */
     void refuseScreen(CommandLine command, boolean terminal) {
-        if (form == Form.HTML && terminal) {
+        if (form == Form.HTML) {
+            refuseScreen(command, terminal, "keyturn.html");
+        }
+    }
+
+    /** Refuses a page that would be poured over a screen, and names the file that it is for. */
+    static void refuseScreen(CommandLine command, boolean terminal, String file) {
+        if (terminal) {
             String name = command.getCommandSpec().qualifiedName();
             throw new CommandLine.ParameterException(
                     command,
                     "a report is for a file, and standard output is a screen; write it so: " + name
-                            + " --output html > keyturn.html");
+                            + " --output html > " + file);
         }
     }
 
