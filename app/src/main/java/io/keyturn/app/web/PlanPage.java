@@ -143,29 +143,32 @@ final class PlanPage {
         if (ticked.isEmpty()) {
             throw Denied.bad("No step is ticked, so nothing was approved.");
         }
-        String why = call.form().first("why");
-        String who = site.vouched(call.person());
-        Instant until = site.now().plus(HOLDS);
-        if (ticked.size() == changes.size()) {
-            approve(plan, who, why);
-        } else {
-            for (SeenPlan.Row row : ticked) {
-                Target target = Targets.of(row.credential());
-                site.decide(decisions -> decisions.approve(new Scope.OfTarget(target), row.step(), who, why, until));
-            }
-        }
+        approve(plan, ticked, call);
         return Reply.to("/plan?done=approved");
     }
 
-    private void approve(SeenPlan plan, String who, String why) throws StoreFailure, Refused {
+    /**
+     * Each step by itself, so that it counts in the plan of the next run too, which tells nobody again what was told by
+     * now; and the plan, where that is all of it.
+     */
+    private void approve(SeenPlan plan, List<SeenPlan.Row> steps, Call call)
+            throws StoreFailure, Refused, Denied, InterruptedException {
+        String why = call.form().first("why");
+        String who = site.vouched(call.person());
         Instant until = site.now().plus(HOLDS);
-        site.decide(decisions -> decisions.approve(new Scope.OfPlan(plan.hash()), null, who, why, until));
+        if (steps.size() == plan.changes().size()) {
+            site.decide(decisions -> decisions.approve(plan.hash(), plan.fingerprint(), who, why, until));
+        }
+        for (SeenPlan.Row row : steps) {
+            Target target = Targets.of(row.credential());
+            site.decide(decisions -> decisions.approve(new Scope.OfTarget(target), row.step(), who, why, until));
+        }
     }
 
     /** Approves all of it, for programs. */
     Reply approveWhole(Call call) throws StoreFailure, Refused, Denied, InterruptedException {
         SeenPlan plan = shown(call, "approve", "approved");
-        approve(plan, site.vouched(call.person()), call.form().first("why"));
+        approve(plan, plan.changes(), call);
         return Reply.to("/plan?done=approved");
     }
 

@@ -89,6 +89,7 @@ class PlanRefusalTest {
     void programs_approve_and_refuse_the_whole_plan_too() throws Exception {
         String said = "{\"hash\": \"" + HASH + "\", \"why\": \"reviewed\"}";
         assertThat(visitor.json("/api/v1/plan/approve", said).body()).isEqualTo("{\"done\":true}");
+        assertThat(site.entries(JournalStore.Query.ALL)).hasSize(6);
         assertThat(visitor.get("/api/v1/plan").body()).contains("\"approvedBy\":[\"page:n.iyer\"]", "\"refused\":null");
         assertThat(visitor.json("/api/v1/plan/refuse", said).body()).isEqualTo("{\"done\":true}");
         assertThat(visitor.get("/api/v1/plan").body()).contains("\"approvedBy\":[]");

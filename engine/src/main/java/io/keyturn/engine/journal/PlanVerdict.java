@@ -24,8 +24,8 @@ public record PlanVerdict(List<Approved> approved, Entry.@Nullable Decision refu
     }
 
     /**
-     * Reads it. A refusal is of what a plan changes: it holds for a later plan with the same changes too, whatever that one
-     * says to people.
+     * Reads it. What is said of a plan is said of what it changes: it holds for a later plan with the same changes too,
+     * whatever that one says to people.
      *
      * @param hash of the plan
      * @param changes fingerprint of what it changes; null where it is not known
@@ -42,16 +42,16 @@ public record PlanVerdict(List<Approved> approved, Entry.@Nullable Decision refu
             }
             switch (decision.kind()) {
                 case APPROVE -> {
+                    boolean same = plan.equals(hash) || isOf(changes, decision);
                     Entry.Decision last = refused[0];
-                    overruled[0] |= last != null
-                            && (plan.equals(hash) || decision.scope().equals(last.scope()));
-                    if (plan.equals(hash) && (decision.until() == null || now.isBefore(decision.until()))) {
+                    overruled[0] |= last != null && (same || decision.scope().equals(last.scope()));
+                    if (same && (decision.until() == null || now.isBefore(decision.until()))) {
                         approved.add(
                                 new Approved(decision.by(), decision.stamp().at()));
                     }
                 }
                 case REFUSE -> {
-                    if (plan.equals(hash) || (changes != null && changes.equals(decision.value()))) {
+                    if (plan.equals(hash) || isOf(changes, decision)) {
                         approved.clear();
                         refused[0] = decision;
                         overruled[0] = false;
@@ -63,6 +63,10 @@ public record PlanVerdict(List<Approved> approved, Entry.@Nullable Decision refu
             }
         });
         return new PlanVerdict(approved, refused[0], overruled[0]);
+    }
+
+    private static boolean isOf(@Nullable String changes, Entry.Decision decision) {
+        return changes != null && changes.equals(decision.value());
     }
 
     /** The refusal that holds; null where none does. */

@@ -77,6 +77,19 @@ class PlanVerdictTest {
     }
 
     @Test
+    void whatWasApprovedIsApprovedInALaterPlanThatChangesTheSame() throws Exception {
+        decisions.approve(TODAY, CHANGES, "alice", "fine", now.plus(Duration.ofDays(3)));
+
+        assertThat(of(TOMORROW, CHANGES).approved()).extracting(Approved::by).containsExactly("alice");
+        assertThat(of(TOMORROW, OTHERS).approved()).isEmpty();
+        refuse(TODAY, "carol");
+        assertThat(of(TOMORROW, CHANGES).approved()).isEmpty();
+        now = now.plusSeconds(1);
+        decisions.approve(TOMORROW, CHANGES, "bob", "fine", now.plus(Duration.ofDays(3)));
+        assertThat(of(TODAY, CHANGES).refusal()).isNull();
+    }
+
+    @Test
     void anApprovalOfAnotherPlanOverrulesNothing() throws Exception {
         refuse(TODAY, "carol");
         approve(TOMORROW, "bob");
