@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class SqliteCatalog implements Catalog {
     private final String place;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
+    private final CatalogMemo memo = new CatalogMemo();
 
     private SqliteCatalog(String place, Connection connection) {
         this.place = place;
@@ -124,13 +126,19 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public List<SeenAccount> accounts() throws StoreFailure {
-        return values("SELECT value FROM accounts", SeenAccount.class).stream()
-                .sorted(SeenAccount.BY_NAME)
-                .toList();
+        return known(
+                "accounts",
+                () -> values("SELECT value FROM accounts", SeenAccount.class).stream()
+                        .sorted(SeenAccount.BY_NAME)
+                        .toList());
     }
 
     @Override
     public KeyPage keys(KeyQuery query) throws StoreFailure {
+        return known(List.of("keys", query), () -> page(query));
+    }
+
+    private KeyPage page(KeyQuery query) throws StoreFailure {
         CatalogSearch search = CatalogSearch.of(query, true);
         int total = 0;
         for (int count : counted(search).values()) {
@@ -149,7 +157,8 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public Map<Standing, Integer> counts(KeyQuery query) throws StoreFailure {
-        return counted(CatalogSearch.of(query, false));
+        return known(
+                List.of("counts", query), () -> Collections.unmodifiableMap(counted(CatalogSearch.of(query, false))));
     }
 
     private Map<Standing, Integer> counted(CatalogSearch search) throws StoreFailure {
@@ -169,6 +178,10 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public List<OwnerRow> owners() throws StoreFailure {
+        return known("owners", this::ownersNow);
+    }
+
+    private List<OwnerRow> ownersNow() throws StoreFailure {
         Map<String, Map<Standing, Integer>> owners = new HashMap<>();
         rows(
                 "SELECT owner, standing, count(*) FROM keys GROUP BY owner, standing",
@@ -179,7 +192,7 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public List<DayTotal> days() throws StoreFailure {
-        return values("SELECT value FROM days ORDER BY day", DayTotal.class);
+        return known("days", () -> values("SELECT value FROM days ORDER BY day", DayTotal.class));
     }
 
     @Override
@@ -189,7 +202,22 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public Optional<SeenPlan> plan() throws StoreFailure {
-        return values("SELECT value FROM plan", SeenPlan.class).stream().findFirst();
+        return known(
+                "plan",
+                () -> values("SELECT value FROM plan", SeenPlan.class).stream().findFirst());
+    }
+
+    /** What stands in the file, looked up again only where it was changed since, by whomever. */
+    private <T> T known(Object question, CatalogMemo.Look<T> look) throws StoreFailure {
+        lock.lock();
+        try {
+            long[] version = {0};
+            // SQLite counts what other connections write, and not what this one does.
+            rows("PRAGMA data_version", row -> version[0] = row.getLong(1));
+            return memo.answer(question, version[0], look);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes one row. */
@@ -243,6 +271,7 @@ public final class SqliteCatalog implements Catalog {
 
     private void writing(Change change) throws StoreFailure {
         lock.lock();
+        memo.forget();
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try {

@@ -4,9 +4,13 @@ import io.keyturn.app.config.FileFault;
 import io.keyturn.app.evidence.ArchiveCheck;
 import io.keyturn.app.evidence.Evidence;
 import io.keyturn.app.evidence.EvidenceArchive;
+import io.keyturn.app.evidence.ManifestSignature;
+import io.keyturn.app.evidence.PublicKeyFile;
 import io.keyturn.app.evidence.Span;
 import io.keyturn.app.render.Safe;
 import io.keyturn.app.wiring.EvidenceJob;
+import io.keyturn.app.wiring.Signing;
+import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.PublicKey;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -65,6 +70,13 @@ final class EvidenceCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "The archive to write, such as evidence.zip.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--sign-with",
+            paramLabel = "ARN",
+            description =
+                    "Have the manifest signed by this asymmetric key of AWS KMS, with the credentials of this process.")
+    private @Nullable String signWith;
+
     @Override
     public Integer call() throws StoreFailure {
         InstantSource clock = InstantSource.system();
@@ -80,13 +92,24 @@ final class EvidenceCommand implements Callable<Integer> {
         Span span = span(first, last, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         refuse(file);
         PrintWriter errors = spec.commandLine().getErr();
-        try (Ground ground = source.ground(keyturn.environment, errors)) {
+        try (Ground ground = source.ground(keyturn.environment, errors);
+                Signing signing = signing(ground)) {
+            ManifestSignature signature = signing.signature().orElse(null);
             EvidenceJob job = new EvidenceJob(ground.settings(), ground.environment(), clock);
             return new Runs(keyturn.environment, spec.commandLine()).watched(job.meter(), progress -> {
                 Evidence evidence = job.run(span, Keyturn.Version.text());
                 progress.close();
-                return write(evidence, file);
+                return write(evidence, signature, file);
             });
+        }
+    }
+
+    /** Before anything is read, too. */
+    private Signing signing(Ground ground) {
+        try {
+            return Signing.open(signWith, ground.environment());
+        } catch (IllegalArgumentException | ReadFailure e) {
+            throw new BadConfiguration(e.getMessage() + "; nothing was written");
         }
     }
 
@@ -115,9 +138,15 @@ final class EvidenceCommand implements Callable<Integer> {
         }
     }
 
-    private int write(Evidence evidence, Path file) {
+    private int write(Evidence evidence, @Nullable ManifestSignature signature, Path file) {
         PrintWriter errors = spec.commandLine().getErr();
-        Evidence.Files files = evidence.files();
+        Evidence.Files files;
+        try {
+            files = signature == null ? evidence.files() : evidence.files(signature);
+        } catch (ReadFailure e) {
+            errors.println("keyturn: " + Safe.text(e.problem().sentence()) + "; nothing was written");
+            return Keyturn.NOT_READ;
+        }
         // In the same folder, or the move would not be one step.
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -139,9 +168,24 @@ final class EvidenceCommand implements Callable<Integer> {
                 + evidence.span().to() + ", " + files.all().size() + " files");
         said.println("the SHA-256 of its manifest is " + files.manifest().sha256());
         said.println("hand that to the receiver by another way than the archive");
+        if (signature != null) {
+            said.println("it is signed: the receiver has the key from AWS, and passes it on with --key");
+        }
         said.flush();
         files.missing().forEach(sentence -> errors.println("keyturn: missing: " + Safe.text(sentence)));
         return evidence.population().whole() ? 0 : Keyturn.NOT_READ;
+    }
+
+    private static PublicKey key(Path file) {
+        try {
+            return PublicKeyFile.read(Files.readAllBytes(file))
+                    .orElseThrow(() -> new BadConfiguration("could not use the key in " + file
+                            + ": it is no public key EC or RSA; have it from AWS with `aws kms get-public-key --key-id ARN"
+                            + " --query PublicKey --output text`"));
+        } catch (IOException e) {
+            throw new BadConfiguration("could not read the key in " + file + ": " + FileFault.why(e)
+                    + "; name the file that AWS's public key was written to");
+        }
     }
 
     /** Checks an archive. */
@@ -157,6 +201,7 @@ final class EvidenceCommand implements Callable<Integer> {
                 "",
                 "Examples:",
                 "  keyturn evidence verify evidence-2026-q3.zip",
+                "  keyturn evidence verify --key auditor.pem evidence-2026-q3.zip",
                 "",
                 "Exit codes: 0 all holds, 2 usage, 3 something differs, which is named, or it cannot be read."
             })
@@ -167,12 +212,19 @@ final class EvidenceCommand implements Callable<Integer> {
                             paramLabel = "SHA256",
                             description = "The hash of the manifest, as its maker was shown it.")
                     @Nullable
-                    String expected) {
+                    String expected,
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            description =
+                                    "The public key that must have signed it, as AWS gives it: PEM, base64 or DER.")
+                    @Nullable
+                    Path key) {
         PrintWriter said = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         ArchiveCheck.Found found;
         try {
-            found = ArchiveCheck.check(file);
+            found = ArchiveCheck.check(file, key == null ? null : key(key));
         } catch (ArchiveCheck.Unusable e) {
             errors.println("keyturn: " + Safe.text(String.valueOf(e.getMessage())));
             return Keyturn.NOT_READ;
@@ -185,12 +237,15 @@ final class EvidenceCommand implements Callable<Integer> {
         if (!same) {
             said.println("differs: manifest.json: it is not the one that was made, its SHA-256 is " + found.manifest());
         }
+        if (!found.signed().isEmpty()) {
+            said.println(Safe.text(found.signed()));
+        }
         boolean holds = found.differences().isEmpty() && same;
         if (holds) {
             said.println(found.files() + " files are as the manifest says, and " + found.chains()
                     + (found.chains() == 1 ? " chain of the journal holds" : " chains of the journal hold"));
         }
-        if (expected == null) {
+        if (expected == null && key == null) {
             said.println("the SHA-256 of its manifest is " + found.manifest()
                     + ": ask its maker whether that is the one they were shown");
         }

@@ -5,7 +5,9 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.ForecastJson;
 import io.keyturn.app.render.ForecastText;
 import io.keyturn.app.render.Safe;
+import io.keyturn.app.render.html.ForecastPage;
 import io.keyturn.app.wiring.ForecastJob;
+import io.keyturn.core.forecast.PastReactions;
 import io.keyturn.core.forecast.People;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.engine.port.StoreFailure;
@@ -13,6 +15,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
             "  keyturn forecast --days 365 --react-after 5d",
             "  keyturn forecast --policy tighter.yaml --output json > forecast.json",
             "  keyturn forecast --account production --all",
+            "  keyturn forecast --demo --stage enforce --output html > forecast.html",
+            "  keyturn forecast --react-as-before",
             "",
             "Exit codes: 0 done, 2 usage or configuration, 3 some accounts could not be read."
         })
@@ -50,7 +56,8 @@ final class ForecastCommand implements Callable<Integer> {
     /** Forms of the result. */
     enum Form {
         TABLE,
-        JSON
+        JSON,
+        HTML
     }
 
     @CommandLine.ParentCommand
@@ -85,6 +92,11 @@ final class ForecastCommand implements Callable<Integer> {
     private @Nullable Duration reactAfter;
 
     @Option(
+            names = "--react-as-before",
+            description = "Owners take as long as they did before, by the journal: those who let it come do so again.")
+    private boolean reactAsBefore;
+
+    @Option(
             names = "--stage",
             paramLabel = "STAGE",
             converter = StageWord.class,
@@ -104,7 +116,7 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "table or json (default: ${DEFAULT-VALUE}).",
+            description = "table, json, or html: a page in one file (default: ${DEFAULT-VALUE}).",
             defaultValue = "table")
     private Form form = Form.TABLE;
 
@@ -127,7 +139,15 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter errors = spec.commandLine().getErr();
         Path file = policy;
         Settings others = file == null ? null : Configuration.check(file, keyturn.environment, errors, false);
-        People people = new People(reactAfter);
+        if (reactAsBefore && reactAfter != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "owners react after a time or as before: take --react-after or --react-as-before");
+        }
+        if (form == Form.HTML) {
+            OutputOptions.refuseScreen(spec.commandLine(), ScreenOptions.terminal(), "forecast.html");
+        }
+        People people = reactAsBefore ? null : new People(reactAfter);
         try (Ground ground = source.ground(keyturn.environment, errors)) {
             ForecastJob job = new ForecastJob(ground.settings(), ground.environment(), InstantSource.system());
             return new Runs(keyturn.environment, spec.commandLine()).watched(job.meter(), progress -> {
@@ -139,31 +159,56 @@ final class ForecastCommand implements Callable<Integer> {
                 if (result.none()) {
                     throw new BadConfiguration(chosen.unknown(result.labels()));
                 }
-                return show(result, people, file == null ? "" : file.toString());
+                return show(result, file == null ? "" : file.toString());
             });
         }
     }
 
-    private int show(ForecastJob.Result result, People people, String called) {
+    private int show(ForecastJob.Result result, String called) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         boolean complete = result.failures().isEmpty();
         switch (form) {
             case TABLE ->
                 new ForecastText(out, screen.screen(keyturn.environment))
-                        .print(result.forecast(), assumed(people), result.others(), called, all);
-            case JSON -> ForecastJson.write(out, result.forecast(), people, result.others(), complete);
+                        .print(result.forecast(), assumed(result), result.others(), called, all);
+            case JSON ->
+                ForecastJson.write(out, result.forecast(), reactAfter, result.before(), result.others(), complete);
+            case HTML ->
+                new ForecastPage(result.forecast(), result.others(), called).write(assumed(result), notes(result), out);
         }
-        if (result.observed()) {
-            errors.println("keyturn: everything is at the stage observe, at which nobody is told and nothing is done;"
-                    + " look ahead with --stage enforce");
-        }
-        result.failures().forEach(failure -> errors.println("keyturn: " + Safe.text(failure)));
+        notes(result).forEach(note -> errors.println("keyturn: " + Safe.text(note)));
         return complete ? 0 : Keyturn.NOT_READ;
     }
 
-    private static String assumed(People people) {
-        Duration after = people.reactAfter();
-        return after == null ? "owners do nothing" : "owners react after " + Durations.write(after);
+    /** What must be said beside the figures. */
+    private static List<String> notes(ForecastJob.Result result) {
+        List<String> notes = new ArrayList<>();
+        if (result.observed()) {
+            notes.add("everything is at the stage observe, at which nobody is told and nothing is done;"
+                    + " look ahead with --stage enforce");
+        }
+        notes.addAll(result.failures());
+        return notes;
+    }
+
+    private String assumed(ForecastJob.Result result) {
+        PastReactions before = result.before();
+        if (before == null) {
+            return reactAfter == null ? "owners do nothing" : "owners react after " + Durations.write(reactAfter);
+        }
+        if (before.cases() == 0) {
+            return "owners do nothing: the journal tells of no reaction yet";
+        }
+        Duration usual = before.usual();
+        return "owners react as in " + (before.cases() == 1 ? "1 case" : before.cases() + " cases") + " before, "
+                + (usual == null ? "half of which they let come" : "half of them within " + whole(usual))
+                + (before.never() == 0 ? "" : "; " + before.never() + " of " + before.owners() + " let it come");
+    }
+
+    /** In days as people count them, or in hours where it was less than one. */
+    private static String whole(Duration took) {
+        long days = took.toDays() + (took.minusDays(took.toDays()).isZero() ? 0 : 1);
+        return took.toDays() == 0 ? Math.max(1, took.toHours()) + " h" : days + " days";
     }
 }

@@ -14,6 +14,7 @@ import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.TableRenderer;
 import io.keyturn.app.render.html.HtmlRenderer;
 import io.keyturn.app.render.html.Making;
+import io.keyturn.app.wiring.PastDays;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -91,12 +92,19 @@ final class OutputOptions {
      * @param terminal whether standard output is one
      */
     void refuseScreen(CommandLine command, boolean terminal) {
-        if (form == Form.HTML && terminal) {
+        if (form == Form.HTML) {
+            refuseScreen(command, terminal, "keyturn.html");
+        }
+    }
+
+    /** Refuses a page that would be poured over a screen, and names the file that it is for. */
+    static void refuseScreen(CommandLine command, boolean terminal, String file) {
+        if (terminal) {
             String name = command.getCommandSpec().qualifiedName();
             throw new CommandLine.ParameterException(
                     command,
                     "a report is for a file, and standard output is a screen; write it so: " + name
-                            + " --output html > keyturn.html");
+                            + " --output html > " + file);
         }
     }
 
@@ -108,7 +116,8 @@ final class OutputOptions {
                 acts,
                 settings.rules().policies(),
                 form == Form.HTML ? Fingerprint.of(settings) : "",
-                narrowedTo);
+                narrowedTo,
+                form == Form.HTML ? PastDays.of(settings) : List.of());
     }
 
     /** A writer of standard output in UTF-8, buffered. */

@@ -76,6 +76,8 @@ final class ActionSheet {
             case Entry.Decision decision -> {
                 if (decision.kind() == Entry.Decision.Kind.APPROVE) {
                     approvals.add(decision);
+                } else if (decision.kind() == Entry.Decision.Kind.REFUSE) {
+                    approvals.removeIf(approval -> approval.scope().equals(decision.scope()));
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,15 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** Checks an archive by nothing but itself: its manifest, every file, and every chain of the journal. */
 public final class ArchiveCheck {
     /** No manifest of ours is nearly as long. */
     private static final int LONGEST_MANIFEST = 64 << 20;
+
+    /** Neither is any signature or key. */
+    private static final int LONGEST_SIGNATURE = 1 << 16;
 
     private final ZipFile zip;
     private final List<String> differences = new ArrayList<>();
@@ -40,10 +45,17 @@ public final class ArchiveCheck {
      * @param files how many files it lists
      * @param chains how many chains it holds
      * @param missing what its maker could not put into it, a sentence each
+     * @param signed who signed it; empty where nobody did, or the signature does not hold
      * @param differences what is not as the manifest says, a sentence each; none where all is
      */
     public record Found(
-            String about, String manifest, int files, int chains, List<String> missing, List<String> differences) {
+            String about,
+            String manifest,
+            int files,
+            int chains,
+            List<String> missing,
+            String signed,
+            List<String> differences) {
         public Found {
             missing = List.copyOf(missing);
             differences = List.copyOf(differences);
@@ -59,14 +71,18 @@ public final class ArchiveCheck {
         }
     }
 
-    /** Checks the archive in that file. */
-    public static Found check(Path file) throws Unusable {
+    /**
+     * Checks the archive in that file.
+     *
+     * @param signer the key that should have signed it, had by another way; null where none was
+     */
+    public static Found check(Path file, @Nullable PublicKey signer) throws Unusable {
         if (!Files.isRegularFile(file)) {
             String why = Files.exists(file) ? "it is no file" : "there is no such file";
             throw new Unusable(file, why, "name the archive that was handed to you");
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            return new ArchiveCheck(zip).found();
+            return new ArchiveCheck(zip).found(signer);
         } catch (ZipException e) {
             throw new Unusable(file, "it is no whole zip archive (" + e.getMessage() + ")", "ask for it again");
         } catch (Manifest.Unreadable e) {
@@ -77,13 +93,13 @@ public final class ArchiveCheck {
         }
     }
 
-    private Found found() throws IOException, Manifest.Unreadable {
+    private Found found(@Nullable PublicKey signer) throws IOException, Manifest.Unreadable {
         byte[] json = manifestBytes();
         Manifest manifest = Manifest.read(json);
         Map<String, Integer> there = names();
         new TreeMap<>(manifest.files()).forEach((name, listed) -> listed(name, listed, there.getOrDefault(name, 0)));
         there.forEach((name, count) -> {
-            if (!manifest.files().containsKey(name) && !name.equals(Manifest.NAME)) {
+            if (!manifest.files().containsKey(name) && !beside(name, json)) {
                 differences.add(name + ": was added, the manifest does not name it");
             }
         });
@@ -93,6 +109,11 @@ public final class ArchiveCheck {
         for (Map.Entry<String, Head> chain : new TreeMap<>(manifest.heads()).entrySet()) {
             follow(chain.getKey(), chain.getValue(), there);
         }
+        SignatureCheck signature = SignatureCheck.of(
+                Manifest.signature(json), json, small(ManifestSignature.NAME), small(ManifestSignature.KEY), signer);
+        if (!signature.difference().isEmpty()) {
+            differences.add(Manifest.NAME + ": " + Safe.text(signature.difference()));
+        }
         String about = manifest.from() + " to " + manifest.to() + ", made " + manifest.made() + " by Keyturn "
                 + manifest.version();
         return new Found(
@@ -101,7 +122,25 @@ public final class ArchiveCheck {
                 manifest.files().size(),
                 manifest.heads().size(),
                 manifest.missing(),
+                signature.signed(),
                 differences);
+    }
+
+    /** The manifest itself, and its signature where it says that it has one: no manifest can name the hash of these. */
+    private static boolean beside(String name, byte[] manifest) {
+        boolean signature = name.equals(ManifestSignature.NAME) || name.equals(ManifestSignature.KEY);
+        return name.equals(Manifest.NAME)
+                || signature && Manifest.signature(manifest).isObject();
+    }
+
+    private byte @Nullable [] small(String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream bytes = zip.getInputStream(entry)) {
+            return bytes.readNBytes(LONGEST_SIGNATURE);
+        }
     }
 
     private byte[] manifestBytes() throws IOException, Manifest.Unreadable {

@@ -3,6 +3,7 @@ package io.keyturn.app.evidence;
 import io.keyturn.app.config.ConfigExplain;
 import io.keyturn.app.config.Fingerprint;
 import io.keyturn.app.config.Settings;
+import io.keyturn.engine.port.ReadFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,20 @@ public record Evidence(
         }
     }
 
-    /** Puts it together. */
+    /** Puts it together; nobody signs it. */
     public Files files() {
+        return gathered(null);
+    }
+
+    /** Puts it together and has it signed. */
+    public Files files(ManifestSignature signature) throws ReadFailure {
+        Files files = gathered(signature);
+        List<EvidenceFile> all = new ArrayList<>(files.all());
+        all.addAll(signature.over(files.manifest()));
+        return new Files(all, files.manifest(), files.missing());
+    }
+
+    private Files gathered(@Nullable ManifestSignature signature) {
         String configuration =
                 JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(ConfigExplain.tree(settings))
                         + "\n";
@@ -69,12 +82,16 @@ public record Evidence(
             missing.addAll(runs.missing());
         }
         files.add(ReadMe.file(span, made, version, missing));
-        EvidenceFile manifest = manifest(files, missing, inForce);
+        EvidenceFile manifest = manifest(files, missing, inForce, signature);
         files.add(manifest);
         return new Files(files, manifest, missing);
     }
 
-    private EvidenceFile manifest(List<EvidenceFile> files, List<String> missing, EvidenceFile inForce) {
+    private EvidenceFile manifest(
+            List<EvidenceFile> files,
+            List<String> missing,
+            EvidenceFile inForce,
+            @Nullable ManifestSignature signature) {
         Map<String, Manifest.Listed> listed = new TreeMap<>();
         files.forEach(file -> listed.put(file.name(), new Manifest.Listed(file.bytes(), file.sha256())));
         return new Manifest(
@@ -91,6 +108,9 @@ public record Evidence(
                     rules.put("asOf", made.toString());
                     rules.put("sha256", inForce.sha256());
                     rules.put("policyHash", Fingerprint.of(settings));
+                    if (signature != null) {
+                        signature.tell(top.putObject("signature"));
+                    }
                 });
     }
 }

@@ -32,6 +32,11 @@ public final class EvidenceFile {
         return of(name, pen -> pen.write(text));
     }
 
+    /** A file of these bytes. */
+    static EvidenceFile of(String name, byte[] bytes) {
+        return of(name, pen -> pen.write(bytes));
+    }
+
     /** What goes into a file. */
     interface Content {
         void writeTo(EvidencePen pen) throws IOException;

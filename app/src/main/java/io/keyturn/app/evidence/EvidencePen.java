@@ -32,6 +32,12 @@ public final class EvidencePen extends Writer {
         return new EvidenceFile(name, packed.toByteArray(), deflater.getBytesRead(), hash);
     }
 
+    /** Writes bytes that are no text. */
+    void write(byte[] bytes) throws IOException {
+        text.flush();
+        digest.write(bytes);
+    }
+
     @Override
     public void write(char[] from, int offset, int length) throws IOException {
         text.write(from, offset, length);

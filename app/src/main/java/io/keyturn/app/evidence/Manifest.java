@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -114,6 +115,15 @@ record Manifest(
                 files,
                 heads,
                 missing);
+    }
+
+    /** What it says of its signature; nothing where it has none, or cannot be read. */
+    static JsonNode signature(byte[] json) {
+        try {
+            return parse(json).path("signature");
+        } catch (Unreadable e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static JsonNode parse(byte[] json) throws Unreadable {

@@ -4,8 +4,9 @@ import io.keyturn.core.forecast.Forecast;
 import io.keyturn.core.forecast.Forecast.Event;
 import io.keyturn.core.forecast.Forecast.Week;
 import io.keyturn.core.forecast.Forecast.What;
-import io.keyturn.core.forecast.People;
+import io.keyturn.core.forecast.PastReactions;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,31 @@ public final class ForecastJson {
     /**
      * Writes it.
      *
+     * @param reactAfter how long after the first word owners react; null where they do nothing, or as before
+     * @param before how they reacted before; null where that was not asked for
      * @param others by the rules that are compared; null where there are none
      * @param complete whether all accounts were read whole
      */
     public static void write(
-            PrintWriter out, Forecast forecast, People people, @Nullable Forecast others, boolean complete) {
+            PrintWriter out,
+            Forecast forecast,
+            @Nullable Duration reactAfter,
+            @Nullable PastReactions before,
+            @Nullable Forecast others,
+            boolean complete) {
         ObjectNode top = JsonMapper.shared().createObjectNode();
         top.put("schema", SCHEMA);
         top.put("from", forecast.from().toString());
         top.put("days", forecast.days());
         top.put("keys", forecast.keys());
-        top.put(
-                "reactAfter",
-                people.reactAfter() == null ? null : people.reactAfter().toString());
+        top.put("reactAfter", reactAfter == null ? null : reactAfter.toString());
+        if (before != null) {
+            ObjectNode as = top.putObject("asBefore");
+            as.put("cases", before.cases());
+            as.put("owners", before.owners());
+            as.put("usual", before.usual() == null ? null : before.usual().toString());
+            as.put("never", before.never());
+        }
         put(top, forecast);
         if (others != null) {
             put(top.putObject("others"), others);

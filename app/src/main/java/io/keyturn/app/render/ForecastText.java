@@ -1,20 +1,13 @@
 package io.keyturn.app.render;
 
+import io.keyturn.app.render.ForecastFigures.Column;
 import io.keyturn.core.forecast.Forecast;
 import io.keyturn.core.forecast.Forecast.Event;
 import io.keyturn.core.forecast.Forecast.Week;
-import io.keyturn.core.forecast.Forecast.What;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A forecast on a screen: a line a week, what limits hold up, and who has most to expect. */
@@ -32,17 +25,6 @@ public final class ForecastText {
         this.screen = screen;
         this.paint = new Paint(screen);
     }
-
-    private record Column(String name, ToIntFunction<Week> of, boolean sums) {}
-
-    private static final List<Column> COLUMNS = List.of(
-            new Column("messages", Week::messages, true),
-            new Column("tickets", week -> week.count(What.TICKET), true),
-            new Column("rotated", week -> week.count(What.ROTATE), true),
-            new Column("switched off", week -> week.count(What.DEACTIVATE), true),
-            new Column("deleted", week -> week.count(What.DELETE), true),
-            new Column("by hand", week -> week.count(What.REPLACE) + week.count(What.INSTALL), true),
-            new Column("overdue", Week::overdue, false));
 
     /**
      * Prints it.
@@ -76,19 +58,20 @@ public final class ForecastText {
             Week other = others == null ? week : others.weeks().get(i);
             List<String> cells = new ArrayList<>();
             cells.add(day(week.first()));
-            COLUMNS.forEach(column ->
+            ForecastFigures.COLUMNS.forEach(column ->
                     cells.add(cell(column.of().applyAsInt(week), column.of().applyAsInt(other))));
             rows.add(cells);
         }
         List<String> totals = new ArrayList<>(List.of("in all"));
-        for (Column column : COLUMNS) {
-            totals.add(cell(total(column, forecast), others == null ? total(column, forecast) : total(column, others)));
+        for (Column column : ForecastFigures.COLUMNS) {
+            totals.add(cell(column.total(forecast), column.total(others == null ? forecast : others)));
         }
-        int[] widths = COLUMNS.stream()
-                .mapToInt(
-                        column -> Math.max(column.name().length(), longest(rows, totals, 1 + COLUMNS.indexOf(column))))
+        int[] widths = ForecastFigures.COLUMNS.stream()
+                .mapToInt(column -> Math.max(
+                        column.name().length(), longest(rows, totals, 1 + ForecastFigures.COLUMNS.indexOf(column))))
                 .toArray();
-        out.println(paint.dim(line("week of", COLUMNS.stream().map(Column::name).toList(), widths)));
+        out.println(paint.dim(line(
+                "week of", ForecastFigures.COLUMNS.stream().map(Column::name).toList(), widths)));
         rows.forEach(row -> out.println(line(row.getFirst(), row.subList(1, row.size()), widths)));
         out.println(paint.bold(line(totals.getFirst(), totals.subList(1, totals.size()), widths)));
     }
@@ -99,11 +82,6 @@ public final class ForecastText {
             longest = Math.max(longest, row.get(column).length());
         }
         return longest;
-    }
-
-    /** Those that are no sum stand as they are at the end. */
-    private static int total(Column column, Forecast forecast) {
-        return column.sums() ? forecast.weeks().stream().mapToInt(column.of()).sum() : forecast.overdueAtEnd();
     }
 
     private String cell(int value, int other) {
@@ -125,51 +103,28 @@ public final class ForecastText {
     }
 
     private void limits(Forecast forecast) {
-        Map<String, Integer> most = new TreeMap<>();
-        Map<String, LocalDate> since = new TreeMap<>();
-        for (Week week : forecast.weeks()) {
-            week.deferred().forEach((cap, count) -> {
-                most.merge(cap, count, Math::max);
-                since.putIfAbsent(cap, LocalDate.ofInstant(week.first(), screen.zone()));
-            });
+        for (ForecastFigures.Met met : ForecastFigures.met(forecast)) {
+            out.println("limit met    " + met.cap() + ": from the week of " + day(met.since()) + ", up to "
+                    + counted(met.most(), "step") + (met.most() == 1 ? " waits" : " wait"));
         }
-        most.forEach((cap, count) -> out.println("limit met    " + cap + ": from the week of " + since.get(cap)
-                + ", up to " + counted(count, "step") + (count == 1 ? " waits" : " wait")));
     }
 
     private void owners(Forecast forecast) {
-        Map<String, Set<String>> keys = new LinkedHashMap<>();
-        Map<String, Event> first = new LinkedHashMap<>();
-        for (Event event : forecast.events()) {
-            if (event.what() == What.DEACTIVATE || event.what() == What.DELETE || event.what() == What.ROTATE) {
-                String owner = event.owner() == null ? "nobody known" : event.owner();
-                keys.computeIfAbsent(owner, any -> new LinkedHashSet<>())
-                        .add(event.account() + "/" + event.user() + "/" + event.created());
-                first.putIfAbsent(owner, event);
-            }
-        }
-        if (keys.isEmpty()) {
+        List<ForecastFigures.Concerned> owners = ForecastFigures.owners(forecast);
+        if (owners.isEmpty()) {
             return;
         }
-        List<String> names = keys.keySet().stream()
-                .sorted(Comparator.comparing((String owner) ->
-                                -keys.getOrDefault(owner, Set.of()).size())
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
         out.println();
         out.println(paint.dim("whose keys change most"));
-        names.stream().limit(OWNERS).forEach(owner -> {
-            Event event = first.get(owner);
-            out.println("  " + KeyTable.pad(paint.safe(owner), NAME) + "  "
-                    + counted(keys.getOrDefault(owner, Set.of()).size(), "key")
-                    + (event == null
-                            ? ""
-                            : ", first on " + day(event.at()) + ": "
-                                    + event.what().label() + " "
-                                    + paint.safe(event.user().value())));
+        owners.stream().limit(OWNERS).forEach(owner -> {
+            String name = owner.name() == null ? "nobody known" : owner.name();
+            out.println("  " + KeyTable.pad(paint.safe(name), NAME) + "  " + counted(owner.keys(), "key")
+                    + ", first on " + day(owner.first().at()) + ": "
+                    + owner.first().what().label() + " "
+                    + paint.safe(owner.first().user().value()));
         });
-        if (names.size() > OWNERS) {
-            out.println(paint.dim("  and " + counted(names.size() - OWNERS, "other owner")));
+        if (owners.size() > OWNERS) {
+            out.println(paint.dim("  and " + counted(owners.size() - OWNERS, "other owner")));
         }
     }
 

@@ -11,6 +11,8 @@ import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.catalog.SeenRun;
 import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.StringWriter;
 import java.util.List;
@@ -28,10 +30,12 @@ final class Api {
 
     private final Site site;
     private final ActPages acts;
+    private final PlanPage plan;
 
     Api(Site site) {
         this.site = site;
         this.acts = new ActPages(site, new StoryPage(site));
+        this.plan = new PlanPage(site);
     }
 
     List<Route> routes() {
@@ -41,8 +45,11 @@ final class Api {
                 Route.get("/api/v1/owners", this::owners),
                 Route.get("/api/v1/keys", this::keys),
                 Route.get("/api/v1/keys/*", this::key),
+                Route.get("/api/v1/keys/*/exemption", Role.OPERATOR, this::exemption),
                 Route.get("/api/v1/runs", this::runs),
                 Route.get("/api/v1/plan", this::plan),
+                Route.post("/api/v1/plan/approve", Role.APPROVER, call -> done(plan::approveWhole, call)),
+                Route.post("/api/v1/plan/refuse", Role.APPROVER, call -> done(plan::refuse, call)),
                 Route.post("/api/v1/stop", Role.OPERATOR, call -> done(acts::stop, call)),
                 Route.post("/api/v1/resume", Role.APPROVER, call -> done(acts::resume, call)),
                 Route.post("/api/v1/keys/*/*", Role.OPERATOR, call -> done(acts::decide, call)),
@@ -184,6 +191,17 @@ final class Api {
         return json(json -> members(json, seen));
     }
 
+    private Reply exemption(Call call) throws StoreFailure, Denied {
+        ExemptionPage.Proposal proposal = new ExemptionPage(site, new StoryPage(site)).proposal(call);
+        return json(json -> {
+            json.writeStringProperty("user", proposal.exemption().user().value());
+            json.writeStringProperty("owner", proposal.exemption().owner());
+            json.writeStringProperty("reason", proposal.exemption().reason());
+            json.writeStringProperty("until", proposal.exemption().until().toString());
+            json.writeStringProperty("yaml", proposal.lines());
+        });
+    }
+
     private Reply runs(Call call) throws StoreFailure {
         return json(json -> {
             json.writeArrayPropertyStart("runs");
@@ -211,6 +229,7 @@ final class Api {
 
     private Reply plan(Call call) throws StoreFailure {
         SeenPlan plan = site.catalog().plan().orElse(null);
+        PlanVerdict said = plan == null ? PlanVerdict.NONE : site.verdict(plan);
         return json(json -> {
             text(json, "hash", plan == null ? null : plan.hash());
             text(json, "at", plan == null ? null : plan.at());
@@ -218,10 +237,18 @@ final class Api {
             json.writeNumberProperty(
                     "needed", site.settings().acting().approval().needed());
             json.writeArrayPropertyStart("approvedBy");
-            for (String who : plan == null ? List.<String>of() : site.approvers(plan.hash())) {
-                json.writeString(who);
-            }
+            PlanWords.approvers(said).forEach(json::writeString);
             json.writeEndArray();
+            Entry.Decision refusal = said.refusal();
+            if (refusal == null) {
+                json.writeNullProperty("refused");
+            } else {
+                json.writeObjectPropertyStart("refused");
+                json.writeStringProperty("by", refusal.by());
+                json.writeStringProperty("at", refusal.stamp().at().toString());
+                json.writeStringProperty("why", refusal.why());
+                json.writeEndObject();
+            }
             json.writeArrayPropertyStart("steps");
             for (SeenPlan.Row row : plan == null ? List.<SeenPlan.Row>of() : plan.rows()) {
                 json.writeStartObject();

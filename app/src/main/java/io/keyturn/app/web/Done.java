@@ -12,6 +12,7 @@ final class Done {
             case "frozen" -> "Frozen. No key of it is changed; owners are still told.";
             case "thawed" -> "Thawed. What was held back exactly here no longer is.";
             case "approved" -> "Approved, and written down with your name.";
+            case "refused" -> "Refused, and written down with your name. Nobody is asked again until it changes.";
             case "installed" -> "Written down. What was announced stays as it is.";
             case "granted" -> "More time is granted. Nothing happens to the key before, and nobody is reminded.";
             case "asked" -> "Asked. A person decides, and nothing has changed until then.";

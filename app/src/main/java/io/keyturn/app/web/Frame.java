@@ -62,12 +62,14 @@ final class Frame {
         return Reply.html(status, Pages.text(template, values));
     }
 
-    /** How many changes of the plan wait for people. */
+    /** How many changes of the plan wait for people; none once they were refused. */
     static int waiting(Site site) throws StoreFailure {
-        boolean asked = site.settings().acting().approval().needed() > 0;
-        return asked
-                ? site.catalog().plan().map(SeenPlan::changes).map(List::size).orElse(0)
-                : 0;
+        if (site.settings().acting().approval().needed() == 0) {
+            return 0;
+        }
+        Optional<SeenPlan> plan = site.catalog().plan();
+        int changes = plan.map(SeenPlan::changes).map(List::size).orElse(0);
+        return changes == 0 || site.verdict(plan.get()).refusal() != null ? 0 : changes;
     }
 
     ReportDates dates() {

@@ -2,6 +2,7 @@ package io.keyturn.app.web;
 
 import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.ReportDates;
+import io.keyturn.app.words.Manner;
 import io.keyturn.core.report.OwnerRow;
 import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenPlan;
@@ -53,10 +54,28 @@ final class ListPages {
                 .toList();
         Frame frame = new Frame(site, call);
         frame.with("text", Safe.text(call.query().first("q")));
-        frame.with("owners", found.stream().limit(SIZE).map(Rows::owner).toList());
+        frame.with(
+                "owners",
+                found.stream()
+                        .limit(SIZE)
+                        .map(row -> Rows.owner(row, opens(row)))
+                        .toList());
         frame.with("total", found.size());
         frame.with("more", Math.max(0, found.size() - SIZE));
         return frame.page("owners", "owners", "Owners");
+    }
+
+    /**
+     * The address of the page of an owner's keys; empty where there is none. Only where people are simulated: a link lets
+     * whoever has it speak as the owner.
+     */
+    private String opens(OwnerRow owner) {
+        return owner.nobody() || !site.simulated()
+                ? ""
+                : site.links()
+                        .map(links -> links.of(owner.name(), site.now(), Manner.Link.USUAL)
+                                .getRawPath())
+                        .orElse("");
     }
 
     /** A run in the table of runs. */

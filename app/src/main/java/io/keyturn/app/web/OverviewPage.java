@@ -4,6 +4,7 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.KeyRow;
 import io.keyturn.app.render.html.ReportDates;
 import io.keyturn.app.render.html.StandingsBar;
+import io.keyturn.app.render.html.TrendPlot;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.report.AccountRow;
 import io.keyturn.core.report.Day;
@@ -12,6 +13,7 @@ import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenPlan;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -29,6 +31,7 @@ final class OverviewPage {
     private static final int ACCOUNTS = 8;
     private static final int OWNERS = 3;
     private static final int WEEKS = 4;
+    private static final int TREND = 680;
 
     private final Site site;
 
@@ -58,7 +61,7 @@ final class OverviewPage {
         frame.with("unread", unread(accounts));
         frame.with("weeks", weeks(accounts));
         frame.with("crumbs", crumbs(accounts));
-        frame.with("trend", new TrendPlot(site.catalog().days()).values());
+        frame.with("trend", new TrendPlot(site.catalog().days(), TREND).values());
         frame.with("channels", Channels.of(site));
         List<OwnerRow> owners = site.catalog().owners();
         frame.with("owners", owners.stream().limit(OWNERS).map(Rows::owner).toList());
@@ -167,8 +170,10 @@ final class OverviewPage {
         frame.with("planLine", plan.map(PlanWords::brief).orElse(""));
         frame.with("hash", plan.map(made -> PlanWords.hash(made.hash())).orElse(""));
         int needed = site.settings().acting().approval().needed();
-        int people = plan.isEmpty() ? 0 : PlanWords.people(site, plan.get());
+        PlanVerdict said = plan.isEmpty() ? PlanVerdict.NONE : site.verdict(plan.get());
+        int people = PlanWords.people(said);
         frame.with("needed", needed);
+        frame.with("refused", needed == 0 ? "" : PlanWords.refused(said));
         frame.with(
                 "approval",
                 needed == 0

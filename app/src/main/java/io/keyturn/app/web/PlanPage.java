@@ -8,6 +8,7 @@ import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class PlanPage {
     private void put(Frame frame, SeenPlan plan) throws StoreFailure {
         List<SeenPlan.Row> changes = plan.changes();
         Approval approval = site.settings().acting().approval();
+        PlanVerdict said = site.verdict(plan);
         frame.with("changes", changes.size());
         frame.with("groups", groups(plan));
         frame.with("hash", PlanWords.hash(plan.hash()));
@@ -60,10 +62,10 @@ final class PlanPage {
         frame.with("age", Rows.age(plan.at(), site.now()));
         frame.with("complete", plan.complete());
         frame.with("needed", approval.needed());
-        frame.with("people", PlanWords.people(site, plan));
-        frame.with(
-                "approvers",
-                site.approvers(plan.hash()).stream().map(Safe::text).toList());
+        List<String> approvers = PlanWords.approvers(said);
+        frame.with("people", PlanWords.people(said));
+        frame.with("approvers", approvers.stream().map(Safe::text).toList());
+        frame.with("refused", PlanWords.refused(said));
         frame.with("brief", PlanWords.brief(plan));
         frame.with(
                 "deletions",
@@ -130,17 +132,7 @@ final class PlanPage {
 
     /** Approves what is ticked: the whole plan by its hash, or else each step by its key. */
     Reply approve(Call call) throws StoreFailure, Refused, Denied, InterruptedException {
-        SeenPlan plan = site.catalog()
-                .plan()
-                .orElseThrow(
-                        () -> new Denied(409, "No plan", "There is no plan to approve. Have accounts read first."));
-        if (!plan.hash().equals(call.form().first("hash"))) {
-            throw new Denied(
-                    409,
-                    "The plan is outdated",
-                    "Nothing was approved: since that page was opened a run made another plan, "
-                            + PlanWords.hash(plan.hash()) + ". Look at that one and approve it.");
-        }
+        SeenPlan plan = shown(call, "approve", "approved");
         List<SeenPlan.Row> changes = plan.changes();
         List<SeenPlan.Row> ticked = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -151,17 +143,61 @@ final class PlanPage {
         if (ticked.isEmpty()) {
             throw Denied.bad("No step is ticked, so nothing was approved.");
         }
+        approve(plan, ticked, call);
+        return Reply.to("/plan?done=approved");
+    }
+
+    /**
+     * Each step by itself, so that it counts in the plan of the next run too, which tells nobody again what was told by
+     * now; and the plan, where that is all of it.
+     */
+    private void approve(SeenPlan plan, List<SeenPlan.Row> steps, Call call)
+            throws StoreFailure, Refused, Denied, InterruptedException {
         String why = call.form().first("why");
         String who = site.vouched(call.person());
         Instant until = site.now().plus(HOLDS);
-        if (ticked.size() == changes.size()) {
-            site.decide(decisions -> decisions.approve(new Scope.OfPlan(plan.hash()), null, who, why, until));
-        } else {
-            for (SeenPlan.Row row : ticked) {
-                Target target = Targets.of(row.credential());
-                site.decide(decisions -> decisions.approve(new Scope.OfTarget(target), row.step(), who, why, until));
-            }
+        if (steps.size() == plan.changes().size()) {
+            site.decide(decisions -> decisions.approve(plan.hash(), plan.fingerprint(), who, why, until));
         }
+        for (SeenPlan.Row row : steps) {
+            Target target = Targets.of(row.credential());
+            site.decide(decisions -> decisions.approve(new Scope.OfTarget(target), row.step(), who, why, until));
+        }
+    }
+
+    /** Approves all of it, for programs. */
+    Reply approveWhole(Call call) throws StoreFailure, Refused, Denied, InterruptedException {
+        SeenPlan plan = shown(call, "approve", "approved");
+        approve(plan, plan.changes(), call);
         return Reply.to("/plan?done=approved");
+    }
+
+    /** Refuses what it changes, all of it. */
+    Reply refuse(Call call) throws StoreFailure, Refused, Denied {
+        SeenPlan plan = shown(call, "refuse", "refused");
+        if (plan.changes().isEmpty()) {
+            throw new Denied(409, "Nothing waits", "That plan changes no key, so nothing was refused.");
+        }
+        String changes = plan.fingerprint() == null ? "" : plan.fingerprint();
+        String why = call.form().first("why");
+        site.decide(decisions ->
+                decisions.refuse(plan.hash(), changes, call.person().name(), why));
+        return Reply.to("/plan?done=refused");
+    }
+
+    /** The plan that was shown to whoever decides; nobody decides about another. */
+    private SeenPlan shown(Call call, String verb, String done) throws StoreFailure, Denied {
+        SeenPlan plan = site.catalog()
+                .plan()
+                .orElseThrow(() ->
+                        new Denied(409, "No plan", "There is no plan to " + verb + ". Have accounts read first."));
+        if (!plan.hash().equals(call.form().first("hash"))) {
+            throw new Denied(
+                    409,
+                    "The plan is outdated",
+                    "Nothing was " + done + ": since that page was opened a run made another plan, "
+                            + PlanWords.hash(plan.hash()) + ". Look at that one and " + verb + " it.");
+        }
+        return plan;
     }
 }

@@ -1,9 +1,13 @@
 package io.keyturn.app.web;
 
+import io.keyturn.app.render.Safe;
+import io.keyturn.app.render.html.ReportDates;
+import io.keyturn.core.plan.Approved;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.catalog.SeenPlan;
-import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.PlanVerdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +40,22 @@ final class PlanWords {
         return String.join(", ", parts);
     }
 
+    /** Who approved the whole plan, each once. */
+    static List<String> approvers(PlanVerdict said) {
+        return said.approved().stream().map(Approved::by).distinct().toList();
+    }
+
+    /** By whom, when and why what the plan changes was refused; empty where it was not. */
+    static String refused(PlanVerdict said) {
+        Entry.Decision refusal = said.refusal();
+        return refusal == null
+                ? ""
+                : Safe.text("Refused by " + refusal.by() + ", "
+                        + ReportDates.day(refusal.stamp().at()) + ": " + refusal.why());
+    }
+
     /** How many people approved the whole plan, and are still heard. */
-    static int people(Site site, SeenPlan plan) throws StoreFailure {
-        return Approval.people(site.approvers(plan.hash()));
+    static int people(PlanVerdict said) {
+        return Approval.people(approvers(said));
     }
 }

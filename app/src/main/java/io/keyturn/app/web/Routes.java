@@ -43,9 +43,11 @@ public final class Routes {
                 Route.get("/stop", VIEWER, acts::askStop),
                 Route.post("/stop", OPERATOR, acts::stop),
                 Route.post("/resume", APPROVER, acts::resume),
+                Route.get("/keys/*/exemption", OPERATOR, new ExemptionPage(site, new StoryPage(site))::answer),
                 Route.get("/keys/*/act/*", OPERATOR, acts::ask),
                 Route.post("/keys/*/act/*", OPERATOR, acts::decide),
                 Route.post("/plan", APPROVER, new PlanPage(site)::approve),
+                Route.post("/plan/refuse", APPROVER, new PlanPage(site)::refuse),
                 Route.post("/read", OPERATOR, acts::read),
                 Route.post("/run", APPROVER, acts::run),
                 Route.post("/pass", OPERATOR, acts::pass));

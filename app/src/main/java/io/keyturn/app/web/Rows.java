@@ -83,17 +83,29 @@ final class Rows {
         return age.toHours() < 48 ? age.toHours() + " h old" : age.toDays() + " days old";
     }
 
-    /** An owner; {@code asked} is the name as an address carries it. */
-    record Owner(String name, boolean nobody, String asked, int keys, List<StandingsBar.Part> parts, String bar) {}
+    /** An owner; {@code asked} is the name as an address carries it, {@code opens} the page of their keys, or empty. */
+    record Owner(
+            String name,
+            boolean nobody,
+            String asked,
+            int keys,
+            List<StandingsBar.Part> parts,
+            String bar,
+            String opens) {}
 
     static Owner owner(OwnerRow row) {
+        return owner(row, "");
+    }
+
+    static Owner owner(OwnerRow row, String opens) {
         return new Owner(
                 row.nobody() ? "no owner" : Safe.text(row.name()),
                 row.nobody(),
                 Query.encoded(row.name()),
                 row.keys(),
                 unhealthy(StandingsBar.parts(row.standings())),
-                StandingsBar.of(row.standings()));
+                StandingsBar.of(row.standings()),
+                opens);
     }
 
     private static List<StandingsBar.Part> unhealthy(List<StandingsBar.Part> parts) {

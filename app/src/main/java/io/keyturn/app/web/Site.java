@@ -5,9 +5,11 @@ import io.keyturn.app.link.OwnerLinks;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.engine.catalog.Catalog;
+import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
@@ -36,8 +38,8 @@ public interface Site {
     /** What people hold back about a key now. */
     List<Hold> holds(CredentialId credential) throws StoreFailure;
 
-    /** Who approved the plan of that hash and is still heard. */
-    List<String> approvers(String hash) throws StoreFailure;
+    /** What people said of a plan as a whole. */
+    PlanVerdict verdict(SeenPlan plan) throws StoreFailure;
 
     /** What opens the pages of owners; empty where none are served. */
     default Optional<OwnerLinks> links() {

@@ -3,6 +3,7 @@ package io.keyturn.app.wiring;
 import io.keyturn.app.config.Acting;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.demo.DemoTown;
+import io.keyturn.app.link.OwnerLinks;
 import io.keyturn.app.web.Person;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Rules;
@@ -16,12 +17,15 @@ import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,8 @@ public final class DemoServing extends Serving {
 
     private final SandboxServer server;
     private final DemoTown town;
+    private final OwnerLinks links =
+            new OwnerLinks(URI.create("http://127.0.0.1"), UUID.randomUUID().toString());
     private @Nullable Thread passing;
 
     private DemoServing(Settings settings, SandboxServer server, World world, Consumer<String> log)
@@ -90,6 +96,11 @@ public final class DemoServing extends Serving {
     @Override
     public String title() {
         return "A simulated organization";
+    }
+
+    @Override
+    public Optional<OwnerLinks> links() {
+        return Optional.of(links);
     }
 
     @Override

@@ -4,19 +4,29 @@ import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.assess.Owner;
 import io.keyturn.core.forecast.Forecast;
 import io.keyturn.core.forecast.Forecaster;
+import io.keyturn.core.forecast.PastReactions;
 import io.keyturn.core.forecast.People;
+import io.keyturn.core.forecast.Reaction;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.journal.AccountJournal;
+import io.keyturn.engine.journal.Reactions;
+import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
@@ -33,6 +43,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,12 +76,13 @@ public final class ForecastJob {
      * What is asked.
      *
      * @param days how many runs are gone through, one a day
+     * @param people what owners do; null where they do as they did before, as the journal has it
      * @param stage the one stage that is to hold everywhere; null for those configured
      * @param others the settings whose rules are compared; null where none are
      */
     public record Question(
             int days,
-            People people,
+            @Nullable People people,
             @Nullable Stage stage,
             @Nullable Settings others) {}
 
@@ -78,6 +90,7 @@ public final class ForecastJob {
      * What it came to.
      *
      * @param others by the other rules; null where none were asked for
+     * @param before how owners reacted before; null where that was not asked for
      * @param observed whether every account is at the stage at which nothing is ever done
      * @param failures a sentence for each account that could not be read, whole or at all
      * @param labels how people know the accounts there are
@@ -86,6 +99,7 @@ public final class ForecastJob {
     public record Result(
             Forecast forecast,
             @Nullable Forecast others,
+            @Nullable PastReactions before,
             boolean observed,
             List<String> failures,
             Set<String> labels,
@@ -107,12 +121,13 @@ public final class ForecastJob {
     }
 
     private Result run(Settings now, Optional<JournalStore> journal, Question question, Predicate<AccountEntry> taken)
-            throws InterruptedException {
+            throws StoreFailure, InterruptedException {
         Settings others = question.others();
         Needs needs = others == null ? Surveys.needs(now) : both(Surveys.needs(now), Surveys.needs(others));
         Pasts pasts = new Pasts(journal, Voice.enough(now.acting().channels()));
         List<Read> read = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        Map<UserId, String> owned = new HashMap<>();
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(now.keyIds());
                 Keeping.Uses uses = Seen.of(now, journal);
                 AwsAccounts accounts = new AwsAccounts(
@@ -133,6 +148,7 @@ public final class ForecastJob {
                 switch (outcome) {
                     case AccountOutcome.Surveyed found -> {
                         Snapshot snapshot = found.snapshot();
+                        found.findings().forEach(finding -> own(finding, owned));
                         read.add(new Read(
                                 snapshot, pasts.taken(snapshot.account().id())));
                         if (snapshot.reading() instanceof Reading.Partial(String why)) {
@@ -152,20 +168,45 @@ public final class ForecastJob {
             List<Instant> runs = runs(window, question.days());
             Predicate<Instant> open = at -> window == null || window.isOpen(at, ZoneOffset.UTC);
             Rules rules = staged(now.rules(), question.stage());
+            People given = question.people();
+            PastReactions before = given == null ? before(journal, read, owned) : null;
+            People people = given != null ? given : before == null ? People.DO_NOTHING : before.people();
             return new Result(
-                    forecast(new Forecaster(rules, habits, question.people(), open), read, runs),
+                    forecast(new Forecaster(rules, habits, people, open), read, runs),
                     others == null
                             ? null
                             : forecast(
-                                    new Forecaster(
-                                            staged(others.rules(), question.stage()), habits, question.people(), open),
+                                    new Forecaster(staged(others.rules(), question.stage()), habits, people, open),
                                     read,
                                     runs),
+                    before,
                     question.stage() == null && read.stream().allMatch(one -> isObserved(rules, one, runs.getFirst())),
                     failures,
                     some.labels(),
                     some.none());
         }
+    }
+
+    private static void own(Finding finding, Map<UserId, String> owned) {
+        if (finding.credential().principal() instanceof Principal.OfUser user
+                && finding.owner() instanceof Fact.Known<Owner> known) {
+            owned.put(user.id(), known.value().name());
+        }
+    }
+
+    /** How owners reacted, in the journals of the accounts that were read. */
+    private PastReactions before(Optional<JournalStore> journal, List<Read> read, Map<UserId, String> owned)
+            throws StoreFailure {
+        List<Reaction> reactions = new ArrayList<>();
+        for (Read one : read) {
+            if (journal.isPresent()) {
+                Reactions of = new Reactions();
+                String stream = Streams.of(one.snapshot().account().id());
+                AccountJournal.open(journal.get(), stream, of);
+                reactions.addAll(of.at(clock.instant()));
+            }
+        }
+        return PastReactions.of(reactions, owned);
     }
 
     private static boolean isObserved(Rules rules, Read one, Instant at) {

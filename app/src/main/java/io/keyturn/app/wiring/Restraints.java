@@ -10,20 +10,21 @@ import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
-import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.ShortWay;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Policy;
-import io.keyturn.engine.journal.Approvals;
+import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.OtherHands;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class Restraints {
     private final Set<String> brownouts;
     private final Set<KeyId> beforeBrownout = new HashSet<>();
     private final Crowd crowd = new Crowd();
+    private Entry.@Nullable Decision refusal;
 
     Restraints(Settings settings, Instant now) {
         this.window = settings.acting().window();
@@ -131,7 +133,8 @@ final class Restraints {
         if (approval == Approval.NONE) {
             return;
         }
-        List<Approved> whole = store.isEmpty() ? List.of() : Approvals.ofPlan(store.get(), hash, now);
+        PlanVerdict said = store.isEmpty() ? PlanVerdict.NONE : PlanVerdict.of(store.get(), hash, due.changes(), now);
+        refusal = said.refusal();
         Map<AccountId, History> pasts = new HashMap<>();
         for (Action action : due.actions()) {
             if (!action.step().speaksOnly() && !isWayBack(action)) {
@@ -140,9 +143,9 @@ final class Restraints {
                     pasts.put(account, store.isEmpty() ? History.NONE : past(store.get(), account));
                 }
                 Set<String> people = new HashSet<>();
-                whole.forEach(approved -> people.add(approved.by()));
-                pasts.getOrDefault(account, History.NONE)
-                        .approvals(action.credential(), action.step(), now)
+                said.approved().forEach(approved -> people.add(approved.by()));
+                pasts.getOrDefault(account, History.NONE).approvals(action.credential(), action.step(), now).stream()
+                        .filter(said::hears)
                         .forEach(approved -> people.add(approved.by()));
                 if (!approval.suffices(people)) {
                     unapproved.add(action);
@@ -247,7 +250,12 @@ final class Restraints {
             sentences.add("outside of the act-window: " + count(changes) + " until it opens");
         }
         long waiting = due.actions().stream().filter(unapproved::contains).count();
-        if (waiting > 0) {
+        Entry.Decision refused = refusal;
+        if (waiting > 0 && refused != null) {
+            sentences.add("the plan was refused by " + refused.by() + " on "
+                    + LocalDate.ofInstant(refused.stamp().at(), ZoneOffset.UTC) + ", " + refused.why() + ": "
+                    + count(waiting) + " until it changes, or somebody approves it after all");
+        } else if (waiting > 0) {
             sentences.add("the configuration asks for the approval of "
                     + (approval == Approval.TWO ? "two people: " : "a person: ") + count(waiting)
                     + " for `keyturn approve USER|KEY --why TEXT`, or of a plan in a file");

@@ -12,19 +12,19 @@ import io.keyturn.app.web.Site;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.CredentialId;
-import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.catalog.Catalog;
+import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
-import io.keyturn.engine.journal.Approvals;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.SecretFailure;
@@ -156,11 +156,8 @@ public class Serving implements Site, AutoCloseable {
     }
 
     @Override
-    public List<String> approvers(String hash) throws StoreFailure {
-        return Approvals.ofPlan(store, hash, now()).stream()
-                .map(Approved::by)
-                .distinct()
-                .toList();
+    public PlanVerdict verdict(SeenPlan plan) throws StoreFailure {
+        return PlanVerdict.of(store, plan.hash(), plan.fingerprint(), now());
     }
 
     @Override

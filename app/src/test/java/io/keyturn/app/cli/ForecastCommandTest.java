@@ -127,6 +127,40 @@ class ForecastCommandTest {
     }
 
     @Test
+    void as_a_page_it_has_the_same_figures_and_both_policies_side_by_side() throws Exception {
+        Files.writeString(
+                folder.resolve("tighter.yaml"), FILE.replace("150d", "60d").replace("180d", "90d"));
+        String tighter = folder.resolve("tighter.yaml").toString();
+        JsonNode forecast = json("--days", "30", "--policy", tighter);
+        assertThat(run("--days", "30", "--policy", tighter, "--output", "html"))
+                .as(line.err())
+                .isZero();
+
+        String words = line.out()
+                .replaceAll("(?s)<(style|svg).*?</\\1>", "")
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ");
+        assertThat(line.out()).startsWith("<!doctype html>").contains("script-src &#39;none&#39;", "class=\"hollow\"");
+        assertThat(words)
+                .contains("messages to owners " + total(forecast, "messages"))
+                .contains("in all messages: " + total(forecast, "messages") + " → "
+                        + total(forecast.get("others"), "messages"))
+                .contains("Compared with " + tighter, "What happens by week", "Every step")
+                .contains("Taken for granted: owners do nothing;");
+    }
+
+    @Test
+    void without_a_past_nobody_is_known_to_react_and_it_says_so() throws Exception {
+        assertThat(run("--days", "10", "--react-as-before")).as(line.err()).isZero();
+        assertThat(line.out()).contains("owners do nothing: the journal tells of no reaction yet");
+        assertThat(json("--days", "10", "--react-as-before").get("asBefore"))
+                .hasToString("{\"cases\":0,\"owners\":0,\"usual\":null,\"never\":0}");
+        assertThat(run("--react-as-before", "--react-after", "5d")).isEqualTo(2);
+        assertThat(line.err())
+                .contains("owners react after a time or as before: take --react-after or --react-as-before");
+    }
+
+    @Test
     void where_everything_is_observed_it_says_how_to_see_more() throws Exception {
         Files.writeString(folder.resolve("keyturn.yaml"), FILE.replace("stages: [{stage: enforce}]\n", ""));
         assertThat(run()).isZero();

@@ -34,7 +34,14 @@ class HtmlRendererTest {
         HtmlRenderer html = new HtmlRenderer(
                 new PrintWriter(text),
                 Outcomes.NOW,
-                new Making("keyturn scan", "keyturn 0.1.0", false, Outcomes.RULES.policies(), HASH, narrowedTo));
+                new Making(
+                        "keyturn scan",
+                        "keyturn 0.1.0",
+                        false,
+                        Outcomes.RULES.policies(),
+                        HASH,
+                        narrowedTo,
+                        List.of()));
         for (AccountOutcome outcome : outcomes) {
             html.account(outcome, finding -> true);
         }
@@ -69,6 +76,13 @@ class HtmlRendererTest {
                         "Keyturn 1 account, 5 users Read 2026-11-23 08:00 UTC Nothing was changed",
                         "2 keys need a decision this week keys in all 5 healthy 2 40 % not fully read 0",
                         "2 overdue 1 due soon 2 healthy");
+    }
+
+    @Test
+    void aTrendIsDrawnFromTheSecondDayOnAndNeverOfNarrowedNumbers() {
+        assertThat(words(report(false, Outcomes.production()))).contains("Since the first run One day so far");
+        assertThat(words(report(false, List.of("user ann"), Outcomes.production())))
+                .doesNotContain("Since the first run");
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.keyturn.app.render.html.Making;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
+import io.keyturn.engine.catalog.DayTotal;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,6 +34,11 @@ class ReportNumbersTest {
     private static final Map<String, String> WORDS = Map.of("expired", "overdue", "warned", "due soon");
     private static final List<String> BUSY = List.of("leaked", "expired", "warned", "rotating", "unknown");
 
+    /** What earlier runs counted; the last of them on the day of the report, which counts anew. */
+    private static final List<DayTotal> PAST = List.of(
+            new DayTotal(LocalDate.parse("2026-11-09"), Map.of(Standing.EXPIRED, 61, Standing.WARNED, 34), 70),
+            new DayTotal(LocalDate.parse("2026-11-23"), Map.of(Standing.EXPIRED, 9_999), 9_999));
+
     private static String html;
     private static List<JsonNode> findings;
 
@@ -50,7 +57,7 @@ class ReportNumbersTest {
         StringWriter json = new StringWriter();
         StringWriter page = new StringWriter();
         Making making = new Making(
-                "keyturn scan", "keyturn 0.1.0", false, Outcomes.RULES.policies(), "0".repeat(64), List.of());
+                "keyturn scan", "keyturn 0.1.0", false, Outcomes.RULES.policies(), "0".repeat(64), List.of(), PAST);
         for (Renderer renderer :
                 List.of(new JsonRenderer(json), new HtmlRenderer(new PrintWriter(page), Outcomes.NOW, making))) {
             outcomes.forEach(outcome -> renderer.account(outcome, finding -> true));
@@ -113,6 +120,21 @@ class ReportNumbersTest {
         assertThat(findings).hasSizeGreaterThan(300);
         assertThat(findings.stream().map(ReportNumbersTest::standing).distinct())
                 .contains("overdue", "due soon", "unknown", "inactive", "healthy");
+    }
+
+    @Test
+    void theTrendLeadsFromWhatEarlierRunsCountedToWhatThisOneCounts() {
+        long overdue = findings.stream()
+                .filter(finding -> standing(finding).equals("overdue"))
+                .count();
+        long due = findings.stream()
+                .filter(finding -> standing(finding).equals("due soon"))
+                .count();
+        assertThat(text(section("<section id=\"trend\"", "</section>")))
+                .isEqualTo("Since the first run Overdue from 61 to " + overdue
+                        + " since 2026-11-09, due soon from 34 to "
+                        + due + ". As numbers Overdue, due soon by day: 2026-11-09 61, 34; 2026-11-23 " + overdue + ", "
+                        + due + ".");
     }
 
     @Test

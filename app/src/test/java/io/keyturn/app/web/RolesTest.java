@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.policy.Approval;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.port.JournalStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -110,6 +111,7 @@ class RolesTest {
         as("bob", "sec").form("/plan", "/plan", all);
         assertThat(Approval.TWO.suffices(site.approvers(hash))).isTrue();
         assertThat(site.entries(JournalStore.Query.ALL))
+                .filteredOn(entry -> ((Entry.Decision) entry).scope() instanceof Scope.OfPlan)
                 .extracting(entry -> ((Entry.Decision) entry).by())
                 .containsExactly("page:ann", "page:ann", "page:bob");
     }

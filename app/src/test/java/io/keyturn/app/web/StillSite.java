@@ -22,7 +22,6 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
-import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Scheduled;
@@ -35,13 +34,14 @@ import io.keyturn.engine.catalog.CatalogFiller;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.MemoryCatalog;
 import io.keyturn.engine.catalog.SeenKey;
+import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
-import io.keyturn.engine.journal.Approvals;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.MemoryJournalStore;
+import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
@@ -183,12 +183,14 @@ final class StillSite implements Site {
         return new JournalMemory(store, Set.of()).of(credential.account()).holds(credential, NOW);
     }
 
+    /** Who approved the plan of that hash as a whole. */
+    List<String> approvers(String hash) throws StoreFailure {
+        return PlanWords.approvers(PlanVerdict.of(store, hash, null, NOW));
+    }
+
     @Override
-    public List<String> approvers(String hash) throws StoreFailure {
-        return Approvals.ofPlan(store, hash, NOW).stream()
-                .map(Approved::by)
-                .distinct()
-                .toList();
+    public PlanVerdict verdict(SeenPlan plan) throws StoreFailure {
+        return PlanVerdict.of(store, plan.hash(), plan.fingerprint(), NOW);
     }
 
     @Override

@@ -99,13 +99,16 @@ public final class Forecaster {
     }
 
     private void react(ForecastAccount account, Instant now) {
-        Duration after = people.reactAfter();
-        if (after == null) {
+        if (people.idle()) {
             return;
         }
         for (ForecastAccount.Held held : account.held()) {
             Instant told = held.key().told();
-            if (told != null && held.key().active() && !told.plus(after).isAfter(now)) {
+            Duration after = people.after(held.user().id());
+            if (told != null
+                    && after != null
+                    && held.key().active()
+                    && !told.plus(after).isAfter(now)) {
                 react(account, held, now);
             }
         }

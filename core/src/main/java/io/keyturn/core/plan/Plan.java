@@ -24,6 +24,16 @@ public record Plan(List<Action> actions, List<Deferred> deferred, String hash) {
         deferred = List.copyOf(deferred);
     }
 
+    /**
+     * Fingerprint of what it changes alone, whatever else is in it: two plans that change the same keys in the same way for
+     * the same reasons have the same.
+     */
+    public String changes() {
+        List<Action> changes =
+                actions.stream().filter(action -> !action.step().speaksOnly()).toList();
+        return PlanHash.of(changes, List.of());
+    }
+
     /** The same plan with only some of its actions, which is another plan with another hash. */
     public Plan only(Predicate<Action> wanted) {
         List<Action> fewer = actions.stream().filter(wanted).toList();

@@ -90,4 +90,14 @@ class ActionTest {
         hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 3))));
         assertThat(hashes).hasSize(14);
     }
+
+    @Test
+    void whatAPlanChangesHasAFingerprintThatItsMessagesDoNotTouch() {
+        Action off = new Action.Deactivate(KEY, List.of());
+        String changes = new Plan(List.of(off), List.of(), "today").changes();
+        assertThat(new Plan(List.of(ALL.getFirst(), off), List.of(), "tomorrow").changes())
+                .isEqualTo(changes);
+        assertThat(new Plan(List.of(new Action.Delete(KEY, List.of())), List.of(), "today").changes())
+                .isNotEqualTo(changes);
+    }
 }

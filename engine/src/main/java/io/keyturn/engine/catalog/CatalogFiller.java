@@ -172,7 +172,7 @@ public final class CatalogFiller {
                         "put off by the limit " + put.cap() + ": " + put.limit() + " allowed, " + put.selected()
                                 + " of " + put.total() + " taken")));
         rows.addAll(held);
-        catalog.put(new SeenPlan(plan.hash(), run, now, complete, rows));
+        catalog.put(new SeenPlan(plan.hash(), run, now, complete, rows, plan.changes()));
     }
 
     private SeenPlan.Row row(Action action, SeenPlan.State state, @Nullable String more) {

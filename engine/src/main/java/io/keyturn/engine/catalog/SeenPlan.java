@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param hash of the whole plan
  * @param run the name of the run that made it
  * @param complete whether everything was read when it was made
+ * @param fingerprint of what it changes; null where an earlier version wrote it down
  */
-public record SeenPlan(String hash, String run, Instant at, boolean complete, List<Row> rows) {
+public record SeenPlan(
+        String hash,
+        String run,
+        Instant at,
+        boolean complete,
+        List<Row> rows,
+        @Nullable String fingerprint) {
     public SeenPlan {
         rows = List.copyOf(rows);
     }

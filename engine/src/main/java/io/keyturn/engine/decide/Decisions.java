@@ -103,6 +103,27 @@ public final class Decisions {
     }
 
     /**
+     * What a plan changes may be done until then: by this plan, or by a later one that changes the same for the same reasons.
+     *
+     * @param changes fingerprint of what it changes; null where it is not known
+     * @param by whose identity somebody else vouches for: nobody counts twice
+     */
+    public void approve(String hash, @Nullable String changes, String by, String why, Instant until)
+            throws StoreFailure, Refused {
+        decide(Kind.APPROVE, new Scope.OfPlan(hash), by, why, until, changes);
+    }
+
+    /**
+     * What a plan changes is not to be done: whoever approved it before is not heard any more, and nobody is asked again
+     * until it changes, or somebody approves it after all.
+     *
+     * @param changes fingerprint of what it changes
+     */
+    public void refuse(String hash, String changes, String by, String why) throws StoreFailure, Refused {
+        decide(Kind.REFUSE, new Scope.OfPlan(hash), by, why, null, changes);
+    }
+
+    /**
      * The key is in others' hands: every worker may switch it off without waiting for a successor, and nothing brings it
      * back but {@link #withdraw}. It counts as an approval of that one step.
      *

@@ -160,7 +160,7 @@ public final class AccountPast implements History, Consumer<Entry> {
                 approvals.approve(decision);
             }
             case UNDO -> compromises.withdrawn(decision);
-            case INSTALLED, ASK_FOR_TIME, STOP, RESUME, EXEMPT, LOWER_STAGE -> {
+            case REFUSE, INSTALLED, ASK_FOR_TIME, STOP, RESUME, EXEMPT, LOWER_STAGE -> {
                 // They hold nothing back by themselves.
             }
         }

@@ -54,15 +54,6 @@ public final class Approvals {
 
     /** Who approved the plan of that hash and is still heard. */
     public static List<Approved> ofPlan(JournalStore store, String hash, Instant now) throws StoreFailure {
-        List<Approved> approved = new ArrayList<>();
-        AccountJournal.open(store, Streams.ORGANIZATION, entry -> {
-            if (entry instanceof Entry.Decision decision
-                    && decision.kind() == Entry.Decision.Kind.APPROVE
-                    && decision.scope().equals(new Scope.OfPlan(hash))
-                    && holds(decision, now)) {
-                approved.add(new Approved(decision.by(), decision.stamp().at()));
-            }
-        });
-        return approved;
+        return PlanVerdict.of(store, hash, null, now).approved();
     }
 }

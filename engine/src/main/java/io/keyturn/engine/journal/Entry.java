@@ -159,6 +159,8 @@ public sealed interface Entry {
         /** What can be decided. */
         public enum Kind {
             APPROVE,
+            /** What a plan changes is not to be done, as long as it stays the same. */
+            REFUSE,
             SNOOZE,
             INSTALLED,
             /** An owner asks for more time; it holds nothing back until somebody grants it. */

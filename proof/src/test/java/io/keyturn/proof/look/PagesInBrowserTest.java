@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import io.keyturn.app.web.Door;
-import io.keyturn.app.web.LocalAccess;
 import io.keyturn.app.wiring.DemoServing;
 import io.keyturn.core.model.Standing;
 import io.keyturn.engine.catalog.KeyQuery;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.JournalStore;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,25 +33,18 @@ class PagesInBrowserTest {
     @TempDir
     static Path folder;
 
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
+    private static ServedDemo served;
     private static DemoServing demo;
-    private static Door door;
     private static String address;
     private static List<String> paths;
 
     @BeforeAll
     static void open() throws Exception {
-        demo = DemoServing.open(folder, InstantSource.system(), line -> {});
-        demo.begin();
-        door = Door.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new LocalAccess("n.iyer"),
-                Optional.empty(),
-                demo,
-                demo.clock(),
-                line -> {});
-        address = "http://127.0.0.1:" + door.address().getPort();
+        served = ServedDemo.open(folder);
+        demo = served.demo();
+        address = served.address();
         String key = "/keys/"
                 + demo.catalog()
                         .keys(new KeyQuery(
@@ -83,26 +69,23 @@ class PagesInBrowserTest {
                 key,
                 key + "/act/snooze",
                 key + "/act/freeze",
+                key + "/exemption",
+                key + "/exemption?owner=sec-ops&reason=sealed&until=2099-06-30",
                 "/runs",
                 "/plan",
                 "/health",
                 "/stop",
-                "/keys/unknown");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox")));
+                "/keys/unknown",
+                served.yourKeys(),
+                "/your-keys/cut.off");
+        chromium = Chromium.launch();
+        browser = chromium.browser();
     }
 
     @AfterAll
     static void close() {
-        browser.close();
-        playwright.close();
-        door.close();
-        demo.close();
+        chromium.close();
+        served.close();
     }
 
     private static Browser.NewContextOptions screen(int width, ColorScheme scheme) {
@@ -118,8 +101,8 @@ class PagesInBrowserTest {
                 Page page = context.newPage();
                 page.onPageError(complaints::add);
                 page.onConsoleMessage(message -> {
-                    // That a page is not there is what the last one is about.
-                    if (!message.text().contains("404")) {
+                    // That a page is not there, or not theirs, is what two of them are about.
+                    if (!message.text().matches(".* (403|404) .*")) {
                         complaints.add(message.text());
                     }
                 });
@@ -186,6 +169,43 @@ class PagesInBrowserTest {
             assertThat(page.locator("nav[aria-label='Pages of keys'] .small").textContent())
                     .startsWith("51 to 100 of ");
         }
+    }
+
+    @Test
+    void owners_say_what_they_need_by_keyboard_and_without_scripts_and_it_stands_in_the_journal() throws Exception {
+        try (BrowserContext context =
+                browser.newContext(screen(360, ColorScheme.DARK).setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            page.navigate(address + "/owners");
+            page.getByText("Open your keys").first().click();
+            tabTo(page, "More time");
+            page.keyboard().press("Enter");
+            page.keyboard().press("Tab");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Tab");
+            page.keyboard().type("the quarter ends");
+            tabTo(page, "Take more time");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[role=status]").textContent()).startsWith("More time is granted.");
+            assertThat(page.locator(".note").allTextContents())
+                    .anyMatch(note -> note.startsWith("Held back: snoozed by ")
+                            && note.contains("(owner's link): the quarter ends"));
+        }
+        assertThat(demo.entries(JournalStore.Query.ALL))
+                .filteredOn(entry -> entry instanceof Entry.Decision decision
+                        && decision.kind() == Entry.Decision.Kind.SNOOZE
+                        && decision.by().endsWith(" (owner's link)"))
+                .hasSize(1);
+    }
+
+    /** Goes on by keyboard until what is named has the focus. */
+    private static void tabTo(Page page, String named) {
+        String focused = "";
+        for (int i = 0; i < 40 && !focused.equals(named); i++) {
+            page.keyboard().press("Tab");
+            focused = page.evaluate("document.activeElement.textContent.trim()").toString();
+        }
+        assertThat(focused).isEqualTo(named);
     }
 
     private static List<Integer> ages(Page page) {

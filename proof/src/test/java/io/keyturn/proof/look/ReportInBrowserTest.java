@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import io.keyturn.app.render.html.HtmlRenderer;
 import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.Demo;
 import io.keyturn.app.wiring.Job;
+import io.keyturn.core.model.Standing;
+import io.keyturn.engine.catalog.DayTotal;
 import io.keyturn.sandbox.http.SandboxServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +23,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,31 +46,33 @@ class ReportInBrowserTest {
     @TempDir
     static Path folder;
 
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
     private static String address;
 
     @BeforeAll
     static void open() throws Exception {
         Path report = folder.resolve("report.html");
-        Files.writeString(report, report());
+        Files.writeString(report, report(folder));
         address = report.toUri().toString();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox")));
+        chromium = Chromium.launch();
+        browser = chromium.browser();
     }
 
-    private static String report() throws Exception {
+    /** The report of the demo's organization. */
+    static String report(Path folder) throws Exception {
         InstantSource clock = InstantSource.system();
         StringWriter text = new StringWriter();
         try (SandboxServer server = Demo.start(clock)) {
             var settings = Demo.settings(folder.resolve("keyturn.db"), clock);
             Making making = new Making(
-                    "keyturn plan", "keyturn", false, settings.rules().policies(), "0".repeat(64), List.of());
+                    "keyturn plan",
+                    "keyturn",
+                    false,
+                    settings.rules().policies(),
+                    "0".repeat(64),
+                    List.of(),
+                    past(clock));
             new Job(settings, Demo.environment(server), clock)
                     .run(
                             new HtmlRenderer(new PrintWriter(text), clock.instant(), making),
@@ -79,10 +83,20 @@ class ReportInBrowserTest {
         return text.toString();
     }
 
+    /** What runs of the last weeks would have counted. */
+    private static List<DayTotal> past(InstantSource clock) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return IntStream.rangeClosed(1, 19)
+                .mapToObj(week -> new DayTotal(
+                        today.minusWeeks(20 - week),
+                        Map.of(Standing.EXPIRED, 80 - 2 * week, Standing.WARNED, 34 - week),
+                        40))
+                .toList();
+    }
+
     @AfterAll
     static void close() {
-        browser.close();
-        playwright.close();
+        chromium.close();
     }
 
     private static Page page(BrowserContext context) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.adapters.store.SqliteCatalog;
+import io.keyturn.core.model.Standing;
 import io.keyturn.engine.catalog.Catalog;
+import io.keyturn.engine.catalog.DayTotal;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.port.StoreFailure;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,20 @@ class SqliteCatalogTest extends CatalogContract {
                         + ": the file is damaged or no SQLite file; delete it: it is only a cache, and the next run"
                         + " fills it anew");
         assertThat(other).content().startsWith("this is no database");
+    }
+
+    @Test
+    void what_another_process_writes_is_seen_at_once_however_often_it_was_asked_for_before() throws Exception {
+        try (Catalog reading = open();
+                Catalog writing = open()) {
+            int before = reading.days().size();
+            assertThat(reading.days()).isSameAs(reading.days());
+            DayTotal day = new DayTotal(LocalDate.parse("2031-01-01"), Map.of(Standing.EXPIRED, 9), 11);
+            writing.put(day);
+            assertThat(reading.days()).hasSize(before + 1).endsWith(day);
+            reading.put(new DayTotal(LocalDate.parse("2031-01-02"), Map.of(), 0));
+            assertThat(reading.days()).hasSize(before + 2);
+        }
     }
 
     @Test

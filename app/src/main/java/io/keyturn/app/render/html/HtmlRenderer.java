@@ -40,7 +40,10 @@ public final class HtmlRenderer implements Renderer {
     public void end(Plan plan, boolean planAsked) {
         Anchors anchors = new Anchors();
         ReportValues values = new ReportValues(collected.summary(), making, anchors);
-        Page.write(values.with(planAsked ? new PlanValues(anchors, names).of(plan, collected.held()) : null), out);
+        Page.write(
+                "report",
+                values.with(planAsked ? new PlanValues(anchors, names).of(plan, collected.held()) : null),
+                out);
         out.flush();
     }
 

@@ -1,6 +1,7 @@
 package io.keyturn.app.render.html;
 
 import io.keyturn.core.policy.Policy;
+import io.keyturn.engine.catalog.DayTotal;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param policies that judged
  * @param fingerprint SHA-256 of the configuration that judged, in hexadecimal
  * @param narrowedTo what is shown where that is not everything, such as {@code account data}
+ * @param past what earlier runs counted of everything, oldest first
  */
 public record Making(
         String command,
@@ -19,9 +21,11 @@ public record Making(
         boolean acts,
         List<Policy> policies,
         String fingerprint,
-        List<String> narrowedTo) {
+        List<String> narrowedTo,
+        List<DayTotal> past) {
     public Making {
         policies = List.copyOf(policies);
         narrowedTo = List.copyOf(narrowedTo);
+        past = List.copyOf(past);
     }
 }

@@ -26,17 +26,18 @@ final class Page {
                 .build();
     }
 
-    static void write(Map<String, Object> values, Writer out) {
+    static void write(String template, Map<String, Object> values, Writer out) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("sheet", Sheet.text());
         all.put("script", SCRIPT.text());
         all.put("sprite", Sheet.sprite());
         all.put(
                 "csp",
-                "default-src 'none'; style-src " + Sheet.inline().hash() + "; script-src " + SCRIPT.hash()
+                "default-src 'none'; style-src " + Sheet.inline().hash() + "; script-src "
+                        + (template.equals("report") ? SCRIPT.hash() : "'none'")
                         + "; base-uri 'none'; form-action 'none'");
         try {
-            ENGINE.getTemplate("report").evaluate(out, all);
+            ENGINE.getTemplate(template).evaluate(out, all);
         } catch (IOException e) {
             throw new UncheckedIOException("could not write the report", e);
         }

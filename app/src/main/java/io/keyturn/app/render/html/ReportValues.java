@@ -8,6 +8,7 @@ import io.keyturn.core.report.Agenda;
 import io.keyturn.core.report.Attention;
 import io.keyturn.core.report.Summary;
 import io.keyturn.core.report.Words;
+import io.keyturn.engine.catalog.DayTotal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportValues {
     private static final int AGENDA_ROWS = 20;
     private static final int CLOSED_ABOVE = 50;
+    private static final int TREND = 480;
 
     /** A link in each of very many rows would cost more than it is worth; their places have names all the same. */
     private static final int MOST_LINKED = 1_000;
@@ -64,6 +66,7 @@ final class ReportValues {
         values.put("unreadTitle", unreadTitle());
         new PictureValues(keys, making.policies(), anchors, dates, summary.now()).put(values, summary.days());
         EvidenceValues.put(values, summary, keys, making);
+        values.put("trend", making.narrowedTo().isEmpty() ? trend() : Map.of());
         return values;
     }
 
@@ -99,10 +102,7 @@ final class ReportValues {
     }
 
     private void numbers() {
-        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-        for (Standing standing : Standing.values()) {
-            counts.put(standing, summary.count(standing));
-        }
+        Map<Standing, Integer> counts = counts();
         int all = summary.keys();
         int healthy = summary.count(Standing.HEALTHY);
         long failed = summary.accounts().stream()
@@ -128,6 +128,23 @@ final class ReportValues {
                 summary.complete()
                         ? "No key needs a decision."
                         : all == 0 ? "No key was read." : "No key that was read needs a decision.");
+    }
+
+    /** What earlier runs counted, and what this one counts: narrowed numbers would not be of the same keys. */
+    private Map<String, Object> trend() {
+        List<DayTotal> days = new ArrayList<>(making.past().stream()
+                .filter(day -> day.day().isBefore(dates.today()))
+                .toList());
+        days.add(new DayTotal(dates.today(), counts(), summary.decisions()));
+        return new TrendPlot(days, TREND).values();
+    }
+
+    private Map<Standing, Integer> counts() {
+        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        for (Standing standing : Standing.values()) {
+            counts.put(standing, summary.count(standing));
+        }
+        return counts;
     }
 
     private void agenda() {

@@ -1,6 +1,5 @@
-package io.keyturn.app.web;
+package io.keyturn.app.render.html;
 
-import io.keyturn.app.render.html.Svg;
 import io.keyturn.core.model.Standing;
 import io.keyturn.engine.catalog.DayTotal;
 import java.time.LocalDate;
@@ -12,17 +11,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How overdue and due keys fared since the first run: two lines that begin at zero, with their numbers at the end. */
-final class TrendPlot {
+public final class TrendPlot {
     private static final double LEFT = 36;
-    private static final double RIGHT = 560;
     private static final double TOP = 30;
     private static final double BOTTOM = 204;
+    /** For what stands beside the ends of the lines. */
+    private static final double LABELS = 120;
+
     private static final int MOST_POINTS = 120;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
 
     private final List<DayTotal> days;
+    private final int width;
+    private final double right;
 
-    TrendPlot(List<DayTotal> all) {
+    /** @param width of the picture, in its own units: text is as large in a narrow one as in a wide one */
+    public TrendPlot(List<DayTotal> all, int width) {
+        this.width = width;
+        this.right = width - LABELS;
         int every = Math.max(1, (all.size() + MOST_POINTS - 1) / MOST_POINTS);
         List<DayTotal> kept = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -34,7 +40,8 @@ final class TrendPlot {
         this.days = kept;
     }
 
-    Map<String, Object> values() {
+    /** The picture, what it says in a sentence, and its numbers; empty texts where there is but one day. */
+    public Map<String, Object> values() {
         if (days.size() < 2) {
             return Map.of("picture", "", "words", "", "numbers", "");
         }
@@ -59,11 +66,16 @@ final class TrendPlot {
                 .max()
                 .orElse(1);
         double most = Math.max(4, highest * 1.1);
-        Svg svg = new Svg("class", "plot big", "viewBox", "0 0 680 230", "role", "img", "aria-label", words);
+        Svg svg = new Svg("class", "plot big", "viewBox", "0 0 " + width + " 230", "role", "img", "aria-label", words);
         int step = step(most);
         for (int count = 0; count < most; count += step) {
             double y = y(count, most);
-            svg.empty("path", "class", count == 0 ? "axis" : "grid", "d", "M36 " + Svg.number(y) + "H560");
+            svg.empty(
+                    "path",
+                    "class",
+                    count == 0 ? "axis" : "grid",
+                    "d",
+                    "M36 " + Svg.number(y) + "H" + Svg.number(right));
             svg.element("text", Integer.toString(count), "x", LEFT - 6, "y", y + 4, "text-anchor", "end");
         }
         svg.element("text", "↑ keys", "class", "strong", "x", 0, "y", 12);
@@ -98,7 +110,7 @@ final class TrendPlot {
     private double x(LocalDate day) {
         long from = days.getFirst().day().toEpochDay();
         long span = Math.max(1, days.getLast().day().toEpochDay() - from);
-        return LEFT + (RIGHT - LEFT) * (day.toEpochDay() - from) / span;
+        return LEFT + (right - LEFT) * (day.toEpochDay() - from) / span;
     }
 
     private void date(Svg svg, LocalDate day, String anchor) {
@@ -111,11 +123,11 @@ final class TrendPlot {
                 .collect(Collectors.joining(" "));
         svg.empty("path", "class", look + " ln", "d", "M" + points);
         svg.open("g", "class", look)
-                .mark(look, RIGHT, y(days.getLast().count(standing), most), 12)
+                .mark(look, right, y(days.getLast().count(standing), most), 12)
                 .close();
     }
 
-    private static void label(Svg svg, String words, double y) {
-        svg.element("text", words, "class", "strong", "x", RIGHT + 12, "y", y + 4);
+    private void label(Svg svg, String words, double y) {
+        svg.element("text", words, "class", "strong", "x", right + 12, "y", y + 4);
     }
 }
