@@ -25,6 +25,8 @@ public final class World {
     private final SimKey admin;
     private final Sessions sessions;
     private final Vault vault;
+    private final Parameters parameters = new Parameters();
+    private final Buckets buckets = new Buckets();
     private final Trail trail;
     private final Set<String> delegated = ConcurrentHashMap.newKeySet();
     private final Random random;
@@ -152,6 +154,16 @@ public final class World {
     /** What Secrets Manager keeps. */
     public Vault vault() {
         return vault;
+    }
+
+    /** What Parameter Store keeps. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** What S3 keeps. */
+    public Buckets buckets() {
+        return buckets;
     }
 
     /** What CloudTrail keeps. */
