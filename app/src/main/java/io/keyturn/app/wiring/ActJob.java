@@ -218,7 +218,6 @@ public final class ActJob {
                             view,
                             found -> {
                                 surveyed.add(found.plan());
-                                restraints.know(found.findings());
                                 if (file != null) {
                                     found.findings().stream()
                                             .filter(file::concerns)

@@ -150,7 +150,6 @@ public final class Job {
                             view,
                             found -> {
                                 plans.add(found.plan());
-                                restraints.know(found.findings());
                                 found.findings().stream()
                                         .filter(view)
                                         .forEach(finding -> counts.merge(finding.standing(), 1, Integer::sum));

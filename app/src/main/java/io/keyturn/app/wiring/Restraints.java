@@ -2,10 +2,8 @@ package io.keyturn.app.wiring;
 
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.words.Manner;
-import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccountId;
-import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Approved;
@@ -14,7 +12,6 @@ import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.ShortWay;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Approval;
-import io.keyturn.core.policy.Policy;
 import io.keyturn.engine.journal.Approvals;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.port.JournalStore;
@@ -34,12 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration asks for before a key may be changed, beyond stage, notice and caps: an open window, the approval
  * of people. What this version cannot do is not skipped: the changes that wait for it are left undone.
  */
 final class Restraints {
+    private final @Nullable ActWindow window;
     private final boolean closed;
     private final Approval approval;
     private final Instant now;
@@ -48,12 +47,10 @@ final class Restraints {
 
     private final ZoneId zone;
     private final Set<Action> unapproved = new HashSet<>();
-    private final Set<String> brownouts;
-    private final Set<KeyId> beforeBrownout = new HashSet<>();
     private final Crowd crowd = new Crowd();
 
     Restraints(Settings settings, Instant now) {
-        ActWindow window = settings.acting().window();
+        this.window = settings.acting().window();
         // Nobody's clock is known to be the owner's yet, so a window by it goes by UTC.
         this.closed = window != null && !window.isOpen(now, ZoneOffset.UTC);
         Manner manner = settings.acting().manner();
@@ -62,20 +59,6 @@ final class Restraints {
         this.spoken = within == null ? now : within.opening(now, zone);
         this.approval = settings.acting().approval();
         this.now = now;
-        this.brownouts = settings.rules().policies().stream()
-                .filter(policy -> !policy.brownout().isEmpty())
-                .map(Policy::name)
-                .collect(Collectors.toSet());
-    }
-
-    /** Takes in which policies govern which keys. */
-    void know(List<Finding> findings) {
-        for (Finding finding : findings) {
-            KeyId key = finding.credential().keyId();
-            if (key != null && finding.governedBy() != null && brownouts.contains(finding.governedBy())) {
-                beforeBrownout.add(key);
-            }
-        }
     }
 
     /**
@@ -142,9 +125,13 @@ final class Restraints {
         return new JournalMemory(store, Set.of()).of(account);
     }
 
-    /** What Keyturn made and nobody ever held is taken back without asking: it needs no more than making it did. */
+    /**
+     * What Keyturn made and nobody ever held is taken back without asking, as it needs no more than making it did; and what
+     * it switched off for a while is switched on in any case.
+     */
     private static boolean isWayBack(Action action) {
-        return action.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
+        return action instanceof Action.Reactivate
+                || action.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
     }
 
     /** Whether nothing holds the action back. */
@@ -152,8 +139,11 @@ final class Restraints {
         if (action.step().speaksOnly()) {
             return !waitsForHours(action);
         }
+        if (action instanceof Action.Reactivate) {
+            return true;
+        }
         return (ShortWay.isTakenBy(action) && !unapproved.contains(action))
-                || (!closed && !unapproved.contains(action) && !waitsForBrownout(action) && !waitsForOthers(action));
+                || (!waitsForWindow(action) && !unapproved.contains(action) && !waitsForOthers(action));
     }
 
     /**
@@ -175,16 +165,21 @@ final class Restraints {
                     case Action.CreateKey create -> false;
                     case Action.DeliverSecret deliver -> false;
                     case Action.Deactivate deactivate -> false;
+                    case Action.Brownout brownout -> false;
+                    case Action.Reactivate reactivate -> false;
                     case Action.Delete delete -> false;
                 };
     }
 
-    private boolean waitsForBrownout(Action action) {
-        KeyId key = action.credential().keyId();
-        return action instanceof Action.Deactivate
-                && !ShortWay.isTakenBy(action)
-                && key != null
-                && beforeBrownout.contains(key);
+    private boolean waitsForWindow(Action action) {
+        return closed || endsTooLate(action);
+    }
+
+    /** A short deactivation is to be noticed, and taken back, while people work. */
+    private boolean endsTooLate(Action action) {
+        return action instanceof Action.Brownout brownout
+                && window != null
+                && !window.isOpen(now.plus(brownout.lasting()), ZoneOffset.UTC);
     }
 
     /** Why some of what is due is held back, a sentence each. */
@@ -201,7 +196,7 @@ final class Restraints {
                     + " until " + until);
         }
         long changes = due.actions().stream()
-                .filter(action -> !action.step().speaksOnly() && !ShortWay.isTakenBy(action))
+                .filter(action -> !action.step().speaksOnly() && !ShortWay.isTakenBy(action) && !isWayBack(action))
                 .count();
         if (changes > 0 && closed) {
             sentences.add("outside of the act-window: " + count(changes) + " until it opens");
@@ -212,9 +207,10 @@ final class Restraints {
                     + (approval == Approval.TWO ? "two people: " : "a person: ") + count(waiting)
                     + " for `keyturn approve USER|KEY --why TEXT`, or of a plan in a file");
         }
-        long brownout = due.actions().stream().filter(this::waitsForBrownout).count();
-        if (brownout > 0) {
-            sentences.add("the policy asks for a brownout first, which this version cannot make: " + count(brownout));
+        long brownouts = due.actions().stream().filter(this::endsTooLate).count();
+        if (brownouts > 0 && !closed) {
+            sentences.add("the act-window closes before the end of the brownout: " + count(brownouts)
+                    + " for an earlier hour");
         }
         Set<AccountId> accounts = changed(due);
         long crowded = due.actions().stream().filter(this::waitsForOthers).count();

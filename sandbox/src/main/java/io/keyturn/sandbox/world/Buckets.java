@@ -1,5 +1,6 @@
 package io.keyturn.sandbox.world;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -9,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class Buckets {
     private final Map<String, SimBucket> all = new ConcurrentSkipListMap<>();
 
-    Buckets() {}
+    Buckets(Collection<SimBucket> others) {
+        others.forEach(one -> all.put(one.name(), one.copy()));
+    }
+
+    Buckets copy() {
+        return new Buckets(all.values());
+    }
 
     public @Nullable SimBucket find(String name) {
         return all.get(name);

@@ -9,7 +9,13 @@ import java.util.TreeMap;
 public final class Parameters {
     private final Map<String, List<SimParameter>> all = new TreeMap<>();
 
-    Parameters() {}
+    Parameters(Map<String, List<SimParameter>> others) {
+        others.forEach((arn, versions) -> all.put(arn, new ArrayList<>(versions)));
+    }
+
+    synchronized Parameters copy() {
+        return new Parameters(all);
+    }
 
     /** Its versions, oldest first; none where there is no such parameter. */
     public synchronized List<SimParameter> versions(String arn) {

@@ -29,6 +29,14 @@ public final class SimBucket {
         this.versioned = locks;
     }
 
+    synchronized SimBucket copy() {
+        SimBucket copy = new SimBucket(name, owner, created, locks);
+        copy.versioned = versioned;
+        copy.policy = policy;
+        objects.forEach((key, versions) -> copy.objects.put(key, new ArrayList<>(versions)));
+        return copy;
+    }
+
     public String name() {
         return name;
     }
