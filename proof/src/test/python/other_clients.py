@@ -4,6 +4,7 @@ Endpoint and an administrator's credentials come from the environment. Usage: ot
 """
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -250,6 +251,77 @@ def a_secret_turns_over() -> None:
     refused("ResourceNotFoundException", secrets.get_secret_value, SecretId=name)
 
 
+def a_parameter_lives_and_dies() -> None:
+    ssm, name = client("ssm"), "/keyturn/ann"
+    refused("ParameterNotFound", ssm.get_parameter, Name=name)
+    refused("ValidationException", ssm.put_parameter, Name="no/path", Value="x", Type="String")
+    new = {"Name": name, "Value": "first", "Type": "SecureString", "KeyId": "alias/fern"}
+    assert ssm.put_parameter(**new)["Version"] == 1
+    refused("ParameterAlreadyExists", ssm.put_parameter, **new)
+    assert ssm.put_parameter(**{**new, "Value": "second"}, Overwrite=True)["Version"] == 2
+    assert ssm.get_parameter(Name=name)["Parameter"]["Value"] != "second"
+    told = ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]
+    assert told["Value"] == "second" and told["ARN"] == "arn:aws:ssm:us-east-1:111122223333:parameter/keyturn/ann", told
+    several = ssm.get_parameters(Names=[name, "/nobody"], WithDecryption=True)
+    assert len(several["Parameters"]) == 1 and several["InvalidParameters"] == ["/nobody"], several
+    past = ssm.get_parameter_history(Name=name, WithDecryption=True)["Parameters"]
+    assert [p["Value"] for p in past] == ["first", "second"] and past[0]["KeyId"] == "alias/fern", past
+    refused("AccessDeniedException", client("ssm", **of_role("111122223333")).get_parameter, Name=name)
+    ssm.delete_parameter(Name=name)
+    refused("ParameterNotFound", ssm.delete_parameter, Name=name)
+
+
+def objects_come_and_go() -> None:
+    s3, key = client("s3"), "keys/ann b+c/1.csv"
+    refused("NoSuchBucket", s3.put_object, Bucket="fern-keys", Key=key, Body=b"x")
+    s3.create_bucket(Bucket="fern-keys")
+    body = "a line\n\u00e4".encode() + bytes(range(256))
+    s3.put_object(Bucket="fern-keys", Key=key, Body=body, ServerSideEncryption="aws:kms", SSEKMSKeyId="alias/fern", Tagging="until=2026-12-01")
+    there = s3.get_object(Bucket="fern-keys", Key=key)
+    assert there["Body"].read() == body and there["SSEKMSKeyId"] == "alias/fern", there
+    assert s3.head_object(Bucket="fern-keys", Key=key)["ContentLength"] == len(body)
+    assert s3.get_object_tagging(Bucket="fern-keys", Key=key)["TagSet"] == [{"Key": "until", "Value": "2026-12-01"}]
+    for i in range(4):
+        s3.put_object(Bucket="fern-keys", Key=f"more/{i}", Body=b"")
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket="fern-keys", PaginationConfig={"PageSize": 2})
+    assert [o["Key"] for p in pages for o in p["Contents"]] == [key] + [f"more/{i}" for i in range(4)]
+    refused("PreconditionFailed", s3.put_object, Bucket="fern-keys", Key=key, Body=b"y", IfNoneMatch="*")
+    s3.delete_object(Bucket="fern-keys", Key=key)
+    refused("NoSuchKey", s3.get_object, Bucket="fern-keys", Key=key)
+    refused("404", s3.head_object, Bucket="fern-keys", Key=key)
+    refused("BucketNotEmpty", s3.delete_bucket, Bucket="fern-keys")
+    assert [b["Name"] for b in s3.list_buckets()["Buckets"]] == ["fern-keys"]
+    a_bucket_opens_to_another_account(s3)
+
+
+def a_bucket_opens_to_another_account(s3) -> None:
+    member = client("s3", **of_role("111122223334", "keyturn-create"))
+    refused("AccessDenied", member.put_object, Bucket="fern-keys", Key="theirs", Body=b"x")
+    who = {"AWS": "arn:aws:iam::111122223334:root"}
+    statement = {"Effect": "Allow", "Principal": who, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::fern-keys/*"}
+    s3.put_bucket_policy(Bucket="fern-keys", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    member.put_object(Bucket="fern-keys", Key="theirs", Body=b"x")
+    refused("AccessDenied", member.get_object, Bucket="fern-keys", Key="theirs")
+
+
+def what_is_locked_stays() -> None:
+    s3, until = client("s3"), datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=30)
+    s3.create_bucket(Bucket="fern-anchors", ObjectLockEnabledForBucket=True)
+    assert s3.get_bucket_versioning(Bucket="fern-anchors")["Status"] == "Enabled"
+    lock = {"ObjectLockMode": "COMPLIANCE", "ObjectLockRetainUntilDate": until}
+    refused("InvalidRequest", s3.put_object, Bucket="fern-keys", Key="x", Body=b"x", **lock)
+    made = s3.put_object(Bucket="fern-anchors", Key="head", Body=b"one", **lock)["VersionId"]
+    assert s3.head_object(Bucket="fern-anchors", Key="head")["ObjectLockMode"] == "COMPLIANCE"
+    refused("AccessDenied", s3.delete_object, Bucket="fern-anchors", Key="head", VersionId=made)
+    sooner = {"Mode": "COMPLIANCE", "RetainUntilDate": until - datetime.timedelta(days=1)}
+    refused("AccessDenied", s3.put_object_retention, Bucket="fern-anchors", Key="head", Retention=sooner)
+    s3.put_object(Bucket="fern-anchors", Key="head", Body=b"two")
+    s3.delete_object(Bucket="fern-anchors", Key="head")
+    there = s3.list_object_versions(Bucket="fern-anchors")
+    assert len(there["Versions"]) == 2 and there["DeleteMarkers"][0]["IsLatest"], there
+    assert s3.get_object(Bucket="fern-anchors", Key="head", VersionId=made)["Body"].read() == b"one"
+
+
 def the_trail_tells_who_did_it() -> None:
     """CloudTrail takes two calls a second; boto3 as it comes repeats what is throttled."""
     iam, hasty = client("iam"), client("cloudtrail")
@@ -310,6 +382,8 @@ def the_command_line_agrees(aws: str, users: int) -> None:
     assert run("sts", "get-caller-identity")["Account"] == "111122223333"
     assert len(run("organizations", "list-accounts")["Accounts"]) == 31
     assert run("iam", "get-account-summary")["SummaryMap"]["Users"] == users
+    for command in (["mb", "s3://fern-cli"], ["cp", "-", "s3://fern-cli/a/b"], ["rm", "s3://fern-cli/a/b"], ["rb", "s3://fern-cli"]):
+        subprocess.run([aws, "s3", *command], check=True, input=b"by the command line", stdout=subprocess.PIPE)
 
 
 def main() -> None:
@@ -323,6 +397,9 @@ def main() -> None:
     the_simulator_tells_what_is_denied()
     delegated_administrator_and_units()
     a_secret_turns_over()
+    a_parameter_lives_and_dies()
+    objects_come_and_go()
+    what_is_locked_stays()
     the_trail_tells_who_did_it()
     another_partition(aws)
     the_command_line_agrees(aws, users)

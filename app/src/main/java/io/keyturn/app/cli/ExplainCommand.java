@@ -86,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
                 new StoryText(out, screen.screen(keyturn.environment))
                         .print(story, found.key(), past, found.result().around());
             case JSON -> {
-                StoryJson.write(out, story, found.key(), past);
+                StoryJson.write(out, story, found.key(), past, found.result().around());
                 out.println();
                 out.flush();
             }

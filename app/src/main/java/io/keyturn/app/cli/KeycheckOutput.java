@@ -59,6 +59,8 @@ final class KeycheckOutput extends PresetOutput {
             case Action.CloseTicket other -> other.verb() + " " + which;
             case Action.CreateKey other -> other.verb() + " " + which;
             case Action.DeliverSecret other -> other.verb() + " " + which;
+            case Action.Brownout other -> other.verb() + " " + which;
+            case Action.Reactivate other -> other.verb() + " " + which;
             case Action.Delete other -> other.verb() + " " + which;
         };
     }

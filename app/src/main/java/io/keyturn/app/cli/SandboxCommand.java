@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /** Serves a simulated AWS on a port, for any AWS client. */
 @Command(
         name = "sandbox",
-        description = "Serve a simulated AWS (IAM, STS, Organizations) and print how to point any AWS client at it.",
+        description =
+                "Serve a simulated AWS (IAM, STS, Organizations, Secrets Manager, SSM parameters, S3) and print how to point any AWS client at it.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -6,7 +6,6 @@ import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.engine.port.AccountSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ final class Advice {
         }
         stages(settings, top);
         firstNotice(settings, top);
-        withoutEffect(settings, top);
     }
 
     private static void policies(List<Policy> policies, Fields top) {
@@ -92,24 +90,6 @@ final class Advice {
                     "first-notice",
                     "leaves owners no time: a key long overdue is changed as soon as its first notice is placed",
                     "write for example 30d");
-        }
-    }
-
-    private static void withoutEffect(Settings settings, Fields top) {
-        List<String> holding = new ArrayList<>();
-        List<Policy> policies = settings.rules().policies();
-        for (int i = 0; i < policies.size(); i++) {
-            if (!policies.get(i).brownout().isEmpty()) {
-                holding.add("policies[" + i + "].brownout");
-            }
-        }
-        say(top, holding, "this version cannot do that, so the changes that wait for it are not made");
-    }
-
-    private static void say(Fields top, List<String> keys, String what) {
-        if (!keys.isEmpty()) {
-            top.tree.warnings.add(
-                    new ConfigProblem(top.tree.file, 0, 0, "", String.join(", ", keys) + ": " + what, "", ""));
         }
     }
 }

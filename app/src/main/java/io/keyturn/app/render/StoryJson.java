@@ -39,8 +39,10 @@ public final class StoryJson {
      *
      * @param only the one key that is told of; null where all are
      * @param past what the journal says of the user, oldest first; null where there is no journal
+     * @param around what is said of other automation in the account, a sentence each
      */
-    public static void write(Writer out, UserStory story, @Nullable KeyId only, @Nullable List<Entry> past) {
+    public static void write(
+            Writer out, UserStory story, @Nullable KeyId only, @Nullable List<Entry> past, List<String> around) {
         Map<String, @Nullable Object> top = new LinkedHashMap<>();
         top.put("schema", SCHEMA);
         top.put("at", story.now().toString());
@@ -63,6 +65,7 @@ public final class StoryJson {
         top.put("owners", list(story.owners(), StoryJson::owner));
         top.put("exemptions", list(story.exemptions(), StoryJson::exemption));
         top.put("holds", list(story.holds(), StoryJson::hold));
+        top.put("otherAutomation", around);
         top.put("facts", list(story.facts(), StoryJson::fact));
         top.put(
                 "keys",

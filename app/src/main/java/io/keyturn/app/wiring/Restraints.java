@@ -15,7 +15,6 @@ import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.ShortWay;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Approval;
-import io.keyturn.core.policy.Policy;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.PlanVerdict;
@@ -26,6 +25,7 @@ import io.keyturn.engine.tell.Switchboard;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,8 +55,6 @@ final class Restraints {
 
     private final Map<String, ZoneId> clocksByName = new HashMap<>();
     private final Set<Action> unapproved = new HashSet<>();
-    private final Set<String> brownouts;
-    private final Set<KeyId> beforeBrownout = new HashSet<>();
     private final Crowd crowd = new Crowd();
     private Entry.@Nullable Decision refusal;
 
@@ -67,19 +65,12 @@ final class Restraints {
         this.zone = manner.zone();
         this.approval = settings.acting().approval();
         this.now = now;
-        this.brownouts = settings.rules().policies().stream()
-                .filter(policy -> !policy.brownout().isEmpty())
-                .map(Policy::name)
-                .collect(Collectors.toSet());
     }
 
-    /** Takes in which policies govern which keys. */
+    /** Takes in by whose clocks the owners of keys live. */
     void know(List<Finding> findings) {
         for (Finding finding : findings) {
             KeyId key = finding.credential().keyId();
-            if (key != null && finding.governedBy() != null && brownouts.contains(finding.governedBy())) {
-                beforeBrownout.add(key);
-            }
             if (key != null && finding.owner() instanceof Fact.Known<Owner>(Owner owner, Instant at)) {
                 ZoneId own = owner.zone();
                 if (own != null) {
@@ -189,9 +180,13 @@ final class Restraints {
         return new JournalMemory(store, Set.of()).of(account);
     }
 
-    /** What Keyturn made and nobody ever held is taken back without asking: it needs no more than making it did. */
+    /**
+     * What Keyturn made and nobody ever held is taken back without asking, as it needs no more than making it did; and what
+     * it switched off for a while is switched on in any case.
+     */
     private static boolean isWayBack(Action action) {
-        return action.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
+        return action instanceof Action.Reactivate
+                || action.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
     }
 
     /** Whether nothing holds the action back. */
@@ -199,11 +194,11 @@ final class Restraints {
         if (action.step().speaksOnly()) {
             return !waitsForHours(action);
         }
+        if (action instanceof Action.Reactivate) {
+            return true;
+        }
         return (ShortWay.isTakenBy(action) && !unapproved.contains(action))
-                || (!closed(action)
-                        && !unapproved.contains(action)
-                        && !waitsForBrownout(action)
-                        && !waitsForOthers(action));
+                || (!waitsForWindow(action) && !unapproved.contains(action) && !waitsForOthers(action));
     }
 
     /**
@@ -226,16 +221,21 @@ final class Restraints {
                     case Action.CreateKey create -> false;
                     case Action.DeliverSecret deliver -> false;
                     case Action.Deactivate deactivate -> false;
+                    case Action.Brownout brownout -> false;
+                    case Action.Reactivate reactivate -> false;
                     case Action.Delete delete -> false;
                 };
     }
 
-    private boolean waitsForBrownout(Action action) {
-        KeyId key = action.credential().keyId();
-        return action instanceof Action.Deactivate
-                && !ShortWay.isTakenBy(action)
-                && key != null
-                && beforeBrownout.contains(key);
+    private boolean waitsForWindow(Action action) {
+        return closed(action) || endsTooLate(action);
+    }
+
+    /** A short deactivation is to be noticed, and taken back, while people work. */
+    private boolean endsTooLate(Action action) {
+        return action instanceof Action.Brownout brownout
+                && window != null
+                && !window.isOpen(now.plus(brownout.lasting()), clock(action));
     }
 
     /** Why some of what is due is held back, a sentence each. */
@@ -243,7 +243,7 @@ final class Restraints {
         List<String> sentences = new ArrayList<>();
         waiting(due).ifPresent(sentences::add);
         long changes = due.actions().stream()
-                .filter(action -> !action.step().speaksOnly() && !ShortWay.isTakenBy(action))
+                .filter(action -> !action.step().speaksOnly() && !ShortWay.isTakenBy(action) && !isWayBack(action))
                 .filter(this::closed)
                 .count();
         if (changes > 0) {
@@ -260,9 +260,12 @@ final class Restraints {
                     + (approval == Approval.TWO ? "two people: " : "a person: ") + count(waiting)
                     + " for `keyturn approve USER|KEY --why TEXT`, or of a plan in a file");
         }
-        long brownout = due.actions().stream().filter(this::waitsForBrownout).count();
-        if (brownout > 0) {
-            sentences.add("the policy asks for a brownout first, which this version cannot make: " + count(brownout));
+        long brownouts = due.actions().stream()
+                .filter(action -> endsTooLate(action) && !closed(action))
+                .count();
+        if (brownouts > 0) {
+            sentences.add("the act-window closes before the end of the brownout: " + count(brownouts)
+                    + " for an earlier hour");
         }
         Set<AccountId> accounts = changed(due);
         long crowded = due.actions().stream().filter(this::waitsForOthers).count();

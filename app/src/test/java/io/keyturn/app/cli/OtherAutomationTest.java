@@ -87,6 +87,8 @@ class OtherAutomationTest {
                 .contains(why, right);
         assertThat(run(DoorOptions.defaults(), FILE, "explain", USER, "--config", config()))
                 .contains("others", "role rotator changed keys of fernhill once");
+        assertThat(run(DoorOptions.defaults(), FILE, "explain", USER, "--output", "json", "--config", config()))
+                .contains("\"otherAutomation\" : [ \"role rotator changed keys of fernhill once");
         assertThat(works()).isTrue();
     }
 

@@ -20,7 +20,6 @@ class AdviceTest {
             policies: [{name: a, when: true, age: {expire: 9d}}, {name: b, age: {expire: 9d}}] | keyturn.yaml:1:54: policies[1]: can never match, for "a" before it matches every key; put it first, or leave it out
             policies: [{name: a, when: user.mfa, age: {expire: 9d}}, {name: b, when: user.mfa, age: {expire: 9d}}] | keyturn.yaml:1:58: policies[1]: can never match, for "a" before it has the same condition; put it first, or leave it out
             policies: [{name: a, age: {expire: 9d}, rotate: {self-fetch: true}}] | keyturn.yaml:1:12: policies[0].rotate: is never used; add rotate to on-expire of age, or leave it out
-            policies: [{name: a, age: {expire: 9d}, brownout: [15m, 4h]}] | keyturn.yaml: policies[0].brownout: this version cannot do that, so the changes that wait for it are not made
             first-notice: 0d | keyturn.yaml:1:15: first-notice: leaves owners no time: a key long overdue is changed as soon as its first notice is placed; write for example 30d
             first-notice: none | keyturn.yaml:1:15: first-notice: lets keys be changed without a word before (promise 13 does not hold); write for example 30d
             owners: [{default: sec}, {tag: Slack}] | keyturn.yaml:1:10: owners[0]: always answers, so nothing after it is asked; make it the last

@@ -191,6 +191,30 @@ class RestraintsTest {
     }
 
     @Test
+    void aBrownoutThatWouldOutlastTheWindowWaitsAndItsEndNever() {
+        ActWindow window =
+                new ActWindow(EnumSet.allOf(DayOfWeek.class), LocalTime.of(8, 0), LocalTime.of(18, 0), null, List.of());
+        Action shorter = new Action.Brownout(KEY, List.of(), Duration.ofMinutes(15));
+        Action longer = new Action.Brownout(KEY, List.of(), Duration.ofHours(7));
+        Action end = new Action.Reactivate(KEY, List.of());
+        Acting none = Acting.NONE;
+        Acting acting =
+                new Acting(none.channels(), none.manner(), window, Approval.NONE, none.handOver(), none.credstash());
+        Restraints noon = new Restraints(Settings.defaults(Path.of("unused.db")).acting(acting), FRIDAY_NOON);
+        Restraints evening =
+                new Restraints(Settings.defaults(Path.of("unused.db")).acting(acting), FRIDAY_EVENING);
+
+        assertThat(noon.allows(shorter)).isTrue();
+        assertThat(noon.allows(longer)).isFalse();
+        assertThat(noon.sentences(new Plan(List.of(longer), List.of(), "h")))
+                .containsExactly(
+                        "the act-window closes before the end of the brownout: 1 change waits for an earlier hour");
+        assertThat(evening.allows(shorter)).isFalse();
+        assertThat(evening.allows(end)).isTrue();
+        assertThat(evening.sentences(new Plan(List.of(end), List.of(), "h"))).isEmpty();
+    }
+
+    @Test
     void inTheseHoursNothingWaits() {
         Restraints restraints = at(FRIDAY_NOON);
         assertThat(restraints.allows(remind(null))).isTrue();

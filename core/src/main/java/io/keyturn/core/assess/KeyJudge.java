@@ -127,6 +127,10 @@ final class KeyJudge {
         if (compromised != null) {
             reasons.add(compromised);
         }
+        Brownout brownout = successions.openBrownout(key.id());
+        if (brownout != null) {
+            reasons.addFirst(new Reason.InBrownout(brownout));
+        }
         Reason undelivered = lineage.undelivered(key);
         if (undelivered != null) {
             reasons.add(undelivered);
@@ -165,6 +169,7 @@ final class KeyJudge {
         Reason succeeded = lineage.succeeded(key, rotation == null || rotation.probe());
         if (succeeded != null) {
             reasons.add(succeeded);
+            addBrownouts(policy, reasons);
             return finding(key, times, Standing.ROTATING, policy.name(), withLeakAndOwner(reasons), List.of());
         }
         Reason heir = lineage.successor(key);
@@ -190,9 +195,18 @@ final class KeyJudge {
             addObstacles(key, rotation, reasons);
         }
         if (standing.needsAttention()) {
+            if (limits.deadlines().stream().anyMatch(deadline -> deadline.step() == Step.DEACTIVATE)) {
+                addBrownouts(policy, reasons);
+            }
             withOwner(reasons);
         }
         return finding(key, times, standing, policy.name(), reasons, limits.deadlines());
+    }
+
+    private static void addBrownouts(Policy policy, List<Reason> reasons) {
+        if (!policy.brownout().isEmpty()) {
+            reasons.add(new Reason.Brownouts(policy.brownout()));
+        }
     }
 
     /** From when on disuse of the key may change something; null where nothing has to be waited for. */

@@ -4,6 +4,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.policy.Exemption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Why a finding stands as it does: the rule that said so, with its figures. Its words are made where it is shown. */
 public sealed interface Reason {
@@ -90,6 +91,16 @@ public sealed interface Reason {
     /** It was last used to send mail: passwords for SMTP may be computed from it, and would die with it. */
     record SendsMail() implements Reason {}
 
+    /** Before it is switched off for good it is so for these times, the next run after each switching it on again. */
+    record Brownouts(List<Duration> lengths) implements Reason {
+        public Brownouts {
+            lengths = List.copyOf(lengths);
+        }
+    }
+
+    /** It is switched off for a short while, to see who still works with it. */
+    record InBrownout(Brownout brownout) implements Reason {}
+
     /** The name of the rule, as JSON and tests know it: {@code past-age}, {@code last-use-unknown}, … */
     default String rule() {
         return switch (this) {
@@ -119,6 +130,8 @@ public sealed interface Reason {
             case OwnedByCode r -> "owned-by-code";
             case TagsUnknown r -> "tags-unknown";
             case SendsMail r -> "sends-mail";
+            case Brownouts r -> "brownouts";
+            case InBrownout r -> "in-brownout";
         };
     }
 }

@@ -2,6 +2,7 @@ package io.keyturn.core.assess;
 
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.UserId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of keys: of those that Keyturn made, and of those that people declared compromised. */
@@ -25,6 +26,17 @@ public interface Successions {
     /** Whether that is so of any key the user has or had. */
     default boolean wasCompromised(UserId user) {
         return false;
+    }
+
+    /** The short deactivations of the key since it was last taken back from one by a person, oldest first. */
+    default List<Brownout> brownouts(KeyId key) {
+        return List.of();
+    }
+
+    /** The one that is not over; null where none is. */
+    default @Nullable Brownout openBrownout(@Nullable KeyId key) {
+        List<Brownout> all = key == null ? List.of() : brownouts(key);
+        return all.isEmpty() || all.getLast().ended() != null ? null : all.getLast();
     }
 
     /** None was ever made. */

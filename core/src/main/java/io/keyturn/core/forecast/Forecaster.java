@@ -200,16 +200,23 @@ public final class Forecaster {
                 account.past().succeed(new Succession(made.old(), made.successor(), made.made(), delivery), user.id());
                 key.forgetTelling();
             }
-            case Action.Deactivate deactivate -> {
-                key.deactivate(now);
-                account.past().deactivated(key.id(), now);
-                tally.happened(account.event(now, What.DEACTIVATE, held));
+            case Action.Reactivate reactivate -> {
+                // Here no brownout ever begins.
             }
+            // Brownouts end with the key switched off: some days earlier here than they do.
+            case Action.Deactivate deactivate -> switchOff(account, held, now);
+            case Action.Brownout brownout -> switchOff(account, held, now);
             case Action.Delete delete -> {
                 account.remove(held);
                 tally.happened(account.event(now, What.DELETE, held));
             }
         }
+    }
+
+    private void switchOff(ForecastAccount account, ForecastAccount.Held held, Instant now) {
+        held.key().deactivate(now);
+        account.past().deactivated(held.key().id(), now);
+        tally.happened(account.event(now, What.DEACTIVATE, held));
     }
 
     private void remind(ForecastAccount account, ForecastAccount.Held held, Action.Remind remind, Instant now) {

@@ -6,6 +6,7 @@ import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,16 @@ public sealed interface Action {
     /** Switch it off. */
     record Deactivate(CredentialId credential, List<Reason> reasons) implements Action {}
 
+    /**
+     * Switch it off for a while, before that is done for good.
+     *
+     * @param lasting until it may be switched on again
+     */
+    record Brownout(CredentialId credential, List<Reason> reasons, Duration lasting) implements Action {}
+
+    /** Switch it on again, at the end of a brownout: the way back, which no stage, cap, window or hold keeps from it. */
+    record Reactivate(CredentialId credential, List<Reason> reasons) implements Action {}
+
     /** Remove it for good. */
     record Delete(CredentialId credential, List<Reason> reasons) implements Action {}
 
@@ -79,6 +90,8 @@ public sealed interface Action {
             case CreateKey a -> Step.ROTATE;
             case DeliverSecret a -> Step.ROTATE;
             case Deactivate a -> Step.DEACTIVATE;
+            case Brownout a -> Step.DEACTIVATE;
+            case Reactivate a -> Step.DEACTIVATE;
             case Delete a -> Step.DELETE;
         };
     }
@@ -93,6 +106,8 @@ public sealed interface Action {
             case CreateKey a -> Verb.CREATE_KEY;
             case DeliverSecret a -> Verb.DELIVER_SECRET;
             case Deactivate a -> Verb.DEACTIVATE;
+            case Brownout a -> Verb.BROWNOUT;
+            case Reactivate a -> Verb.REACTIVATE;
             case Delete a -> Verb.DELETE;
         };
     }
@@ -108,8 +123,15 @@ public sealed interface Action {
             case CreateKey a -> Capped.CREATE;
             case DeliverSecret a -> null;
             case Deactivate a -> Capped.DEACTIVATE;
+            case Brownout a -> Capped.DEACTIVATE;
+            case Reactivate a -> null;
             case Delete a -> Capped.DELETE;
         };
+    }
+
+    /** Whether it switches the key off, for a while or for good. */
+    default boolean switchesOff() {
+        return this instanceof Deactivate || this instanceof Brownout;
     }
 
     /** What its cap counts: owners where these are told, in all else keys. */

@@ -66,6 +66,9 @@ final class Ends {
     private Optional<End> of(Target target) {
         KeyId key = target.key();
         Finding finding = key == null ? null : byKey.get(key);
+        if (finding != null && finding.reasons().stream().anyMatch(Reason.InBrownout.class::isInstance)) {
+            return Optional.empty();
+        }
         if (finding != null) {
             return Optional.ofNullable(Settled.of(finding))
                     .map(settled -> new End(finding.credential(), finding.reasons(), settled));

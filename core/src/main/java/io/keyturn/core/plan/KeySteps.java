@@ -16,7 +16,9 @@ import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class KeySteps {
     private final @Nullable OpenedTicket ticket;
     private final @Nullable Hold hold;
     private final boolean mayNotRotate;
+    private final Brownouts brownouts;
 
     KeySteps(Finding finding, Policy policy, History history, @Nullable Duration noticeTime, Instant now) {
         this.finding = finding;
@@ -43,6 +46,7 @@ final class KeySteps {
         this.said = rhythm.last() == null ? List.of() : history.said(finding.credential());
         this.ticket = history.ticket(finding.credential());
         this.hold = history.hold(finding.credential(), now);
+        this.brownouts = new Brownouts(policy, history, finding.credential());
         this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history, now));
     }
 
@@ -104,7 +108,7 @@ final class KeySteps {
             actions.addFirst(new Action.CreateKey(finding.credential(), finding.reasons()));
         } else if (stage.allows(Step.DEACTIVATE) && isDue(Step.DEACTIVATE)) {
             // Not in the run that makes a successor: the old key goes when the new one is proven.
-            actions.add(new Action.Deactivate(finding.credential(), finding.reasons()));
+            actions.add(brownouts.next(finding, announcedFrom()));
         }
         return actions;
     }
@@ -235,7 +239,18 @@ final class KeySteps {
                     ? deadline.at()
                     : later(deadline.at(), ticket.at().plus(policy.remindEvery()));
         }
-        return announcements.at(deadline);
+        Instant at = announcements.at(deadline);
+        return deadline.step() == Step.DEACTIVATE ? later(at, brownouts.earliest(announcedFrom())) : at;
+    }
+
+    /** The first day that was told for switching it off; null where none was. */
+    private @Nullable Instant announcedFrom() {
+        return finding.deadlines().stream()
+                .filter(deadline -> deadline.step() == Step.DEACTIVATE)
+                .map(announcements::firstPromised)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** When the owner hears again after the last word. */

@@ -62,6 +62,8 @@ final class PlanHash {
             case Action.DeliverSecret deliver -> field(deliver.sink());
             case Action.CreateKey create -> {}
             case Action.Deactivate deactivate -> {}
+            case Action.Brownout brownout -> field(brownout.lasting());
+            case Action.Reactivate reactivate -> {}
             case Action.Delete delete -> {}
         }
     }

@@ -1,5 +1,6 @@
 package io.keyturn.core.plan;
 
+import io.keyturn.core.assess.Brownout;
 import io.keyturn.core.assess.CredentialOrder;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
@@ -105,7 +106,10 @@ public final class Planner {
         for (Finding finding : ordered) {
             active += Boolean.TRUE.equals(finding.active()) ? 1 : 0;
             Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
-            if (finding.standing() == Standing.LEAKED) {
+            Brownout brownout = history.openBrownout(finding.credential().keyId());
+            if (brownout != null && finding.standing() != Standing.LEAKED) {
+                due.add(new Due(finding.idle(), Brownouts.end(finding, brownout, now), false));
+            } else if (finding.standing() == Standing.LEAKED) {
                 // The way out of a compromise is approved by a person, so it is shown and never due by itself.
                 next.add(scheduled(finding, Step.DEACTIVATE, now, stage, now));
                 if (ShortWay.isOpen(finding, stage, history.holds(finding.credential(), now))) {

@@ -39,12 +39,14 @@ final class RotationSteps {
     private final @Nullable Instant spoken;
     private final @Nullable Hold hold;
     private final RotationPhase phase;
+    private final Brownouts brownouts;
 
     RotationSteps(Finding finding, Policy policy, History history, DayCount days, Instant now) {
         this.finding = finding;
         this.rotation = policy.rotation();
         this.byTime = rotation != null && rotation.byTime();
         this.days = byTime ? days : DayCount.ELAPSED;
+        this.brownouts = new Brownouts(policy, history, finding.credential());
         this.remindEvery = policy.remindEvery();
         this.now = now;
         this.succeeded = finding.reasons().stream()
@@ -151,8 +153,8 @@ final class RotationSteps {
                 }
             }
             case ENDED -> {
-                if (mayAct && stage.allows(Step.DEACTIVATE)) {
-                    actions.add(new Action.Deactivate(finding.credential(), finding.reasons()));
+                if (mayAct && stage.allows(Step.DEACTIVATE) && !breath().isAfter(now)) {
+                    actions.add(brownouts.next(finding, succeeded == null ? null : succeeded.delivered()));
                 }
             }
             case DELIVERED, INSTALLED, CONTESTED, WAITING, GRACE, UNUSED, HELD -> {
@@ -213,13 +215,19 @@ final class RotationSteps {
         }
         Instant end = end();
         return switch (phase) {
-            case UNDELIVERED, ENDED -> step(now);
+            case UNDELIVERED -> step(now);
+            case ENDED -> step(breath().isAfter(now) ? breath() : now);
             // From the first word, so that whoever hears late loses nothing of the time.
             case DELIVERED -> byTime ? step(days.from(now).plus(rotation.deactivateAfter())) : null;
             case WAITING, UNUSED, HELD -> null;
             case INSTALLED, CONTESTED -> step(now.plus(rotation.deactivateAfter()));
             case GRACE -> step(end == null ? now : end);
         };
+    }
+
+    /** When the end may go on after the last brownout. */
+    private Instant breath() {
+        return brownouts.earliest(succeeded == null ? null : succeeded.delivered());
     }
 
     private static Deadline step(Instant at) {

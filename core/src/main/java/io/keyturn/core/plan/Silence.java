@@ -56,7 +56,9 @@ public final class Silence {
             if (reason instanceof Reason.Succeeded succeeded) {
                 return succeeded.delivered();
             }
-            idleAlone &= reason instanceof Reason.NearIdle || reason instanceof Reason.PastIdle;
+            idleAlone &= reason instanceof Reason.NearIdle
+                    || reason instanceof Reason.PastIdle
+                    || reason instanceof Reason.Brownouts;
         }
         return idleAlone && finding.lastUse() instanceof LastUse.Used used ? used.at() : Instant.MIN;
     }

@@ -1,5 +1,6 @@
 package io.keyturn.core.report;
 
+import io.keyturn.core.assess.Brownout;
 import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
@@ -9,10 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The words for standings and reasons: the same on every screen and in every file. */
 public final class Words {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Words() {}
 
     /** The standing as people read it. */
@@ -76,6 +83,8 @@ public final class Words {
             case Reason.OwnedByCode r -> "owned by code";
             case Reason.TagsUnknown r -> "tags unknown";
             case Reason.SendsMail() -> "sends mail";
+            case Reason.Brownouts r -> "brownouts first";
+            case Reason.InBrownout r -> "off for a while";
         };
     }
 
@@ -149,7 +158,19 @@ public final class Words {
             case Reason.SendsMail() ->
                 "it was last used to send mail: SMTP passwords may be computed from it, so it is rotated only with"
                         + " also: smtp-password";
+            case Reason.Brownouts(List<Duration> lengths) ->
+                "first it is switched off for a while, and on again: "
+                        + lengths.stream().map(Words::span).collect(Collectors.joining(", then "))
+                        + ", a day apart; what stops working then needs another key";
+            case Reason.InBrownout(Brownout brownout) ->
+                "switched off for " + span(brownout.lasting()) + " since " + MINUTE.format(brownout.begun())
+                        + " UTC, to see what still works with it; the first run after that switches it on again";
         };
+    }
+
+    private static String span(Duration time) {
+        boolean hours = time.toMinutesPart() == 0;
+        return hours ? time.toHours() + " h" : time.toMinutes() + " min";
     }
 
     /** How many of a step, in words. */

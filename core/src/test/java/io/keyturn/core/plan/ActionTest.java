@@ -12,6 +12,7 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,8 @@ class ActionTest {
             new Action.CreateKey(KEY, List.of()),
             new Action.DeliverSecret(KEY, List.of(), "secrets-manager"),
             new Action.Deactivate(KEY, List.of()),
+            new Action.Brownout(KEY, List.of(), Duration.ofMinutes(15)),
+            new Action.Reactivate(KEY, List.of()),
             new Action.Delete(KEY, List.of()));
 
     private static CredentialId key(Principal principal) {
@@ -44,11 +47,21 @@ class ActionTest {
                         "create-key",
                         "deliver-secret",
                         "deactivate",
+                        "brownout",
+                        "reactivate",
                         "delete");
         assertThat(ALL)
                 .extracting(Action::step)
                 .containsExactly(
-                        Step.REMIND, Step.TICKET, Step.TICKET, Step.ROTATE, Step.ROTATE, Step.DEACTIVATE, Step.DELETE);
+                        Step.REMIND,
+                        Step.TICKET,
+                        Step.TICKET,
+                        Step.ROTATE,
+                        Step.ROTATE,
+                        Step.DEACTIVATE,
+                        Step.DEACTIVATE,
+                        Step.DEACTIVATE,
+                        Step.DELETE);
         assertThat(ALL)
                 .extracting(Action::cap)
                 .containsExactly(
@@ -58,6 +71,8 @@ class ActionTest {
                         Capped.CREATE,
                         null,
                         Capped.DEACTIVATE,
+                        Capped.DEACTIVATE,
+                        null,
                         Capped.DELETE);
         assertThat(new Action.OpenTicket(KEY, List.of(), SEC, null, "OPS-1").cap())
                 .isNull();
@@ -88,7 +103,7 @@ class ActionTest {
         hashes.add(PlanHash.of(List.of(new Action.CloseTicket(KEY, List.of(), "OPS-2", Settled.HEALTHY)), List.of()));
         hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 2))));
         hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 3))));
-        assertThat(hashes).hasSize(14);
+        assertThat(hashes).hasSize(16);
     }
 
     @Test

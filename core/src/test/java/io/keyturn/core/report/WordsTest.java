@@ -3,15 +3,18 @@ package io.keyturn.core.report;
 import static io.keyturn.core.Samples.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.assess.Brownout;
 import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.Exemption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,14 @@ class WordsTest {
                 new Reason.SendsMail(),
                 "sends mail|it was last used to send mail: SMTP passwords may be computed from it, so it is rotated only"
                         + " with also: smtp-password");
+        all.put(
+                new Reason.Brownouts(List.of(Duration.ofMinutes(15), Duration.ofHours(4))),
+                "brownouts first|first it is switched off for a while, and on again: 15 min, then 4 h, a day apart; what"
+                        + " stops working then needs another key");
+        all.put(
+                new Reason.InBrownout(new Brownout(delivered, Duration.ofMinutes(90), null, true)),
+                "off for a while|switched off for 90 min since 2026-11-23 08:00 UTC, to see what still works with it; the"
+                        + " first run after that switches it on again");
         return all;
     }
 
@@ -91,7 +102,7 @@ class WordsTest {
             assertThat(Words.brief(reason) + "|" + Words.sentence(reason)).isEqualTo(words);
             assertThat(reason.rule()).matches("[a-z-]+");
         });
-        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(26);
+        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(28);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
@@ -16,11 +17,13 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what is planned for one account, one action after the other: looks again, writes down what it is about to
@@ -77,7 +80,7 @@ public final class AccountApplier {
                 ends.add(end);
                 continue;
             }
-            if (action instanceof Action.Deactivate && has(actions, action, Action.Remind.class)) {
+            if (action.switchesOff() && has(actions, action, Action.Remind.class)) {
                 // Of a key that is switched off nobody is reminded any more.
                 afterwards.add(action);
                 continue;
@@ -185,8 +188,11 @@ public final class AccountApplier {
         return switch (yes.action()) {
             case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
             case Action.CloseNotice close -> throw new IllegalStateException("notices are closed together");
-            case Action.Deactivate deactivate -> change(yes, plan, target -> live.setActive(target, false));
-            case Action.Delete delete -> change(yes, plan, live::delete);
+            case Action.Deactivate deactivate -> change(yes, plan, null, target -> live.setActive(target, false));
+            case Action.Brownout brownout ->
+                change(yes, plan, brownout.lasting(), target -> live.setActive(target, false));
+            case Action.Reactivate reactivate -> change(yes, plan, null, target -> live.setActive(target, true));
+            case Action.Delete delete -> change(yes, plan, null, live::delete);
             case Action.OpenTicket ticket -> tickets.open(ticket, yes, plan);
             case Action.CloseTicket close -> tickets.close(close, plan);
             case Action.CreateKey create -> rotator.create(create, yes, plan);
@@ -194,14 +200,17 @@ public final class AccountApplier {
         };
     }
 
-    private Outcome change(Recheck.Answer.Yes yes, String plan, Change change)
+    /** @param lasting until it is taken back; null for good */
+    private Outcome change(Recheck.Answer.Yes yes, String plan, @Nullable Duration lasting, Change change)
             throws StoreFailure, InterruptedException {
         Action action = yes.action();
         Target target = yes.target();
-        Entry.Intent intent = scribe.intend(action.kind(), target, Scribe.keysOf(yes.user()), plan);
+        Entry.Intent intent = scribe.intend(action.kind(), target, Scribe.keysOf(yes.user()), plan, lasting);
         return switch (scribe.change(intent, () -> change.send(target))) {
             case LiveAccount.Answer.Done() -> {
-                tellOfEnd(yes);
+                if (lasting == null && action.kind() != Verb.REACTIVATE) {
+                    tellOfEnd(yes);
+                }
                 yield new Outcome.Done(action);
             }
             case LiveAccount.Answer.Refused(Problem problem) -> new Outcome.Failed(action, problem);

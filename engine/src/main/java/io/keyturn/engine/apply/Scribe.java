@@ -11,6 +11,7 @@ import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +48,14 @@ final class Scribe {
 
     /** Writes an intent, durable before this returns. */
     Entry.Intent intend(Verb verb, Target target, List<KeyId> present, @Nullable String plan) throws StoreFailure {
-        Entry.Intent intent = new Entry.Intent(tools.stamp(), tools.ids().get(), verb, target, present, plan);
+        return intend(verb, target, present, plan, null);
+    }
+
+    /** The same of what is taken back after a while. */
+    Entry.Intent intend(
+            Verb verb, Target target, List<KeyId> present, @Nullable String plan, @Nullable Duration lasting)
+            throws StoreFailure {
+        Entry.Intent intent = new Entry.Intent(tools.stamp(), tools.ids().get(), verb, target, present, plan, lasting);
         journal.intend(tenure.renewed(), List.of(intent));
         return intent;
     }

@@ -1,5 +1,6 @@
 package io.keyturn.engine.journal;
 
+import io.keyturn.core.assess.Brownout;
 import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Succession;
 import io.keyturn.core.model.CredentialId;
@@ -52,6 +53,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Tickets tickets = new Tickets();
     private final OpenNotices open = new OpenNotices();
     private final Compromises compromises = new Compromises();
+    private final Brownouts brownouts = new Brownouts();
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
     public AccountPast(Set<String> enough) {
@@ -85,12 +87,14 @@ public final class AccountPast implements History, Consumer<Entry> {
         }
         open.resolved(outcome, intent);
         KeyId key = outcome.target().key();
+        boolean passing = brownouts.resolved(outcome, intent);
         if (key == null || outcome.result() != Entry.Result.DONE) {
             return;
         }
         lineages.done(outcome);
         tickets.done(outcome);
-        if (!outcome.verb().speaks()) {
+        // What was approved is the end of the key, whatever short ones come before it.
+        if (!outcome.verb().speaks() && !passing) {
             approvals.used(key);
         }
         switch (outcome.verb()) {
@@ -98,11 +102,15 @@ public final class AccountPast implements History, Consumer<Entry> {
                 inactiveSince.put(key, outcome.stamp().at());
                 deactivated.put(key, outcome);
             }
+            // It is to work again, and a person may have that sooner.
+            case BROWNOUT -> deactivated.put(key, outcome);
             case REACTIVATE -> {
                 inactiveSince.remove(key);
                 deactivated.remove(key);
-                // What was announced has happened and was taken back: it would have to be announced anew.
-                undone.put(key, outcome.stamp().at());
+                if (!passing) {
+                    // What was announced has happened and was taken back: it would have to be announced anew.
+                    undone.put(key, outcome.stamp().at());
+                }
             }
             case DELETE -> {
                 inactiveSince.remove(key);
@@ -115,7 +123,6 @@ public final class AccountPast implements History, Consumer<Entry> {
                     CREATE_KEY,
                     DELIVER_SECRET,
                     CLEAR_SECRET,
-                    BROWNOUT,
                     FREEZE,
                     THAW -> {
                 // They leave the key as it was.
@@ -205,12 +212,21 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public boolean concern(UserId user) {
-        return lineages.concern(user) || tickets.concern(user) || open.concern(user) || wasCompromised(user);
+        return lineages.concern(user)
+                || tickets.concern(user)
+                || open.concern(user)
+                || wasCompromised(user)
+                || brownouts.concern(user);
     }
 
     @Override
     public @Nullable Compromise compromise(KeyId key) {
         return compromises.of(key);
+    }
+
+    @Override
+    public List<Brownout> brownouts(KeyId key) {
+        return brownouts.of(key);
     }
 
     @Override

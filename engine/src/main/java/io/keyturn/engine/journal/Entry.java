@@ -5,6 +5,7 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,6 +39,7 @@ public sealed interface Entry {
      * @param id names the intent in its outcome
      * @param present the user's keys right before: what recovery compares with
      * @param plan hash of the plan it belongs to; null outside a plan
+     * @param lasting after how long it is taken back; null for what is not
      */
     record Intent(
             Stamp stamp,
@@ -45,9 +47,16 @@ public sealed interface Entry {
             Verb verb,
             Target target,
             List<KeyId> present,
-            @Nullable String plan) implements Entry {
+            @Nullable String plan,
+            @Nullable Duration lasting)
+            implements Entry {
         public Intent {
             present = List.copyOf(present);
+        }
+
+        /** Of what is done for good. */
+        public Intent(Stamp stamp, String id, Verb verb, Target target, List<KeyId> present, @Nullable String plan) {
+            this(stamp, id, verb, target, present, plan, null);
         }
     }
 

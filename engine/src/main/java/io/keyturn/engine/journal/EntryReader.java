@@ -9,6 +9,7 @@ import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,8 @@ final class EntryReader {
                 constant(Verb.class, text(node, "verb")),
                 target(node.path("target")),
                 present,
-                optional(node, "plan"));
+                optional(node, "plan"),
+                node.has("lasting") ? Duration.parse(text(node, "lasting")) : null);
     }
 
     private static Entry.Outcome outcome(JsonNode node, Entry.Stamp stamp) {

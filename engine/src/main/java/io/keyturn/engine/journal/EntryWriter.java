@@ -75,6 +75,7 @@ final class EntryWriter {
         ArrayNode present = node.putArray("present");
         intent.present().forEach(key -> present.add(key.value()));
         put(node, "plan", intent.plan());
+        put(node, "lasting", intent.lasting() == null ? null : intent.lasting().toString());
     }
 
     private static void outcome(ObjectNode node, Entry.Outcome outcome) {

@@ -80,9 +80,9 @@ final class Scene {
     final FakeAccount live = new FakeAccount();
     final Letters letters = new Letters();
     final FakeSink sink = new FakeSink();
-    final Planner planner = new Planner(RULES, History.NONE);
+    final Planner planner;
     volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
-    Rules rules = RULES;
+    Rules rules;
     int abreast = 1;
     Duration beat = Duration.ofSeconds(20);
     String run = "run-1";
@@ -159,6 +159,36 @@ final class Scene {
 
     /** Two users whose keys lie idle past the limit. */
     Scene() {
+        this(RULES);
+    }
+
+    /** The same before their keys are switched off for so long, one after the other. */
+    static Scene withBrownouts(Duration... lasting) {
+        Policy plain = RULES.policies().getFirst();
+        Policy policy = new Policy(
+                plain.name(),
+                plain.when(),
+                plain.age(),
+                plain.idle(),
+                plain.remindEvery(),
+                plain.rotation(),
+                plain.inUseWindow(),
+                plain.cutInUse(),
+                plain.snoozeAtMost(),
+                List.of(lasting));
+        return new Scene(new Rules(
+                List.of(policy),
+                RULES.exemptions(),
+                RULES.stages(),
+                RULES.owners(),
+                RULES.caps(),
+                RULES.firstNotice(),
+                RULES.leaks()));
+    }
+
+    private Scene(Rules rules) {
+        this.rules = rules;
+        this.planner = new Planner(rules, History.NONE);
         live.put(user("ann", "AIDAANN", now, key(ANN_KEY, now, 80, 60)));
         live.put(user("bob", "AIDABOB", now, key(BOB_KEY, now, 80, 55)));
     }

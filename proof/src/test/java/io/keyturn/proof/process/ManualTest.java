@@ -21,6 +21,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.SimAccount;
+import io.keyturn.sandbox.world.SimBucket;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.World;
@@ -59,6 +60,8 @@ class ManualTest {
             "undo", "names the command within a sentence; what it takes is run as `undo USER`",
             "stages --lower",
                     "names the option within a sentence; what it takes is run as `stages --lower Workloads/Dev …`",
+            "history verify --anchors s3://keyturn-anchors/production",
+                    "holds a journal against another one's anchors here; HistoryAnchorTest runs it",
             "compromised USER --why TEXT", "switches a key off and waits half a minute; CompromisedCommandTest runs it",
             "approve KEY --why TEXT", "a rotation that waits for a person is months away in a world just made");
 
@@ -70,6 +73,7 @@ class ManualTest {
                     List.of("evidence", "--from", "2026-10-01", "--to", "2026-10-31", "--out", "evidence.zip"),
             "history", List.of("stop", "--why", "drill"),
             "history verify", List.of("stop", "--why", "drill"),
+            "history anchor s3://keyturn-anchors/production --keep 400", List.of("stop", "--why", "drill"),
             "resume --why TEXT", List.of("stop", "--why", "drill"),
             "thaw USER --why TEXT", List.of("freeze", "billing-reader", "--why", "drill"));
 
@@ -93,6 +97,7 @@ class ManualTest {
     static void open() throws IOException {
         World world = World.generate(new WorldSpec(3, 6, 90, 0.2, Instant.now()));
         SimAccount account = world.management();
+        world.buckets().add(new SimBucket("keyturn-anchors", account.id(), Instant.now(), true));
         List<SimUser> users = account.allUsers().stream()
                 .filter(user -> user.keys().size() == 1)
                 .toList();

@@ -134,6 +134,19 @@ class LauncherTest {
     }
 
     @Test
+    void a_replay_without_its_seed_says_what_it_takes() throws Exception {
+        Process process = new ProcessBuilder("sh", "keyturn", "sandbox", "replay")
+                .directory(checkout.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said)
+                .isEqualTo("keyturn: sandbox replay takes one seed, as a failing test printed it:"
+                        + " ./keyturn sandbox replay ROTATION/INSTALLS/12=DROPPED_AFTER\n");
+    }
+
+    @Test
     void a_build_that_fails_runs_nothing() throws Exception {
         run();
         script("bin/mvn", "echo '[ERROR] no'; exit 1");

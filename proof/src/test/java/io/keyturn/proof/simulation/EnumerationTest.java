@@ -34,7 +34,7 @@ class EnumerationTest {
 
     /** Those whose pairs are tried by {@link PairsTest} have their single blows among them. */
     @ParameterizedTest
-    @EnumSource(names = {"ONE_OF_TWO", "CAPPED", "POLICY_CHANGED"})
+    @EnumSource(names = {"ONE_OF_TWO", "CAPPED", "POLICY_CHANGED", "BROWNOUT"})
     void noBlowAloneBreaksAPromiseElsewhere(Scenario scenario) {
         singles(scenario, Person.INSTALLS);
     }

@@ -155,6 +155,14 @@ final class Mutants {
         }
     }
 
+    /** Switches keys off for a while, and does not come back to them. */
+    static final class NeverEndsBrownouts implements Bug {
+        @Override
+        public boolean takes(Action action) {
+            return !(action instanceof Action.Reactivate);
+        }
+    }
+
     /** Never comes back to what failed once. */
     static final class NeverQueuesAgain implements Bug {
         private final Set<CredentialId> failed = new HashSet<>();

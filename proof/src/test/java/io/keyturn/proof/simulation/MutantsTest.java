@@ -76,6 +76,14 @@ class MutantsTest {
     }
 
     @Test
+    void aBrownoutThatNobodyEnds() {
+        isCaught(
+                Scenario.BROWNOUT,
+                new Mutants.NeverEndsBrownouts(),
+                "17: a key that was to be off for a while is off still");
+    }
+
+    @Test
     void readingTheFirstPageOnly() {
         assertThat(brokenByLostAnswers(Mutants.FirstPageOnly::new, Blow.DROPPED_AFTER))
                 .anyMatch(found -> found.contains("17: a key that nobody holds works still"));

@@ -36,7 +36,9 @@ enum Scenario {
     /** A key in daily use, under a policy that switches idle ones off. */
     IN_USE(List.of(new Kept("ann", 100, 0)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1),
     /** One of the user's two keys lies idle. */
-    ONE_OF_TWO(List.of(new Kept("ann", 100, 0), new Kept("ann", 90, 60)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1);
+    ONE_OF_TWO(List.of(new Kept("ann", 100, 0), new Kept("ann", 90, 60)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1),
+    /** A key nobody uses is switched off for a while before it is for good; the notice is calm. */
+    BROWNOUT(List.of(new Kept("ann", 100, 60)), brownout(), 1, 1, 2, 1, 1, 1, 1);
 
     /** A key that is there at the beginning: its age, and how long it was not used, in days; 0 is in use. */
     record Kept(String user, int age, int idle) {}
@@ -88,10 +90,20 @@ enum Scenario {
         return new Rotation(List.of(), false, Duration.ofDays(2), Duration.ofDays(8), Duration.ofDays(3));
     }
 
-    private static Rules rules(@Nullable Limit age, @Nullable Limit idle, Map<Capped, Caps> caps) {
+    private static Rules rules(
+            @Nullable Limit age, @Nullable Limit idle, Map<Capped, Caps> caps, Duration... brownout) {
         return new Rules(
                 List.of(new Policy(
-                        "people", Condition.ALWAYS, age, idle, Duration.ofDays(7), days(), Duration.ofDays(30), false)),
+                        "people",
+                        Condition.ALWAYS,
+                        age,
+                        idle,
+                        Duration.ofDays(7),
+                        days(),
+                        Duration.ofDays(30),
+                        false,
+                        Duration.ofDays(30),
+                        List.of(brownout))),
                 List.of(),
                 List.of(new StageRule(null, null, Stage.ENFORCE)),
                 List.of(new OwnerRule.Tag("Owner")),
@@ -113,6 +125,10 @@ enum Scenario {
 
     private static Rules idle(Step last) {
         return rules(null, limit(last), Map.of());
+    }
+
+    private static Rules brownout() {
+        return rules(null, limit(Step.DEACTIVATE), Map.of(), Duration.ofHours(4));
     }
 
     private static Rules capped() {

@@ -12,7 +12,6 @@ import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +70,11 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
         if (whole) {
             life.truth.end();
         }
-        String again = "Story.of(" + life.scenario() + ", " + life.person() + ", " + new TreeMap<>(blows)
-                + (intrusions.isEmpty() ? "" : ", intruded at " + intrusions.keySet()) + "): ";
+        Seed seed = Seed.of(life.scenario(), life.person(), blows);
+        String again = seed
+                + (intrusions.isEmpty()
+                        ? " (again: ./keyturn sandbox replay " + seed + "): "
+                        : " (intruded at " + intrusions.keySet() + "): ");
         return new Story(
                 life.points.places(),
                 life.truth.broken().stream().map(promise -> again + promise).toList(),

@@ -137,7 +137,10 @@ final class Truth {
                 switchedOff(key, now);
             } else if (!was.active() && key.active()) {
                 offSince.remove(id);
-                expect(people, "a key was switched on without an undo", id);
+                expect(
+                        people || wasIntended(Verb.BROWNOUT, id) && wasIntended(Verb.REACTIVATE, id),
+                        "a key was switched on without an undo, or the end of a brownout",
+                        id);
             }
         });
         before.forEach((id, key) -> {
@@ -168,7 +171,10 @@ final class Truth {
         if (people) {
             return;
         }
-        intended(Verb.DEACTIVATE, key);
+        expect(
+                wasIntended(Verb.DEACTIVATE, key.id()) || wasIntended(Verb.BROWNOUT, key.id()),
+                "15: no intent before a key was switched off",
+                key.id());
         if (!ofPeople.contains(key.id())) {
             // What Keyturn made and nobody uses it may take back.
             expect(!isUsed(key), "1: a successor in use was switched off", key.id());
@@ -226,12 +232,7 @@ final class Truth {
 
     /** A change is about to be sent. */
     void beforeWrite(String worker) {
-        String stop = life.store
-                .inner
-                .register("stop")
-                .map(JournalStore.Register::value)
-                .orElse("");
-        expect(stop.isEmpty(), "16: a change began after everything was stopped", worker);
+        expect(stop().isEmpty(), "16: a change began after everything was stopped", worker);
         try {
             Optional<Leases.Held> holder = new Leases(life.store.inner, life.clock, "judge")
                     .holder(Streams.of(new AccountId(life.account().id())));
@@ -242,6 +243,15 @@ final class Truth {
         } catch (StoreFailure e) {
             broken.add("11: the lease cannot be read: " + e.problem().sentence());
         }
+    }
+
+    /** Who stopped everything, and why; empty where nobody did. */
+    private String stop() {
+        return life.store
+                .inner
+                .register("stop")
+                .map(JournalStore.Register::value)
+                .orElse("");
     }
 
     private boolean isHeld(String id) {
@@ -302,12 +312,12 @@ final class Truth {
     }
 
     private void intended(Verb verb, SimKey key) {
-        expect(
-                intents(verb).stream()
-                        .anyMatch(intent ->
-                                key.id().equals(String.valueOf(intent.target().key()))),
-                "15: no intent before the " + verb.label(),
-                key.id());
+        expect(wasIntended(verb, key.id()), "15: no intent before the " + verb.label(), key.id());
+    }
+
+    private boolean wasIntended(Verb verb, String key) {
+        return intents(verb).stream()
+                .anyMatch(intent -> key.equals(String.valueOf(intent.target().key())));
     }
 
     private List<Entry.Intent> intents(Verb verb) {
@@ -342,6 +352,13 @@ final class Truth {
         }
         for (SimKey key : life.keys()) {
             expect(!key.active() || isHeld(key.id()), "17: a key that nobody holds works still", key.id());
+        }
+        for (SimKey key : life.keys()) {
+            boolean forGood = key.active() || !wasIntended(Verb.BROWNOUT, key.id());
+            expect(
+                    forGood || wasIntended(Verb.DEACTIVATE, key.id()) || !stop().isEmpty(),
+                    "17: a key that was to be off for a while is off still",
+                    key.id());
         }
         saidOnce();
     }

@@ -150,15 +150,29 @@ final class Connection {
         return got > 0;
     }
 
-    /** Sends an answer whole. */
-    void send(int status, String type, String requestId, String date, String body, boolean close) throws IOException {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    /**
+     * Sends an answer whole.
+     *
+     * @param headOnly whether the body is only spoken of
+     */
+    void send(Reply reply, String requestId, String date, boolean headOnly, boolean close) throws IOException {
         StringBuilder head = new StringBuilder(256);
-        head.append("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Error");
-        head.append("\r\nDate: ").append(date).append("\r\nContent-Type: ").append(type);
-        head.append("\r\nContent-Length: ").append(content.length);
+        head.append("HTTP/1.1 ").append(reply.status()).append(reply.status() < 400 ? " OK" : " Error");
+        head.append("\r\nDate: ").append(date);
+        if (!reply.type().isEmpty()) {
+            head.append("\r\nContent-Type: ").append(reply.type());
+        }
+        reply.headers()
+                .forEach((name, value) ->
+                        head.append("\r\n").append(name).append(": ").append(value));
+        // RFC 9110, 8.6: an answer without content says nothing of its length.
+        if (reply.status() != 204) {
+            head.append("\r\nContent-Length: ").append(reply.body().length);
+        }
         head.append("\r\nx-amzn-RequestId: ").append(requestId);
+        head.append("\r\nx-amz-request-id: ").append(requestId);
         head.append(close ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
+        byte[] content = headOnly ? new byte[0] : reply.body();
         byte[] whole = new byte[head.length() + content.length];
         byte[] top = head.toString().getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(top, 0, whole, 0, top.length);

@@ -1,5 +1,6 @@
 package io.keyturn.sandbox.http;
 
+import io.keyturn.sandbox.protocol.RestService;
 import io.keyturn.sandbox.world.ServiceError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,40 @@ record Inbound(String method, String path, String query, Map<String, String> hea
         return headers.get(name);
     }
 
-    /** Whether it speaks JSON, of version 1.1 or by path, and not the Query protocol. */
+    /** Whether it speaks JSON, of version 1.1 or by path. */
     boolean json() {
-        return headers.containsKey("x-amz-target") || byPath();
+        return !rest() && (headers.containsKey("x-amz-target") || byPath());
+    }
+
+    /** Whether it speaks HTTP itself, as S3 does: it is signed for that. */
+    boolean rest() {
+        return headers.getOrDefault("authorization", "").contains("/s3/aws4_request");
+    }
+
+    /** Whether the answer to it has no body. */
+    boolean asksForHead() {
+        return method.equals("HEAD");
+    }
+
+    /** All parameters of a REST request. */
+    Map<String, String> parts() {
+        Map<String, String> parameters = new HashMap<>(headers);
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            parameters.put(
+                    decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                    equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+        }
+        parameters.put(RestService.METHOD, method);
+        // In a path a plus is a plus.
+        parameters.put(RestService.PATH, decoded(path.replace("+", "%2B")));
+        return parameters;
+    }
+
+    /** The body of a REST request as ISO 8859-1, whole where it came in signed pieces. */
+    String content() {
+        boolean pieces = headers.getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING-");
+        return new String(pieces ? AwsChunks.whole(body) : body, StandardCharsets.ISO_8859_1);
     }
 
     /** A service whose actions are paths, such as {@code /getAlternateContact}. */

@@ -9,8 +9,11 @@ import io.keyturn.sandbox.fault.Struck;
 import io.keyturn.sandbox.iam.IamService;
 import io.keyturn.sandbox.organizations.OrganizationsService;
 import io.keyturn.sandbox.protocol.Call;
+import io.keyturn.sandbox.protocol.RestService;
 import io.keyturn.sandbox.protocol.Service;
+import io.keyturn.sandbox.s3.S3Service;
 import io.keyturn.sandbox.secretsmanager.SecretsManagerService;
+import io.keyturn.sandbox.ssm.SsmService;
 import io.keyturn.sandbox.sts.StsService;
 import io.keyturn.sandbox.world.Chance;
 import io.keyturn.sandbox.world.ServiceError;
@@ -29,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /** The HTTP door of the simulated AWS: every service on one endpoint of the loopback interface. Safe for use by several threads. */
 public final class SandboxServer implements AutoCloseable {
@@ -41,6 +45,7 @@ public final class SandboxServer implements AutoCloseable {
     private final InstantSource wallClock;
     private final VirtualClock worldClock;
     private final Map<String, Service> services;
+    private final RestService objects;
     private final Gate gate;
     private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
@@ -62,8 +67,10 @@ public final class SandboxServer implements AutoCloseable {
                 "sts", new StsService(world),
                 "organizations", new OrganizationsService(world),
                 "secretsmanager", new SecretsManagerService(world),
+                "ssm", new SsmService(world),
                 "cloudtrail", new CloudTrailService(world),
                 "account", new AccountService());
+        this.objects = new S3Service(world);
         this.listener = Listener.start(options.port(), this::talk);
     }
 
@@ -126,13 +133,13 @@ public final class SandboxServer implements AutoCloseable {
                     Thread.sleep(options.latency());
                 }
                 boolean close = "close".equalsIgnoreCase(inbound.header("connection"));
-                connection.send(reply.status(), reply.type(), requestId, date(), reply.body(), close);
+                connection.send(reply, requestId, date(), inbound.asksForHead(), close);
                 if (close) {
                     return;
                 }
             }
         } catch (Connection.Malformed problem) {
-            connection.send(400, "text/plain", requestId(), date(), "bad request: " + problem.getMessage(), true);
+            connection.send(Reply.malformed(String.valueOf(problem.getMessage())), requestId(), date(), false, true);
         }
     }
 
@@ -157,12 +164,11 @@ public final class SandboxServer implements AutoCloseable {
         try {
             return answer(inbound, requestId);
         } catch (ServiceError error) {
-            return Reply.error(error, inbound.json(), requestId);
+            return Reply.error(error, inbound, requestId);
         } catch (Struck struck) {
             return struck(struck, inbound, requestId);
         } catch (RuntimeException fault) {
-            return Reply.error(
-                    new ServiceError(500, "InternalFailure", String.valueOf(fault)), inbound.json(), requestId);
+            return Reply.error(new ServiceError(500, "InternalFailure", String.valueOf(fault)), inbound, requestId);
         }
     }
 
@@ -172,17 +178,34 @@ public final class SandboxServer implements AutoCloseable {
         world.settle(now);
         Gate.Entry entry = gate.enter(inbound, now, wall);
         SigV4.Signed signed = entry.signed();
+        Call call = call(inbound, entry, now, wall, requestId);
+        calls.computeIfAbsent(call.action(), a -> new LongAdder()).increment();
+        world.recordUse(entry.caller(), signed.keyId(), now, signed.service(), signed.region());
+        throttle(call, wall);
+        if (inbound.rest()) {
+            return Reply.ok(meet(call, objects::answer));
+        }
         Service service = services.get(signed.service());
         if (service == null) {
             throw new ServiceError(404, "UnknownService", signed.service() + " is not simulated");
         }
-        Map<String, String> form = inbound.json() ? Map.of() : inbound.form();
-        Call call = new Call(
-                signed.service(),
-                signed.region(),
-                inbound.action(form),
-                form,
-                inbound.json() ? inbound.text() : "",
+        return Reply.ok(service, call, meet(call, service::answer));
+    }
+
+    private Call call(Inbound inbound, Gate.Entry entry, Instant now, Instant wall, String requestId) {
+        Map<String, String> parameters = Map.of();
+        if (inbound.rest()) {
+            parameters = inbound.parts();
+        } else if (!inbound.json()) {
+            parameters = inbound.form();
+        }
+        String json = inbound.json() ? inbound.text() : "";
+        return new Call(
+                entry.signed().service(),
+                entry.signed().region(),
+                inbound.rest() ? objects.action(parameters) : inbound.action(parameters),
+                parameters,
+                inbound.rest() ? inbound.content() : json,
                 entry.caller(),
                 now,
                 now,
@@ -191,13 +214,9 @@ public final class SandboxServer implements AutoCloseable {
                 options.pages(),
                 world.spec().seed(),
                 requestId);
-        calls.computeIfAbsent(call.action(), a -> new LongAdder()).increment();
-        world.recordUse(entry.caller(), signed.keyId(), now, signed.service(), signed.region());
-        throttle(call, wall);
-        return meet(call, service);
     }
 
-    private Reply meet(Call call, Service service) throws InterruptedException {
+    private <T> T meet(Call call, Function<Call, T> service) throws InterruptedException {
         Operation operation = new Operation(
                 call.service(),
                 call.action(),
@@ -206,14 +225,13 @@ public final class SandboxServer implements AutoCloseable {
                 call.get("UserName"));
         Fate fate = options.faults().before(operation);
         try {
-            String result = Effect.meet(
+            return Effect.meet(
                     fate,
                     operation,
                     options.faults(),
                     call.now(),
                     world::later,
-                    (when, reads) -> service.answer(call.at(when, reads)));
-            return Reply.ok(service, call, result);
+                    (when, reads) -> service.apply(call.at(when, reads)));
         } catch (Struck struck) {
             if (struck.kind() == Fate.Kind.ACCESS_DENIED) {
                 throw ServiceError.denied(
@@ -234,7 +252,7 @@ public final class SandboxServer implements AutoCloseable {
             case LIMIT_EXCEEDED -> new ServiceError(409, "LimitExceeded", "The request exceeds the current limits.");
             default -> new ServiceError(500, "ServiceFailure", "The service failed.");
         };
-        return error == null ? Reply.DROP : Reply.error(error, inbound.json(), requestId);
+        return error == null ? Reply.DROP : Reply.error(error, inbound, requestId);
     }
 
     private static ServiceError throttled() {

@@ -13,10 +13,14 @@ public record Access(String action, String resource, Map<String, String> context
     /** The key under which the context has the caller's own ARN, which for a session is that of the session. */
     public static final String CALLER = "caller";
 
+    /** The key under which the context has the account of a resource whose ARN does not name it. */
+    public static final String OWNER = "aws:ResourceAccount";
+
     /** Whether the resource belongs to an account that is not the caller's. */
     boolean acrossAccounts() {
         String[] parts = resource.split(":", 6);
-        return parts.length == 6 && !parts[4].isEmpty() && !parts[4].equals(context.get("aws:PrincipalAccount"));
+        String owner = parts.length == 6 ? context.getOrDefault(OWNER, parts[4]) : "";
+        return !owner.isEmpty() && !owner.equals(context.get("aws:PrincipalAccount"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.keyturn.sandbox.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -86,6 +87,11 @@ public final class Xml {
                 default -> out.append(c < ' ' && c != '\n' && c != '\t' ? '\uFFFD' : c);
             }
         }
+    }
+
+    /** A document as its bytes are sent: in UTF-8, each a character of ISO 8859-1. */
+    public static String bytes(String document) {
+        return new String(document.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     @Override

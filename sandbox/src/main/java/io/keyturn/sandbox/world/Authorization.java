@@ -39,7 +39,27 @@ public final class Authorization {
      * @param policy the resource's; null for none
      */
     public static void checkBoth(Caller caller, String action, String resource, @Nullable PolicyDocument policy) {
-        Access access = new Access(action, resource, caller.context());
+        boolean abroad = resource.startsWith("arn:")
+                && !resource.contains(":" + caller.account().id() + ":");
+        checkBoth(caller, new Access(action, resource, caller.context()), abroad, policy);
+    }
+
+    /**
+     * The same where the resource's ARN does not name its account.
+     *
+     * @param owner number of the account that the resource belongs to
+     */
+    public static void checkBoth(
+            Caller caller, String action, String resource, String owner, @Nullable PolicyDocument policy) {
+        Map<String, String> context = new HashMap<>(caller.context());
+        context.put(Access.OWNER, owner);
+        boolean abroad = !owner.equals(caller.account().id());
+        checkBoth(caller, new Access(action, resource, context), abroad, policy);
+    }
+
+    private static void checkBoth(Caller caller, Access access, boolean abroad, @Nullable PolicyDocument policy) {
+        String action = access.action();
+        String resource = access.resource();
         Decision own = caller.authority().decide(access);
         Decision its = policy == null ? Decision.IMPLICIT_DENY : policy.decide(access);
         if (its == Decision.EXPLICIT_DENY) {
@@ -47,8 +67,7 @@ public final class Authorization {
                     caller.arn(), action, resource, "with an explicit deny in a resource-based policy");
         }
         boolean granted = its == Decision.ALLOWED && own != Decision.EXPLICIT_DENY;
-        if (resource.startsWith("arn:")
-                && !resource.contains(":" + caller.account().id() + ":")) {
+        if (abroad) {
             if (!granted) {
                 throw ServiceError.denied(
                         caller.arn(),

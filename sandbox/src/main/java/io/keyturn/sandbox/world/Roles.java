@@ -32,11 +32,17 @@ final class Roles {
         PolicyDocument create = PolicyDocument.allow(List.of("iam:CreateAccessKey"), users);
         PolicyDocument deliver = PolicyDocument.allow(
                 List.of("secretsmanager:*"), "arn:" + partition + ":secretsmanager:*:*:secret:keyturn/*");
+        PolicyDocument parameters = PolicyDocument.allow(
+                List.of("ssm:PutParameter", "ssm:GetParameter", "ssm:DeleteParameter"),
+                "arn:" + partition + ":ssm:*:*:parameter/keyturn/*");
+        PolicyDocument objects = PolicyDocument.allow(
+                List.of("s3:PutObject*", "s3:GetObject*", "s3:DeleteObject*", "s3:ListBucketVersions"),
+                "arn:" + partition + ":s3:::*");
         PolicyDocument look = PolicyDocument.allow(List.of("secretsmanager:DescribeSecret"), "*");
         return Stream.of(
                         SimRole.of("keyturn-read", READ).withExternalId(externalId),
                         SimRole.of("keyturn-act", READ, act).withExternalId(externalId),
-                        SimRole.of("keyturn-create", READ, create, deliver, look)
+                        SimRole.of("keyturn-create", READ, create, deliver, parameters, objects, look)
                                 .withExternalId(externalId),
                         SimRole.of("OrganizationAccountAccessRole", PolicyDocument.ADMINISTRATOR_ACCESS))
                 .collect(Collectors.toUnmodifiableMap(SimRole::name, Function.identity()));

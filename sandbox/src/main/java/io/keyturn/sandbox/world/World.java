@@ -25,6 +25,8 @@ public final class World {
     private final SimKey admin;
     private final Sessions sessions;
     private final Vault vault;
+    private final Parameters parameters;
+    private final Buckets buckets;
     private final Trail trail;
     private final Set<String> delegated = ConcurrentHashMap.newKeySet();
     private final Random random;
@@ -42,6 +44,8 @@ public final class World {
         this.accounts = new LinkedHashMap<>(accounts);
         this.admin = admin;
         this.sessions = new Sessions(this);
+        this.parameters = new Parameters(Map.of());
+        this.buckets = new Buckets(List.of());
         this.vault = new Vault(spec.options().consistency().staleFor());
         this.trail = new Trail(spec);
         this.random = letters(spec);
@@ -54,6 +58,8 @@ public final class World {
         other.accounts.forEach((id, account) -> accounts.put(id, account.copy()));
         this.admin = other.admin;
         this.sessions = new Sessions(this);
+        this.parameters = other.parameters.copy();
+        this.buckets = other.buckets.copy();
         this.vault = other.vault.copy();
         this.trail = other.trail.copy();
         this.delegated.addAll(other.delegated);
@@ -152,6 +158,16 @@ public final class World {
     /** What Secrets Manager keeps. */
     public Vault vault() {
         return vault;
+    }
+
+    /** What Parameter Store keeps. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** What S3 keeps. */
+    public Buckets buckets() {
+        return buckets;
     }
 
     /** What CloudTrail keeps. */

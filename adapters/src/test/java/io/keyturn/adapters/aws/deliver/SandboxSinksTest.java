@@ -1,0 +1,104 @@
+package io.keyturn.adapters.aws.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyturn.core.policy.Delivery;
+import io.keyturn.engine.port.ParcelText;
+import io.keyturn.engine.port.SecretSink;
+import io.keyturn.engine.port.SecretSink.Parcel;
+import io.keyturn.sandbox.world.SimBucket;
+import io.keyturn.sandbox.world.SimParameter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Parameters and objects are delivered to the simulated AWS, by a role whose sessions may do this alone. */
+class SandboxSinksTest {
+    private static final String KEY = "arn:aws:kms:eu-central-1:" + Scene.ACCOUNT + ":key/fern";
+    private static final Delivery.Place PLACE = new Delivery.Place("keyturn/${account}/${user}", KEY, null);
+    private static final Parcel NEW = Scene.parcel("NEW", "wJalrXUtnFEMI");
+
+    private Scene scene;
+
+    @BeforeEach
+    void open() throws Exception {
+        scene = new Scene();
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private SimBucket bucket() {
+        return scene.world.buckets().add(new SimBucket("fern-keys", Scene.ACCOUNT, Scene.MADE, true));
+    }
+
+    private void roundTrip(SecretSink sink) throws InterruptedException {
+        assertThat(Scene.why(sink.prove(Scene.dora()))).isEqualTo("confirmed");
+        assertThat(Scene.why(sink.deliver(Scene.dora(), NEW))).isEqualTo("confirmed");
+    }
+
+    @Test
+    void a_parameter_is_delivered_encrypted_and_cleared() throws Exception {
+        String arn = "arn:aws:ssm:eu-central-1:" + Scene.ACCOUNT + ":parameter/keyturn/" + Scene.ACCOUNT + "/dora";
+        SecretSink sink = scene.sinks.ssm(scene.accounts.door(Scene.account(Scene.ACCOUNT)), new Delivery.Ssm(PLACE));
+
+        roundTrip(sink);
+
+        SimParameter there = scene.world.parameters().versions(arn).getLast();
+        assertThat(there.value()).isEqualTo(ParcelText.of(NEW));
+        assertThat(there.kmsKey()).isEqualTo(KEY);
+        assertThat(there.toString()).doesNotContain("wJalrXUtnFEMI");
+        assertThat(Scene.why(sink.clear(Scene.dora(), NEW.key()))).isEqualTo("confirmed");
+        assertThat(scene.world.parameters().versions(arn)).isEmpty();
+    }
+
+    @Test
+    void an_object_is_delivered_encrypted_and_all_its_versions_are_cleared() throws Exception {
+        SimBucket bucket = bucket();
+        SecretSink sink =
+                scene.sinks.s3(scene.accounts.door(Scene.account(Scene.ACCOUNT)), new Delivery.S3("fern-keys", PLACE));
+
+        roundTrip(sink);
+
+        assertThat(bucket.versions()).singleElement().satisfies(object -> {
+            assertThat(object.content()).isEqualTo(ParcelText.of(NEW));
+            assertThat(object.headers()).containsEntry("x-amz-server-side-encryption-aws-kms-key-id", KEY);
+            assertThat(object.tags()).containsEntry("keyturn-expires", "2026-12-07");
+            assertThat(object.toString()).doesNotContain("wJalrXUtnFEMI");
+        });
+        assertThat(Scene.why(sink.clear(Scene.dora(), NEW.key()))).isEqualTo("confirmed");
+        assertThat(bucket.versions()).isEmpty();
+    }
+
+    @Test
+    void a_file_of_csv_is_delivered_and_cleared() throws Exception {
+        SimBucket bucket = bucket();
+        SecretSink sink = scene.sinks.s3Csv(
+                scene.accounts.door(Scene.account(Scene.ACCOUNT)), new Delivery.S3Csv("fern-keys", null));
+
+        roundTrip(sink);
+
+        assertThat(bucket.versions())
+                .singleElement()
+                .satisfies(object -> assertThat(object.content())
+                        .contains("dora," + NEW.key().value() + ","));
+        assertThat(Scene.why(sink.clear(Scene.dora(), NEW.key()))).isEqualTo("confirmed");
+    }
+
+    @Test
+    void a_bucket_of_another_account_is_closed_until_its_policy_opens_it() throws Exception {
+        SimBucket theirs = scene.world.buckets().add(new SimBucket("fern-keys", "111122223333", Scene.MADE, false));
+        SecretSink sink =
+                scene.sinks.s3(scene.accounts.door(Scene.account(Scene.ACCOUNT)), new Delivery.S3("fern-keys", PLACE));
+
+        assertThat(Scene.why(sink.prove(Scene.dora())))
+                .startsWith(
+                        "refused: could not prove the delivery of dora in account 111122223334: to write the object,"
+                                + " AWS answered AccessDenied");
+        theirs.policy("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + Scene.CREATOR
+                + "\"},\"Action\":\"s3:*\",\"Resource\":\"*\"}}");
+        assertThat(Scene.why(sink.prove(Scene.dora()))).isEqualTo("confirmed");
+    }
+}
