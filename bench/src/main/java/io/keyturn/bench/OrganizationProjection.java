@@ -76,8 +76,12 @@ public final class OrganizationProjection {
         double slowest = sums.stream().mapToDouble(Sum::wall).max().orElse(0);
         double cpu = sums.stream().mapToDouble(Sum::cpu).sum();
         say(
-                "%,d users of %,d accounts: %,d calls, %.1f s in ten processes of one core each, %.0f s of processor", //
-                ACCOUNTS * USERS, ACCOUNTS, calls, slowest, cpu);
+                "%,d users of %,d accounts: %,d calls, %.1f s in ten processes of one core each, %.0f s of processor",
+                ACCOUNTS * USERS,
+                ACCOUNTS,
+                calls,
+                slowest,
+                cpu);
         cost(sums);
     }
 
