@@ -30,9 +30,9 @@ final class PlanWords {
     /** What it changes, such as {@code deactivate 3 keys, rotate 2}; nothing where it changes none. */
     static String brief(SeenPlan plan) {
         List<String> parts = new ArrayList<>();
+        List<SeenPlan.Row> changes = plan.changes();
         for (Step step : CHANGES) {
-            long count =
-                    plan.changes().stream().filter(row -> row.step() == step).count();
+            long count = changes.stream().filter(row -> row.step() == step).count();
             if (count > 0) {
                 parts.add(step.label() + " " + count + (parts.isEmpty() ? count == 1 ? " key" : " keys" : ""));
             }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.keyturn.app.wiring.DemoServing;
 import io.keyturn.core.model.Standing;
 import io.keyturn.engine.catalog.KeyQuery;
+import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.JournalStore;
 import java.nio.file.Path;
@@ -39,27 +40,17 @@ class PagesInBrowserTest {
     private static DemoServing demo;
     private static String address;
     private static List<String> paths;
+    /** The page of an owner with a key that is overdue. */
+    private static String yours;
 
     @BeforeAll
     static void open() throws Exception {
         served = ServedDemo.open(folder);
         demo = served.demo();
         address = served.address();
-        String key = "/keys/"
-                + demo.catalog()
-                        .keys(new KeyQuery(
-                                "build-agent",
-                                Set.of(Standing.EXPIRED),
-                                null,
-                                null,
-                                false,
-                                KeyQuery.Order.USER,
-                                false,
-                                0,
-                                1))
-                        .keys()
-                        .getFirst()
-                        .name();
+        String key = "/keys/" + overdue("build-agent").name();
+        // Of another owner, so that what is said of one key is not met at the other.
+        yours = served.yourKeys(overdue("backup").owner());
         paths = List.of(
                 "/",
                 "/accounts",
@@ -76,10 +67,16 @@ class PagesInBrowserTest {
                 "/health",
                 "/stop",
                 "/keys/unknown",
-                served.yourKeys(),
+                yours,
                 "/your-keys/cut.off");
         chromium = Chromium.launch();
         browser = chromium.browser();
+    }
+
+    private static SeenKey overdue(String name) throws Exception {
+        KeyQuery query =
+                new KeyQuery(name, Set.of(Standing.EXPIRED), null, null, false, KeyQuery.Order.USER, false, 0, 1);
+        return demo.catalog().keys(query).keys().getFirst();
     }
 
     @AfterAll
@@ -178,6 +175,8 @@ class PagesInBrowserTest {
             Page page = context.newPage();
             page.navigate(address + "/owners");
             page.getByText("Open your keys").first().click();
+            assertThat(page.url()).contains("/your-keys/");
+            page.navigate(address + yours);
             tabTo(page, "More time");
             page.keyboard().press("Enter");
             page.keyboard().press("Tab");

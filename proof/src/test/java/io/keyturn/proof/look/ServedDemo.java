@@ -3,7 +3,6 @@ package io.keyturn.proof.look;
 import io.keyturn.app.web.Door;
 import io.keyturn.app.web.LocalAccess;
 import io.keyturn.app.wiring.DemoServing;
-import io.keyturn.core.report.OwnerRow;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -31,15 +30,11 @@ record ServedDemo(DemoServing demo, Door door) implements AutoCloseable {
         return "http://127.0.0.1:" + door.address().getPort();
     }
 
-    /** The page of the owner with most to do. */
-    String yourKeys() throws Exception {
-        OwnerRow owner = demo.catalog().owners().stream()
-                .filter(row -> !row.nobody())
-                .findFirst()
-                .orElseThrow();
+    /** The page of the keys of that owner. */
+    String yourKeys(String owner) {
         return demo.links()
                 .orElseThrow()
-                .of(owner.name(), demo.now(), Duration.ofDays(30))
+                .of(owner, demo.now(), Duration.ofDays(30))
                 .getRawPath();
     }
 
