@@ -135,7 +135,7 @@ final class Truth {
             } else if (!was.active() && key.active()) {
                 offSince.remove(id);
                 expect(
-                        people || wasIntended(Verb.BROWNOUT, id) && wasIntended(Verb.REACTIVATE, id),
+                        people || (wasIntended(Verb.BROWNOUT, id) && wasIntended(Verb.REACTIVATE, id)),
                         "a key was switched on without an undo, or the end of a brownout",
                         id);
             }
