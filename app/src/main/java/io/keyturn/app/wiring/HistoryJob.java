@@ -72,7 +72,11 @@ public final class HistoryJob {
 
     /** Told of each anchor that the journal agrees with. */
     public interface Agreed {
-        /** @param lockedUntil null where it could have been changed at any time, so that it proves nothing */
+        /**
+         * One more.
+         *
+         * @param lockedUntil null where it could have been changed at any time, so that it proves nothing
+         */
         void anchor(String name, Anchor anchor, @Nullable Instant lockedUntil);
     }
 

@@ -65,7 +65,7 @@ final class Timeline {
         life.letters
                 .arrived
                 .subList(letters, life.letters.arrived.size())
-                .forEach(letter -> lines.add("        letter: " + Truth.words(letter)));
+                .forEach(letter -> lines.add("        letter: " + Said.words(letter)));
         letters = life.letters.arrived.size();
         lines.add("        " + keys());
         tellBroken();

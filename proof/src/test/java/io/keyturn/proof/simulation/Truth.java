@@ -1,8 +1,6 @@
 package io.keyturn.proof.simulation;
 
 import io.keyturn.core.assess.Deadline;
-import io.keyturn.core.assess.Finding;
-import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.Verb;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Holds the world against the promises of docs/safety.md after every single step: from the world's own keys, letters and
@@ -138,7 +135,7 @@ final class Truth {
             } else if (!was.active() && key.active()) {
                 offSince.remove(id);
                 expect(
-                        people || wasIntended(Verb.BROWNOUT, id) && wasIntended(Verb.REACTIVATE, id),
+                        people || (wasIntended(Verb.BROWNOUT, id) && wasIntended(Verb.REACTIVATE, id)),
                         "a key was switched on without an undo, or the end of a brownout",
                         id);
             }
@@ -360,7 +357,7 @@ final class Truth {
                     "17: a key that was to be off for a while is off still",
                     key.id());
         }
-        saidOnce();
+        broken.addAll(Said.tooOften(life));
     }
 
     /** What holds some weeks later, of an owner who installed the successor and left the old key. */
@@ -370,43 +367,6 @@ final class Truth {
                 left.size() == 1 && life.inUse().contains(left.getFirst().id()),
                 "17: a rotation that its owner finished has not ended",
                 Life.ANN);
-    }
-
-    /** A notice may be said once more for each fault that left it in doubt, and otherwise only when it is time to remind. */
-    private void saidOnce() {
-        Map<String, List<SimulatedLetters.Letter>> said = new LinkedHashMap<>();
-        life.letters.arrived.forEach(letter ->
-                said.computeIfAbsent(words(letter), any -> new ArrayList<>()).add(letter));
-        int most = 1 + life.points.faults();
-        said.forEach((words, letters) -> {
-            for (int i = most; i < letters.size(); i++) {
-                expect(
-                        isTimeToRemind(letters.get(i - most), letters.get(i).at()),
-                        "19: the same was said more than " + most + " times within the time between reminders",
-                        words);
-            }
-        });
-    }
-
-    /** After the policy's time, or where a word towards the announced day lies between: docs/decisions/0019. */
-    private static boolean isTimeToRemind(SimulatedLetters.Letter before, Instant now) {
-        Duration every = Policy.DEFAULT_REMIND_EVERY;
-        Deadline announced = before.notice().announced();
-        return !now.isBefore(before.at().plus(every))
-                || (announced != null
-                        && Stream.of(every.multipliedBy(2), every.dividedBy(2), Duration.ofDays(1))
-                                .map(left -> announced.at().minus(left))
-                                .anyMatch(word -> word.isAfter(before.at()) && !word.isAfter(now)));
-    }
-
-    /** What a letter says: of which key, what comes, and why. */
-    static String words(SimulatedLetters.Letter letter) {
-        Finding finding = letter.notice().finding();
-        return finding.credential().keyId() + " " + letter.notice().announced() + " "
-                + finding.reasons().stream()
-                        .map(reason -> reason.rule()
-                                + (reason instanceof Reason.Succeeded succeeded ? succeeded.installed() : ""))
-                        .toList();
     }
 
     private void expect(boolean holds, String promise, String key) {
