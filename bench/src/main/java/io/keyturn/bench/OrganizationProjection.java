@@ -51,7 +51,6 @@ public final class OrganizationProjection {
     private static final Set<Standing> WELL = Set.of(Standing.HEALTHY, Standing.EXEMPT);
 
     private final PrintStream out;
-    private final List<ShardClock.Size> organization = new ArrayList<>();
     private final Rules rules = JudgedWorld.rules("user.class == \"machine\"");
 
     private OrganizationProjection(PrintStream out) {
@@ -77,11 +76,7 @@ public final class OrganizationProjection {
         double cpu = sums.stream().mapToDouble(Sum::cpu).sum();
         say(
                 "%,d users of %,d accounts: %,d calls, %.1f s in ten processes of one core each, %.0f s of processor",
-                ACCOUNTS * USERS,
-                ACCOUNTS,
-                calls,
-                slowest,
-                cpu);
+                ACCOUNTS * USERS, ACCOUNTS, calls, slowest, cpu);
         cost(sums);
     }
 
