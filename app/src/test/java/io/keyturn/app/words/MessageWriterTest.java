@@ -148,12 +148,12 @@ class MessageWriterTest {
     @Test
     void nobodyIsSentToASecretThatIsNotThereAnyMore() {
         Notice fresh = SAMPLES.of(Kind.DELIVERED);
-        assertThat(whole(said(fresh))).contains("kept there until 2027-02-17", "Fetch the new key before 2027-02-17");
+        assertThat(whole(said(fresh))).contains("kept there until 2027-05-18", "Fetch the new key before 2027-05-18");
 
-        Message late = new MessageWriter(Manner.DEFAULT, InstantSource.fixed(NOW.plus(Duration.ofDays(87))))
+        Message late = new MessageWriter(Manner.DEFAULT, InstantSource.fixed(NOW.plus(Duration.ofDays(177))))
                 .message("m-1", fresh.owner(), List.of(fresh));
         assertThat(whole(late))
-                .contains("its secret was kept for 90 days and is not there any more", "keyturn approve b.khan")
+                .contains("its secret was kept for 180 days and is not there any more", "keyturn approve b.khan")
                 .doesNotContain("get-secret-value", "Fetch the new key");
         assertThat(late.items().getFirst().steps()).hasSize(3);
     }

@@ -190,10 +190,10 @@ class RotationTest {
     }
 
     @Test
-    void theSecretOfAKeyThatNobodyInstalledYetWaitsForItsOwnerForNinetyDays() throws Exception {
+    void theSecretOfAKeyThatNobodyInstalledYetWaitsForItsOwnerForHalfAYear() throws Exception {
         scene.announced();
         scene.run();
-        scene.live(89, OLD);
+        scene.live(179, OLD);
         assertThat(scene.sink.held).hasSize(1);
         scene.live(1, OLD);
         assertThat(scene.sink.held).isEmpty();
