@@ -3,6 +3,7 @@ package io.keyturn.app.web;
 import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.Look;
 import io.keyturn.app.render.html.ReportDates;
+import io.keyturn.app.render.html.ShortIds;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Step;
@@ -117,7 +118,7 @@ final class PlanPage {
                 name.user(),
                 name.four(),
                 Safe.text(row.account()),
-                Safe.text(row.why()),
+                ShortIds.of(Safe.text(row.why())),
                 Safe.text(row.more() == null ? "" : row.more()));
     }
 

@@ -4,6 +4,7 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.KeyRow;
 import io.keyturn.app.render.html.Look;
 import io.keyturn.app.render.html.ReportDates;
+import io.keyturn.app.render.html.ShortIds;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.CredentialId;
@@ -64,6 +65,7 @@ final class StoryPage {
                 finding.reasons().stream()
                         .map(Words::sentence)
                         .map(Safe::text)
+                        .map(ShortIds::of)
                         .map(Look::capital)
                         .toList());
         frame.with("holds", holds.stream().map(Hold::sentence).map(Safe::text).toList());

@@ -61,7 +61,7 @@ public record KeyRow(
                 age == null ? "–" : age + " d",
                 bar(finding.age(), policy == null ? null : policy.age()),
                 Safe.text(dates.ago(finding.lastUse())),
-                Safe.text(Words.why(finding)),
+                ShortIds.of(Safe.text(Words.why(finding))),
                 next(key.todo()),
                 dates.by(key.at()),
                 key.decision());
