@@ -17,22 +17,29 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The two calls of SES v2 that mail takes: it keeps every letter with its plain text as {@code text}, and knows no suppressed address unless told. */
-final class Postbox implements AutoCloseable {
+public final class Postbox implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     final List<JsonNode> letters = new CopyOnWriteArrayList<>();
     final List<String> suppressed = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    Postbox() throws IOException {
+    /** Opens it on a free port. */
+    public Postbox() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v2/email/outbound-emails", this::take);
         server.createContext("/v2/email/suppression/addresses/", this::look);
         server.start();
     }
 
-    String url() {
+    /** Where it listens. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Every letter that was sent. */
+    public List<JsonNode> letters() {
+        return List.copyOf(letters);
     }
 
     private void take(HttpExchange exchange) throws IOException {
