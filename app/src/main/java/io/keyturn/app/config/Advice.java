@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Says what is allowed and probably not meant, and what has no effect yet. */
+/** Says what is allowed and probably not meant. */
 final class Advice {
-    /** Keys of the top whose effect begins with acting. */
     private Advice() {}
 
     static void on(Settings settings, Fields top) {

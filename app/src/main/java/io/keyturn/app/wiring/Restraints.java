@@ -41,8 +41,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration asks for before a key may be changed, beyond stage, notice and caps: an open window, the approval
- * of people. What this version cannot do is not skipped: the changes that wait for it are left undone.
+ * What the configuration asks for before a key may be changed or an owner told, beyond stage, notice and caps: open hours, the
+ * approval of people, and that no other automation is at work.
  */
 final class Restraints {
     private final @Nullable ActWindow window;
