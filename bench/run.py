@@ -15,6 +15,20 @@ HOME = sys.argv[1]
 KEYTURN = os.path.join(HOME, "keyturn")
 RUNS = int(os.environ.get("RUNS", "3"))
 AGES_ONLY = "read: live\npolicies:\n  - name: all\n    age: {warn: 75d, expire: 90d}\n"
+ROTATIONS = """first-notice: none
+read: live
+stages:
+  - {stage: enforce}
+owners:
+  - default: {email: security@example.com}
+policies:
+  - name: all
+    age: {warn: 75d, expire: 90d, on-warn: [], on-expire: [rotate]}
+    rotate:
+      deliver: {to: secrets-manager, readers: ["arn:${partition}:iam::${account}:role/keyturn-read"]}
+"""
+# Users of an account that are worked on at the same time.
+ABREAST = 32
 ORGANIZATION = "accounts:\n  - organization: {role: keyturn-read}\nread: report\n"
 PYTHON = sys.executable
 AWS = os.path.join(os.path.dirname(PYTHON), "aws")
@@ -153,6 +167,33 @@ class Bench:
             within(found, 13, 256) + [(f"{growth:.2f} of 1.35 x the memory of 100", growth <= 1.35)],
         )
 
+    def rotations(self) -> None:
+        """What a wave of rotations takes beyond the calls that it consists of."""
+        config = os.path.join(self.folder, "rotations.yaml")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(ROTATIONS)
+        metrics = os.path.join(self.folder, "metrics.prom")
+        # Every change is known at once: how long AWS takes to make one known is not what is measured.
+        with World("--accounts", "1", "--users", "1100", "--at-risk", "1", "--immediate") as aws:
+
+            def run(door: str) -> tuple:
+                store = os.path.join(self.folder, f"{door}.db")
+                options = [door, "--config", config, "--store", store, "--metrics-file", metrics]
+                ended = measure([KEYTURN, *options], aws.env)
+                made = total(metrics, "keyturn_run_actions", "create-key", "done")
+                return ended, total(metrics, "keyturn_run_aws_calls"), made
+
+            read, calls_before, _ = run("plan")
+            acted, calls_after, rotated = run("run")
+        calls = calls_after - calls_before
+        needed = calls * 0.03 / ABREAST
+        took = acted.wall - read.wall
+        row(
+            f"{rotated:,.0f} rotations in an account, {calls:,.0f} calls",
+            Median([acted]),
+            [(f"acting {took:.1f} s, {took / needed:.1f} of 3 x {needed:.1f} s", took <= 3 * needed)],
+        )
+
     def slow(self) -> None:
         users = 1500
         world = ("--accounts", "1", "--users", str(users), "--rate", "50")
@@ -211,6 +252,13 @@ def many(accounts: int) -> tuple:
     return ("--accounts", str(accounts), "--users", str(accounts * 200), "--at-risk", "0.05")
 
 
+def total(path: str, metric: str, *labels: str) -> float:
+    """The sum of a metric's values, of those that have all these values of labels."""
+    with open(path, encoding="utf-8") as file:
+        lines = [line for line in file if line.startswith(metric) and all(f'"{label}"' in line for label in labels)]
+    return sum(float(line.split()[-1]) for line in lines)
+
+
 def within(found: Median, seconds: float, memory: float) -> list:
     return [
         (f"in {seconds} s", found.wall <= seconds),
@@ -220,7 +268,7 @@ def within(found: Median, seconds: float, memory: float) -> list:
 
 
 def main() -> None:
-    cases = ["report", "live", "fresh", "organization", "slow", "neighbour", "small", "sandbox"]
+    cases = ["report", "live", "fresh", "organization", "rotations", "slow", "neighbour", "small", "sandbox"]
     wanted = sys.argv[2:] or cases
     unknown = set(wanted) - set(cases)
     if unknown:

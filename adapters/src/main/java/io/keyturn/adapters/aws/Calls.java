@@ -18,6 +18,8 @@ final class Calls {
     private static final int ATTEMPTS = 5;
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
+    /** How long a change may wait for its turn: well within the least of a lease that a change begins with. */
+    private static final long TRUSTED = TimeUnit.SECONDS.toNanos(10);
     /** Repeats after faults other than throttling that one account may cause in all. */
     private static final int BUDGET = 200;
 
@@ -64,9 +66,7 @@ final class Calls {
         CallFailure last = null;
         for (int attempt = 0; ; attempt++) {
             if (attempt > 0) {
-                long most = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(attempt, 6));
-                TimeUnit.NANOSECONDS.sleep(
-                        Math.min(ThreadLocalRandom.current().nextLong(most / 4, most), Math.max(0, left())));
+                pause(attempt, deadline.get());
             }
             if (!limiter.acquire(deadline.get())) {
                 throw deadlinePassed(last);
@@ -91,22 +91,48 @@ final class Calls {
         }
     }
 
-    /** Makes a call that must not be repeated. */
+    /**
+     * Makes a call that must not have effect twice: again only where AWS throttled it, since it does nothing then, and
+     * only for as long as what was looked at right before it may be trusted.
+     */
     <T> Once<T> once(Callable<T> request) throws InterruptedException {
-        if (!limiter.acquire(deadline.get())) {
-            return new Once.Refused<>(deadlinePassed(null));
+        long until = Math.min(deadline.get(), System.nanoTime() + TRUSTED);
+        CallFailure throttled = null;
+        for (int attempt = 0; ; attempt++) {
+            if (attempt > 0) {
+                pause(attempt, until);
+            }
+            if (!limiter.acquire(until)) {
+                return new Once.Refused<>(throttled == null ? deadlinePassed(null) : throttled);
+            }
+            meter.calls.increment();
+            switch (send(request, System.nanoTime())) {
+                case Answer<T>(T value) -> {
+                    return new Once.Answered<>(value);
+                }
+                case Throttled<T>(CallFailure why) -> {
+                    if (!hadNoEffect(why)) {
+                        return new Once.Refused<>(why);
+                    }
+                    throttled = why;
+                }
+                case Fault<T>(CallFailure why) -> {
+                    return hadNoEffect(why)
+                            ? new Once.Refused<>(why)
+                            : new Once.InDoubt<>(why, why.getCause() instanceof AwsServiceException);
+                }
+                case Refused<T>(CallFailure why) -> {
+                    return hadNoEffect(why) ? new Once.Refused<>(why) : new Once.InDoubt<>(why, false);
+                }
+            }
         }
-        meter.calls.increment();
-        return switch (send(request, System.nanoTime())) {
-            case Answer<T>(T value) -> new Once.Answered<>(value);
-            case Throttled<T>(CallFailure why) -> new Once.Refused<>(why);
-            case Fault<T>(CallFailure why) ->
-                hadNoEffect(why)
-                        ? new Once.Refused<>(why)
-                        : new Once.InDoubt<>(why, why.getCause() instanceof AwsServiceException);
-            case Refused<T>(CallFailure why) ->
-                hadNoEffect(why) ? new Once.Refused<>(why) : new Once.InDoubt<>(why, false);
-        };
+    }
+
+    /** Longer from attempt to attempt, and never the same for two that were throttled together. */
+    private static void pause(int attempt, long until) throws InterruptedException {
+        long most = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(attempt, 6));
+        long left = Math.max(0, until - System.nanoTime());
+        TimeUnit.NANOSECONDS.sleep(Math.min(ThreadLocalRandom.current().nextLong(most / 4, most), left));
     }
 
     /** Only AWS itself, or the lack of anything to sign with, tells that a call had no effect. */

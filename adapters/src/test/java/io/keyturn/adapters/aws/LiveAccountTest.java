@@ -61,9 +61,12 @@ class LiveAccountTest {
     }
 
     private LiveAccount open(AccountSource source) throws Exception {
+        return open(source, Duration.ofSeconds(20));
+    }
+
+    private LiveAccount open(AccountSource source, Duration deadline) throws Exception {
         accounts = new AwsAccounts(
-                new AwsSettings(
-                        List.of(source), ReadMode.LIVE, Duration.ofSeconds(20), true, aws.environment(), "test"),
+                new AwsSettings(List.of(source), ReadMode.LIVE, deadline, true, aws.environment(), "test"),
                 KeyIdMemory.NONE,
                 new Meter(),
                 InstantSource.system());
@@ -150,12 +153,29 @@ class LiveAccountTest {
     }
 
     @Test
-    void aThrottledChangeHadNoEffectAndIsNotRepeated() throws Exception {
+    void aThrottledChangeHadNoEffectAndIsMadeAgain() throws Exception {
         LiveAccount live = open();
+        aws.answer("DeleteAccessKey", r -> {
+            if (aws.count("DeleteAccessKey") <= 3) {
+                return FakeAws.error(400, "Throttling", "Rate exceeded");
+            }
+            return new FakeAws.Answer(200, FakeAws.result("DeleteAccessKey", ""));
+        });
+
+        assertThat(live.delete(ANN)).isEqualTo(new Answer.Done());
+        assertThat(aws.count("DeleteAccessKey")).isEqualTo(4);
+    }
+
+    @Test
+    void aChangeThatIsThrottledUntilTheDeadlineIsRefused() throws Exception {
+        LiveAccount live = open(new AccountSource.Ambient(null, false), Duration.ofSeconds(1));
         aws.answer("DeleteAccessKey", r -> FakeAws.error(400, "Throttling", "Rate exceeded"));
 
-        assertThat(live.delete(ANN)).isInstanceOf(Answer.Refused.class);
-        assertThat(aws.count("DeleteAccessKey")).isEqualTo(1);
+        assertThat(live.delete(ANN))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.problem().sentence()).contains("Throttling"));
+        assertThat(aws.count("DeleteAccessKey")).isGreaterThan(1);
     }
 
     @Test

@@ -34,6 +34,11 @@ public final class Abreast {
         this.beat = beat;
     }
 
+    /** Whether everything is done here, one thing after the other. */
+    boolean isAlone() {
+        return many == 1;
+    }
+
     /** What is done with one thing. What it throws otherwise is a fault of ours. */
     interface Work<T, R> {
         R work(T thing) throws InterruptedException;
@@ -48,7 +53,7 @@ public final class Abreast {
      * @param <R> what comes of each
      */
     <T, R> List<R> ended(List<T> things, Runnable meanwhile, Work<T, R> work) {
-        return many == 1 ? here(things, work) : abreast(things, meanwhile, work);
+        return isAlone() ? here(things, work) : abreast(things, meanwhile, work);
     }
 
     private static <T, R> List<R> here(List<T> things, Work<T, R> work) {

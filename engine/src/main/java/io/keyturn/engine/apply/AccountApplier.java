@@ -5,6 +5,7 @@ import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.Target;
@@ -20,21 +21,24 @@ import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what is planned for one account, one action after the other: looks again, writes down what it is about to
- * do, does it once, writes down what came of it. Owners are told at the end, but before a key of theirs that they are
- * told of is switched off.
+ * Carries out what is planned for one account: looks again, writes down what it is about to do, does it once, writes down
+ * what came of it. One user's actions come one after the other, several users' beside each other. Owners are told at the
+ * end, but before a key of theirs that they are told of is switched off.
  */
 public final class AccountApplier {
     /** Its chain may still name somebody. */
     private static final Owner NOBODY = new Owner("", "nobody is known");
 
     private final Tools tools;
+    private final Turn turn = new Turn();
     private final LiveAccount live;
     private final Scribe scribe;
     private final HeldAccount held;
@@ -42,7 +46,8 @@ public final class AccountApplier {
     private final Rotator rotator;
     private final TicketRound tickets;
     private final List<Reminder.Due> news = new ArrayList<>();
-    private final List<String> untold = new ArrayList<>();
+    /** How many were not told, by the reason. */
+    private final Map<String, Integer> untold = new LinkedHashMap<>();
 
     /**
      * @param past what {@code journal} comes to; it follows the journal
@@ -50,81 +55,138 @@ public final class AccountApplier {
      */
     public AccountApplier(
             Tools tools, Account account, LiveAccount live, AccountJournal journal, AccountPast past, Tenure tenure) {
-        this.tools = tools;
-        this.live = live;
-        this.scribe = new Scribe(tools, journal, tenure);
-        this.recheck = new Recheck(tools, account, live, past);
+        this.tools = turn.with(tools);
+        this.live = turn.with(live);
+        this.scribe = new Scribe(this.tools, journal, tenure);
+        this.recheck = new Recheck(this.tools, account, this.live, past);
         this.held = new HeldAccount(account, recheck, scribe, past);
-        this.rotator = new Rotator(tools, account, live, scribe);
-        this.tickets = new TicketRound(new Ticketing(tools, account, past, scribe), recheck);
+        this.rotator = new Rotator(this.tools, account, this.live, scribe);
+        this.tickets = new TicketRound(new Ticketing(this.tools, account, past, scribe), recheck, turn);
+    }
+
+    /** Hears of every action what became of it, and which of them were begun. */
+    public interface Listener {
+        /** An action is begun: from here on it may have an effect. */
+        default void begins(Action action) {}
+
+        /** It ended. */
+        void ended(Outcome outcome);
     }
 
     /**
-     * Carries out these actions in their order. A failing one never holds up the next.
+     * Carries out these actions, each user's in their order. A failing one never holds up the next.
      *
      * @param plan the hash of the plan they belong to
-     * @throws StoreFailure where the journal cannot be written: then nothing more is done in this account
+     * @throws StoreFailure where the journal cannot be written: then nothing more is begun in this account
      */
-    public void apply(List<Action> actions, String plan, Consumer<Outcome> sink)
-            throws StoreFailure, InterruptedException {
+    public void apply(List<Action> actions, String plan, Listener listener) throws StoreFailure, InterruptedException {
         tickets.begin(actions);
         List<Action.CloseNotice> ends = new ArrayList<>();
         List<Reminder.Due> reminders = new ArrayList<>();
+        List<Action> first = new ArrayList<>();
         List<Action> afterwards = new ArrayList<>();
         for (Action action : actions) {
-            if (action instanceof Action.Remind remind) {
-                reminders.add(new Reminder.Due(held, remind, true));
-                continue;
-            }
-            if (action instanceof Action.CloseNotice end) {
-                ends.add(end);
-                continue;
-            }
-            if (action.switchesOff() && has(actions, action, Action.Remind.class)) {
+            switch (action) {
+                case Action.Remind remind -> reminders.add(new Reminder.Due(held, remind, true));
+                case Action.CloseNotice end -> ends.add(end);
                 // Of a key that is switched off nobody is reminded any more.
-                afterwards.add(action);
-                continue;
-            }
-            sink.accept(outcome(action, actions, plan));
-            if (rotator.wasDelivered(action) && !has(actions, action, Action.Remind.class)) {
-                // Whose key was replaced hears of it at once. Where that fails, the next run finds it unsaid.
-                Action.Remind news = new Action.Remind(action.credential(), action.reasons(), null, null);
-                reminders.add(new Reminder.Due(held, news, false));
+                default ->
+                    (action.switchesOff() && has(actions, action, Action.Remind.class) ? afterwards : first)
+                            .add(action);
             }
         }
+        carryOut(first, actions, plan, listener);
         reminders.addAll(news);
         // Last, so that an owner hears once of all that was done and is to come.
-        tell(reminders, plan, sink);
+        tell(reminders, plan, listener);
         int told = news.size();
-        for (Action action : afterwards) {
-            sink.accept(outcome(action, actions, plan));
-        }
-        tell(news.subList(told, news.size()), plan, sink);
-        new NoticeCloser(tools, held).close(ends, plan, sink);
+        carryOut(afterwards, actions, plan, listener);
+        tell(news.subList(told, news.size()), plan, listener);
+        new NoticeCloser(tools, held).close(ends, plan, listener::ended);
     }
 
-    private void tell(List<Reminder.Due> due, String plan, Consumer<Outcome> sink)
+    private void carryOut(List<Action> some, List<Action> all, String plan, Listener listener)
+            throws StoreFailure, InterruptedException {
+        if (tools.abreast().isAlone()) {
+            for (Action action : some) {
+                carryOutNext(action, all, plan, listener);
+            }
+            return;
+        }
+        Map<Principal, List<Action>> byUser = new LinkedHashMap<>();
+        some.forEach(action -> byUser.computeIfAbsent(action.credential().principal(), any -> new ArrayList<>())
+                .add(action));
+        AtomicReference<@Nullable StoreFailure> broken = new AtomicReference<>();
+        tools.abreast().ended(List.copyOf(byUser.values()), this::keepHolding, own -> {
+            try {
+                turn.take(() -> {
+                    for (Action action : own) {
+                        if (broken.get() == null) {
+                            carryOutNext(action, all, plan, listener);
+                        }
+                    }
+                });
+            } catch (StoreFailure e) {
+                broken.compareAndSet(null, e);
+            }
+            return own;
+        });
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        StoreFailure failure = broken.get();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** A wave of many users may take longer than an account is held for by itself. */
+    private void keepHolding() {
+        try {
+            turn.take(scribe::keepHolding);
+        } catch (StoreFailure e) {
+            // It is lost, or may be: every change asks before it is sent.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void carryOutNext(Action action, List<Action> all, String plan, Listener listener)
+            throws StoreFailure, InterruptedException {
+        listener.begins(action);
+        listener.ended(outcome(action, all, plan));
+        if (rotator.wasDelivered(action) && !has(all, action, Action.Remind.class)) {
+            // Whose key was replaced hears of it at once. Where that fails, the next run finds it unsaid.
+            Action.Remind replaced = new Action.Remind(action.credential(), action.reasons(), null, null);
+            news.add(new Reminder.Due(held, replaced, false));
+        }
+    }
+
+    private void tell(List<Reminder.Due> due, String plan, Listener listener)
             throws StoreFailure, InterruptedException {
         if (due.isEmpty()) {
             return;
         }
+        due.stream().filter(Reminder.Due::planned).forEach(one -> listener.begins(one.remind()));
         new Teller(tools, plan, new Teller.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
-                        sink.accept(outcome);
+                        listener.ended(outcome);
                     }
 
                     @Override
                     public void untold(Account account, Problem problem) {
-                        untold.add(problem.sentence());
+                        untold.merge(problem.sentence(), 1, Integer::sum);
                     }
                 })
                 .tell(due);
     }
 
-    /** Why owners were not told of what was done, a sentence each. */
+    /** Why owners were not told of what was done: each reason once, with the number of keys where there are several. */
     List<String> untold() {
-        return List.copyOf(untold);
+        return untold.entrySet().stream()
+                .map(why -> why.getValue() == 1 ? why.getKey() : why.getKey() + " (" + why.getValue() + " keys)")
+                .toList();
     }
 
     private Outcome outcome(Action action, List<Action> all, String plan) throws StoreFailure, InterruptedException {
@@ -138,7 +200,9 @@ public final class AccountApplier {
         if (action instanceof Action.CreateKey && !has(all, action, Action.DeliverSecret.class)) {
             return new Outcome.Skipped(action, "a key is made only where its secret is delivered too");
         }
-        return apply(action, plan);
+        return action instanceof Action.OpenTicket || action instanceof Action.CloseTicket
+                ? tickets.alone(() -> apply(action, plan))
+                : apply(action, plan);
     }
 
     private static boolean has(List<Action> all, Action like, Class<? extends Action> kind) {
@@ -152,10 +216,13 @@ public final class AccountApplier {
         if (stop.isPresent()) {
             return stop.map(why -> "everything is stopped: " + why);
         }
-        if (!action.step().speaksOnly() && tools.weather().isBad()) {
-            return Optional.of("AWS answered an earlier change with an error of its own; the next run tries again");
-        }
-        return Optional.empty();
+        return weatherForbids(action);
+    }
+
+    private Optional<String> weatherForbids(Action action) {
+        return !action.step().speaksOnly() && tools.weather().isBad()
+                ? Optional.of("AWS answered an earlier change with an error of its own; the next run tries again")
+                : Optional.empty();
     }
 
     private Outcome apply(Action action, String plan) throws StoreFailure, InterruptedException {
@@ -169,7 +236,11 @@ public final class AccountApplier {
                 case Recheck.Answer.No(String why) -> new Outcome.Skipped(action, why);
                 case Recheck.Answer.Over(Action.CloseTicket close) -> tickets.close(close, plan);
                 case Recheck.Answer.Closed closed -> throw new IllegalStateException("notices are closed together");
-                case Recheck.Answer.Yes yes -> carryOut(yes, plan);
+                case Recheck.Answer.Yes yes -> {
+                    // Another user's change may have met bad weather while this one was read.
+                    Optional<String> bad = weatherForbids(action);
+                    yield bad.isPresent() ? new Outcome.NotTried(action, bad.get()) : carryOut(yes, plan);
+                }
             };
         } catch (ReadFailure e) {
             return new Outcome.Failed(action, e.problem());

@@ -15,7 +15,6 @@ import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The one writer of one account, from taking the lease to giving it back. */
 public final class AccountSession {
@@ -59,13 +58,14 @@ public final class AccountSession {
      *
      * @throws StoreFailure where the journal cannot be trusted, read or written
      */
-    public End act(Account account, LiveAccount live, List<Action> actions, String plan, Consumer<Outcome> sink)
+    public End act(
+            Account account, LiveAccount live, List<Action> actions, String plan, AccountApplier.Listener listener)
             throws StoreFailure, InterruptedException {
         List<String> troubles = new ArrayList<>();
         End end = hold(account, live, (journal, past, tenure) -> {
             troubles.addAll(new Clearances(tools, account, live, past, new Scribe(tools, journal, tenure)).clear());
             AccountApplier applier = new AccountApplier(tools, account, live, journal, past, tenure);
-            applier.apply(actions, plan, sink);
+            applier.apply(actions, plan, listener);
             troubles.addAll(applier.untold());
         });
         if (end instanceof End.Whole(List<String> doubts)) {

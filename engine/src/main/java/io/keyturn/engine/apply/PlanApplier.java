@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,7 @@ public final class PlanApplier {
                 parts.add(new AccountSession.Part(account, accounts.open(account), reminders));
                 left.put(account, new ArrayList<>(reminders));
             } catch (ReadFailure e) {
-                abandon(account, List.copyOf(reminders), e.problem().sentence(), listener, unused);
+                abandon(account, List.copyOf(reminders), Set.of(), e.problem().sentence(), listener, unused);
             }
         }
         try {
@@ -148,7 +150,7 @@ public final class PlanApplier {
                         @Override
                         public void notHeld(AccountSession.Part part, String why) {
                             left.remove(part.account());
-                            abandon(part.account(), List.copyOf(part.reminders()), why, listener, unused);
+                            abandon(part.account(), List.copyOf(part.reminders()), Set.of(), why, listener, unused);
                         }
 
                         @Override
@@ -159,7 +161,7 @@ public final class PlanApplier {
         } catch (StoreFailure e) {
             left.forEach((account, some) -> {
                 if (!some.isEmpty()) {
-                    abandon(account, some, e.problem().sentence(), listener, unused);
+                    abandon(account, some, some, e.problem().sentence(), listener, unused);
                 }
             });
         }
@@ -178,13 +180,21 @@ public final class PlanApplier {
 
     private void visit(Account account, List<Action> actions, String hash, Listener listener, List<Action> unused) {
         List<Action> left = new ArrayList<>(actions);
+        // What was begun and not seen to end may have had its effect, so its place stays taken.
+        Set<Action> begun = Collections.newSetFromMap(new IdentityHashMap<>());
         try {
-            AccountSession.End end = session.act(
-                    account,
-                    accounts.open(account),
-                    actions,
-                    hash,
-                    outcome -> ended(account, outcome, left, listener, unused));
+            AccountSession.End end =
+                    session.act(account, accounts.open(account), actions, hash, new AccountApplier.Listener() {
+                        @Override
+                        public void begins(Action action) {
+                            begun.add(action);
+                        }
+
+                        @Override
+                        public void ended(Outcome outcome) {
+                            PlanApplier.ended(account, outcome, left, listener, unused);
+                        }
+                    });
             switch (end) {
                 case AccountSession.End.Whole(List<String> doubts) ->
                     doubts.forEach(doubt -> trouble(account, doubt, listener));
@@ -192,22 +202,23 @@ public final class PlanApplier {
                     abandon(
                             account,
                             left,
+                            begun,
                             "another worker, " + held.by() + ", changes this account until " + held.until(),
                             listener,
                             unused);
             }
         } catch (ReadFailure e) {
-            abandon(account, left, e.problem().sentence(), listener, unused);
+            abandon(account, left, begun, e.problem().sentence(), listener, unused);
         } catch (StoreFailure e) {
-            abandon(account, left, e.problem().sentence(), listener, unused);
+            abandon(account, left, begun, e.problem().sentence(), listener, unused);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            abandon(account, left, "the run was interrupted", listener, unused);
+            abandon(account, left, begun, "the run was interrupted", listener, unused);
         } catch (RuntimeException unforeseen) {
             // A fault of ours in one account must not hold up the others, nor pass unseen.
             Problem problem = new Problem(
                     "work", account.name(), "an internal error: " + unforeseen, "please report it with this line");
-            abandon(account, left, problem.sentence(), listener, unused);
+            abandon(account, left, begun, problem.sentence(), listener, unused);
         }
     }
 
@@ -221,11 +232,16 @@ public final class PlanApplier {
         };
     }
 
+    /** @param begun those that may have had their effect, so that their places stay taken */
     private static void abandon(
-            Account account, List<Action> left, String why, Listener listener, List<Action> unused) {
+            Account account,
+            List<Action> left,
+            Collection<? extends Action> begun,
+            String why,
+            Listener listener,
+            List<Action> unused) {
         synchronized (listener) {
-            // Whether the first of them was begun is not known here, so its place stays taken.
-            unused.addAll(left.isEmpty() ? left : left.subList(1, left.size()));
+            left.stream().filter(action -> !begun.contains(action)).forEach(unused::add);
             left.forEach(action -> listener.ended(account, new Outcome.NotTried(action, why)));
             listener.troubled(account, why);
         }

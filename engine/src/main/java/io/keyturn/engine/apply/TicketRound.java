@@ -8,17 +8,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Goes through the tickets among a run's actions, and takes those together that make one ticket. */
 final class TicketRound {
     private final Ticketing ticketing;
     private final Recheck recheck;
+    private final Turn turn;
+    private final ReentrantLock desk = new ReentrantLock();
     private final List<Action.OpenTicket> left = new ArrayList<>();
     private final Map<Action, Outcome> filed = new HashMap<>();
 
-    TicketRound(Ticketing ticketing, Recheck recheck) {
+    TicketRound(Ticketing ticketing, Recheck recheck, Turn turn) {
         this.ticketing = ticketing;
         this.recheck = recheck;
+        this.turn = turn;
+    }
+
+    /** What is done at the desk. */
+    interface Visit {
+        Outcome visit() throws StoreFailure, InterruptedException;
+    }
+
+    /**
+     * Does all there is to do about one ticket before the next one is looked at: who files it takes other users' keys in,
+     * and waits for AWS meanwhile.
+     */
+    Outcome alone(Visit visit) throws StoreFailure, InterruptedException {
+        turn.await(desk);
+        try {
+            return visit.visit();
+        } finally {
+            desk.unlock();
+        }
     }
 
     /** What the run has before it. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tickets null where none are filed
  * @param ids names intents and messages, each name once
  * @param pause waits, on whatever clock the run lives on
- * @param abreast tells several people at the same time
+ * @param abreast works on several users, and tells several people, at the same time
  * @param weather whether AWS's writes are well in this run
  * @param run names the run, and {@code worker} the process
  */
@@ -58,6 +58,13 @@ public record Tools(
         this(
                 assessor, planner, needs, notifier, null, sinks, leases, stop, clock, ids, pause, abreast, weather, run,
                 worker);
+    }
+
+    /** The same tools, with other ways to wait for a desk, a sink or time. */
+    Tools waiting(@Nullable TicketTools desk, SecretSinks elsewhere, Pause idle) {
+        return new Tools(
+                assessor, planner, needs, notifier, desk, elsewhere, leases, stop, clock, ids, idle, abreast, weather,
+                run, worker);
     }
 
     /** Waits. */

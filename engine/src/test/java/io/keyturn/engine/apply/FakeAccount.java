@@ -62,15 +62,15 @@ final class FakeAccount implements LiveAccount {
 
     Runnable beforeChange = () -> {};
 
-    void put(User user) {
+    synchronized void put(User user) {
         users.put(user.name(), user);
     }
 
-    void remove(UserName name) {
+    synchronized void remove(UserName name) {
         users.remove(name);
     }
 
-    User get(String name) {
+    synchronized User get(String name) {
         User user = users.get(new UserName(name));
         if (user == null) {
             throw new AssertionError("no user " + name);
@@ -104,7 +104,7 @@ final class FakeAccount implements LiveAccount {
     }
 
     @Override
-    public Optional<User> user(UserName name, Needs needs) throws ReadFailure {
+    public synchronized Optional<User> user(UserName name, Needs needs) throws ReadFailure {
         calls.add("read " + name);
         if (unreadable) {
             throw new ReadFailure(
@@ -215,13 +215,17 @@ final class FakeAccount implements LiveAccount {
     }
 
     @Override
-    public Trial tryOut(Target made, Secret secret) {
+    public synchronized Trial tryOut(Target made, Secret secret) {
         calls.add("try " + made.key());
         return trials.isEmpty() ? new Trial.Works() : trials.removeFirst();
     }
 
     private Answer change(String call, Runnable effect) {
         beforeChange.run();
+        return fated(call, effect);
+    }
+
+    private synchronized Answer fated(String call, Runnable effect) {
         calls.add(call);
         Problem problem = new Problem(call, "production", "it was so ordained", "");
         return switch (fates.isEmpty() ? Fate.OK : fates.removeFirst()) {

@@ -71,6 +71,7 @@ final class TicketScene {
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
     private int ids;
     boolean withDesk = true;
+    int abreast = 1;
     final List<Duration> pauses = new ArrayList<>();
 
     TicketScene(TicketTools.Each each) {
@@ -153,7 +154,7 @@ final class TicketScene {
                     pauses.add(time);
                     now = now.plus(time);
                 },
-                new Abreast(1),
+                new Abreast(abreast),
                 new Weather(),
                 "run-1",
                 "worker");

@@ -227,4 +227,22 @@ class TicketingTest {
                         "deactivate ann: done");
         assertThat(scene.letters.sent).extracting(Notice::ticket).containsOnlyNulls();
     }
+
+    @Test
+    void anOwnerGetsOneTicketAlsoWhereUsersAreWorkedOnAtTheSameTime() throws Exception {
+        TicketScene together = new TicketScene(TicketTools.Each.OWNER);
+        together.abreast = 4;
+        for (String name : List.of("ann", "bob", "cid", "dan")) {
+            together.put(name, "team@example.com", 60);
+        }
+
+        assertThat(together.run())
+                .containsExactlyInAnyOrder(
+                        "open-ticket ann: done",
+                        "open-ticket bob: done",
+                        "open-ticket cid: done",
+                        "open-ticket dan: done");
+
+        assertThat(together.desk.calls).singleElement().asString().startsWith("file 4 for team@example.com");
+    }
 }
