@@ -1,11 +1,13 @@
 package io.keyturn.proof.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LauncherTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    /** Jars are what the sources are, so that other sources make other jars. */
+    private static final String MAVEN = """
+            echo built >> built
+            mkdir -p app/target/lib
+            cat core/src/main/java/A.java > app/target/keyturn-app-0.1.0.jar
+            cat engine/src/main/java/A.java > app/target/lib/engine.jar
+            """;
 
     @TempDir
     Path checkout;
@@ -31,12 +41,7 @@ class LauncherTest {
         }
         write("pom.xml", "<project/>");
         write("docs/reference/keyturn.schema.json", "{}");
-        // Jars are what the sources are, so that other sources make other jars.
-        script("bin/mvn", """
-                echo built >> built
-                mkdir -p app/target/lib
-                cat core/src/main/java/A.java > app/target/keyturn-app-0.1.0.jar
-                cat engine/src/main/java/A.java > app/target/lib/engine.jar""");
+        script("bin/mvn", MAVEN);
         write("jdk/release", "JAVA_VERSION=\"25.0.1\"");
         script("jdk/bin/javac", "");
         script("jdk/bin/java", """
@@ -60,12 +65,17 @@ class LauncherTest {
                 .isTrue();
     }
 
-    private String run() throws IOException, InterruptedException {
+    private ProcessBuilder command() {
         ProcessBuilder command = new ProcessBuilder("sh", "keyturn", "scan").directory(checkout.toFile());
         command.environment().put("JAVA_HOME", checkout.resolve("jdk").toString());
         command.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
         command.environment().remove("KEYTURN_NO_AOT");
-        Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return command;
+    }
+
+    private String run() throws IOException, InterruptedException {
+        Process process =
+                command().redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
@@ -151,12 +161,40 @@ class LauncherTest {
         run();
         script("bin/mvn", "echo '[ERROR] no'; exit 1");
         write("core/src/main/java/A.java", "two");
-        ProcessBuilder command = new ProcessBuilder("sh", "keyturn", "scan").directory(checkout.toFile());
-        command.environment().put("JAVA_HOME", checkout.resolve("jdk").toString());
-        command.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
-        Process process = command.redirectErrorStream(true).start();
+        Process process = command().redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(said).contains("[ERROR] no", "keyturn: the build failed").doesNotContain("ran:");
+    }
+
+    @Test
+    void two_that_are_started_at_once_build_once() throws Exception {
+        script("bin/mvn", MAVEN + "until [ -e go ]; do sleep 0.1; done");
+        Path said = checkout.resolve("said");
+        Process first = command().redirectErrorStream(true).start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(checkout.resolve("built")));
+        Process second =
+                command().redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(said).contains("keyturn: waiting for another build"));
+        write("go", "");
+
+        assertThat(first.inputReader().lines()).contains("ran: one");
+        assertThat(second.waitFor()).isZero();
+        assertThat(Files.readString(said)).contains("(process " + first.pid() + ")", "ran: one");
+        assertThat(builds()).isEqualTo(1);
+        assertThat(checkout.resolve("app/target/building")).doesNotExist();
+    }
+
+    @Test
+    void the_place_of_a_build_that_was_killed_is_taken() throws Exception {
+        script("bin/mvn", "until [ -e go ]; do sleep 0.1; done");
+        Process killed =
+                command().redirectErrorStream(true).start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(checkout.resolve("app/target/building/pid")));
+        killed.destroyForcibly().waitFor();
+        write("go", "");
+        script("bin/mvn", MAVEN);
+
+        assertThat(run()).endsWith("ran: one\n");
     }
 }
