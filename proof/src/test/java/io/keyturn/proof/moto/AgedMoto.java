@@ -24,26 +24,34 @@ public final class AgedMoto implements AutoCloseable {
     private static final Deque<Server> IDLE = new ConcurrentLinkedDeque<>();
 
     private final Server server;
+    private final boolean ofItsOwn;
 
-    private AgedMoto(Server server) {
+    private AgedMoto(Server server, boolean ofItsOwn) {
         this.server = server;
+        this.ofItsOwn = ofItsOwn;
     }
 
     /** A process that serves it, and answers what it is asked. */
-    private record Server(BufferedReader answers, Writer questions, String url) {
-        static Server start() throws IOException {
+    private record Server(Process process, BufferedReader answers, Writer questions, String url) {
+        static Server start(Map<String, String> environment) throws IOException {
             Path log = Files.createTempFile("moto", ".log");
             log.toFile().deleteOnExit();
             // It ends when this JVM does, for nobody talks to it any more.
-            Process process = new ProcessBuilder(PYTHON, "src/test/python/moto_server.py")
-                    .redirectError(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(PYTHON, "src/test/python/moto_server.py").redirectError(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
             String port = answers.readLine();
             if (port == null) {
                 throw new IllegalStateException("moto did not start: " + Files.readString(log));
             }
-            return new Server(answers, process.outputWriter(StandardCharsets.UTF_8), "http://127.0.0.1:" + port);
+            Writer questions = process.outputWriter(StandardCharsets.UTF_8);
+            return new Server(process, answers, questions, "http://127.0.0.1:" + port);
+        }
+
+        void fill(Person... people) throws IOException {
+            ask(Map.of("people", Arrays.stream(people).map(Person::fields).toList()));
         }
 
         JsonNode ask(Map<String, ?> question) throws IOException {
@@ -93,9 +101,16 @@ public final class AgedMoto implements AutoCloseable {
     /** One that holds these users and nothing else; no other test has it until it is closed. */
     public static AgedMoto start(Person... people) throws IOException {
         Server idle = IDLE.poll();
-        Server server = idle == null ? Server.start() : idle;
-        server.ask(Map.of("people", Arrays.stream(people).map(Person::fields).toList()));
-        return new AgedMoto(server);
+        Server server = idle == null ? Server.start(Map.of()) : idle;
+        server.fill(people);
+        return new AgedMoto(server, false);
+    }
+
+    /** One in a process of its own, which has this in its environment, and ends when it is closed. */
+    public static AgedMoto apart(Map<String, String> environment, Person... people) throws IOException {
+        Server server = Server.start(environment);
+        server.fill(people);
+        return new AgedMoto(server, true);
     }
 
     /** What a process that uses it has in its environment. */
@@ -124,6 +139,10 @@ public final class AgedMoto implements AutoCloseable {
 
     @Override
     public void close() {
-        IDLE.add(server);
+        if (ofItsOwn) {
+            server.process().destroy();
+        } else {
+            IDLE.add(server);
+        }
     }
 }

@@ -3,18 +3,30 @@ package io.keyturn.proof.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * Debian's faketime, loaded into a process without its wrapper, which would stand between the process and a signal. The
- * variable {@code FAKETIME} then says how far its clock is ahead.
- */
+/** Debian's faketime, loaded into a process without its wrapper, which would stand between the process and a signal. */
 final class FakeTime {
     private FakeTime() {}
 
-    /** Loads it into every process of the tool. */
-    static void preload(Tool tool) throws IOException {
-        tool.with("LD_PRELOAD", library()).with("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+    /**
+     * What a process has in its environment whose clock is ahead by what {@code FAKETIME} says. Waiting is left to the
+     * clock that only counts: where faketime mends that too, which it does by itself, every timed wait of a JVM ends at
+     * once, and its threads spin until it ends.
+     */
+    static Map<String, String> preloaded() throws IOException {
+        return Map.of(
+                "LD_PRELOAD", library(), "FAKETIME_DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+    }
+
+    /** The same where the file says by how much, so that whoever writes it moves processes that run. */
+    static Map<String, String> movedBy(Path clock) throws IOException {
+        Map<String, String> environment = new HashMap<>(preloaded());
+        environment.put("FAKETIME_TIMESTAMP_FILE", clock.toString());
+        environment.put("FAKETIME_NO_CACHE", "1");
+        return Map.copyOf(environment);
     }
 
     /** The library for programs of several threads; Debian keeps it below the folder of the processor's kind. */

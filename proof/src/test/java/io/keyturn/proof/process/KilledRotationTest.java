@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("deep")
 @Timeout(14_400)
 class KilledRotationTest {
-    private static final int KILLS = 300;
+    private static final int KILLS = Integer.getInteger("keyturn.kills", 300);
     private static final int KILLS_A_LIFE = 20;
     private static final long SEED = Long.getLong("keyturn.seed", 20261123);
     /** Days between two runs: a mail counts as placed a day after it went out. */
@@ -137,7 +137,7 @@ class KilledRotationTest {
             server = SandboxServer.start(world, DoorOptions.defaults().with(killer), InstantSource.system());
             Files.writeString(home.resolve("keyturn.yaml"), CONFIGURATION);
             tool = new Tool(home).on(server).with("AWS_ENDPOINT_URL_SESV2", postbox.url());
-            FakeTime.preload(tool);
+            FakeTime.preloaded().forEach(tool::with);
         }
 
         private static SimUser user(Instant since) {

@@ -1,5 +1,6 @@
 package io.keyturn.sandbox.ssm;
 
+import io.keyturn.sandbox.fault.Fate;
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.protocol.Json;
 import io.keyturn.sandbox.protocol.JsonService;
@@ -73,7 +74,7 @@ public final class SsmService implements JsonService {
     }
 
     private String get(Call call, JsonNode asked) {
-        SimParameter there = newest(allowed(call, name(asked)));
+        SimParameter there = some(read(call, name(asked))).getLast();
         return Json.write(Map.of("Parameter", told(call, there, asked)));
     }
 
@@ -81,7 +82,7 @@ public final class SsmService implements JsonService {
         List<Object> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (JsonNode one : asked.path("Names")) {
-            List<SimParameter> there = world.parameters().versions(allowed(call, one.asString()));
+            List<SimParameter> there = read(call, one.asString());
             if (there.isEmpty()) {
                 missing.add(one.asString());
             } else {
@@ -92,28 +93,31 @@ public final class SsmService implements JsonService {
     }
 
     private String history(Call call, JsonNode asked) {
-        String arn = allowed(call, name(asked));
-        newest(arn);
         return Json.write(Map.of(
                 "Parameters",
-                world.parameters().versions(arn).stream()
+                some(read(call, name(asked))).stream()
                         .map(one -> told(call, one, asked))
                         .toList()));
     }
 
     private String delete(Call call, JsonNode asked) {
-        if (!world.parameters().delete(allowed(call, name(asked)))) {
+        if (!world.parameters().delete(allowed(call, name(asked)), call.now())) {
             throw missing();
         }
         return "{}";
     }
 
-    private SimParameter newest(String arn) {
-        List<SimParameter> there = world.parameters().versions(arn);
-        if (there.isEmpty()) {
+    /** Its versions as a read is told of them, which may be as late as any other. */
+    private List<SimParameter> read(Call call, String name) {
+        boolean stale = call.reads() == Fate.Kind.STALE;
+        return world.parameters().told(allowed(call, name), call.now(), stale);
+    }
+
+    private static List<SimParameter> some(List<SimParameter> versions) {
+        if (versions.isEmpty()) {
             throw missing();
         }
-        return there.getLast();
+        return versions;
     }
 
     private Map<String, Object> told(Call call, SimParameter parameter, JsonNode asked) {

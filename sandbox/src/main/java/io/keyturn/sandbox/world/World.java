@@ -1,6 +1,7 @@
 package io.keyturn.sandbox.world;
 
 import io.keyturn.sandbox.policy.Authority;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,9 +45,10 @@ public final class World {
         this.accounts = new LinkedHashMap<>(accounts);
         this.admin = admin;
         this.sessions = new Sessions(this);
-        this.parameters = new Parameters(Map.of());
+        Duration staleFor = spec.options().consistency().staleFor();
+        this.parameters = new Parameters(staleFor);
         this.buckets = new Buckets(List.of());
-        this.vault = new Vault(spec.options().consistency().staleFor());
+        this.vault = new Vault(staleFor);
         this.trail = new Trail(spec);
         this.random = letters(spec);
     }

@@ -140,9 +140,13 @@ final class SsmSink implements SecretSink {
         steps.write(
                 "delete the parameter",
                 as -> client.deleteParameter(r -> r.name(name).overrideConfiguration(as)));
-        if (get(steps, name).isPresent()) {
-            throw steps.disagrees("the parameter " + name + " is still there");
+        for (int look = 0; look < LOOKS; look++) {
+            if (get(steps, name).isEmpty()) {
+                return;
+            }
+            waiting.pause(Duration.ofMillis(250L << look));
         }
+        throw steps.disagrees("the parameter " + name + " is still there");
     }
 
     private Answer confirmed(String name) {

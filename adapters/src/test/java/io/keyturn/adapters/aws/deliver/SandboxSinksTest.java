@@ -6,6 +6,9 @@ import io.keyturn.core.policy.Delivery;
 import io.keyturn.engine.port.ParcelText;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.SecretSink.Parcel;
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Faults;
+import io.keyturn.sandbox.fault.Operation;
 import io.keyturn.sandbox.world.SimBucket;
 import io.keyturn.sandbox.world.SimParameter;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +20,9 @@ class SandboxSinksTest {
     private static final String KEY = "arn:aws:kms:eu-central-1:" + Scene.ACCOUNT + ":key/fern";
     private static final Delivery.Place PLACE = new Delivery.Place("keyturn/${account}/${user}", KEY, null);
     private static final Parcel NEW = Scene.parcel("NEW", "wJalrXUtnFEMI");
+
+    private static final String ARN =
+            "arn:aws:ssm:eu-central-1:" + Scene.ACCOUNT + ":parameter/keyturn/" + Scene.ACCOUNT + "/dora";
 
     private Scene scene;
 
@@ -41,17 +47,47 @@ class SandboxSinksTest {
 
     @Test
     void a_parameter_is_delivered_encrypted_and_cleared() throws Exception {
-        String arn = "arn:aws:ssm:eu-central-1:" + Scene.ACCOUNT + ":parameter/keyturn/" + Scene.ACCOUNT + "/dora";
         SecretSink sink = scene.sinks.ssm(scene.accounts.door(Scene.account(Scene.ACCOUNT)), new Delivery.Ssm(PLACE));
 
         roundTrip(sink);
 
-        SimParameter there = scene.world.parameters().versions(arn).getLast();
+        SimParameter there = scene.world.parameters().versions(ARN).getLast();
         assertThat(there.value()).isEqualTo(ParcelText.of(NEW));
         assertThat(there.kmsKey()).isEqualTo(KEY);
         assertThat(there.toString()).doesNotContain("wJalrXUtnFEMI");
         assertThat(Scene.why(sink.clear(Scene.dora(), NEW.key()))).isEqualTo("confirmed");
-        assertThat(scene.world.parameters().versions(arn)).isEmpty();
+        assertThat(scene.world.parameters().versions(ARN)).isEmpty();
+    }
+
+    @Test
+    void a_parameter_is_looked_for_again_where_aws_shows_what_was_before() throws Exception {
+        scene.close();
+        FirstReadsStale late = new FirstReadsStale();
+        scene = new Scene(Scene.CREATOR, late);
+        SecretSink sink = scene.sinks.ssm(scene.accounts.door(Scene.account(Scene.ACCOUNT)), new Delivery.Ssm(PLACE));
+
+        roundTrip(sink);
+        assertThat(Scene.why(sink.clear(Scene.dora(), NEW.key()))).isEqualTo("confirmed");
+        assertThat(scene.world.parameters().versions(ARN)).isEmpty();
+        assertThat(late.reads)
+                .as("two after each of four writes, and one before the last")
+                .isEqualTo(9);
+    }
+
+    /** The first read after each write is told what was before. */
+    private static final class FirstReadsStale implements Faults {
+        private boolean written;
+        private int reads;
+
+        @Override
+        public synchronized Fate before(Operation operation) {
+            boolean read = operation.action().equals("GetParameter");
+            boolean stale = written && read;
+            reads += read ? 1 : 0;
+            written = operation.action().equals("PutParameter")
+                    || operation.action().equals("DeleteParameter");
+            return stale ? Fate.of(Fate.Kind.STALE) : Fate.OK;
+        }
     }
 
     @Test
