@@ -1,5 +1,7 @@
 package io.keyturn.proof.simulation;
 
+import io.keyturn.adapters.jira.JiraDesk;
+import io.keyturn.adapters.jira.JiraSettings;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
@@ -16,15 +18,18 @@ import io.keyturn.engine.apply.CapLedger;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StopFlag;
+import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.MemoryJournalStore;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
+import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.run.Survey;
@@ -38,9 +43,11 @@ import io.keyturn.sandbox.world.VirtualClock;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldOptions;
 import io.keyturn.sandbox.world.WorldSpec;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +58,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** An account with one user, the whole engine run over it once a day, and what its people do meanwhile. */
 final class Life {
@@ -64,6 +73,7 @@ final class Life {
     final SimulatedStore store;
     final SimulatedLetters letters;
     final SimulatedSink sink;
+    final SimulatedJira jira;
     final Truth truth;
     /** All that was shown to anybody. */
     final List<String> shown = new ArrayList<>();
@@ -96,8 +106,9 @@ final class Life {
         this.clock = VirtualClock.standingAt(START);
         this.points = new Points(blows, deeds(intrusions), this::observe, this::observeWrite);
         this.store = new SimulatedStore(new MemoryJournalStore(), points);
-        this.letters = new SimulatedLetters(points, clock);
+        this.letters = letters();
         this.sink = new SimulatedSink(points);
+        this.jira = new SimulatedJira(points, clock, this::observeFiling);
         this.truth = new Truth(this, sink);
         this.person = person;
     }
@@ -110,8 +121,11 @@ final class Life {
         this.world = other.world.copy();
         this.points = new Points(other.points, blows, deeds(intrusions), this::observe, this::observeWrite);
         this.store = new SimulatedStore(other.store.inner.copy(), points);
-        this.letters = new SimulatedLetters(points, clock);
+        this.letters = letters();
         letters.arrived.addAll(other.letters.arrived);
+        letters.ends.addAll(other.letters.ends);
+        this.jira = new SimulatedJira(points, clock, this::observeFiling);
+        jira.issues.addAll(other.jira.issues);
         this.sink = new SimulatedSink(points);
         sink.held.putAll(other.sink.held);
         this.inUse.addAll(other.inUse);
@@ -132,6 +146,10 @@ final class Life {
         Map<Integer, Runnable> deeds = new HashMap<>();
         intrusions.forEach((at, deed) -> deeds.put(at, () -> deed.accept(this)));
         return deeds;
+    }
+
+    private SimulatedLetters letters() {
+        return new SimulatedLetters(points, clock, scenario.closing(), this::observeSending);
     }
 
     private void add(Scenario.Kept kept) {
@@ -172,6 +190,14 @@ final class Life {
 
     private void observeWrite() {
         truth.beforeWrite(worker);
+    }
+
+    private void observeSending(List<Notice> notices) {
+        truth.beforeSending(notices);
+    }
+
+    private void observeFiling() {
+        truth.beforeFiling(worker);
     }
 
     /** What holds now. */
@@ -217,9 +243,17 @@ final class Life {
                 .toList();
     }
 
+    /** Whether nothing is on its way any more. */
+    boolean isSettled() {
+        return world.isSettled() && jira.isSettled();
+    }
+
     /** The time until the next run passes, and it comes. */
     void next() {
-        days(scenario.runs()[runs]);
+        int days = scenario.runs()[runs];
+        pass(days);
+        truth.byPeople(() -> scenario.befall(this, runs + 1));
+        run();
     }
 
     /** Whether no run is left. */
@@ -229,11 +263,23 @@ final class Life {
 
     /** So many days pass, the owner works on each, and Keyturn runs at the end of the last. */
     void days(int days) {
+        pass(days);
+        run();
+    }
+
+    private void pass(int days) {
         for (int day = 0; day < days; day++) {
             clock.move(Duration.ofDays(1));
             truth.byPeople(this::live);
         }
-        run();
+    }
+
+    /** A person deletes the oldest key there is. */
+    void deleteOldest() {
+        SimKey oldest =
+                keys().stream().min(Comparator.comparing(SimKey::created)).orElseThrow();
+        inUse.remove(oldest.id());
+        new AccessKeys(world).delete(account(), ANN, oldest.id(), clock.instant());
     }
 
     private void live() {
@@ -283,7 +329,11 @@ final class Life {
         points.revive();
         starts.add(points.places().size());
         points.aside(runs < scenario.calm());
+        truth.beforeRun();
         run("run-" + ++runs);
+        if (points.isCalmFrom(starts.getLast())) {
+            truth.afterCalmRun();
+        }
     }
 
     /** Another worker's whole run, while one is under way. */
@@ -309,6 +359,24 @@ final class Life {
         truth.observe();
     }
 
+    /** A desk of its own for each run: what one remembered died with it. */
+    private @Nullable TicketTools tickets() {
+        TicketTools.Each each = scenario.tickets();
+        if (each == null) {
+            return null;
+        }
+        JiraSettings settings = new JiraSettings(
+                URI.create("https://jira.example.com"),
+                "OPS",
+                JiraSettings.DEFAULT_TYPE,
+                "keyturn@example.com",
+                new Secret("token-of-jira"),
+                List.of(),
+                JsonNodeFactory.instance.objectNode());
+        return new TicketTools(
+                new JiraDesk(settings, bug.web(jira), () -> {}, clock, clock::move), new FewWords(), each);
+    }
+
     private void runWhole(String run) throws StoreFailure, InterruptedException {
         Rules rules = rules();
         JournalStore store = bug.store(this.store);
@@ -319,7 +387,8 @@ final class Life {
                 assessor,
                 planner,
                 NEEDS,
-                letters,
+                bug.notifier(letters),
+                tickets(),
                 sink,
                 new Leases(store, clock, run),
                 new StopFlag(store),
