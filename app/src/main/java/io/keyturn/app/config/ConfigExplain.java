@@ -1,8 +1,8 @@
 package io.keyturn.app.config;
 
 import io.keyturn.app.words.Manner;
-import io.keyturn.core.model.AccountId;
 import io.keyturn.core.assess.OwnerZone;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.Capped;

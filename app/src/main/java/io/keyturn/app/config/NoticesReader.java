@@ -80,8 +80,8 @@ final class NoticesReader {
     static @Nullable String zoneTag(Fields top) {
         return top.has("notices") && top.node("notices") instanceof MappingNode notices
                 ? notices.getValue().stream()
-                        .filter(one -> Fields.text(one.getKeyNode()).equals("zone-tag")
-                                && Fields.isText(one.getValueNode()))
+                        .filter(one ->
+                                Fields.text(one.getKeyNode()).equals("zone-tag") && Fields.isText(one.getValueNode()))
                         .map(one -> Fields.text(one.getValueNode()))
                         .findFirst()
                         .orElse(null)

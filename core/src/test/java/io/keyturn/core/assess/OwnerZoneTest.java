@@ -79,8 +79,7 @@ class OwnerZoneTest {
     }
 
     private static Rules rules() {
-        return new Rules(
-                List.of(), List.of(), List.of(), List.of(new OwnerRule.Tag("Owner")), Map.of(), null, false);
+        return new Rules(List.of(), List.of(), List.of(), List.of(new OwnerRule.Tag("Owner")), Map.of(), null, false);
     }
 
     @Test

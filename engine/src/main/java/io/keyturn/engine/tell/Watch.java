@@ -148,15 +148,12 @@ public final class Watch {
             if (look.stillWork(leak.account(), leak.user(), leak.keys())) {
                 // Nobody sleeps on because a store is down.
                 remember(() -> raised.raised(entry.getKey()), problems);
-                take(
-                        alarm.raise(entry.getKey(), Alarm.Severity.CRITICAL, leak.summary(), leak.details()),
-                        problems);
+                take(alarm.raise(entry.getKey(), Alarm.Severity.CRITICAL, leak.summary(), leak.details()), problems);
             } else {
                 end(entry.getKey(), alarm, raised, problems);
             }
         }
-        remember(
-                () -> raised.all().stream().filter(this::isNoMore).forEach(over::add), problems);
+        remember(() -> raised.all().stream().filter(this::isNoMore).forEach(over::add), problems);
         for (String key : over) {
             if (!leaks.containsKey(key)) {
                 end(key, alarm, raised, problems);

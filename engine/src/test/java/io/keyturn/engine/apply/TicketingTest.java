@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketingTest {
     private final TicketScene scene = new TicketScene(TicketTools.Each.KEY);
@@ -109,8 +111,10 @@ class TicketingTest {
         assertThat(scene.run()).isEmpty();
     }
 
-    @Test
-    void nothingIsFiledOrClosedOnceEverythingIsStopped() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void nothingIsFiledOrClosedOnceEverythingIsStopped(int abreast) throws Exception {
+        scene.abreast = abreast;
         scene.put("ann", "ann@example.com", 60);
         scene.desk.before = () -> stop("alice: drill");
         assertThat(scene.run()).containsExactly("open-ticket ann: failed, everything is stopped: alice: drill");
