@@ -6,6 +6,7 @@ import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
 import java.time.Duration;
@@ -129,9 +130,33 @@ final class Board {
                         && !word.at().plus(time).isAfter(now.plusSeconds(1)));
     }
 
+    /** What is said was written down before. */
+    void beforeSending(List<Notice> notices, List<Entry> entries) {
+        Set<String> meant = entries.stream()
+                .filter(Entry.Intent.class::isInstance)
+                .map(entry -> ((Entry.Intent) entry).id())
+                .collect(Collectors.toSet());
+        notices.forEach(notice ->
+                verdict.expect(meant.contains(notice.id()), "15: something was said without an intent", notice.id()));
+    }
+
+    /** What is filed was written down before, and has no end yet. */
+    void beforeFiling(String worker, List<Entry> entries) {
+        Set<String> begun = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Intent intent
+                    && (intent.verb() == Verb.OPEN_TICKET || intent.verb() == Verb.CLOSE_TICKET)) {
+                begun.add(intent.id());
+            } else if (entry instanceof Entry.Outcome outcome) {
+                begun.remove(outcome.intent());
+            }
+        }
+        verdict.expect(!begun.isEmpty(), "15: something was filed without an intent", worker);
+    }
+
     /** What holds after a run that nothing befell. */
     void afterCalmRun() {
-        if (life.scenario().tickets() == null) {
+        if (life.scenario().tickets() == null || !life.truth.stop().isEmpty()) {
             return;
         }
         for (SimKey key : life.keys()) {

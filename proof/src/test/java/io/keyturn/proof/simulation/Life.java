@@ -1,7 +1,5 @@
 package io.keyturn.proof.simulation;
 
-import io.keyturn.adapters.jira.JiraDesk;
-import io.keyturn.adapters.jira.JiraSettings;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
@@ -18,18 +16,15 @@ import io.keyturn.engine.apply.CapLedger;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StopFlag;
-import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.MemoryJournalStore;
-import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
-import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.run.Survey;
@@ -43,11 +38,9 @@ import io.keyturn.sandbox.world.VirtualClock;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldOptions;
 import io.keyturn.sandbox.world.WorldSpec;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,8 +51,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** An account with one user, the whole engine run over it once a day, and what its people do meanwhile. */
 final class Life {
@@ -108,7 +99,7 @@ final class Life {
         this.store = new SimulatedStore(new MemoryJournalStore(), points);
         this.letters = letters();
         this.sink = new SimulatedSink(points);
-        this.jira = new SimulatedJira(points, clock, this::observeFiling);
+        this.jira = jira();
         this.truth = new Truth(this, sink);
         this.person = person;
     }
@@ -124,7 +115,7 @@ final class Life {
         this.letters = letters();
         letters.arrived.addAll(other.letters.arrived);
         letters.ends.addAll(other.letters.ends);
-        this.jira = new SimulatedJira(points, clock, this::observeFiling);
+        this.jira = jira();
         jira.issues.addAll(other.jira.issues);
         this.sink = new SimulatedSink(points);
         sink.held.putAll(other.sink.held);
@@ -149,7 +140,11 @@ final class Life {
     }
 
     private SimulatedLetters letters() {
-        return new SimulatedLetters(points, clock, scenario.closing(), this::observeSending);
+        return new SimulatedLetters(points, clock, scenario.closing(), notices -> truth.beforeSending(notices));
+    }
+
+    private SimulatedJira jira() {
+        return new SimulatedJira(points, clock, () -> truth.beforeFiling(worker));
     }
 
     private void add(Scenario.Kept kept) {
@@ -190,14 +185,6 @@ final class Life {
 
     private void observeWrite() {
         truth.beforeWrite(worker);
-    }
-
-    private void observeSending(List<Notice> notices) {
-        truth.beforeSending(notices);
-    }
-
-    private void observeFiling() {
-        truth.beforeFiling(worker);
     }
 
     /** What holds now. */
@@ -274,12 +261,9 @@ final class Life {
         }
     }
 
-    /** A person deletes the oldest key there is. */
-    void deleteOldest() {
-        SimKey oldest =
-                keys().stream().min(Comparator.comparing(SimKey::created)).orElseThrow();
-        inUse.remove(oldest.id());
-        new AccessKeys(world).delete(account(), ANN, oldest.id(), clock.instant());
+    /** Nobody works with that key any more. */
+    void forget(String key) {
+        inUse.remove(key);
     }
 
     private void live() {
@@ -329,10 +313,10 @@ final class Life {
         points.revive();
         starts.add(points.places().size());
         points.aside(runs < scenario.calm());
-        truth.beforeRun();
+        truth.board.beforeRun();
         run("run-" + ++runs);
         if (points.isCalmFrom(starts.getLast())) {
-            truth.afterCalmRun();
+            truth.board.afterCalmRun();
         }
     }
 
@@ -359,24 +343,6 @@ final class Life {
         truth.observe();
     }
 
-    /** A desk of its own for each run: what one remembered died with it. */
-    private @Nullable TicketTools tickets() {
-        TicketTools.Each each = scenario.tickets();
-        if (each == null) {
-            return null;
-        }
-        JiraSettings settings = new JiraSettings(
-                URI.create("https://jira.example.com"),
-                "OPS",
-                JiraSettings.DEFAULT_TYPE,
-                "keyturn@example.com",
-                new Secret("token-of-jira"),
-                List.of(),
-                JsonNodeFactory.instance.objectNode());
-        return new TicketTools(
-                new JiraDesk(settings, bug.web(jira), () -> {}, clock, clock::move), new FewWords(), each);
-    }
-
     private void runWhole(String run) throws StoreFailure, InterruptedException {
         Rules rules = rules();
         JournalStore store = bug.store(this.store);
@@ -388,7 +354,7 @@ final class Life {
                 planner,
                 NEEDS,
                 bug.notifier(letters),
-                tickets(),
+                SimulatedJira.tools(this, bug.web(jira)),
                 sink,
                 new Leases(store, clock, run),
                 new StopFlag(store),

@@ -15,8 +15,11 @@ import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.sandbox.world.AccessKeys;
+import io.keyturn.sandbox.world.SimKey;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +114,11 @@ enum Scenario {
             default -> false;
         };
         if (deletes) {
-            life.deleteOldest();
+            SimKey oldest = life.keys().stream()
+                    .min(Comparator.comparing(SimKey::created))
+                    .orElseThrow();
+            life.forget(oldest.id());
+            new AccessKeys(life.world).delete(life.account(), Life.ANN, oldest.id(), life.clock.instant());
         }
     }
 

@@ -1,8 +1,13 @@
 package io.keyturn.proof.simulation;
 
+import io.keyturn.adapters.jira.JiraDesk;
+import io.keyturn.adapters.jira.JiraSettings;
 import io.keyturn.adapters.web.Answer;
 import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.Request;
+import io.keyturn.engine.apply.TicketTools;
+import io.keyturn.engine.port.Secret;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -107,6 +113,24 @@ final class SimulatedJira implements Patience.Sender {
                         Objects.requireNonNullElse(found.group(3), ""),
                         now))
                 .toList();
+    }
+
+    /** A desk of its own for each run: what one remembered died with it. Null where no tickets are filed. */
+    static @Nullable TicketTools tools(Life life, Patience.Sender web) {
+        TicketTools.Each each = life.scenario().tickets();
+        if (each == null) {
+            return null;
+        }
+        JiraSettings settings = new JiraSettings(
+                URI.create("https://jira.example.com"),
+                "OPS",
+                JiraSettings.DEFAULT_TYPE,
+                "keyturn@example.com",
+                new Secret("token-of-jira"),
+                List.of(),
+                NODES.objectNode());
+        return new TicketTools(
+                new JiraDesk(settings, web, () -> {}, life.clock, life.clock::move), new FewWords(), each);
     }
 
     /** What was under way and has come by now takes effect. */

@@ -52,7 +52,7 @@ final class Truth {
     /** Keys that somebody ever worked with. */
     private final Set<String> worked = new HashSet<>();
 
-    private final Board board;
+    final Board board;
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
     private boolean people;
     private int made;
@@ -251,43 +251,17 @@ final class Truth {
     /** Something is about to be said of keys. */
     void beforeSending(List<Notice> notices) {
         expect(stop().isEmpty(), "16: something was said after everything was stopped", life.worker());
-        List<String> meant = entries().stream()
-                .filter(Entry.Intent.class::isInstance)
-                .map(entry -> ((Entry.Intent) entry).id())
-                .toList();
-        notices.forEach(
-                notice -> expect(meant.contains(notice.id()), "15: something was said without an intent", notice.id()));
+        board.beforeSending(notices, entries());
     }
 
     /** Something is about to be filed. */
     void beforeFiling(String worker) {
         beforeWrite(worker);
-        Set<String> open = new HashSet<>();
-        for (Entry entry : entries()) {
-            if (entry instanceof Entry.Intent intent
-                    && (intent.verb() == Verb.OPEN_TICKET || intent.verb() == Verb.CLOSE_TICKET)) {
-                open.add(intent.id());
-            } else if (entry instanceof Entry.Outcome outcome) {
-                open.remove(outcome.intent());
-            }
-        }
-        expect(!open.isEmpty(), "15: something was filed without an intent", worker);
-    }
-
-    /** A run begins. */
-    void beforeRun() {
-        board.beforeRun();
-    }
-
-    /** A run ended that nothing befell, and after which nothing more needs to come. */
-    void afterCalmRun() {
-        if (stop().isEmpty()) {
-            board.afterCalmRun();
-        }
+        board.beforeFiling(worker, entries());
     }
 
     /** Who stopped everything, and why; empty where nobody did. */
-    private String stop() {
+    String stop() {
         return life.store
                 .inner
                 .register("stop")
