@@ -4,10 +4,13 @@ import io.keyturn.adapters.web.Answer;
 import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.Request;
 import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.TicketDesk;
+import io.keyturn.engine.port.TicketDesk.Filing;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Calls of Jira's REST API, in JSON and logged in. What only reads is asked again where its answer was lost; nothing else. */
 final class JiraCalls {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Whether what is done now may change something still; where nobody asks, it may. */
+    private static final ScopedValue<TicketDesk.Leave> LEAVE = ScopedValue.newInstance();
 
     private final JiraSettings settings;
     private final Patience.Sender web;
@@ -50,7 +56,24 @@ final class JiraCalls {
 
     /** Changes something, asked once. A failure says whether it may have been done. */
     JsonNode change(String tried, String method, String path, JsonNode body) throws JiraFailure, InterruptedException {
-        return body(tried, patience.send(web, request(method, path, body)), true);
+        return body(tried, patience.send(this::changing, request(method, path, body)), true);
+    }
+
+    private Answer changing(Request request) throws InterruptedException {
+        Optional<Problem> refused = LEAVE.isBound() ? LEAVE.get().refused() : Optional.empty();
+        return refused.isPresent()
+                ? new Answer.NotSent(refused.get().why(), refused.get().advice())
+                : web.send(request);
+    }
+
+    /** What a desk does. */
+    interface Work {
+        Filing done() throws InterruptedException;
+    }
+
+    /** Does it, where each change is asked leave for right before it is sent. */
+    static Filing asking(TicketDesk.Leave leave, Work work) throws InterruptedException {
+        return ScopedValue.where(LEAVE, leave).call(work::done);
     }
 
     /** Makes an issue, asked once; its key. */

@@ -32,7 +32,7 @@ public final class JiraDesk implements TicketDesk {
 
     private final JiraSettings settings;
     private final Patience.Pause pause;
-    private final WebCalls web;
+    private final Runnable end;
     private final Issues issues;
     private final CreateMeta meta;
     private final Body body;
@@ -47,11 +47,21 @@ public final class JiraDesk implements TicketDesk {
      * @param web for this desk alone, which closes it
      */
     public JiraDesk(JiraSettings settings, WebCalls web, InstantSource clock, Patience.Pause pause) {
+        this(settings, web::send, web::close, clock, pause);
+    }
+
+    /**
+     * The same over any way to send requests.
+     *
+     * @param end closes that way
+     */
+    public JiraDesk(
+            JiraSettings settings, Patience.Sender web, Runnable end, InstantSource clock, Patience.Pause pause) {
         this.settings = settings;
         this.pause = pause;
-        this.web = web;
+        this.end = end;
         Dialect dialect = Dialect.of(settings);
-        JiraCalls calls = new JiraCalls(settings, web::send, new Patience(clock, pause, PATIENCE));
+        JiraCalls calls = new JiraCalls(settings, web, new Patience(clock, pause, PATIENCE));
         this.issues = new Issues(settings, dialect, calls);
         this.meta = new CreateMeta(settings, dialect, calls);
         this.body = dialect.body();
@@ -98,14 +108,33 @@ public final class JiraDesk implements TicketDesk {
             }
             issues.move(closed.key(), back.get());
             // Whoever closed it is told why it is open again, be that nothing new.
-            comment(closed.key(), body.of(message), NewIssue.fingerprint(message));
+            halfway(() -> comment(closed.key(), body.of(message), NewIssue.fingerprint(message)));
             return filed(closed);
         });
+    }
+
+    @Override
+    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
+        return JiraCalls.asking(leave, () -> file(marker, message));
     }
 
     private List<Issue> find(String marker) throws JiraFailure, InterruptedException {
         String known = made.get(marker);
         return issues.labelled(marker, known == null ? Set.of() : Set.of(known));
+    }
+
+    /** One of several changes. */
+    private interface Change {
+        void make() throws JiraFailure, InterruptedException;
+    }
+
+    /** Where the ticket stands already and the rest is refused, it is not as if nothing had been done. */
+    private static void halfway(Change rest) throws JiraFailure, InterruptedException {
+        try {
+            rest.make();
+        } catch (JiraFailure e) {
+            throw e.halfway();
+        }
     }
 
     /** Says the message, unless it is what was said last. */
@@ -155,7 +184,7 @@ public final class JiraDesk implements TicketDesk {
         made.put(marker, key);
         List<JsonNode> parts = body.of(message);
         if (parts.size() > 1) {
-            comment(key, parts.subList(1, parts.size()), NewIssue.fingerprint(message));
+            halfway(() -> comment(key, parts.subList(1, parts.size()), NewIssue.fingerprint(message)));
         }
         if (earlier != null && !issues.relate(key, earlier)) {
             follow(key, earlier);
@@ -250,6 +279,11 @@ public final class JiraDesk implements TicketDesk {
         });
     }
 
+    @Override
+    public Filing close(String marker, String why, Leave leave) throws InterruptedException {
+        return JiraCalls.asking(leave, () -> close(marker, why));
+    }
+
     private void close(Issue issue) throws JiraFailure, InterruptedException {
         List<Transition> ways = issues.transitions(issue.key());
         Optional<Transition> end = Transition.to(true, ways);
@@ -289,6 +323,6 @@ public final class JiraDesk implements TicketDesk {
 
     @Override
     public void close() {
-        web.close();
+        end.run();
     }
 }

@@ -30,6 +30,11 @@ final class JiraFailure extends Exception {
         return new JiraFailure(problem, false, 0, Map.of());
     }
 
+    /** The same, of something that was done in part. */
+    JiraFailure halfway() {
+        return new JiraFailure(problem, true, status, fields);
+    }
+
     Problem problem() {
         return problem;
     }

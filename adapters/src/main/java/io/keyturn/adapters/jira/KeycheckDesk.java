@@ -75,6 +75,11 @@ public final class KeycheckDesk implements TicketDesk {
         }
     }
 
+    @Override
+    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
+        return JiraCalls.asking(leave, () -> file(marker, message));
+    }
+
     private static Notice notice(Message message) {
         if (message.items().size() != 1) {
             throw new IllegalArgumentException("a ticket of keycheck's is about one key");

@@ -168,7 +168,8 @@ class JiraDeskTest {
         assertThat(ticket.comments).hasSize(parts);
         jira.project.tickets.clear();
         jira.answer("POST .*/comment", 403, "");
-        assertThat(said(bench.desk().file(MARKER, Samples.about(100)))).startsWith("could not comment on OPS-1");
+        assertThat(said(bench.desk().file(MARKER, Samples.about(100))))
+                .startsWith("in doubt: could not comment on OPS-1");
         assertThat(said(bench.desk().file(MARKER, Samples.about(100)))).isEqualTo("OPS-1 PLACED");
         assertThat(jira.project.only().comments).hasSize(parts + 1);
     }

@@ -5,9 +5,13 @@ import static io.keyturn.adapters.jira.JiraBench.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.adapters.jira.JiraDouble.Trouble.Kind;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.TicketDesk;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +104,38 @@ class JiraTroubleTest {
                 .startsWith("in doubt: could not move OPS-1 to To Do of project OPS at ");
         assertThat(said(bench.file("ann@example.com"))).isEqualTo("OPS-1 PLACED");
         assertThat(jira.project.only().status).isEqualTo("To Do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTicketThatIsOpenAgainIsNotRefusedWhereItsCommentIs(boolean cloud) throws Exception {
+        JiraDouble jira = open(cloud);
+        bench.file("ann@example.com");
+        bench.close("Healthy.");
+        jira.answer("POST .*/comment", 403, "");
+        assertThat(said(bench.file("ann@example.com"))).startsWith("in doubt: could not comment on OPS-1");
+        assertThat(jira.project.only().status).isEqualTo("To Do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leaveIsAskedRightBeforeEachChangeAndNothingIsChangedWithoutIt(boolean cloud) throws Exception {
+        JiraDouble jira = open(cloud);
+        List<String> asked = new ArrayList<>();
+        TicketDesk.Leave no = () -> {
+            asked.add(jira.requests.getLast());
+            return Optional.of(new Problem("file", "ann", "the right to it ended", "the next run goes on"));
+        };
+        assertThat(said(bench.desk().file(MARKER, Samples.ordinary("ann@example.com"), no)))
+                .isEqualTo("could not create a ticket of project OPS at " + jira.url()
+                        + ": the right to it ended; the next run goes on");
+        assertThat(asked).hasSize(1).allMatch(last -> last.contains("/assignable/search"));
+        assertThat(jira.project.tickets).isEmpty();
+
+        bench.file("ann@example.com");
+        assertThat(said(bench.desk().close(MARKER, "Healthy.", no))).startsWith("could not comment on OPS-1");
+        assertThat(said(bench.desk().close(MARKER, "Healthy.", Optional::empty)))
+                .isEqualTo("OPS-1 PLACED");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.keyturn.app.config;
 
 import io.keyturn.app.words.Manner;
+import io.keyturn.core.assess.OwnerZone;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.ArnPattern;
@@ -57,7 +58,7 @@ public final class ConfigExplain {
                         : settings.rules().firstNotice());
         window(top, settings.acting().window());
         ExplainChannels.write(top, settings.acting().channels());
-        notices(top, settings.acting().manner());
+        notices(top, settings.acting().manner(), OwnerZone.tag(settings.rules()));
         credstash(top, settings.acting().credstash());
         top.leaf(
                 "hand-over",
@@ -274,11 +275,12 @@ public final class ConfigExplain {
         at.leaf("hours", window.from() + "-" + (window.endsAtMidnight() ? "24:00" : window.to()));
     }
 
-    private static void notices(Explained top, Manner manner) {
+    private static void notices(Explained top, Manner manner, String zoneTag) {
         Explained at = top.group("notices");
         at.leaf(
                 "zone",
                 manner.zone().getId().equals("Z") ? "UTC" : manner.zone().getId());
+        at.leaf("zone-tag", zoneTag);
         at.leaf("team", manner.team());
         at.leaf("per", manner.ofEachKey() ? "key" : "owner");
         at.present("guide", manner.guide() == null ? null : manner.guide().toString());

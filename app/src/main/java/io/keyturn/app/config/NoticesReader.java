@@ -19,11 +19,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads {@code notices}: how people are spoken to. Templates of the organization's own are tried with samples. */
 final class NoticesReader {
     private static final List<String> KEYS =
-            List.of("zone", "team", "guide", "templates", "style", "per", "link", "within");
+            List.of("zone", "zone-tag", "team", "guide", "templates", "style", "per", "link", "within");
     private static final String ZONE = "write for example Europe/Berlin";
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s\"<>]*)?");
     private static final Pattern SERVER = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?");
@@ -43,6 +44,7 @@ final class NoticesReader {
 
     private static Manner read(Fields f, Manner base, List<String> trustedDomains, SecretReader secrets) {
         String team = f.text("team", "write whom people ask, such as \"#cloud-security\"");
+        f.text("zone-tag", "write the name of a tag, such as TimeZone");
         String guide = f.text("guide", ADDRESS, "is not an https address", "write where your people read about keys");
         Manner manner = new Manner(
                 templates(f),
@@ -72,6 +74,18 @@ final class NoticesReader {
             f.bad("valid", "lets a link open nothing", "write for example 30d");
         }
         return url == null || secret == null ? null : new Manner.Link(URI.create(url), secret, valid);
+    }
+
+    /** The tag that says an owner's time zone, as the rules are read before people are spoken to; null where none is named. */
+    static @Nullable String zoneTag(Fields top) {
+        return top.has("notices") && top.node("notices") instanceof MappingNode notices
+                ? notices.getValue().stream()
+                        .filter(one ->
+                                Fields.text(one.getKeyNode()).equals("zone-tag") && Fields.isText(one.getValueNode()))
+                        .map(one -> Fields.text(one.getValueNode()))
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     private static ZoneId zone(Fields f, ZoneId base) {

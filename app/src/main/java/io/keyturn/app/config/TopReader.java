@@ -103,7 +103,8 @@ final class TopReader {
                         DayCount::label,
                         base.rules().days()))
                 .looking(top.truth("root-keys", base.rules().root()))
-                .escalating(OwnersReader.escalation(top));
+                .escalating(OwnersReader.escalation(top))
+                .clockedBy(NoticesReader.zoneTag(top));
         // Whoever announces nothing goes by AWS's last use alone, as earlier tools did.
         return notice != null && policies.stream().anyMatch(TopReader::goesByUse)
                 ? rules.watching(Rules.OWN_HISTORY)

@@ -263,7 +263,7 @@ public final class ActJob {
                     .apply(plan, surveyed, memory.unsettled(), catalog.beside(wakened.beside(reports.beside(desk))));
             catalog.ended(full.map(CapLedger.Full::sentence).orElse(""));
             full.ifPresent(cap -> wakened.stopped(cap.sentence()));
-            wakened.ring(accounts, environment, secrets, clock).forEach(desk::restrained);
+            wakened.ring(accounts, environment, secrets, clock, store).forEach(desk::restrained);
             if (full.isPresent()) {
                 return new End.Stopped(complete, full.get().sentence());
             }

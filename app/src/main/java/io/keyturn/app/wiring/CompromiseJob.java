@@ -164,9 +164,10 @@ public final class CompromiseJob {
         course.troubles.forEach(sentence -> told.add("somebody was not told: " + sentence));
         Channels.PagerDuty pager = settings.acting().channels().pagerDuty();
         if (pager != null) {
-            try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash())) {
+            try (Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
+                    JournalStore store = Stores.open(settings, environment)) {
                 told.add(CompromiseWord.wake(
-                        pager, environment, secrets, clock, story.account(), story.user(), off, why));
+                        pager, environment, secrets, clock, store, story.account(), story.user(), off, why));
             }
         }
     }

@@ -14,6 +14,7 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.tell.RaisedAlarms;
 import io.keyturn.engine.tell.Watch;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,12 +46,24 @@ final class CompromiseWord {
         return told;
     }
 
+    /** What ends the incident: it is remembered before it is raised, and raised all the same where that fails. */
+    private static String ending(JournalStore store, String name) {
+        try {
+            new RaisedAlarms(store).raised(name);
+            return "the next run ends the incident";
+        } catch (StoreFailure e) {
+            return "end the incident there, for it could not be remembered: "
+                    + e.problem().sentence();
+        }
+    }
+
     /** Wakes whoever is on call; a sentence that says so, or why not. */
     static String wake(
             Channels.PagerDuty pager,
             Map<String, String> environment,
             Secrets secrets,
             InstantSource clock,
+            JournalStore store,
             Account account,
             User user,
             List<KeyId> keys,
@@ -67,8 +80,9 @@ final class CompromiseWord {
                 "a compromised access key of " + user.name() + " in " + account.name() + " was switched off: " + why;
         try (Alarm alarm = Alarms.open(pager, environment, secrets, clock)) {
             String name = Watch.keyOf(account, new Principal.OfUser(user.name(), user.id(), user.arn()));
+            String ending = ending(store, name);
             return switch (alarm.raise(name, Alarm.Severity.CRITICAL, summary, details)) {
-                case Alarm.Ringing.Taken() -> "pagerduty, told; the next run ends the incident";
+                case Alarm.Ringing.Taken() -> "pagerduty, told; " + ending;
                 case Alarm.Ringing.Refused(Problem problem) -> "pagerduty, not told: " + problem.sentence();
                 case Alarm.Ringing.InDoubt(Problem problem) -> "pagerduty, perhaps told: " + problem.sentence();
             };

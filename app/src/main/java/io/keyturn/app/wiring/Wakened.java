@@ -16,11 +16,13 @@ import io.keyturn.core.plan.Plan;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.port.Alarm;
+import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.tell.RaisedAlarms;
 import io.keyturn.engine.tell.Watch;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -47,7 +49,7 @@ final class Wakened {
             public void account(AccountOutcome outcome, Predicate<Finding> view) {
                 switch (outcome) {
                     case AccountOutcome.Surveyed found ->
-                        watch.know(found.snapshot().account(), found.plan().stage(), found.findings());
+                        watch.know(found.snapshot(), found.plan().stage(), found.findings());
                     case AccountOutcome.Failed failed ->
                         watch.failed(failed.label() + ": " + failed.problem().sentence());
                     case AccountOutcome.Skipped skipped -> {
@@ -100,13 +102,19 @@ final class Wakened {
     }
 
     /** Wakes whoever must be; what could not be said, a sentence each. */
-    List<String> ring(LiveAccounts accounts, Map<String, String> environment, Secrets secrets, InstantSource clock)
+    List<String> ring(
+            LiveAccounts accounts,
+            Map<String, String> environment,
+            Secrets secrets,
+            InstantSource clock,
+            JournalStore store)
             throws InterruptedException {
         if (pager == null) {
             return List.of();
         }
         try (Alarm alarm = Alarms.open(pager, environment, secrets, clock)) {
-            return watch.ring(alarm, (account, user, keys) -> works(accounts, account, user, keys)).stream()
+            RaisedAlarms raised = new RaisedAlarms(store);
+            return watch.ring(alarm, (account, user, keys) -> works(accounts, account, user, keys), raised).stream()
                     .map(Problem::sentence)
                     .toList();
         } catch (SecretFailure e) {

@@ -185,6 +185,13 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void the_tag_of_owners_time_zones_may_be_named() {
+        assertThat(config.settings("notices: {zone-tag: tz}").rules().zoneTag()).isEqualTo("tz");
+        assertThat(config.settings("notices: {team: us}").rules().zoneTag()).isNull();
+        assertThat(config.settings("read: live").rules().zoneTag()).isNull();
+    }
+
+    @Test
     void a_window_may_name_single_days_a_zone_and_the_end_of_the_day() {
         var window = Objects.requireNonNull(config.settings(
                         "act-window: {days: 'Fri-Mon, Wed', hours: '22:00-24:00', zone: Europe/Berlin, freeze: [2026-12-24]}")

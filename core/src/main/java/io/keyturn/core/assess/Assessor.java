@@ -41,7 +41,7 @@ public final class Assessor {
         this.rules = rules;
         this.habits = habits;
         this.clues = clues;
-        this.owners = new OwnerChain(rules.owners(), clues);
+        this.owners = new OwnerChain(rules.owners(), clues, OwnerZone.tag(rules));
     }
 
     /** Whoever can be told of the user's keys, in the order of the owner chain. */
@@ -68,7 +68,7 @@ public final class Assessor {
         String source = "in the place of " + chain.getFirst().name() + ", silent since "
                 + silentSince.atOffset(ZoneOffset.UTC).toLocalDate();
         List<Owner> all = new ArrayList<>();
-        new OwnerChain(escalation.to(), clues)
+        new OwnerChain(escalation.to(), clues, OwnerZone.tag(rules))
                 .all(user, asOf)
                 .forEach(owner -> all.add(new Owner(owner.name(), source, owner.zone())));
         chain.stream()

@@ -15,15 +15,18 @@ public final class OwnerChain {
 
     private final List<OwnerRule> rules;
     private final Clues clues;
+    private final String zoneTag;
 
     /** A chain that nothing is asked for beside the user. */
     public OwnerChain(List<OwnerRule> rules) {
-        this(rules, Clues.NONE);
+        this(rules, Clues.NONE, OwnerZone.TAG);
     }
 
-    public OwnerChain(List<OwnerRule> rules, Clues clues) {
+    /** @param zoneTag the tag of a user that says the owner's time zone */
+    public OwnerChain(List<OwnerRule> rules, Clues clues, String zoneTag) {
         this.rules = List.copyOf(rules);
         this.clues = clues;
+        this.zoneTag = zoneTag;
     }
 
     /** Who owns the user's keys; not read where there is no chain at all, or a link takes a clue that nobody asked for. */
@@ -74,8 +77,8 @@ public final class OwnerChain {
         return all;
     }
 
-    private static Owner owner(String name, OwnerRule rule, User user) {
-        return new Owner(name, source(rule), OwnerZone.of(rule, user));
+    private Owner owner(String name, OwnerRule rule, User user) {
+        return new Owner(name, source(rule), OwnerZone.of(rule, user, zoneTag));
     }
 
     /** The name that a link gives; empty where it gives none. */

@@ -3,6 +3,7 @@ package io.keyturn.core.assess;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.User;
 import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Rules;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
@@ -11,30 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /** By whose clock an owner lives: as a tag of the user says, else the file that names the owner. */
 public final class OwnerZone {
-    /** Such as {@code Europe/Berlin}. */
+    /** The tag whose value is such as {@code Europe/Berlin}, where the rules name no other. */
     public static final String TAG = "TimeZone";
 
     private OwnerZone() {}
 
     /** Null where nobody says, or what is said is no time zone. */
-    static @Nullable ZoneId of(OwnerRule rule, User user) {
+    static @Nullable ZoneId of(OwnerRule rule, User user, String tag) {
         if (!isOfUser(rule)) {
             return null;
         }
-        ZoneId tagged = tagged(user).flatMap(OwnerZone::parse).orElse(null);
+        ZoneId tagged = tagged(user, tag).flatMap(OwnerZone::parse).orElse(null);
         return tagged == null && rule instanceof OwnerRule.Listed listed
                 ? listed.zones().get(user.name().value())
                 : tagged;
     }
 
     /** What is to be said of it behind the owner's name; empty where there is nothing. */
-    public static String told(Owner owner, OwnerRule rule, User user) {
+    public static String told(Owner owner, OwnerRule rule, User user, String tag) {
         if (owner.zone() != null) {
             return ", by the clock of " + owner.zone().getId();
         }
         return isOfUser(rule)
-                ? tagged(user)
-                        .map(said -> ", whose tag " + TAG + " says \"" + said + "\", which is no time zone")
+                ? tagged(user, tag)
+                        .map(said -> ", whose tag " + tag + " says \"" + said + "\", which is no time zone")
                         .orElse("")
                 : "";
     }
@@ -48,9 +49,14 @@ public final class OwnerZone {
         }
     }
 
-    private static Optional<String> tagged(User user) {
+    /** The tag that says the owner's time zone. */
+    public static String tag(Rules rules) {
+        return rules.zoneTag() == null ? TAG : rules.zoneTag();
+    }
+
+    private static Optional<String> tagged(User user, String tag) {
         return user.tags() instanceof Fact.Known<Map<String, String>> tags
-                ? Optional.ofNullable(tags.value().get(TAG)).filter(said -> !said.isBlank())
+                ? Optional.ofNullable(tags.value().get(tag)).filter(said -> !said.isBlank())
                 : Optional.empty();
     }
 

@@ -132,7 +132,7 @@ public final class Explainer {
 
     private OwnerLink escalated(Escalation escalation, User user, Instant now) {
         String name = "escalation after " + escalation.after().toDays() + " days of silence";
-        return switch (new OwnerChain(escalation.to(), clues).of(user, now)) {
+        return switch (new OwnerChain(escalation.to(), clues, OwnerZone.tag(rules)).of(user, now)) {
             case Fact.Known<Owner>(Owner owner, Instant asOf) ->
                 new OwnerLink(name, OwnerLink.Answer.NAMED, owner.name());
             case Fact.NotRead<Owner>() -> new OwnerLink(name, OwnerLink.Answer.NOBODY, "names nobody");
@@ -142,7 +142,7 @@ public final class Explainer {
 
     /** A chain of one link answers as that link does in the whole chain. */
     private OwnerLink link(String name, OwnerRule rule, User user, Instant now) {
-        return switch (new OwnerChain(List.of(rule), clues).of(user, now)) {
+        return switch (new OwnerChain(List.of(rule), clues, OwnerZone.tag(rules)).of(user, now)) {
             case Fact.Known<Owner>(Owner owner, Instant asOf) ->
                 new OwnerLink(name, OwnerLink.Answer.NAMED, named(owner, rule, user));
             case Fact.NotRead<Owner>() ->
@@ -158,7 +158,7 @@ public final class Explainer {
         return rule instanceof OwnerRule.Creator
                         && clues.of(user.id()).maker() instanceof Fact.Known<Maker>(Maker maker, Instant asOf)
                 ? owner.name() + ", who " + maker.said()
-                : owner.name() + OwnerZone.told(owner, rule, user);
+                : owner.name() + OwnerZone.told(owner, rule, user, OwnerZone.tag(rules));
     }
 
     private String nobody(OwnerRule rule, User user) {

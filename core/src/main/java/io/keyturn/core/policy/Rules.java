@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownHistory how long runs must have watched a key before its disuse may change anything, and how rarely it is used
  *     be judged by what they saw; null where AWS's last use alone decides
  * @param escalation who hears in the place of an owner who does nothing; null where nobody does
+ * @param zoneTag the tag of a user that says the owner's time zone; null where the usual one is looked at, if tags are read
  */
 public record Rules(
         List<Policy> policies,
@@ -40,7 +41,8 @@ public record Rules(
         DayCount days,
         boolean root,
         @Nullable Duration ownHistory,
-        @Nullable Escalation escalation) {
+        @Nullable Escalation escalation,
+        @Nullable String zoneTag) {
     public static final Duration DEFAULT_FIRST_NOTICE = Duration.ofDays(30);
 
     /** Longer than a quarter, so that a key which is used at its end has been seen at work. */
@@ -76,6 +78,7 @@ public record Rules(
                 DayCount.ELAPSED,
                 true,
                 null,
+                null,
                 null);
     }
 
@@ -104,6 +107,11 @@ public record Rules(
         return with(draft -> draft.escalation = to);
     }
 
+    /** The same where that tag of a user says the owner's time zone. */
+    public Rules clockedBy(@Nullable String tag) {
+        return with(draft -> draft.zoneTag = tag);
+    }
+
     /** The same with one stage everywhere: what it would be like. */
     public Rules at(Stage everywhere) {
         return with(draft -> {
@@ -127,7 +135,8 @@ public record Rules(
                 draft.days,
                 draft.root,
                 draft.ownHistory,
-                draft.escalation);
+                draft.escalation,
+                draft.zoneTag);
     }
 
     /** What can be changed of rules, while it is changed. */
@@ -138,6 +147,7 @@ public record Rules(
         private boolean root;
         private @Nullable Duration ownHistory;
         private @Nullable Escalation escalation;
+        private @Nullable String zoneTag;
 
         Draft(Rules rules) {
             this.stages = rules.stages();
@@ -146,6 +156,7 @@ public record Rules(
             this.root = rules.root();
             this.ownHistory = rules.ownHistory();
             this.escalation = rules.escalation();
+            this.zoneTag = rules.zoneTag();
         }
     }
 
@@ -172,6 +183,9 @@ public record Rules(
         if (stages.stream().anyMatch(rule -> rule.ou() != null)
                 || lowered.stream().anyMatch(lowering -> lowering.ou() != null)) {
             facts.add(FactName.ACCOUNT_OU);
+        }
+        if (zoneTag != null) {
+            facts.add(FactName.TAGS);
         }
         if (leaks) {
             facts.add(FactName.POLICIES);

@@ -47,7 +47,7 @@ class CluesTest {
     }
 
     private static Fact<Owner> owner(Clue clue) {
-        return new OwnerChain(CHAIN, user -> clue).of(ANN, NOW);
+        return new OwnerChain(CHAIN, user -> clue, OwnerZone.TAG).of(ANN, NOW);
     }
 
     private static Clue clue(Fact<Maker> maker, Map<String, String> tags, Fact<String> operations) {
@@ -119,7 +119,7 @@ class CluesTest {
                         Map.of(Contact.Kind.OPERATIONS, Fact.unknown("denied")))))
                 .isEqualTo(known(new Owner("security", "default")));
         assertThat(owner(Clue.NOT_READ)).isInstanceOf(Fact.NotRead.class);
-        assertThat(new OwnerChain(CHAIN, user -> Clue.NOT_READ).all(ANN, NOW))
+        assertThat(new OwnerChain(CHAIN, user -> Clue.NOT_READ, OwnerZone.TAG).all(ANN, NOW))
                 .containsExactly(new Owner("security", "default"));
     }
 

@@ -7,8 +7,12 @@ import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.User;
+import io.keyturn.core.policy.DayCount;
 import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Rules;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +49,37 @@ class OwnerZoneTest {
         OwnerRule rule = new OwnerRule.Tag("Owner");
 
         assertThat(owner(rule, odd)).isEqualTo(new Owner("ann", "tag Owner"));
-        assertThat(OwnerZone.told(new Owner("ann", "tag Owner"), rule, odd))
+        assertThat(OwnerZone.told(new Owner("ann", "tag Owner"), rule, odd, OwnerZone.TAG))
                 .isEqualTo(", whose tag TimeZone says \"Mars/Olympus\", which is no time zone");
         assertThat(owner(LISTED, odd).zone()).isEqualTo(BERLIN);
-        assertThat(OwnerZone.told(new Owner("ann", "tag Owner", BERLIN), rule, odd))
+        assertThat(OwnerZone.told(new Owner("ann", "tag Owner", BERLIN), rule, odd, OwnerZone.TAG))
                 .isEqualTo(", by the clock of Europe/Berlin");
-        assertThat(OwnerZone.told(new Owner("ann", "tag Owner"), rule, inZone("ci", " ")))
+        assertThat(OwnerZone.told(new Owner("ann", "tag Owner"), rule, inZone("ci", " "), OwnerZone.TAG))
                 .isEmpty();
+    }
+
+    @Test
+    void anotherTagTellsTheClockWhereTheRulesNameOne() {
+        User user = tagged(user("ci"), known(Map.of("Owner", "ann", "tz", "Mars", OwnerZone.TAG, "Europe/Berlin")));
+        User sydney = tagged(user("ci"), known(Map.of("Owner", "ann", "tz", "Australia/Sydney")));
+        Rules rules = rules().clockedBy("tz");
+        OwnerRule rule = new OwnerRule.Tag("Owner");
+
+        assertThat(new Assessor(rules).owners(sydney, NOW)).containsExactly(new Owner("ann", "tag Owner", SYDNEY));
+        assertThat(new Assessor(rules).owners(user, NOW)).containsExactly(new Owner("ann", "tag Owner"));
+        assertThat(new Assessor(rules()).owners(user, NOW)).containsExactly(new Owner("ann", "tag Owner", BERLIN));
+        assertThat(OwnerZone.told(new Owner("ann", "tag Owner"), rule, user, OwnerZone.tag(rules)))
+                .isEqualTo(", whose tag tz says \"Mars\", which is no time zone");
+        assertThat(new Rules(List.of(), List.of(), List.of(), List.of(LISTED), Map.of(), null, false)
+                        .clockedBy("tz")
+                        .needs(Needs.Identify.ALL)
+                        .facts())
+                .contains(FactName.TAGS);
+        assertThat(rules.counting(DayCount.ELAPSED).zoneTag()).isEqualTo("tz");
+    }
+
+    private static Rules rules() {
+        return new Rules(List.of(), List.of(), List.of(), List.of(new OwnerRule.Tag("Owner")), Map.of(), null, false);
     }
 
     @Test
@@ -60,7 +88,7 @@ class OwnerZoneTest {
         User user = inZone("ci", "Australia/Sydney");
 
         assertThat(owner(standing, user).zone()).isNull();
-        assertThat(OwnerZone.told(new Owner("x", "default"), standing, inZone("ci", "Mars")))
+        assertThat(OwnerZone.told(new Owner("x", "default"), standing, inZone("ci", "Mars"), OwnerZone.TAG))
                 .isEmpty();
     }
 

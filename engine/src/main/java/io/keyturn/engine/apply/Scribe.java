@@ -55,7 +55,16 @@ final class Scribe {
     Entry.Intent intend(
             Verb verb, Target target, List<KeyId> present, @Nullable String plan, @Nullable Duration lasting)
             throws StoreFailure {
-        Entry.Intent intent = new Entry.Intent(tools.stamp(), tools.ids().get(), verb, target, present, plan, lasting);
+        return intend(new Entry.Intent(tools.stamp(), tools.ids().get(), verb, target, present, plan, lasting, null));
+    }
+
+    /** Writes the intent of a ticket that is found again by its marker. */
+    Entry.Intent intendTicket(Target target, List<KeyId> present, String plan, String marker) throws StoreFailure {
+        return intend(new Entry.Intent(
+                tools.stamp(), tools.ids().get(), Verb.OPEN_TICKET, target, present, plan, null, marker));
+    }
+
+    private Entry.Intent intend(Entry.Intent intent) throws StoreFailure {
         journal.intend(tenure.renewed(), List.of(intent));
         return intent;
     }

@@ -15,6 +15,7 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.port.TicketDesk;
 import io.keyturn.engine.port.TicketDesk.Filing;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,21 +69,20 @@ final class Ticketing {
         }
         Owner owner = due.getFirst().ticket().owner();
         String marker = marker(tickets, due.getFirst(), owner);
-        Entry.Intent first = intend(due.getFirst(), plan);
+        Entry.Intent first = intend(due.getFirst(), plan, marker);
         Message message = message(tickets, due, owner == null ? NOBODY : owner, first.id());
-        Filing filing = tickets.desk().file(marker, message);
+        Filing filing = tickets.desk().file(marker, message, () -> scribe.tooLate(first.verb(), first.target()));
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(filed(due.getFirst(), first, marker, filing));
         for (Due other : due.subList(1, due.size())) {
             // Written after the call that it belongs to, so that never more than one end is open.
-            outcomes.add(filed(other, intend(other, plan), marker, filing));
+            outcomes.add(filed(other, intend(other, plan, marker), marker, filing));
         }
         return outcomes;
     }
 
-    private Entry.Intent intend(Due due, String plan) throws StoreFailure {
-        return scribe.intend(
-                Verb.OPEN_TICKET, due.target(), Scribe.keysOf(due.yes().user()), plan);
+    private Entry.Intent intend(Due due, String plan, String marker) throws StoreFailure {
+        return scribe.intendTicket(due.target(), Scribe.keysOf(due.yes().user()), plan, marker);
     }
 
     private Message message(TicketTools tickets, List<Due> due, Owner owner, String id) {
@@ -153,7 +153,7 @@ final class Ticketing {
 
     /** Closes the ticket of a key that needs nobody any more; one of several keys stays until the last of them. */
     Outcome close(Action.CloseTicket close, String plan) throws StoreFailure, InterruptedException {
-        OpenedTicket open = past.ticket(close.credential());
+        OpenedTicket open = past.ticketOrDoubt(close.credential());
         if (open == null) {
             return new Outcome.Skipped(close, "its ticket is closed already");
         }
@@ -168,7 +168,8 @@ final class Ticketing {
             scribe.record(intent, Entry.Result.DONE, open.reference() + " is about other keys still");
             return new Outcome.Done(close);
         }
-        return switch (tickets.desk().close(open.marker(), sentence(close))) {
+        TicketDesk.Leave leave = () -> scribe.tooLate(intent.verb(), intent.target());
+        return switch (tickets.desk().close(open.marker(), sentence(close), leave)) {
             case Filing.Filed filed -> done(close, intent, "as " + filed.reference());
             case Filing.None() -> done(close, intent, "no open ticket was found");
             case Filing.Refused(Problem problem) -> {

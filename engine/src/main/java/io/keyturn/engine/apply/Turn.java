@@ -66,6 +66,21 @@ final class Turn {
         }
     }
 
+    /** Leave that is asked for in one's turn, though the turn is given away for the call that asks. */
+    private TicketDesk.Leave inside(TicketDesk.Leave leave) {
+        if (!lock.isHeldByCurrentThread()) {
+            return leave;
+        }
+        return () -> {
+            lock.lock();
+            try {
+                return leave.refused();
+            } finally {
+                lock.unlock();
+            }
+        };
+    }
+
     /** Waits for a lock with the turn given away, lest its holder waits for the turn. */
     void await(ReentrantLock other) throws InterruptedException {
         outside(() -> {
@@ -204,6 +219,12 @@ final class Turn {
         }
 
         @Override
+        public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
+            Leave inTurn = inside(leave);
+            return outside(() -> desk.file(marker, message, inTurn));
+        }
+
+        @Override
         public String address(String reference) {
             return desk.address(reference);
         }
@@ -211,6 +232,12 @@ final class Turn {
         @Override
         public Filing close(String marker, String why) throws InterruptedException {
             return outside(() -> desk.close(marker, why));
+        }
+
+        @Override
+        public Filing close(String marker, String why, Leave leave) throws InterruptedException {
+            Leave inTurn = inside(leave);
+            return outside(() -> desk.close(marker, why, inTurn));
         }
 
         @Override

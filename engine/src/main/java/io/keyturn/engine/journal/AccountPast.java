@@ -76,6 +76,7 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     private void resolve(Entry.Outcome outcome) {
         doubt(outcome);
+        tickets.ended(outcome);
         if (outcome.result() == Entry.Result.IN_DOUBT) {
             return;
         }
@@ -92,7 +93,6 @@ public final class AccountPast implements History, Consumer<Entry> {
             return;
         }
         lineages.done(outcome);
-        tickets.done(outcome);
         // What was approved is the end of the key, whatever short ones come before it.
         if (!outcome.verb().speaks() && !passing) {
             approvals.used(key);
@@ -261,6 +261,12 @@ public final class AccountPast implements History, Consumer<Entry> {
     public @Nullable OpenedTicket ticket(CredentialId credential) {
         KeyId key = credential.keyId();
         return key == null ? null : tickets.of(key);
+    }
+
+    /** The ticket of a key, or one that may have been made and that nobody saw; null where there is neither. */
+    public @Nullable OpenedTicket ticketOrDoubt(CredentialId credential) {
+        KeyId key = credential.keyId();
+        return key == null ? null : tickets.ofOrDoubt(key);
     }
 
     @Override

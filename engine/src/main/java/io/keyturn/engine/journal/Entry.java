@@ -40,6 +40,7 @@ public sealed interface Entry {
      * @param present the user's keys right before: what recovery compares with
      * @param plan hash of the plan it belongs to; null outside a plan
      * @param lasting after how long it is taken back; null for what is not
+     * @param marker what a ticket is found again by; null for all else
      */
     record Intent(
             Stamp stamp,
@@ -48,7 +49,8 @@ public sealed interface Entry {
             Target target,
             List<KeyId> present,
             @Nullable String plan,
-            @Nullable Duration lasting)
+            @Nullable Duration lasting,
+            @Nullable String marker)
             implements Entry {
         public Intent {
             present = List.copyOf(present);
@@ -56,7 +58,7 @@ public sealed interface Entry {
 
         /** Of what is done for good. */
         public Intent(Stamp stamp, String id, Verb verb, Target target, List<KeyId> present, @Nullable String plan) {
-            this(stamp, id, verb, target, present, plan, null);
+            this(stamp, id, verb, target, present, plan, null, null);
         }
     }
 

@@ -82,7 +82,8 @@ final class EntryReader {
                 target(node.path("target")),
                 present,
                 optional(node, "plan"),
-                node.has("lasting") ? Duration.parse(text(node, "lasting")) : null);
+                node.has("lasting") ? Duration.parse(text(node, "lasting")) : null,
+                optional(node, "marker"));
     }
 
     private static Entry.Outcome outcome(JsonNode node, Entry.Stamp stamp) {

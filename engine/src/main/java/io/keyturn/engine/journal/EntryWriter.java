@@ -76,6 +76,7 @@ final class EntryWriter {
         intent.present().forEach(key -> present.add(key.value()));
         put(node, "plan", intent.plan());
         put(node, "lasting", intent.lasting() == null ? null : intent.lasting().toString());
+        put(node, "marker", intent.marker());
     }
 
     private static void outcome(ObjectNode node, Entry.Outcome outcome) {

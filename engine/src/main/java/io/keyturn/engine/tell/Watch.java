@@ -2,16 +2,21 @@ package io.keyturn.engine.tell;
 
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.Alarm;
+import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +35,10 @@ public final class Watch {
 
     private final Map<String, Leak> leaks = new LinkedHashMap<>();
     private final Set<String> over = new LinkedHashSet<>();
+    /** Accounts that were read whole, and of their users those of whom it is not known whether a key leaked. */
+    private final Set<String> read = new HashSet<>();
+
+    private final Set<String> unclear = new HashSet<>();
     private final List<String> failures = new ArrayList<>();
 
     private record Leak(
@@ -47,7 +56,11 @@ public final class Watch {
     }
 
     private static String keyOf(AccountId account, Principal.OfUser user) {
-        return "leaked/" + account + "/" + user.id();
+        return prefix(account) + user.id();
+    }
+
+    private static String prefix(AccountId account) {
+        return "leaked/" + account + "/";
     }
 
     /**
@@ -64,9 +77,18 @@ public final class Watch {
     }
 
     /** An account was read and judged. */
-    public void know(Account account, Stage stage, List<Finding> findings) {
+    public void know(Snapshot snapshot, Stage stage, List<Finding> findings) {
+        Account account = snapshot.account();
         if (stage == Stage.OBSERVE) {
             return;
+        }
+        if (snapshot.reading().complete()) {
+            read.add(prefix(account.id()));
+        }
+        for (User user : snapshot.users()) {
+            if (!(user.policies() instanceof Fact.Known<List<String>>) && mayWork(user)) {
+                unclear.add(prefix(account.id()) + user.id());
+            }
         }
         for (Finding finding : findings) {
             if (finding.credential().principal() instanceof Principal.OfUser user && isLeaked(finding)) {
@@ -81,6 +103,11 @@ public final class Watch {
                 }
             }
         }
+    }
+
+    private static boolean mayWork(User user) {
+        return !(user.keys() instanceof Fact.Known<List<AccessKey>> known)
+                || known.value().stream().anyMatch(AccessKey::active);
     }
 
     private static boolean isLeaked(Finding finding) {
@@ -111,25 +138,55 @@ public final class Watch {
     /**
      * Raises what must be known, and ends what is over; the service makes no second alarm of one that is raised.
      *
+     * @param raised what stands, of this run and earlier ones
      * @return what the service did not take, or may not have
      */
-    public List<Problem> ring(Alarm alarm, Look look) throws InterruptedException {
+    public List<Problem> ring(Alarm alarm, Look look, RaisedAlarms raised) throws InterruptedException {
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<String, Leak> entry : leaks.entrySet()) {
             Leak leak = entry.getValue();
-            take(
-                    look.stillWork(leak.account(), leak.user(), leak.keys())
-                            ? alarm.raise(entry.getKey(), Alarm.Severity.CRITICAL, leak.summary(), leak.details())
-                            : alarm.resolve(entry.getKey()),
-                    problems);
+            if (look.stillWork(leak.account(), leak.user(), leak.keys())) {
+                // Nobody sleeps on because a store is down.
+                remember(() -> raised.raised(entry.getKey()), problems);
+                take(alarm.raise(entry.getKey(), Alarm.Severity.CRITICAL, leak.summary(), leak.details()), problems);
+            } else {
+                end(entry.getKey(), alarm, raised, problems);
+            }
         }
+        remember(() -> raised.all().stream().filter(this::isNoMore).forEach(over::add), problems);
         for (String key : over) {
             if (!leaks.containsKey(key)) {
-                take(alarm.resolve(key), problems);
+                end(key, alarm, raised, problems);
             }
         }
         take(failures.isEmpty() ? alarm.resolve("run") : raiseFailures(alarm), problems);
         return problems;
+    }
+
+    /** Whether all of its account was read, and no key of that user is known or feared to have leaked. */
+    private boolean isNoMore(String key) {
+        return read.stream().anyMatch(key::startsWith) && !unclear.contains(key);
+    }
+
+    /** It is forgotten once the service has surely taken that it ended; until then each run says so again. */
+    private static void end(String key, Alarm alarm, RaisedAlarms raised, List<Problem> problems)
+            throws InterruptedException {
+        if (take(alarm.resolve(key), problems)) {
+            remember(() -> raised.ended(key), problems);
+        }
+    }
+
+    /** Something that the store is told or asked. */
+    private interface Remembering {
+        void happen() throws StoreFailure;
+    }
+
+    private static void remember(Remembering remembering, List<Problem> problems) {
+        try {
+            remembering.happen();
+        } catch (StoreFailure e) {
+            problems.add(e.problem());
+        }
     }
 
     private Alarm.Ringing raiseFailures(Alarm alarm) throws InterruptedException {
@@ -145,13 +202,12 @@ public final class Watch {
                 details);
     }
 
-    private static void take(Alarm.Ringing ringing, List<Problem> problems) {
-        switch (ringing) {
-            case Alarm.Ringing.Taken() -> {
-                // That is all there is to it.
-            }
-            case Alarm.Ringing.Refused(Problem problem) -> problems.add(problem);
-            case Alarm.Ringing.InDoubt(Problem problem) -> problems.add(problem);
-        }
+    /** Whether the service took it. */
+    private static boolean take(Alarm.Ringing ringing, List<Problem> problems) {
+        return switch (ringing) {
+            case Alarm.Ringing.Taken() -> true;
+            case Alarm.Ringing.Refused(Problem problem) -> !problems.add(problem);
+            case Alarm.Ringing.InDoubt(Problem problem) -> !problems.add(problem);
+        };
     }
 }

@@ -35,6 +35,9 @@ final class FakeDesk implements TicketDesk {
     private int made;
     Placement placement = Placement.PLACED;
 
+    /** What happens right before a request. */
+    Runnable before = () -> {};
+
     /** Words that name the keys and nothing else. */
     static final Wording WORDS = new Wording() {
         @Override
@@ -89,6 +92,18 @@ final class FakeDesk implements TicketDesk {
     /** What a request does. */
     private interface Effect {
         Filing happen();
+    }
+
+    @Override
+    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
+        before.run();
+        return TicketDesk.super.file(marker, message, leave);
+    }
+
+    @Override
+    public Filing close(String marker, String why, Leave leave) throws InterruptedException {
+        before.run();
+        return TicketDesk.super.close(marker, why, leave);
     }
 
     private Filing fated(Effect effect) {

@@ -16,11 +16,14 @@ import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.StoreFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketingTest {
     private final TicketScene scene = new TicketScene(TicketTools.Each.KEY);
@@ -95,6 +98,45 @@ class TicketingTest {
         assertThat(scene.apply(planned))
                 .containsExactly("close-ticket bob: skipped, it is not due any more: the key is overdue: "
                         + "unused for 60 days, limit 45");
+    }
+
+    @Test
+    void aTicketThatMayHaveBeenMadeIsClosedWhereItsKeyNeedsNobodyBeforeItIsSeen() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.desk.fates.add(FakeDesk.Fate.LOST_AFTER);
+        assertThat(scene.run()).containsExactly("open-ticket ann: in doubt, the desk failed");
+        scene.remove("ann");
+        assertThat(scene.run()).containsExactly("close-ticket ann: done");
+        assertThat(scene.desk.open).isEmpty();
+        assertThat(scene.run()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void nothingIsFiledOrClosedOnceEverythingIsStopped(int abreast) throws Exception {
+        scene.abreast = abreast;
+        scene.put("ann", "ann@example.com", 60);
+        scene.desk.before = () -> stop("alice: drill");
+        assertThat(scene.run()).containsExactly("open-ticket ann: failed, everything is stopped: alice: drill");
+        scene.desk.before = () -> {};
+        stop("");
+        assertThat(scene.run()).containsExactly("open-ticket ann: done");
+        scene.put("ann", "ann@example.com", 1);
+        scene.desk.before = () -> stop("alice: drill");
+        assertThat(scene.run()).containsExactly("close-ticket ann: failed, everything is stopped: alice: drill");
+        assertThat(scene.desk.open).hasSize(1);
+    }
+
+    private void stop(String why) {
+        try {
+            if (why.isEmpty()) {
+                new StopFlag(scene.store).lower();
+            } else {
+                new StopFlag(scene.store).raise(why);
+            }
+        } catch (StoreFailure e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Approved;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
@@ -235,6 +236,52 @@ class AccountPastTest {
         assertThat(Approvals.ofPlan(store, hash, NOON)).extracting(Approved::by).containsExactly("alice");
         assertThat(Approvals.ofPlan(store, "c".repeat(64), NOON)).isEmpty();
         assertThat(Approvals.ofPlan(store, hash, NOON.plusSeconds(9))).isEmpty();
+    }
+
+    private static Entry.Intent filing(String id, @Nullable String marker) {
+        return new Entry.Intent(STAMP, id, Verb.OPEN_TICKET, TARGET, List.of(), null, null, marker);
+    }
+
+    private static Entry.Outcome filed(String run, String id, Result result) {
+        return new Entry.Outcome(
+                new Entry.Stamp(NOON, run, "host/1"), id, Verb.OPEN_TICKET, TARGET, result, null, null, "");
+    }
+
+    @Test
+    void aFilingWhoseEndNobodySawIsToBeClosedThoughNoTicketIsKnown() {
+        past.accept(filing("refused", "keyturn-1"));
+        past.accept(filed("run-1", "refused", Result.FAILED));
+        past.accept(filing("earlier", null));
+        past.accept(filed("run-2", "earlier", Result.FAILED));
+        assertThat(past.tickets()).isEmpty();
+
+        past.accept(filing("lost", "keyturn-1"));
+        past.accept(filed("run-2", "lost", Result.FAILED));
+        assertThat(past.tickets())
+                .containsExactly(new OpenedTicket(TARGET, STAMP.at(), "keyturn-1", "keyturn-1"))
+                .containsExactly(past.ticketOrDoubt(OLD));
+        assertThat(past.ticket(OLD)).isNull();
+        assertThat(past.concern(TARGET.user())).isTrue();
+
+        past.accept(outcome(Verb.CLOSE_TICKET, Result.DONE, NOON));
+        assertThat(past.tickets()).isEmpty();
+
+        past.accept(filing("doubt", "keyturn-1"));
+        past.accept(filed("run-1", "doubt", Result.IN_DOUBT));
+        assertThat(past.ticketOrDoubt(OLD).reference()).isEqualTo("keyturn-1");
+        Entry.Notice base = notice("doubt", NOON, Placement.PLACED);
+        past.accept(new Entry.Notice(
+                base.stamp(),
+                "doubt",
+                TARGET,
+                base.step(),
+                base.due(),
+                "jira",
+                "keyturn-1",
+                base.placement(),
+                "OPS-1"));
+        assertThat(past.tickets()).containsExactly(past.ticket(OLD));
+        assertThat(past.ticketOrDoubt(OTHER)).isNull();
     }
 
     @Test

@@ -52,6 +52,7 @@ final class JournalSamples {
         return List.of(
                 intent("i-1"),
                 new Entry.Intent(STAMP, "i-2", Verb.DELETE, TARGET, List.of(), null),
+                new Entry.Intent(STAMP, "i-3", Verb.OPEN_TICKET, TARGET, List.of(), null, null, "keyturn-1"),
                 outcome("i-1"),
                 new Entry.Outcome(
                         STAMP, "i-2", Verb.DELETE, TARGET, Entry.Result.IN_DOUBT, null, null, "AWS did not answer"),

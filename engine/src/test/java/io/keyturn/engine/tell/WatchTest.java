@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
@@ -14,14 +15,22 @@ import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Partition;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.ReadVia;
+import io.keyturn.core.model.Reading;
+import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.port.Alarm;
+import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.StoreFailure;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +44,7 @@ class WatchTest {
 
     private final Watch watch = new Watch();
     private final List<String> rung = new ArrayList<>();
+    private JournalStore store = new MemoryJournalStore();
     private String over = "";
     private Alarm.Ringing answer = new Alarm.Ringing.Taken();
 
@@ -56,7 +66,101 @@ class WatchTest {
     };
 
     private List<Problem> ring() throws InterruptedException {
-        return watch.ring(alarm, (account, user, keys) -> !user.name().value().equals(over) && !keys.isEmpty());
+        return ring(watch);
+    }
+
+    private List<Problem> ring(Watch run) throws InterruptedException {
+        return run.ring(
+                alarm,
+                (account, user, keys) -> !user.name().value().equals(over) && !keys.isEmpty(),
+                new RaisedAlarms(store));
+    }
+
+    private static Snapshot read(Reading reading, User... users) {
+        return new Snapshot(
+                ACCOUNT,
+                ReadVia.LIVE,
+                Instant.parse("2026-11-23T08:00:00Z"),
+                reading,
+                List.of(),
+                Fact.notRead(),
+                List.of(users));
+    }
+
+    private static Snapshot partly() {
+        return read(new Reading.Partial("a page is missing"));
+    }
+
+    /** A later run, in which that was read and no leaked key found. */
+    private List<String> later(Snapshot snapshot) throws InterruptedException {
+        rung.clear();
+        Watch run = new Watch();
+        run.know(snapshot, Stage.NOTIFY, List.of());
+        ring(run);
+        return List.copyOf(rung);
+    }
+
+    @Test
+    void theAlarmOfAKeyNobodyWasToldOfEndsOnceTheKeyIsGone() throws Exception {
+        watch.know(partly(), Stage.NOTIFY, List.of(finding("ann", true, QUARANTINED)));
+        ring();
+
+        assertThat(later(partly())).containsExactly("over run");
+        answer = new Alarm.Ringing.InDoubt(new Problem("send the event", "channels.pagerduty", "no answer", ""));
+        assertThat(later(read(Reading.COMPLETE))).containsExactly("over leaked/111122223333/AIDAann", "over run");
+        answer = new Alarm.Ringing.Taken();
+        assertThat(later(read(Reading.COMPLETE))).containsExactly("over leaked/111122223333/AIDAann", "over run");
+        assertThat(later(read(Reading.COMPLETE))).containsExactly("over run");
+    }
+
+    @Test
+    void anAlarmDoesNotEndWhereItCannotBeReadWhetherTheKeyLeaked() throws Exception {
+        watch.know(partly(), Stage.NOTIFY, List.of(finding("ann", true, QUARANTINED)));
+        ring();
+
+        User unclear = user("ann", Fact.unknown("throttled"), true);
+        assertThat(later(read(Reading.COMPLETE, unclear))).containsExactly("over run");
+        assertThat(later(read(Reading.COMPLETE, user("ann", Fact.unknown("throttled"), false))))
+                .contains("over leaked/111122223333/AIDAann");
+    }
+
+    @Test
+    void whoIsRaisedAgainIsRememberedAgainAndAStoreThatIsDownKeepsNobodyAsleep() throws Exception {
+        watch.know(partly(), Stage.NOTIFY, List.of(finding("ann", true, QUARANTINED)));
+        ring();
+        ring();
+        assertThat(new RaisedAlarms(store).all()).containsExactly("leaked/111122223333/AIDAann");
+
+        store = down();
+        rung.clear();
+        assertThat(ring()).isNotEmpty();
+        assertThat(rung).anyMatch(one -> one.startsWith("CRITICAL leaked/111122223333/AIDAann: "));
+    }
+
+    private static JournalStore down() {
+        return (JournalStore) Proxy.newProxyInstance(
+                WatchTest.class.getClassLoader(), new Class<?>[] {JournalStore.class}, (self, method, arguments) -> {
+                    throw new StoreFailure(
+                            StoreFailure.Kind.UNAVAILABLE, new Problem("use the store", "memory", "it is down", ""));
+                });
+    }
+
+    private static User user(String name, Fact<List<String>> policies, boolean active) {
+        Instant now = Instant.parse("2026-11-23T08:00:00Z");
+        AccessKey key = new AccessKey(1, new KeyId("AKIAEXAMPLE000000ANN"), active, now, LastUse.NEVER_USED, now);
+        return new User(
+                new UserName(name),
+                new UserId("AIDA" + name),
+                "arn",
+                "/",
+                now,
+                Fact.known(List.of(key), now),
+                Fact.notRead(),
+                Fact.notRead(),
+                policies,
+                Fact.notRead(),
+                Fact.notRead(),
+                Fact.notRead());
     }
 
     private static Finding finding(String name, boolean active, Reason reason) {
@@ -86,7 +190,7 @@ class WatchTest {
         Reason said = new Reason.Compromised(
                 new Compromise("id-1", "alice", "in a public repository", Instant.parse("2026-11-23T08:00:00Z")));
         watch.know(
-                ACCOUNT,
+                partly(),
                 Stage.NOTIFY,
                 List.of(
                         finding("ann", true, said),
@@ -110,7 +214,7 @@ class WatchTest {
     @Test
     void nobodyIsWokenForAKeyThatIsOffByNowThoughTheReportStillShowsItActive() throws Exception {
         over = "ann";
-        watch.know(ACCOUNT, Stage.ENFORCE, List.of(finding("ann", true, QUARANTINED)));
+        watch.know(partly(), Stage.ENFORCE, List.of(finding("ann", true, QUARANTINED)));
 
         ring();
 
@@ -120,7 +224,7 @@ class WatchTest {
     @Test
     void whereALeakedKeyIsGoneTheAlarmEndsUnlessAnotherOfTheUserStillWorks() throws Exception {
         Finding ann = finding("ann", true, QUARANTINED);
-        watch.know(ACCOUNT, Stage.ENFORCE, List.of(ann));
+        watch.know(partly(), Stage.ENFORCE, List.of(ann));
         watch.know(new Plan(
                 List.of(
                         new Action.CloseNotice(ann.credential(), List.of(), Settled.GONE),
@@ -139,7 +243,7 @@ class WatchTest {
 
     @Test
     void nothingLeavesAnAccountThatIsOnlyObserved() throws Exception {
-        watch.know(ACCOUNT, Stage.OBSERVE, List.of(finding("ann", true, QUARANTINED)));
+        watch.know(partly(), Stage.OBSERVE, List.of(finding("ann", true, QUARANTINED)));
 
         ring();
 

@@ -40,7 +40,9 @@ enum Blow {
         STORE_READ,
         STORE_WRITE,
         MESSAGE,
-        SINK
+        SINK,
+        DESK_READ,
+        DESK_WRITE
     }
 
     /** What is worth trying at such a call. */
@@ -53,6 +55,9 @@ enum Blow {
                         DENIED, THROTTLED, ERROR_BEFORE, ERROR_AFTER, DROPPED_BEFORE, DROPPED_AFTER, LATE_LANDING));
             case STORE_READ -> blows.add(DROPPED_BEFORE);
             case STORE_WRITE, MESSAGE, SINK -> blows.addAll(List.of(DENIED, DROPPED_BEFORE, DROPPED_AFTER));
+            case DESK_READ -> blows.addAll(List.of(DENIED, DROPPED_BEFORE, STALE));
+            case DESK_WRITE ->
+                blows.addAll(List.of(DENIED, ERROR_BEFORE, ERROR_AFTER, DROPPED_BEFORE, DROPPED_AFTER, LATE_LANDING));
         }
         return blows;
     }

@@ -1,10 +1,12 @@
 package io.keyturn.proof.simulation;
 
+import io.keyturn.adapters.web.Patience;
 import io.keyturn.core.plan.Action;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.Notifier;
 
 /** Something that is wrong with the engine on purpose: the world, the store or its own steps reach it bent. */
 interface Bug {
@@ -24,6 +26,16 @@ interface Bug {
     /** An account as the engine acts on it. */
     default LiveAccount live(LiveAccount live) {
         return live;
+    }
+
+    /** The carrier of messages as the engine uses it. */
+    default Notifier notifier(Notifier notifier) {
+        return notifier;
+    }
+
+    /** The way of its requests to Jira. */
+    default Patience.Sender web(Patience.Sender web) {
+        return web;
     }
 
     /** Whether the engine takes what it planned. */

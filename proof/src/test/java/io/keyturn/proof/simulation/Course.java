@@ -18,7 +18,7 @@ final class Course {
     Course(Life life) {
         while (!life.isOver()) {
             // What is on its way lands in that life alone.
-            if (life.world.isSettled()) {
+            if (life.isSettled()) {
                 before.add(life.parting(Map.of(), Map.of()));
             }
             life.next();
@@ -65,6 +65,6 @@ final class Course {
                 return run + State.of(life);
             }
         }
-        return end.runs() == run + 1 && end.world.isSettled() ? run + State.of(end) : null;
+        return end.runs() == run + 1 && end.isSettled() ? run + State.of(end) : null;
     }
 }

@@ -34,7 +34,17 @@ class EnumerationTest {
 
     /** Those whose pairs are tried by {@link PairsTest} have their single blows among them. */
     @ParameterizedTest
-    @EnumSource(names = {"ONE_OF_TWO", "CAPPED", "POLICY_CHANGED", "BROWNOUT"})
+    @EnumSource(
+            names = {
+                "ONE_OF_TWO",
+                "CAPPED",
+                "POLICY_CHANGED",
+                "BROWNOUT",
+                "TICKET",
+                "TICKET_AGAIN",
+                "TICKET_OF_TWO",
+                "TICKET_ALONE"
+            })
     void noBlowAloneBreaksAPromiseElsewhere(Scenario scenario) {
         singles(scenario, Person.INSTALLS);
     }
@@ -59,12 +69,22 @@ class EnumerationTest {
     @ParameterizedTest
     @EnumSource(Person.class)
     void noTwoBlowsBreakAPromise(Person person) {
-        Course calm = Course.calm(Scenario.ROTATION, person);
+        pairs(Scenario.ROTATION, person, PAIRS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TICKET", "TICKET_AGAIN", "TICKET_OF_TWO", "TICKET_ALONE"})
+    void noTwoBlowsBreakAPromiseAboutTickets(Scenario scenario) {
+        pairs(scenario, Person.INSTALLS, PAIRS / 4);
+    }
+
+    private static void pairs(Scenario scenario, Person person, int drawn) {
+        Course calm = Course.calm(scenario, person);
         List<Blow.Place> places = calm.places();
         Memo memo = new Memo();
         Random random = new Random(person.ordinal());
         List<String> broken = new ArrayList<>();
-        for (int pair = 0; pair < PAIRS; pair++) {
+        for (int pair = 0; pair < drawn; pair++) {
             int first = random.nextInt(places.size() - 1);
             Map<Integer, Blow> one = Map.of(first, one(Blow.at(places.get(first)), random));
             // What comes after the first blow is another course of calls, so that the second is chosen in that.

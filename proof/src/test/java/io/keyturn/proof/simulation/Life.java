@@ -64,6 +64,7 @@ final class Life {
     final SimulatedStore store;
     final SimulatedLetters letters;
     final SimulatedSink sink;
+    final SimulatedJira jira;
     final Truth truth;
     /** All that was shown to anybody. */
     final List<String> shown = new ArrayList<>();
@@ -96,8 +97,9 @@ final class Life {
         this.clock = VirtualClock.standingAt(START);
         this.points = new Points(blows, deeds(intrusions), this::observe, this::observeWrite);
         this.store = new SimulatedStore(new MemoryJournalStore(), points);
-        this.letters = new SimulatedLetters(points, clock);
+        this.letters = letters();
         this.sink = new SimulatedSink(points);
+        this.jira = jira();
         this.truth = new Truth(this, sink);
         this.person = person;
     }
@@ -110,8 +112,11 @@ final class Life {
         this.world = other.world.copy();
         this.points = new Points(other.points, blows, deeds(intrusions), this::observe, this::observeWrite);
         this.store = new SimulatedStore(other.store.inner.copy(), points);
-        this.letters = new SimulatedLetters(points, clock);
+        this.letters = letters();
         letters.arrived.addAll(other.letters.arrived);
+        letters.ends.addAll(other.letters.ends);
+        this.jira = jira();
+        jira.issues.addAll(other.jira.issues);
         this.sink = new SimulatedSink(points);
         sink.held.putAll(other.sink.held);
         this.inUse.addAll(other.inUse);
@@ -132,6 +137,14 @@ final class Life {
         Map<Integer, Runnable> deeds = new HashMap<>();
         intrusions.forEach((at, deed) -> deeds.put(at, () -> deed.accept(this)));
         return deeds;
+    }
+
+    private SimulatedLetters letters() {
+        return new SimulatedLetters(points, clock, scenario.closing(), notices -> truth.beforeSending(notices));
+    }
+
+    private SimulatedJira jira() {
+        return new SimulatedJira(points, clock, () -> truth.beforeFiling(worker));
     }
 
     private void add(Scenario.Kept kept) {
@@ -217,9 +230,17 @@ final class Life {
                 .toList();
     }
 
+    /** Whether nothing is on its way any more. */
+    boolean isSettled() {
+        return world.isSettled() && jira.isSettled();
+    }
+
     /** The time until the next run passes, and it comes. */
     void next() {
-        days(scenario.runs()[runs]);
+        int days = scenario.runs()[runs];
+        pass(days);
+        truth.byPeople(() -> scenario.befall(this, runs + 1));
+        run();
     }
 
     /** Whether no run is left. */
@@ -229,11 +250,20 @@ final class Life {
 
     /** So many days pass, the owner works on each, and Keyturn runs at the end of the last. */
     void days(int days) {
+        pass(days);
+        run();
+    }
+
+    private void pass(int days) {
         for (int day = 0; day < days; day++) {
             clock.move(Duration.ofDays(1));
             truth.byPeople(this::live);
         }
-        run();
+    }
+
+    /** Nobody works with that key any more. */
+    void forget(String key) {
+        inUse.remove(key);
     }
 
     private void live() {
@@ -283,7 +313,11 @@ final class Life {
         points.revive();
         starts.add(points.places().size());
         points.aside(runs < scenario.calm());
+        truth.board.beforeRun();
         run("run-" + ++runs);
+        if (points.isCalmFrom(starts.getLast())) {
+            truth.board.afterCalmRun();
+        }
     }
 
     /** Another worker's whole run, while one is under way. */
@@ -319,7 +353,8 @@ final class Life {
                 assessor,
                 planner,
                 NEEDS,
-                letters,
+                bug.notifier(letters),
+                SimulatedJira.tools(this, bug.web(jira)),
                 sink,
                 new Leases(store, clock, run),
                 new StopFlag(store),

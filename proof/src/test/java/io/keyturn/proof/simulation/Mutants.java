@@ -1,9 +1,13 @@
 package io.keyturn.proof.simulation;
 
+import io.keyturn.adapters.web.Answer;
+import io.keyturn.adapters.web.Patience;
+import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
@@ -11,17 +15,22 @@ import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.world.AccessKeys;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
+import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +54,14 @@ final class Mutants {
         }
     }
 
-    /** Writes down that it will make a key only once it has made it. */
+    /** Writes down what it will do only once it has done it. */
     static final class StoresAfterwards implements Bug {
+        private final Verb late;
+
+        StoresAfterwards(Verb late) {
+            this.late = late;
+        }
+
         @Override
         public JournalStore store(JournalStore store) {
             return new ForwardingStore(store) {
@@ -61,8 +76,7 @@ final class Mutants {
                         super.append(stream, before, right, List.copyOf(kept));
                         kept.clear();
                     }
-                    if (Entries.of(lines.getFirst()) instanceof Entry.Intent intent
-                            && intent.verb() == Verb.CREATE_KEY) {
+                    if (Entries.of(lines.getFirst()) instanceof Entry.Intent intent && intent.verb() == late) {
                         kept.addAll(lines);
                         before = expected;
                         right = fence;
@@ -160,6 +174,112 @@ final class Mutants {
         @Override
         public boolean takes(Action action) {
             return !(action instanceof Action.Reactivate);
+        }
+    }
+
+    /** Makes tickets without looking for those there are. */
+    static final class FilesBlindly implements Bug {
+        @Override
+        public Patience.Sender web(Patience.Sender web) {
+            return request -> request.target().getPath().endsWith("/search/jql")
+                    ? new Answer.Answered(200, HttpHeaders.of(Map.of(), (name, value) -> true), "{\"isLast\":true}")
+                    : web.send(request);
+        }
+    }
+
+    /** Leaves tickets open. */
+    static final class NeverClosesTickets implements Bug {
+        @Override
+        public boolean takes(Action action) {
+            return !(action instanceof Action.CloseTicket);
+        }
+    }
+
+    /** Takes keys that it cannot see for gone: from the second run on, that is all of them. */
+    static final class TakesKeysForGone implements Bent {
+        private int runs;
+
+        @Override
+        public void beforeRun(Life life) {
+            runs++;
+        }
+
+        @Override
+        public User bend(User user) {
+            return runs < 2 ? user : with(user, List.of());
+        }
+    }
+
+    /** A carrier that hands everything on. */
+    private static class ForwardingNotifier implements Notifier {
+        private final Notifier to;
+
+        ForwardingNotifier(Notifier to) {
+            this.to = to;
+        }
+
+        @Override
+        public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException {
+            return to.tell(id, owner, notices, threads);
+        }
+
+        @Override
+        public List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException {
+            return to.announce(id, owner, notices);
+        }
+
+        @Override
+        public Channel.Closing closing(String channel) {
+            return to.closing(channel);
+        }
+
+        @Override
+        public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) throws InterruptedException {
+            return to.close(id, reader, owner, notices);
+        }
+
+        @Override
+        public Placement placement(String channel, String recipient, @Nullable String reference, Instant sent)
+                throws InterruptedException {
+            return to.placement(channel, recipient, reference, sent);
+        }
+    }
+
+    /** Takes what it never sent for placed: reminders, and the ends of keys. */
+    static final class ClaimsToHaveSaid implements Bug {
+        @Override
+        public Notifier notifier(Notifier notifier) {
+            return new ForwardingNotifier(notifier) {
+                @Override
+                public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
+                    return claimed(id, owner);
+                }
+
+                @Override
+                public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) {
+                    return claimed(id, owner);
+                }
+            };
+        }
+
+        private static Notifier.Telling claimed(String id, Owner owner) {
+            return new Notifier.Telling(
+                    "letters", owner.name(), new Channel.Sending.Taken(Placement.PLACED, owner.name(), id));
+        }
+    }
+
+    /** Says twice that a key needs nobody any more. */
+    static final class EndsTwice implements Bug {
+        @Override
+        public Notifier notifier(Notifier notifier) {
+            return new ForwardingNotifier(notifier) {
+                @Override
+                public Telling close(String id, Reader reader, Owner owner, List<Notice> notices)
+                        throws InterruptedException {
+                    super.close(id, reader, owner, notices);
+                    return super.close(id, reader, owner, notices);
+                }
+            };
         }
     }
 

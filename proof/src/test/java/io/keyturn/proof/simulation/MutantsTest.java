@@ -2,6 +2,7 @@ package io.keyturn.proof.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.plan.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ class MutantsTest {
 
     @Test
     void storingTheIntentAfterTheKeyWasMade() {
-        isCaught(Scenario.ROTATION, new Mutants.StoresAfterwards(), "6: a key was made without an intent");
+        isCaught(
+                Scenario.ROTATION,
+                new Mutants.StoresAfterwards(Verb.CREATE_KEY),
+                "6: a key was made without an intent");
     }
 
     @Test
@@ -81,6 +85,56 @@ class MutantsTest {
                 Scenario.BROWNOUT,
                 new Mutants.NeverEndsBrownouts(),
                 "17: a key that was to be off for a while is off still");
+    }
+
+    @Test
+    void aTicketMadeWithoutALookForTheOneThereIs() {
+        isCaught(Scenario.TICKET_AGAIN, new Mutants.FilesBlindly(), "19: a second ticket of the same is open");
+    }
+
+    @Test
+    void aTicketThatNobodyCloses() {
+        isCaught(
+                Scenario.TICKET,
+                new Mutants.NeverClosesTickets(),
+                "17: the ticket of keys that need nobody is open still");
+    }
+
+    @Test
+    void whatCannotBeSeenTakenForGone() {
+        isCaught(
+                Scenario.TICKET_AGAIN,
+                new Mutants.TakesKeysForGone(),
+                "8: the ticket of a key that is overdue was closed");
+        isCaught(
+                Scenario.TICKET_AGAIN,
+                new Mutants.TakesKeysForGone(),
+                "8: it was said that an overdue key needs nobody");
+    }
+
+    @Test
+    void whatWasNeverSentTakenForSaid() {
+        isCaught(Scenario.TICKET, new Mutants.ClaimsToHaveSaid(), "15: what was not said is recorded as said");
+        isCaught(Scenario.TICKET, new Mutants.ClaimsToHaveSaid(), "15: an end that was not said is recorded as said");
+    }
+
+    @Test
+    void anEndThatIsSaidTwice() {
+        isCaught(Scenario.TICKET, new Mutants.EndsTwice(), "19: the end was said more than once");
+    }
+
+    @Test
+    void sayingAndFilingWhatIsNotWrittenDownBefore() {
+        isCaught(
+                Scenario.TICKET, new Mutants.StoresAfterwards(Verb.REMIND), "15: something was said without an intent");
+        isCaught(
+                Scenario.TICKET,
+                new Mutants.StoresAfterwards(Verb.CLOSE_NOTICE),
+                "15: something was said without an intent");
+        isCaught(
+                Scenario.TICKET,
+                new Mutants.StoresAfterwards(Verb.OPEN_TICKET),
+                "15: something was filed without an intent");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every call to the outside, counted; some of them meet a blow. After a death nothing gets out until the next start. */
 final class Points implements Faults {
@@ -83,6 +84,12 @@ final class Points implements Faults {
     /** How many calls something befalls, or somebody intrudes upon. */
     int faults() {
         return blows.size() + intrusions.size();
+    }
+
+    /** Whether nothing befell any call from that one on, and nobody intruded upon any. */
+    boolean isCalmFrom(int call) {
+        return Stream.concat(blows.keySet().stream(), intrusions.keySet().stream())
+                .noneMatch(at -> at >= call && at < places.size());
     }
 
     /** A new process starts. */

@@ -13,10 +13,17 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
+import io.keyturn.engine.apply.TicketTools;
+import io.keyturn.engine.port.Channel;
+import io.keyturn.sandbox.world.AccessKeys;
+import io.keyturn.sandbox.world.SimKey;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a life is about: the keys there are, what the policy says of them, and when runs come. */
@@ -26,19 +33,38 @@ enum Scenario {
     /** The user has a second key, which nobody uses: no successor can be made. */
     TWO_KEYS(List.of(new Kept("ann", 100, 0), new Kept("ann", 50, 40)), rotating(), 0, 1, 2, 1, 1),
     /** A key nobody uses is announced and switched off. */
-    DEACTIVATE_ONLY(List.of(new Kept("ann", 100, 60)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1),
+    DEACTIVATE_ONLY(List.of(new Kept("ann", 100, 60)), idle(Step.REMIND, Step.DEACTIVATE), 0, 1, 2, 1, 1),
     /** One that was switched off is announced once more and deleted; what led there is calm. */
-    DELETE_ONLY(List.of(new Kept("ann", 100, 60)), idle(Step.DELETE), 3, 1, 2, 1, 1, 3, 1, 1),
+    DELETE_ONLY(
+            List.of(new Kept("ann", 100, 60)), idle(Step.REMIND, Step.DEACTIVATE, Step.DELETE), 3, 1, 2, 1, 1, 3, 1, 1),
     /** Somebody exempts the user when the successor is there, and withdraws that again. */
     POLICY_CHANGED(List.of(new Kept("ann", 100, 0)), rotating(), 0, 1, 2, 1, 1, 2, 14, 1, 3, 1, 1, 4),
     /** Two users with idle keys, a cap of one a day, and several runs on the day on which both are due. */
     CAPPED(List.of(new Kept("ann", 100, 60), new Kept("bob", 100, 70)), capped(), 0, 1, 2, 0, 1),
     /** A key in daily use, under a policy that switches idle ones off. */
-    IN_USE(List.of(new Kept("ann", 100, 0)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1),
+    IN_USE(List.of(new Kept("ann", 100, 0)), idle(Step.REMIND, Step.DEACTIVATE), 0, 1, 2, 1, 1),
     /** One of the user's two keys lies idle. */
-    ONE_OF_TWO(List.of(new Kept("ann", 100, 0), new Kept("ann", 90, 60)), idle(Step.DEACTIVATE), 0, 1, 2, 1, 1),
+    ONE_OF_TWO(
+            List.of(new Kept("ann", 100, 0), new Kept("ann", 90, 60)),
+            idle(Step.REMIND, Step.DEACTIVATE),
+            0,
+            1,
+            2,
+            1,
+            1),
     /** A key nobody uses is switched off for a while before it is for good; the notice is calm. */
-    BROWNOUT(List.of(new Kept("ann", 100, 60)), brownout(), 1, 1, 2, 1, 1, 1, 1);
+    BROWNOUT(List.of(new Kept("ann", 100, 60)), brownout(), 1, 1, 2, 1, 1, 1, 1),
+    /** An overdue key has a ticket until a person deletes the key. */
+    TICKET(List.of(new Kept("ann", 100, 0)), ticketed(), 0, 0, 1, 1, 1),
+    /** It is added to, closed while the user is exempt, opened again, and closed when a person deletes the key. */
+    TICKET_AGAIN(List.of(new Kept("ann", 100, 0)), ticketed(), 0, 0, 7, 1, 1, 1, 1, 1, 1),
+    /** Two keys in one ticket of their owner; a person deletes one, and later the other. */
+    TICKET_OF_TWO(List.of(new Kept("ann", 100, 0), new Kept("ann", 95, 0)), ticketed(), 0, 0, 1, 1, 1, 1, 1, 1),
+    /** The ticket is all that announces that an idle key is switched off, and is closed with that. */
+    TICKET_ALONE(List.of(new Kept("ann", 100, 60)), idle(Step.TICKET, Step.DEACTIVATE), 0, 0, 2, 1, 1, 1);
+
+    /** Those with tickets, whose readers hear of the end as well. */
+    static final Set<Scenario> TICKETS = EnumSet.range(TICKET, TICKET_ALONE);
 
     /** A key that is there at the beginning: its age, and how long it was not used, in days; 0 is in use. */
     record Kept(String user, int age, int idle) {}
@@ -69,9 +95,40 @@ enum Scenario {
         return runs.clone();
     }
 
+    /** What has a ticket of its own; null where none are filed. */
+    TicketTools.@Nullable Each tickets() {
+        return !TICKETS.contains(this) ? null : this == TICKET_OF_TWO ? TicketTools.Each.OWNER : TicketTools.Each.KEY;
+    }
+
+    /** When whoever was told of a key hears of the end as well. */
+    Channel.Closing closing() {
+        return TICKETS.contains(this) ? Channel.Closing.ALWAYS : Channel.Closing.NEVER;
+    }
+
+    /** What people do right before a run, counted from 1. */
+    void befall(Life life, int run) {
+        boolean deletes = switch (this) {
+            case TICKET -> run == 2;
+            case TICKET_AGAIN -> run == 6;
+            case TICKET_OF_TWO -> run == 3 || run == 5;
+            default -> false;
+        };
+        if (deletes) {
+            SimKey oldest = life.keys().stream()
+                    .min(Comparator.comparing(SimKey::created))
+                    .orElseThrow();
+            life.forget(oldest.id());
+            new AccessKeys(life.world).delete(life.account(), Life.ANN, oldest.id(), life.clock.instant());
+        }
+    }
+
+    private boolean isExempt(int run) {
+        return (this == POLICY_CHANGED && run >= 5 && run <= 7) || (this == TICKET_AGAIN && (run == 3 || run == 4));
+    }
+
     /** What holds in a run, counted from 1. */
     Rules rules(int run) {
-        if (this != POLICY_CHANGED || run < 5 || run > 7) {
+        if (!isExempt(run)) {
             return rules;
         }
         Exemption exemption =
@@ -116,23 +173,27 @@ enum Scenario {
         return Story.RULES;
     }
 
-    private static Limit limit(Step last) {
-        List<Step> steps = last == Step.DELETE
-                ? List.of(Step.REMIND, Step.DEACTIVATE, Step.DELETE)
-                : List.of(Step.REMIND, Step.DEACTIVATE);
-        return new Limit(Duration.ofDays(30), Duration.ofDays(45), List.of(Step.REMIND), steps);
+    private static Limit limit(Step... steps) {
+        List<Step> warned = steps[0] == Step.REMIND ? List.of(Step.REMIND) : List.of();
+        return new Limit(Duration.ofDays(30), Duration.ofDays(45), warned, List.of(steps));
     }
 
-    private static Rules idle(Step last) {
-        return rules(null, limit(last), Map.of());
+    private static Rules idle(Step... steps) {
+        return rules(null, limit(steps), Map.of());
+    }
+
+    private static Rules ticketed() {
+        Limit age = new Limit(
+                Duration.ofDays(75), Duration.ofDays(90), List.of(Step.REMIND), List.of(Step.REMIND, Step.TICKET));
+        return rules(age, null, Map.of());
     }
 
     private static Rules brownout() {
-        return rules(null, limit(Step.DEACTIVATE), Map.of(), Duration.ofHours(4));
+        return rules(null, limit(Step.REMIND, Step.DEACTIVATE), Map.of(), Duration.ofHours(4));
     }
 
     private static Rules capped() {
         Caps one = new Caps(new Caps.Cap(1, Duration.ofDays(1)), null, null);
-        return rules(null, limit(Step.DEACTIVATE), Map.of(Capped.DEACTIVATE, one));
+        return rules(null, limit(Step.REMIND, Step.DEACTIVATE), Map.of(Capped.DEACTIVATE, one));
     }
 }

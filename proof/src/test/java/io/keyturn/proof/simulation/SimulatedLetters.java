@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A carrier whose letters arrive, unless something befalls them on the way. */
@@ -18,19 +19,47 @@ final class SimulatedLetters implements Notifier {
     record Letter(Instant at, Notice notice) {}
 
     final List<Letter> arrived = new ArrayList<>();
+    /** What said that a key needs nobody any more. */
+    final List<Letter> ends = new ArrayList<>();
+
     private final Points points;
     private final InstantSource clock;
+    private final Channel.Closing closing;
+    private final Consumer<List<Notice>> sending;
 
-    SimulatedLetters(Points points, InstantSource clock) {
+    /**
+     * A carrier.
+     *
+     * @param closing when it says that keys need nobody any more
+     * @param sending looks right before anything is sent
+     */
+    SimulatedLetters(Points points, InstantSource clock, Channel.Closing closing, Consumer<List<Notice>> sending) {
         this.points = points;
         this.clock = clock;
+        this.closing = closing;
+        this.sending = sending;
     }
 
     @Override
     public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
+        return send(arrived, id, owner, notices);
+    }
+
+    @Override
+    public Channel.Closing closing(String channel) {
+        return closing;
+    }
+
+    @Override
+    public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) {
+        return send(ends, id, owner, notices);
+    }
+
+    private Telling send(List<Letter> box, String id, Owner owner, List<Notice> notices) {
+        sending.accept(notices);
         Blow blow = points.meet(Blow.Place.MESSAGE);
         if (Points.takesEffect(blow)) {
-            notices.forEach(notice -> arrived.add(new Letter(clock.instant(), notice)));
+            notices.forEach(notice -> box.add(new Letter(clock.instant(), notice)));
             points.after(blow);
         }
         return new Telling(

@@ -35,6 +35,9 @@ final class State {
         text.append(new TreeSet<>(life.inUse())).append(new TreeSet<>(life.sink.held.keySet()));
         life.letters.arrived.forEach(
                 letter -> text.append(letter.at()).append(Said.words(letter)).append('\n'));
+        life.letters.ends.forEach(
+                end -> text.append(end.at()).append(Said.words(end)).append('\n'));
+        life.jira.issues.forEach(issue -> text.append(issue).append('\n'));
         life.store.inner.find(
                 JournalStore.Query.ALL, line -> text.append(line.text()).append('\n'));
         for (String register : new String[] {"stop", "caps/deactivate", "caps/delete", "caps/create"}) {

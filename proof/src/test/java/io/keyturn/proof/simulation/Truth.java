@@ -13,6 +13,7 @@ import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.Streams;
+import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.world.SimKey;
@@ -51,6 +52,7 @@ final class Truth {
     /** Keys that somebody ever worked with. */
     private final Set<String> worked = new HashSet<>();
 
+    final Board board;
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
     private boolean people;
     private int made;
@@ -58,6 +60,7 @@ final class Truth {
     Truth(Life life, SimulatedSink sink) {
         this.life = life;
         this.sink = sink;
+        this.board = new Board(life, this::expect);
         people = true;
         observe();
         people = false;
@@ -67,6 +70,7 @@ final class Truth {
     Truth(Truth other, Life life, SimulatedSink sink) {
         this.life = life;
         this.sink = sink;
+        this.board = new Board(other.board, life, this::expect);
         broken.addAll(other.broken);
         before.putAll(other.before);
         offSince.putAll(other.offSince);
@@ -102,6 +106,8 @@ final class Truth {
     /** Looks at what changed since the last look. */
     void observe() {
         life.world.settle(life.clock.instant());
+        life.jira.settle();
+        board.observe();
         Map<String, SimKey> now = new LinkedHashMap<>();
         life.keys().forEach(key -> now.put(key.id(), key));
         now.forEach((id, key) -> {
@@ -242,8 +248,20 @@ final class Truth {
         }
     }
 
+    /** Something is about to be said of keys. */
+    void beforeSending(List<Notice> notices) {
+        expect(stop().isEmpty(), "16: something was said after everything was stopped", life.worker());
+        board.beforeSending(notices, entries());
+    }
+
+    /** Something is about to be filed. */
+    void beforeFiling(String worker) {
+        beforeWrite(worker);
+        board.beforeFiling(worker, entries());
+    }
+
     /** Who stopped everything, and why; empty where nobody did. */
-    private String stop() {
+    String stop() {
         return life.store
                 .inner
                 .register("stop")
@@ -287,18 +305,19 @@ final class Truth {
     private void announced(SimKey key, Step step, Duration time) {
         Instant now = life.clock.instant();
         expect(
-                life.letters.arrived.stream().anyMatch(letter -> {
-                    Deadline deadline = letter.notice().announced();
-                    return deadline != null
-                            && deadline.step() == step
-                            && key.id()
-                                    .equals(String.valueOf(letter.notice()
-                                            .finding()
-                                            .credential()
-                                            .keyId()))
-                            && !deadline.at().isAfter(now)
-                            && !letter.at().plus(time).isAfter(now.plusSeconds(1));
-                }),
+                board.announced(key, step, time)
+                        || life.letters.arrived.stream().anyMatch(letter -> {
+                            Deadline deadline = letter.notice().announced();
+                            return deadline != null
+                                    && deadline.step() == step
+                                    && key.id()
+                                            .equals(String.valueOf(letter.notice()
+                                                    .finding()
+                                                    .credential()
+                                                    .keyId()))
+                                    && !deadline.at().isAfter(now)
+                                    && !letter.at().plus(time).isAfter(now.plusSeconds(1));
+                        }),
                 "13: a step came without its notice: " + step,
                 key.id());
     }
@@ -358,6 +377,7 @@ final class Truth {
                     key.id());
         }
         broken.addAll(Said.tooOften(life));
+        board.end(entries());
     }
 
     /** What holds some weeks later, of an owner who installed the successor and left the old key. */
