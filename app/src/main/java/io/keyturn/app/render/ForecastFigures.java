@@ -7,6 +7,7 @@ import io.keyturn.core.forecast.Forecast.What;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of a forecast that people are shown, on a screen and in a page alike. */
 public final class ForecastFigures {
+    private static final Set<What> CHANGES = EnumSet.of(What.ROTATE, What.BROWNOUT, What.DEACTIVATE, What.DELETE);
+
     private ForecastFigures() {}
 
     /**
@@ -99,8 +102,7 @@ public final class ForecastFigures {
 
     private static List<Event> changes(Forecast forecast) {
         return forecast.events().stream()
-                .filter(event ->
-                        event.what() == What.DEACTIVATE || event.what() == What.DELETE || event.what() == What.ROTATE)
+                .filter(event -> CHANGES.contains(event.what()))
                 .toList();
     }
 

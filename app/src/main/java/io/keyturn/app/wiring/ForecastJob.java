@@ -3,10 +3,12 @@ package io.keyturn.app.wiring;
 import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.words.Manner;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.forecast.Forecast;
+import io.keyturn.core.forecast.ForecastHours;
 import io.keyturn.core.forecast.Forecaster;
 import io.keyturn.core.forecast.PastReactions;
 import io.keyturn.core.forecast.People;
@@ -21,7 +23,6 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Stages;
-import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.engine.journal.AccountJournal;
@@ -35,11 +36,9 @@ import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Survey;
 import io.keyturn.engine.run.Watching;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -49,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the accounts once, and lets the planner go through days to come: by the rules that are, and by others. */
@@ -164,19 +164,19 @@ public final class ForecastJob {
             });
             // Accounts end in any order, and a forecast is the same for the same accounts.
             read.sort(Comparator.comparing(one -> one.snapshot().account().id()));
-            ActWindow window = now.acting().window();
-            List<Instant> runs = runs(window, question.days());
-            Predicate<Instant> open = at -> window == null || window.isOpen(at, ZoneOffset.UTC);
+            List<Instant> runs = runs(question.days());
+            Manner manner = now.acting().manner();
+            ForecastHours hours = new ForecastHours(now.acting().window(), manner.within(), manner.zone());
             Rules rules = staged(now.rules(), question.stage());
             People given = question.people();
             PastReactions before = given == null ? before(journal, read, owned) : null;
             People people = given != null ? given : before == null ? People.DO_NOTHING : before.people();
             return new Result(
-                    forecast(new Forecaster(rules, habits, people, open), read, runs),
+                    forecast(new Forecaster(rules, habits, people, hours), read, runs),
                     others == null
                             ? null
                             : forecast(
-                                    new Forecaster(staged(others.rules(), question.stage()), habits, people, open),
+                                    new Forecaster(staged(others.rules(), question.stage()), habits, people, hours),
                                     read,
                                     runs),
                     before,
@@ -228,18 +228,11 @@ public final class ForecastJob {
         return forecaster.over(runs);
     }
 
-    /** One run a day at this time of day; where keys may only be changed in a window, on its days when it opens. */
-    private List<Instant> runs(@Nullable ActWindow window, int days) {
+    /** One run a day at this time of day. */
+    private List<Instant> runs(int days) {
         Instant now = clock.instant();
-        List<Instant> runs = new ArrayList<>(days);
-        ZoneId zone = window == null || window.zone() == null ? ZoneOffset.UTC : window.zone();
-        LocalDate today = LocalDate.ofInstant(now, zone);
-        for (int day = 0; day < days; day++) {
-            Instant at = window == null || day == 0
-                    ? now.plusSeconds(86_400L * day)
-                    : today.plusDays(day).atTime(window.from()).atZone(zone).toInstant();
-            runs.add(at);
-        }
-        return runs;
+        return IntStream.range(0, days)
+                .mapToObj(day -> now.plus(Duration.ofDays(day)))
+                .toList();
     }
 }

@@ -33,6 +33,8 @@ public record Forecast(Instant from, int days, int keys, int overdueNow, List<We
         INSTALL("install"),
         /** Its owner replaces it by hand, or removes it. */
         REPLACE("replace"),
+        /** It is switched off for a while. */
+        BROWNOUT("brownout"),
         /** It is switched off. */
         DEACTIVATE("deactivate"),
         /** It is removed. */

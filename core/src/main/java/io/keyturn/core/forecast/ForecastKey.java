@@ -67,6 +67,11 @@ final class ForecastKey {
         usedEvery = null;
     }
 
+    /** Switches it on again. */
+    void activate() {
+        active = true;
+    }
+
     /** From now on it is in use, last {@code every} ago at any time. */
     void use(Duration every, Instant now) {
         usedEvery = every;

@@ -1,5 +1,7 @@
 package io.keyturn.core.forecast;
 
+import io.keyturn.core.assess.Brownout;
+import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.assess.Succession;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
@@ -12,6 +14,7 @@ import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class ForecastPast implements History {
     private final History real;
     private final Map<KeyId, List<Told>> told = new HashMap<>();
-    private final Map<KeyId, Instant> spoken = new HashMap<>();
+    private final Map<KeyId, List<Instant>> spoken = new HashMap<>();
     private final Map<KeyId, Instant> inactiveSince = new HashMap<>();
+    private final Map<KeyId, List<Brownout>> brownouts = new HashMap<>();
     private final Map<KeyId, Succession> byOld = new HashMap<>();
     private final Map<KeyId, Succession> bySuccessor = new HashMap<>();
     private final Set<UserId> concerned = new HashSet<>();
@@ -54,7 +58,8 @@ final class ForecastPast implements History {
 
     /** A message went out, or there was nobody to send it to: not again before the next one is due. */
     void speak(CredentialId credential, Instant now) {
-        spoken.put(Objects.requireNonNull(credential.keyId()), now);
+        spoken.computeIfAbsent(Objects.requireNonNull(credential.keyId()), any -> new ArrayList<>())
+                .add(now);
     }
 
     void file(CredentialId credential, Principal.OfUser user, Instant now) {
@@ -77,6 +82,20 @@ final class ForecastPast implements History {
 
     void deactivated(KeyId key, Instant now) {
         inactiveSince.put(key, now);
+    }
+
+    /** The key was switched off for a while, and is on again. */
+    void hadBrownout(KeyId key, Instant begun, Duration lasting) {
+        List<Brownout> all = new ArrayList<>(brownouts(key));
+        all.add(new Brownout(begun, lasting, begun.plus(lasting), true));
+        brownouts.put(key, all);
+    }
+
+    /** The one that was under way is over. */
+    void endBrownout(KeyId key, Instant now) {
+        List<Brownout> all = new ArrayList<>(brownouts(key));
+        all.replaceAll(one -> one.ended() == null ? one.endedAt(now) : one);
+        brownouts.put(key, all);
     }
 
     /** The key is gone, and a rotation of it over. */
@@ -142,8 +161,37 @@ final class ForecastPast implements History {
 
     @Override
     public @Nullable Instant lastSpoken(CredentialId credential) {
-        Instant own = spoken.get(credential.keyId());
-        return own == null ? real.lastSpoken(credential) : own;
+        List<Instant> own = spoken.getOrDefault(credential.keyId(), List.of());
+        return own.isEmpty() ? real.lastSpoken(credential) : own.getLast();
+    }
+
+    @Override
+    public List<Instant> spoken(CredentialId credential) {
+        List<Instant> own = spoken.getOrDefault(credential.keyId(), List.of());
+        return own.isEmpty()
+                ? real.spoken(credential)
+                : Stream.concat(real.spoken(credential).stream(), own.stream()).toList();
+    }
+
+    @Override
+    public @Nullable Instant answered(CredentialId credential) {
+        return real.answered(credential);
+    }
+
+    @Override
+    public List<Brownout> brownouts(KeyId key) {
+        List<Brownout> own = brownouts.get(key);
+        return own == null ? real.brownouts(key) : own;
+    }
+
+    @Override
+    public @Nullable Compromise compromise(KeyId key) {
+        return real.compromise(key);
+    }
+
+    @Override
+    public boolean wasCompromised(UserId user) {
+        return real.wasCompromised(user);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.keyturn.core.forecast.Forecast.What;
 import io.keyturn.core.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,6 +79,8 @@ final class ForecastTally {
     Forecast forecast(Instant from, int keys) {
         endRun();
         endWeek();
+        // What waits for an hour of its own comes after what another account's run did.
+        events.sort(Comparator.comparing(Event::at));
         return new Forecast(from, runs, keys, overdueNow, weeks, events);
     }
 }

@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ public final class Forecaster {
     private final Assessor assessor;
     private final Planner planner;
     private final People people;
-    private final Predicate<Instant> open;
+    private final ForecastHours hours;
     private final ForecastUsage usage;
     private final Map<AccountId, ForecastAccount> accounts = new HashMap<>();
     private final List<ForecastAccount> ordered = new ArrayList<>();
@@ -53,10 +52,10 @@ public final class Forecaster {
      *
      * @param rules those that are to hold all the time
      * @param habits what runs saw of the uses of keys so far; those of the forecast begin to watch what was not seen yet
-     * @param open whether keys may be changed at an instant
+     * @param hours at which keys may be changed and owners told
      */
-    public Forecaster(Rules rules, Habits habits, People people, Predicate<Instant> open) {
-        this.open = open;
+    public Forecaster(Rules rules, Habits habits, People people, ForecastHours hours) {
+        this.hours = hours;
         this.assessor = new Assessor(rules, (account, user, created) -> {
             Observed seen = habits.of(account, user, created);
             return seen == null ? new Observed(watchedSince(created), null, null, Duration.ZERO) : seen;
@@ -151,13 +150,13 @@ public final class Forecaster {
         Plan plan = planner.settle(plans, usage.at(now));
         tally.overdue(overdue);
         plan.deferred().forEach(tally::deferred);
-        boolean mayChange = open.test(now);
         for (Action action : plan.actions()) {
-            if (!mayChange && !action.step().speaksOnly()) {
-                continue;
+            Finding finding = concerned.get(action.credential());
+            Instant at = hours.of(action, finding, now);
+            if (at != null) {
+                usage.count(action, now);
+                carryOut(action, finding, at);
             }
-            usage.count(action, now);
-            carryOut(action, concerned.get(action.credential()), now);
         }
     }
 
@@ -201,22 +200,24 @@ public final class Forecaster {
                 key.forgetTelling();
             }
             case Action.Reactivate reactivate -> {
-                // Here no brownout ever begins.
+                account.past().endBrownout(key.id(), now);
+                key.activate();
             }
-            // Brownouts end with the key switched off: some days earlier here than they do.
-            case Action.Deactivate deactivate -> switchOff(account, held, now);
-            case Action.Brownout brownout -> switchOff(account, held, now);
+            case Action.Deactivate deactivate -> {
+                key.deactivate(now);
+                account.past().deactivated(key.id(), now);
+                tally.happened(account.event(now, What.DEACTIVATE, held));
+            }
+            case Action.Brownout brownout -> {
+                // It ends between this run and the next, and the key works again as it did before.
+                account.past().hadBrownout(key.id(), now, brownout.lasting());
+                tally.happened(account.event(now, What.BROWNOUT, held));
+            }
             case Action.Delete delete -> {
                 account.remove(held);
                 tally.happened(account.event(now, What.DELETE, held));
             }
         }
-    }
-
-    private void switchOff(ForecastAccount account, ForecastAccount.Held held, Instant now) {
-        held.key().deactivate(now);
-        account.past().deactivated(held.key().id(), now);
-        tally.happened(account.event(now, What.DEACTIVATE, held));
     }
 
     private void remind(ForecastAccount account, ForecastAccount.Held held, Action.Remind remind, Instant now) {

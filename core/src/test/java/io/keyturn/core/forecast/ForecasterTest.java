@@ -27,14 +27,20 @@ import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Told;
+import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Caps;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -49,7 +55,7 @@ class ForecasterTest {
     }
 
     private static Forecast forecast(Rules rules, People people, int count, User... users) {
-        Forecaster forecaster = new Forecaster(rules, Habits.NONE, people, at -> true);
+        Forecaster forecaster = new Forecaster(rules, Habits.NONE, people, ForecastHours.ANY);
         forecaster.add(snapshot(users), History.NONE);
         return forecaster.over(runs(count));
     }
@@ -117,6 +123,15 @@ class ForecasterTest {
     }
 
     @Test
+    void who_stays_silent_hears_less_and_less_as_in_real_runs() {
+        Rules told = rules(people()).at(Stage.NOTIFY);
+        List<Long> words = on(forecast(told, NOTHING, 200, young(key(1, 60, used(1)))), What.NOTICE);
+
+        assertThat(words).hasSizeBetween(4, 12);
+        assertThat(words.getLast() - words.get(words.size() - 2)).isGreaterThanOrEqualTo(14);
+    }
+
+    @Test
     void an_idle_key_whose_owner_reacts_is_removed_by_hand() {
         Forecast forecast = forecast(enforced(), new People(days(3)), 60, young(key(1, 60, used(50))));
 
@@ -165,7 +180,11 @@ class ForecasterTest {
 
     @Test
     void outside_the_window_nothing_is_changed_and_owners_are_told_all_the_same() {
-        Forecaster forecaster = new Forecaster(enforced(), Habits.NONE, NOTHING, at -> false);
+        ActWindow.Freeze always = new ActWindow.Freeze(LocalDate.of(2026, 1, 1), LocalDate.of(2028, 1, 1));
+        ActWindow never = new ActWindow(
+                EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, null, List.of(always));
+        Forecaster forecaster =
+                new Forecaster(enforced(), Habits.NONE, NOTHING, new ForecastHours(never, null, ZoneOffset.UTC));
         forecaster.add(snapshot(young(key(1, 60, used(50)))), History.NONE);
         Forecast forecast = forecaster.over(runs(90));
 
@@ -209,9 +228,9 @@ class ForecasterTest {
         }
         Snapshot snapshot = snapshot(users.toArray(User[]::new));
         Snapshot turned = snapshot(users.reversed().toArray(User[]::new));
-        Forecaster one = new Forecaster(enforced(), Habits.NONE, new People(days(9)), at -> true);
+        Forecaster one = new Forecaster(enforced(), Habits.NONE, new People(days(9)), ForecastHours.ANY);
         one.add(snapshot, History.NONE);
-        Forecaster other = new Forecaster(enforced(), Habits.NONE, new People(days(9)), at -> true);
+        Forecaster other = new Forecaster(enforced(), Habits.NONE, new People(days(9)), ForecastHours.ANY);
         other.add(turned, History.NONE);
 
         Forecast forecast = one.over(runs(200));
@@ -255,7 +274,7 @@ class ForecasterTest {
     }
 
     private static Forecast after(History past, int count, User... users) {
-        Forecaster forecaster = new Forecaster(enforced(), Habits.NONE, NOTHING, at -> true);
+        Forecaster forecaster = new Forecaster(enforced(), Habits.NONE, NOTHING, ForecastHours.ANY);
         forecaster.add(snapshot(users), past);
         return forecaster.over(runs(count));
     }
@@ -305,7 +324,7 @@ class ForecasterTest {
                         new Caps(new Caps.Cap(1, days(7)), null, null)),
                 plain.firstNotice(),
                 true);
-        Forecaster forecaster = new Forecaster(capped, Habits.NONE, NOTHING, at -> true);
+        Forecaster forecaster = new Forecaster(capped, Habits.NONE, NOTHING, ForecastHours.ANY);
         forecaster.add(snapshot(user("ann", key(1, 60, used(50))), user("bob", key(2, 60, used(50)))), History.NONE);
         Snapshot other = snapshot(user("carl", key(3, 60, used(50))));
         forecaster.add(
@@ -327,7 +346,7 @@ class ForecasterTest {
 
     @Test
     void a_forecast_without_runs_is_refused() {
-        assertThatThrownBy(() -> new Forecaster(enforced(), Habits.NONE, NOTHING, at -> true).over(List.of()))
+        assertThatThrownBy(() -> new Forecaster(enforced(), Habits.NONE, NOTHING, ForecastHours.ANY).over(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a forecast takes one run at least");
         assertThatThrownBy(() -> new People(days(-1))).hasMessage("nobody reacts before the first word");

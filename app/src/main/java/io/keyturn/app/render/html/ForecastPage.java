@@ -33,7 +33,12 @@ public final class ForecastPage {
     }
 
     /** A figure; {@code then} is that of the other rules, empty where it is the same. */
-    record Cell(String column, String now, String then) {}
+    record Cell(String column, String now, String then) {
+        /** Whether there is nothing to say. */
+        public boolean isEmpty() {
+            return now.equals("–") && then.isEmpty();
+        }
+    }
 
     /** A line of figures. */
     record Line(String label, List<Cell> cells) {}
@@ -69,7 +74,9 @@ public final class ForecastPage {
         values.put("overdue", forecast.overdueAtEnd());
         values.put("called", called);
         values.put("compared", others != null);
-        values.put("strips", new ForecastPlot(forecast, others, called).draw());
+        ForecastPlot plot = new ForecastPlot(forecast, others, called);
+        values.put("strips", plot.draw());
+        values.put("still", plot.still());
         values.put(
                 "columns",
                 ForecastFigures.COLUMNS.stream()
@@ -152,7 +159,7 @@ public final class ForecastPage {
             case NOTICE, TICKET -> "notice";
             case ROTATE -> "rotate";
             case INSTALL, REPLACE -> "healthy";
-            case DEACTIVATE -> "off";
+            case BROWNOUT, DEACTIVATE -> "off";
             case DELETE -> "del";
         };
     }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What happens by week: a strip for each kind, a bar a week, on one scale; the other rules' bars are hollow. */
@@ -30,6 +31,7 @@ final class ForecastPlot {
                     "replaced or put to use by owners",
                     week -> week.count(What.REPLACE) + week.count(What.INSTALL)));
 
+    private final List<Kind> kinds;
     private final List<Week> weeks;
     private final @Nullable Forecast others;
     private final String called;
@@ -40,8 +42,11 @@ final class ForecastPlot {
         this.weeks = forecast.weeks();
         this.others = others;
         this.called = called;
+        this.kinds = KINDS.stream()
+                .filter(kind -> most(kind, weeks) > 0 || (others != null && most(kind, others.weeks()) > 0))
+                .toList();
         int most = 5;
-        for (Kind kind : KINDS) {
+        for (Kind kind : kinds) {
             most = Math.max(most, most(kind, weeks));
             most = others == null ? most : Math.max(most, most(kind, others.weeks()));
         }
@@ -53,8 +58,21 @@ final class ForecastPlot {
         return weeks.stream().mapToInt(kind.count()).max().orElse(0);
     }
 
+    /** What never happens, as a sentence; empty where everything does. */
+    String still() {
+        List<String> words = KINDS.stream()
+                .filter(kind -> !kinds.contains(kind))
+                .map(kind -> "no " + kind.word())
+                .toList();
+        return words.isEmpty() ? "" : Look.capital(String.join(", ", words)) + ".";
+    }
+
+    /** The picture; empty where nothing happens. */
     String draw() {
-        double height = KINDS.size() * STRIP;
+        if (kinds.isEmpty()) {
+            return "";
+        }
+        double height = kinds.size() * STRIP;
         Svg svg = new Svg(
                 "class",
                 "plot strip",
@@ -63,10 +81,11 @@ final class ForecastPlot {
                 "role",
                 "img",
                 "aria-label",
-                "What happens by week in five rows: messages, rotations, deactivations, deletions, and what owners do."
-                        + " The table below has the numbers.");
-        for (int i = 0; i < KINDS.size(); i++) {
-            strip(svg, KINDS.get(i), (i + 1) * STRIP - 8.5);
+                "What happens by week, a row each: "
+                        + kinds.stream().map(Kind::word).collect(Collectors.joining(", "))
+                        + ". The table below has the numbers.");
+        for (int i = 0; i < kinds.size(); i++) {
+            strip(svg, kinds.get(i), (i + 1) * STRIP - 8.5);
         }
         int every = Math.max(1, (weeks.size() + LABELS - 1) / LABELS);
         for (int i = 0; i < weeks.size(); i += every) {
