@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** What people do here: each is asked for on a page of its own, says who and why, and stands in the journal. */
 final class ActPages {
     private static final Duration APPROVAL_HOLDS = Duration.ofDays(3);
-    private static final int LONGEST_WHY = 1_000;
     private static final int MOST_DAYS = 90;
 
     private final Site site;
@@ -35,13 +34,13 @@ final class ActPages {
     }
 
     Reply stop(Call call) throws StoreFailure, Refused, Denied {
-        String why = why(call);
+        String why = Why.of(call);
         site.decide(decisions -> decisions.stop(call.person().name(), why));
         return Reply.to("/stop?done=stopped");
     }
 
     Reply resume(Call call) throws StoreFailure, Refused, Denied {
-        String why = why(call);
+        String why = Why.of(call);
         site.decide(decisions -> decisions.resume(call.person().name(), why));
         return Reply.to("/?done=resumed");
     }
@@ -84,8 +83,11 @@ final class ActPages {
     }
 
     Reply decide(Call call) throws StoreFailure, Refused, Denied, InterruptedException {
+        return decide(call, act(call));
+    }
+
+    Reply decide(Call call, String act) throws StoreFailure, Refused, Denied, InterruptedException {
         SeenKey seen = story.key(call.parts().getFirst());
-        String act = act(call);
         // What sets something going again takes more than what holds it back.
         boolean loosens = act.equals("approve") || act.equals("thaw");
         if (loosens && !call.person().role().may(Role.APPROVER)) {
@@ -96,10 +98,10 @@ final class ActPages {
                             + call.person().name() + " is "
                             + call.person().role().label() + ". Ask somebody who has it.");
         }
-        String why = why(call);
+        String why = Why.of(call);
         String by = call.person().name();
         CredentialId id = seen.key().finding().credential();
-        boolean user = call.form().first("scope").equals("user");
+        boolean user = isOfUser(call);
         Target target = user && !act.equals("approve") ? Targets.ofUser(id) : Targets.of(id);
         Scope scope = new Scope.OfTarget(target);
         switch (act) {
@@ -137,17 +139,14 @@ final class ActPages {
         site.decide(decisions -> decisions.approve(scope, next.step(), who, why, until));
     }
 
-    private static String why(Call call) throws Denied {
-        String why = call.form().first("why").strip();
-        if (why.isEmpty()) {
-            throw Denied.bad("No reason is given, so nothing was done. Go back and say why, for whoever reads the"
-                    + " journal later.");
-        }
-        if (why.length() > LONGEST_WHY) {
-            throw Denied.bad(
-                    "The reason has " + why.length() + " characters, and 1000 are the most. Nothing was done.");
-        }
-        return why;
+    /** Whether it is about all keys of the user. */
+    private static boolean isOfUser(Call call) throws Denied {
+        String scope = call.form().first("scope");
+        return switch (scope) {
+            case "user" -> true;
+            case "key", "" -> false;
+            default -> throw Denied.bad("\"scope\" is one of key, user. Nothing was done.");
+        };
     }
 
     /** The end of the day that is named; empty where none is. */

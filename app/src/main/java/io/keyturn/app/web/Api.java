@@ -48,13 +48,24 @@ final class Api {
                 Route.get("/api/v1/keys/*/exemption", Role.OPERATOR, this::exemption),
                 Route.get("/api/v1/runs", this::runs),
                 Route.get("/api/v1/plan", this::plan),
-                Route.post("/api/v1/plan/approve", Role.APPROVER, call -> done(plan::approveWhole, call)),
-                Route.post("/api/v1/plan/refuse", Role.APPROVER, call -> done(plan::refuse, call)),
-                Route.post("/api/v1/stop", Role.OPERATOR, call -> done(acts::stop, call)),
-                Route.post("/api/v1/resume", Role.APPROVER, call -> done(acts::resume, call)),
-                Route.post("/api/v1/keys/*/*", Role.OPERATOR, call -> done(acts::decide, call)),
+                Route.post("/api/v1/plan/approve", Role.APPROVER, call -> done(plan::approveWhole, call))
+                        .taking("hash", "why"),
+                Route.post("/api/v1/plan/refuse", Role.APPROVER, call -> done(plan::refuse, call))
+                        .taking("hash", "why"),
+                Route.post("/api/v1/stop", Role.OPERATOR, call -> done(acts::stop, call))
+                        .taking("why"),
+                Route.post("/api/v1/resume", Role.APPROVER, call -> done(acts::resume, call))
+                        .taking("why"),
+                act("snooze", Role.OPERATOR).taking("why", "until", "scope"),
+                act("freeze", Role.OPERATOR).taking("why", "until", "scope"),
+                act("thaw", Role.APPROVER).taking("why", "scope"),
+                act("approve", Role.APPROVER).taking("why"),
                 Route.post("/api/v1/read", Role.OPERATOR, call -> done(acts::read, call)),
                 Route.post("/api/v1/run", Role.APPROVER, call -> done(acts::run, call)));
+    }
+
+    private Route act(String act, Role needed) {
+        return Route.post("/api/v1/keys/*/" + act, needed, call -> done(one -> acts.decide(one, act), call));
     }
 
     /** Writes an answer. */

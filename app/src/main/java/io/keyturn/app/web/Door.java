@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -21,10 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: takes requests that pass the guard to their routes, and answers every one with the same strict headers. */
 public final class Door implements AutoCloseable {
+    private static final String STILL = "default-src 'none'; style-src 'self'; script-src 'none'; img-src 'self';"
+            + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** What a page may that shows a run under way: fetch how far it is. No script stands in it. */
+    static final String LIVE = STILL.replace("script-src 'none'", "script-src 'self'; connect-src 'self'");
+
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'none'; img-src 'self'; form-action 'self';"
-                    + " base-uri 'none'; frame-ancestors 'none'",
+            STILL,
             "X-Content-Type-Options",
             "nosniff",
             "X-Frame-Options",
@@ -190,20 +197,30 @@ public final class Door implements AutoCloseable {
         if (owners.isPresent() && path.startsWith(OwnerLinks.PATH)) {
             return guard.linked(exchange, path.substring(OwnerLinks.PATH.length()), owners.get());
         }
-        boolean known = false;
+        SortedSet<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Optional<List<String>> parts = route.match(path);
             if (parts.isPresent()) {
-                known = true;
                 if (route.method().equals(method)) {
                     return guard.through(exchange, route, parts.get());
                 }
+                allowed.add(route.method());
             }
         }
         guard.person(exchange);
-        throw known
-                ? new Denied(405, "Not that way", "This address does not take " + method + ".")
-                : Denied.notFound("such page", "Begin at the overview.");
+        if (allowed.isEmpty()) {
+            throw Denied.notFound("such page", "Begin at the overview.");
+        }
+        return otherwise(path, method, allowed);
+    }
+
+    /** Says in which ways an address is asked. */
+    private Reply otherwise(String path, String method, SortedSet<String> allowed) {
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        return errors.of(path.startsWith("/api/"), 405, "Not that way", "This address does not take " + method + ".")
+                .with("Allow", String.join(", ", allowed));
     }
 
     private static String from(HttpExchange exchange) {

@@ -68,7 +68,7 @@ final class ExemptionPage {
 
     private static String text(Query query, String name, String what) throws Denied {
         String text = query.first(name).strip();
-        if (text.isEmpty() || text.length() > LONGEST) {
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > LONGEST) {
             throw Denied.bad("An exemption says " + what + ": \"" + name + "\" takes 1 to " + LONGEST
                     + " characters. Nothing was proposed.");
         }
@@ -79,14 +79,13 @@ final class ExemptionPage {
         LocalDate today = LocalDate.ofInstant(site.now(), ZoneOffset.UTC);
         try {
             LocalDate until = LocalDate.parse(query.first("until"));
-            if (!until.isBefore(today)) {
-                return until;
+            if (until.isBefore(today)) {
+                throw new Denied(409, "That day is over", day(today));
             }
+            return until;
         } catch (DateTimeException e) {
-            // Told below, like a day that is over.
             throw Denied.bad(day(today));
         }
-        throw Denied.bad(day(today));
     }
 
     private static String day(LocalDate today) {

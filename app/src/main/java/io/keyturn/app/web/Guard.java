@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,7 +90,7 @@ final class Guard {
         String token = seal.of(own + "\n" + person.name());
         Query form = Query.NONE;
         if (route.method().equals("POST")) {
-            form = form(exchange, route.isApi());
+            form = form(exchange, route);
             sameSite(exchange.getRequestHeaders());
             if (!route.isApi() && (visit.isEmpty() || !seal.fits(own + "\n" + person.name(), form.first(TOKEN)))) {
                 throw new Denied(
@@ -100,7 +102,7 @@ final class Guard {
         }
         List<String> decoded = new ArrayList<>();
         for (String part : parts) {
-            decoded.add(Query.decoded(part));
+            decoded.add(Query.decodedPart(part));
         }
         Query query = Query.of(exchange.getRequestURI().getRawQuery());
         String path = exchange.getRequestURI().getRawPath();
@@ -109,10 +111,8 @@ final class Guard {
         if (!visit.isEmpty() || route.isApi() || !reply.type().startsWith("text/html")) {
             return reply;
         }
-        Map<String, String> headers = new HashMap<>(reply.headers());
-        headers.put(
+        return reply.with(
                 "Set-Cookie", COOKIE + "=" + own + "; Path=/; HttpOnly; SameSite=Strict" + (proxied ? "; Secure" : ""));
-        return new Reply(reply.status(), reply.type(), reply.body(), headers);
     }
 
     /** Takes a request that comes by an owner's link: its seal says who may, so that nobody signs in for it. */
@@ -129,7 +129,7 @@ final class Guard {
                     return reply;
                 }
                 case "POST" -> {
-                    Query form = form(exchange, false);
+                    Query form = form(exchange, null);
                     sameSite(exchange.getRequestHeaders());
                     if (!acts.allows(own)) {
                         throw new Denied(429, "Too often", "Nothing was done. Wait a minute and do it again.");
@@ -159,7 +159,7 @@ final class Guard {
         }
     }
 
-    private static Query form(HttpExchange exchange, boolean api) throws Denied, IOException {
+    private static Query form(HttpExchange exchange, @Nullable Route route) throws Denied, IOException {
         byte[] body;
         try (InputStream in = exchange.getRequestBody()) {
             body = in.readNBytes(MOST_BYTES + 1);
@@ -171,17 +171,17 @@ final class Guard {
                 .orElse("")
                 .toLowerCase(Locale.ROOT);
         String text = new String(body, StandardCharsets.UTF_8);
-        if (!api) {
+        if (route == null || !route.isApi()) {
             return Query.of(text);
         }
         // A page of another site cannot send this type without being asked first, and is never answered then.
         if (!type.startsWith("application/json")) {
             throw new Denied(415, "Not JSON", "Nothing was done: send application/json.");
         }
-        return members(text);
+        return members(text, route.members());
     }
 
-    private static Query members(String text) throws Denied {
+    private static Query members(String text, Set<String> known) throws Denied {
         try {
             JsonNode json = JSON.readTree(text.isBlank() ? "{}" : text);
             if (!json.isObject()) {
@@ -189,11 +189,16 @@ final class Guard {
             }
             Map<String, List<String>> values = new HashMap<>();
             for (Map.Entry<String, JsonNode> member : json.properties()) {
+                // What is misspelt would be left out: a freeze for some days would be one for good.
+                if (!known.contains(member.getKey())) {
+                    throw Denied.bad("\"" + member.getKey() + "\" is not taken here"
+                            + (known.isEmpty() ? "." : ", but " + String.join(", ", new TreeSet<>(known)) + "."));
+                }
                 JsonNode value = member.getValue();
-                if (value.isContainer()) {
+                if (!value.isString()) {
                     throw Denied.bad("\"" + member.getKey() + "\" is no text.");
                 }
-                values.put(member.getKey(), List.of(value.asString("")));
+                values.put(member.getKey(), List.of(value.asString()));
             }
             return new Query(values);
         } catch (JacksonException e) {

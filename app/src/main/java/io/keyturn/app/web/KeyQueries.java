@@ -27,11 +27,8 @@ final class KeyQueries {
     static KeyQuery of(Query asked) throws Denied {
         Set<Standing> standings = EnumSet.noneOf(Standing.class);
         for (String word : asked.all("standing")) {
-            if (!word.isEmpty()) {
-                standings.add(of(word, Standing.values(), "standing"));
-            }
+            standings.add(of(word, Standing.values(), "standing"));
         }
-        String sort = asked.first("sort");
         String text = asked.first("q");
         return new KeyQuery(
                 text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text,
@@ -39,7 +36,7 @@ final class KeyQueries {
                 asked.first("account").isEmpty() ? null : asked.first("account"),
                 asked.has("owner") ? asked.first("owner") : null,
                 asked.has("decide"),
-                sort.isEmpty() ? Order.STANDING : of(sort, Order.values(), "sort"),
+                asked.has("sort") ? of(asked.first("sort"), Order.values(), "sort") : Order.STANDING,
                 asked.has("desc"),
                 number(asked, "page", 1, MOST_PAGES) - 1,
                 number(asked, "size", SIZE, 500));
@@ -58,10 +55,10 @@ final class KeyQueries {
     }
 
     private static int number(Query asked, String name, int usual, int most) throws Denied {
-        String text = asked.first(name);
-        if (text.isEmpty()) {
+        if (!asked.has(name)) {
             return usual;
         }
+        String text = asked.first(name);
         try {
             int number = Integer.parseInt(text);
             if (number >= 1 && number <= most) {

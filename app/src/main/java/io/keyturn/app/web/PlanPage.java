@@ -133,6 +133,7 @@ final class PlanPage {
 
     /** Approves what is ticked: the whole plan by its hash, or else each step by its key. */
     Reply approve(Call call) throws StoreFailure, Refused, Denied, InterruptedException {
+        String why = Why.of(call);
         SeenPlan plan = shown(call, "approve", "approved");
         List<SeenPlan.Row> changes = plan.changes();
         List<SeenPlan.Row> ticked = new ArrayList<>();
@@ -144,7 +145,7 @@ final class PlanPage {
         if (ticked.isEmpty()) {
             throw Denied.bad("No step is ticked, so nothing was approved.");
         }
-        approve(plan, ticked, call);
+        approve(plan, ticked, call, why);
         return Reply.to("/plan?done=approved");
     }
 
@@ -152,9 +153,8 @@ final class PlanPage {
      * Each step by itself, so that it counts in the plan of the next run too, which tells nobody again what was told by
      * now; and the plan, where that is all of it.
      */
-    private void approve(SeenPlan plan, List<SeenPlan.Row> steps, Call call)
+    private void approve(SeenPlan plan, List<SeenPlan.Row> steps, Call call, String why)
             throws StoreFailure, Refused, Denied, InterruptedException {
-        String why = call.form().first("why");
         String who = site.vouched(call.person());
         Instant until = site.now().plus(HOLDS);
         if (steps.size() == plan.changes().size()) {
@@ -168,19 +168,20 @@ final class PlanPage {
 
     /** Approves all of it, for programs. */
     Reply approveWhole(Call call) throws StoreFailure, Refused, Denied, InterruptedException {
+        String why = Why.of(call);
         SeenPlan plan = shown(call, "approve", "approved");
-        approve(plan, plan.changes(), call);
+        approve(plan, plan.changes(), call, why);
         return Reply.to("/plan?done=approved");
     }
 
     /** Refuses what it changes, all of it. */
     Reply refuse(Call call) throws StoreFailure, Refused, Denied {
+        String why = Why.of(call);
         SeenPlan plan = shown(call, "refuse", "refused");
         if (plan.changes().isEmpty()) {
             throw new Denied(409, "Nothing waits", "That plan changes no key, so nothing was refused.");
         }
         String changes = plan.fingerprint() == null ? "" : plan.fingerprint();
-        String why = call.form().first("why");
         site.decide(decisions ->
                 decisions.refuse(plan.hash(), changes, call.person().name(), why));
         return Reply.to("/plan?done=refused");
@@ -188,11 +189,16 @@ final class PlanPage {
 
     /** The plan that was shown to whoever decides; nobody decides about another. */
     private SeenPlan shown(Call call, String verb, String done) throws StoreFailure, Denied {
+        String hash = call.form().first("hash");
+        if (hash.isEmpty()) {
+            throw Denied.bad(
+                    "No plan is named, so nothing was " + done + ": \"hash\" is that of the plan you looked at.");
+        }
         SeenPlan plan = site.catalog()
                 .plan()
                 .orElseThrow(() ->
                         new Denied(409, "No plan", "There is no plan to " + verb + ". Have accounts read first."));
-        if (!plan.hash().equals(call.form().first("hash"))) {
+        if (!plan.hash().equals(hash)) {
             throw new Denied(
                     409,
                     "The plan is outdated",

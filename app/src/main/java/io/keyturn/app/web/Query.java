@@ -36,6 +36,11 @@ public record Query(Map<String, List<String>> values) {
         }
     }
 
+    /** Reads a part of a path, in which a plus is a plus. */
+    static String decodedPart(String text) throws Denied {
+        return decoded(text.replace("+", "%2B"));
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

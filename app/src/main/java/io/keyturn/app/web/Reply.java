@@ -1,12 +1,20 @@
 package io.keyturn.app.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An answer, not yet sent. */
 record Reply(int status, String type, byte[] body, Map<String, String> headers) {
     Reply {
         headers = Map.copyOf(headers);
+    }
+
+    /** The same with one header more. */
+    Reply with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, type, body, more);
     }
 
     static Reply html(int status, String text) {

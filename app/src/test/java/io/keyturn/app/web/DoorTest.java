@@ -274,6 +274,13 @@ class DoorTest {
         assertThat(visitor.json("/api/v1/stop", "[1]").body()).contains("The body is no JSON object.");
         assertThat(visitor.json("/api/v1/stop", "{\"why\":").statusCode()).isEqualTo(400);
         assertThat(visitor.json("/api/v1/stop", "{\"why\": {}}").body()).contains("\\\"why\\\" is no text.");
+        assertThat(visitor.json("/api/v1/stop", "{\"why\": 1}").body()).contains("\\\"why\\\" is no text.");
+        assertThat(visitor.json("/api/v1/stop", "{\"why\": \"drill\", \"untill\": \"2026-12-04\"}")
+                        .body())
+                .contains("\\\"untill\\\" is not taken here, but why.");
+        HttpResponse<String> looked = visitor.get("/api/v1/stop");
+        assertThat(looked.statusCode()).isEqualTo(405);
+        assertThat(looked.headers().firstValue("Allow")).contains("POST");
         assertThat(visitor.json("/api/v1/stop", "{\"why\": \"drill\"}").body()).isEqualTo("{\"done\":true}");
         assertThat(site.stopped()).contains("n.iyer: drill");
         assertThat(visitor.json("/api/v1/read", "").statusCode()).isEqualTo(200);

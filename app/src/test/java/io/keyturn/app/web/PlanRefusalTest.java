@@ -81,7 +81,7 @@ class PlanRefusalTest {
                 .contains("No reason is given");
         assertThat(visitor.json("/api/v1/plan/refuse", "{\"hash\": \"" + HASH + "\"}")
                         .statusCode())
-                .isEqualTo(409);
+                .isEqualTo(400);
         assertThat(site.entries(JournalStore.Query.ALL)).isEmpty();
     }
 
