@@ -73,11 +73,9 @@ final class Progress implements AutoCloseable {
      * nothing tells it.
      */
     static String line(Meter meter, Duration elapsed) {
-        long users = meter.users.sum();
-        long left = meter.usersSeen.sum() - users;
-        String ends = users == 0 || left <= 0
-                ? ""
-                : "  " + Math.max(1, Math.round(elapsed.toMillis() / 1000.0 * left / users)) + " s left";
+        String ends = meter.left(elapsed)
+                .map(left -> "  " + left.toSeconds() + " s left")
+                .orElse("");
         return "reading  " + meter.accounts.sum() + " of " + meter.accountsSeen.sum() + " accounts  "
                 + meter.users.sum() + " of " + meter.usersSeen.sum() + " users  " + meter.calls.sum() + " calls  "
                 + meter.throttles.sum() + " throttled" + ends;

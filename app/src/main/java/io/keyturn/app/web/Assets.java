@@ -14,6 +14,8 @@ final class Assets {
     private static final Reply SHEET =
             new Reply(200, "text/css; charset=utf-8", bytes(Sheet.text() + packed("/page/page.css")), CACHED);
     private static final Reply MARK = new Reply(200, "image/svg+xml", bytes(packed("/page/mark.svg")), CACHED);
+    private static final Reply LIVE =
+            new Reply(200, "text/javascript; charset=utf-8", bytes(packed("/page/live.js")), CACHED);
     private static final Reply OPENAPI = Reply.json(200, packed("/io/keyturn/app/web/openapi.json"));
 
     private Assets() {}
@@ -21,6 +23,7 @@ final class Assets {
     static @Nullable Reply at(String path) {
         return switch (path) {
             case "/style.css" -> SHEET;
+            case "/live.js" -> LIVE;
             case "/mark.svg", "/favicon.ico" -> MARK;
             case "/api/v1/openapi.json" -> OPENAPI;
             case "/healthz" -> Reply.text(200, "alive\n");

@@ -43,6 +43,18 @@ final class Frame {
         return page(200, template, at, title);
     }
 
+    /** A part of a page, which a page that is open fetches anew. */
+    Reply part(String template) {
+        putPerson();
+        return Reply.html(200, Pages.text(template, values));
+    }
+
+    private void putPerson() {
+        values.put("operates", call.person().role().may(Role.OPERATOR));
+        values.put("approves", call.person().role().may(Role.APPROVER));
+        values.put("token", call.token());
+    }
+
     Reply page(int status, String template, String at, String title) throws StoreFailure {
         Optional<String> stopped = site.stopped();
         values.put("title", title);
@@ -51,9 +63,7 @@ final class Frame {
         values.put("sprite", Sheet.sprite());
         values.put("who", Safe.text(call.person().name()));
         values.put("role", call.person().role().label());
-        values.put("operates", call.person().role().may(Role.OPERATOR));
-        values.put("approves", call.person().role().may(Role.APPROVER));
-        values.put("token", call.token());
+        putPerson();
         values.put("leaves", call.leaves());
         values.put("stopped", stopped.map(Safe::text).orElse(""));
         values.put("simulated", site.simulated());

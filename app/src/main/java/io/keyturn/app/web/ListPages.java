@@ -97,7 +97,15 @@ final class ListPages {
         frame.with("moments", moments);
         frame.with("momentsMore", Math.max(0, entries.size() - ENTRIES));
         WorkValues.put(frame, site);
-        return frame.page("runs", "runs", "Runs");
+        Reply page = frame.page("runs", "runs", "Runs");
+        return site.work().running() == null ? page : page.with("Content-Security-Policy", Door.LIVE);
+    }
+
+    /** The run under way, or who begins the next. */
+    Reply work(Call call) {
+        Frame frame = new Frame(site, call);
+        WorkValues.put(frame, site);
+        return frame.part("work");
     }
 
     private static Run run(SeenRun run) {

@@ -32,6 +32,7 @@ public final class Routes {
                 Route.get("/keys", new KeysPage(site)::answer),
                 Route.get("/keys/*", new StoryPage(site)::answer),
                 Route.get("/runs", lists::runs),
+                Route.get("/runs/work", lists::work),
                 Route.get("/plan", new PlanPage(site)::answer),
                 Route.get("/health", lists::health),
                 Route.get("/metrics", new Signs(site)::metrics));

@@ -64,12 +64,14 @@ public interface Site {
      * What it is about.
      *
      * @param running what is being read; null where nothing is
+     * @param began when that run began; null where there is none
      * @param acts whether that run carries out what is due
      * @param next when the schedule begins the next run; null where there is no schedule
      * @param trouble why the last run came to nothing; null where it did not
      */
     record Work(
             @Nullable Meter running,
+            @Nullable Instant began,
             boolean acts,
             @Nullable Instant next,
             @Nullable String trouble) {}

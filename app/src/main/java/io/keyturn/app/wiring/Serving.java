@@ -65,7 +65,7 @@ public class Serving implements Site, AutoCloseable {
     private volatile @Nullable Instant next;
 
     /** A run under way. */
-    private record Run(Meter meter, boolean acts, Thread thread) {}
+    private record Run(Meter meter, Instant began, boolean acts, Thread thread) {}
 
     /**
      * Opens store and catalog.
@@ -176,7 +176,9 @@ public class Serving implements Site, AutoCloseable {
     @Override
     public Work work() {
         Run run = running.get();
-        return new Work(run == null ? null : run.meter(), run != null && run.acts(), next, trouble);
+        return run == null
+                ? new Work(null, null, false, next, trouble)
+                : new Work(run.meter(), run.began(), run.acts(), next, trouble);
     }
 
     @Override
@@ -187,7 +189,7 @@ public class Serving implements Site, AutoCloseable {
         Job reading = new Job(settings, environment, clock);
         ActJob acting = new ActJob(settings, environment, clock, keeping());
         Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(acts, reading, acting));
-        Run run = new Run(acts ? acting.meter() : reading.meter(), acts, thread);
+        Run run = new Run(acts ? acting.meter() : reading.meter(), clock.instant(), acts, thread);
         if (!running.compareAndSet(null, run)) {
             return Optional.of("a run is under way; wait for its end");
         }

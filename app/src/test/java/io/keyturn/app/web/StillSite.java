@@ -205,7 +205,7 @@ final class StillSite implements Site {
 
     @Override
     public Work work() {
-        return new Work(null, false, null, "<b>trouble</b>");
+        return new Work(null, null, false, null, "<b>trouble</b>");
     }
 
     @Override

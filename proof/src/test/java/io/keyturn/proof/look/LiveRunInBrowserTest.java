@@ -1,0 +1,185 @@
+package io.keyturn.proof.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import io.keyturn.app.web.Door;
+import io.keyturn.app.web.LocalAccess;
+import io.keyturn.app.web.Site;
+import io.keyturn.app.wiring.DemoServing;
+import io.keyturn.engine.port.Meter;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page of runs while one is under way, which this test holds at what it wants to be seen. */
+@Timeout(120)
+class LiveRunInBrowserTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static DemoServing demo;
+
+    private final Meter meter = new Meter();
+    private volatile Site.Work work = new Site.Work(null, null, false, null, null);
+    private Door door;
+
+    @BeforeAll
+    static void open() throws Exception {
+        chromium = Chromium.launch();
+        demo = DemoServing.open(folder, InstantSource.system(), line -> {});
+        demo.begin();
+    }
+
+    @AfterAll
+    static void close() {
+        demo.close();
+        chromium.close();
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        meter.accountsSeen.add(3);
+        meter.usersSeen.add(204);
+        meter.accounts.add(1);
+        meter.users.add(51);
+        meter.calls.add(60);
+        work = new Site.Work(meter, demo.now().minus(Duration.ofSeconds(10)), false, null, null);
+        Site held = (Site) Proxy.newProxyInstance(
+                Site.class.getClassLoader(),
+                new Class<?>[] {Site.class},
+                (proxy, method, arguments) -> method.getName().equals("work") ? work : method.invoke(demo, arguments));
+        door = Door.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new LocalAccess("n.iyer"),
+                Optional.empty(),
+                held,
+                InstantSource.system(),
+                line -> {});
+    }
+
+    @AfterEach
+    void end() {
+        door.close();
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + door.address().getPort() + "/runs";
+    }
+
+    private static Page page(BrowserContext context, List<String> complaints) {
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> complaints.add(message.text()));
+        page.onPageError(complaints::add);
+        page.clock().install();
+        page.addInitScript("window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(shift =>"
+                + " window.shifts += shift.value)).observe({type: 'layout-shift', buffered: true})");
+        return page;
+    }
+
+    private static Object below(Page page) {
+        return page.evaluate("document.querySelector('[data-part=runs] h2').getBoundingClientRect().top");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 360})
+    void numbers_change_in_their_place_and_the_end_comes_by_itself(int width) {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, 900))) {
+            List<String> complaints = new ArrayList<>();
+            Page page = page(context, complaints);
+            page.navigate(address());
+            assertThat(page.locator("#prog").textContent())
+                    .startsWith("1 of 3 accounts, 51 of 204 users, 60 calls, 0 throttled, ")
+                    .endsWith(" s left");
+            assertThat(page.locator(".work").textContent()).contains("Began 20");
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .extracting(rule ->
+                            rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                    .isEmpty();
+            Object top = below(page);
+            page.locator(".work a").focus();
+
+            meter.accounts.add(1);
+            meter.users.add(100);
+            page.clock().runFor(1_000);
+            page.waitForFunction("document.querySelector('#prog').textContent.startsWith('2 of 3 accounts, 151 of ')");
+            assertThat(page.evaluate("document.querySelector('progress').value"))
+                    .isEqualTo(151);
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Look again");
+            assertThat(below(page)).isEqualTo(top);
+
+            work = new Site.Work(null, null, false, null, null);
+            page.waitForCondition(() -> {
+                page.clock().runFor(1_000);
+                return page.getByText("Read now").count() == 1;
+            });
+            assertThat(below(page)).isEqualTo(top);
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Read now");
+            assertThat(((Number) page.evaluate("window.shifts")).doubleValue()).isZero();
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void without_scripts_the_page_is_looked_at_again() {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            page.navigate(address());
+            assertThat(page.locator("#prog").textContent()).startsWith("1 of 3 accounts");
+            meter.accounts.add(1);
+            page.getByText("Look again").click();
+            assertThat(page.locator("#prog").textContent()).startsWith("2 of 3 accounts");
+        }
+    }
+
+    @Test
+    void a_server_that_is_gone_is_not_taken_for_a_run_that_stands_still() {
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = page(context, new ArrayList<>());
+            page.navigate(address());
+            door.close();
+            page.waitForCondition(() -> {
+                page.clock().runFor(1_000);
+                return page.locator("#prog").textContent().startsWith("The server does not answer");
+            });
+        }
+    }
+
+    @Test
+    void scripts_run_on_that_page_alone_and_only_while_it_needs_them() {
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            assertThat(page.navigate(address()).headerValue("content-security-policy"))
+                    .contains("script-src 'self'; connect-src 'self'");
+            assertThat(page.navigate(address().replace("/runs", "/health")).headerValue("content-security-policy"))
+                    .contains("script-src 'none'");
+            work = new Site.Work(null, null, false, null, null);
+            assertThat(page.navigate(address()).headerValue("content-security-policy"))
+                    .contains("script-src 'none'");
+            assertThat(page.locator("script").count()).isZero();
+        }
+    }
+}
