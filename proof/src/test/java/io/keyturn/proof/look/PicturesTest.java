@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -24,14 +25,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pictures of the main pages that the guides show. Run with {@code -Dkeyturn.pictures=write} to take them anew, of the
- * simulated organization after a week, and look at what the version control shows.
+ * The pictures of the main pages and of mail that the guides show. Run with {@code -Dkeyturn.pictures=write} to take them
+ * anew, of the simulated organization after a week and of the golden files of mail, or with {@code =mail} those of mail
+ * alone, and look at what the version control shows.
  */
 @Timeout(300)
 class PicturesTest {
-    private static final boolean WRITE = "write".equals(System.getProperty("keyturn.pictures"));
+    private static final String ASKED = System.getProperty("keyturn.pictures", "");
+    private static final Path MAILS = Path.of("..", "app", "src", "test", "resources", "messages", "email");
     private static final Path KEPT = Path.of("..", "docs", "pictures");
-    private static final long MOST_BYTES = 1_500_000;
+    private static final long MOST_BYTES = 2_000_000;
     private static final int HEIGHT = 900;
 
     @TempDir
@@ -56,6 +59,12 @@ class PicturesTest {
             new Picture("key", "key", 1440, ColorScheme.LIGHT),
             new Picture("your-keys-phone", "yours", 390, ColorScheme.LIGHT));
 
+    private static final List<Picture> MAIL = List.of(
+            new Picture("mail-rotate", "rotate", 680, ColorScheme.LIGHT),
+            new Picture("mail-delivered-dark", "delivered", 680, ColorScheme.DARK),
+            new Picture("mail-several-phone", "several", 390, ColorScheme.LIGHT),
+            new Picture("mail-leaked-phone-dark", "leaked", 390, ColorScheme.DARK));
+
     private void write() throws Exception {
         Path report = folder.resolve("report.html");
         Files.writeString(report, ReportInBrowserTest.report(folder));
@@ -69,6 +78,17 @@ class PicturesTest {
                         ? report.toUri() + picture.page().substring("report".length())
                         : served.address() + path(served, picture.page());
                 take(chromium.browser(), picture, address);
+            }
+        }
+    }
+
+    /** Mail as it is in the golden files, so that it is that of this version. */
+    private static void writeMail() {
+        try (Chromium chromium = Chromium.launch()) {
+            for (Picture picture : MAIL) {
+                Path mail =
+                        MAILS.resolve(picture.page() + ".html").toAbsolutePath().normalize();
+                take(chromium.browser(), picture, mail.toUri().toString());
             }
         }
     }
@@ -113,9 +133,14 @@ class PicturesTest {
 
     @Test
     void every_picture_is_of_its_size_and_shown_somewhere_and_together_they_are_small() throws Exception {
-        if (WRITE) {
+        if (ASKED.equals("write")) {
             write();
         }
+        if (ASKED.equals("write") || ASKED.equals("mail")) {
+            writeMail();
+        }
+        List<Picture> all = new ArrayList<>(PICTURES);
+        all.addAll(MAIL);
         long bytes = 0;
         StringBuilder shown = new StringBuilder(Files.readString(Path.of("..", "README.md")));
         try (var guides = Files.newDirectoryStream(Path.of("..", "docs", "guide"), "*.md")) {
@@ -123,7 +148,7 @@ class PicturesTest {
                 shown.append(Files.readString(guide));
             }
         }
-        for (Picture picture : PICTURES) {
+        for (Picture picture : all) {
             assertThat(picture.file()).as("run with -Dkeyturn.pictures=write").isRegularFile();
             BufferedImage image = ImageIO.read(picture.file().toFile());
             assertThat(image.getWidth()).as(picture.name()).isEqualTo(picture.width());
@@ -133,7 +158,7 @@ class PicturesTest {
         }
         assertThat(bytes).isLessThan(MOST_BYTES);
         try (var kept = Files.list(KEPT)) {
-            assertThat(kept).hasSize(PICTURES.size());
+            assertThat(kept).hasSize(all.size());
         }
     }
 }
