@@ -25,6 +25,6 @@ with open("schemathesis.toml", "w", encoding="utf-8") as config:
     config.write(CONFIG.format(key=key))
 schemathesis(
     ["--config-file", "schemathesis.toml", "run", url + "/api/v1/openapi.json", "--url", url]
-    + ["--max-examples", "8", "--generation-deterministic"]
+    + ["--max-examples", "5", "--generation-deterministic"]
     + ["--checks", "all", "--continue-on-failure", "--no-color"]
 )

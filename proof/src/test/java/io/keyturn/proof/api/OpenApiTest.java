@@ -48,8 +48,7 @@ class OpenApiTest {
                                         .keys(KeyQuery.ALL)
                                         .keys()
                                         .getFirst()
-                                        .name(),
-                                demo.now().toString().substring(0, 10))
+                                        .name())
                         .redirectErrorStream(true)
                         .redirectOutput(told.toFile())
                         .start();
