@@ -188,8 +188,7 @@ class LauncherTest {
     @Test
     void the_place_of_a_build_that_was_killed_is_taken() throws Exception {
         script("bin/mvn", "until [ -e go ]; do sleep 0.1; done");
-        Process killed =
-                command().redirectErrorStream(true).start();
+        Process killed = command().redirectErrorStream(true).start();
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(checkout.resolve("app/target/building/pid")));
         killed.destroyForcibly().waitFor();
         write("go", "");
