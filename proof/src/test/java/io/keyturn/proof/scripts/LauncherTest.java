@@ -173,9 +173,12 @@ class LauncherTest {
         Path said = checkout.resolve("said");
         Process first = command().redirectErrorStream(true).start();
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(checkout.resolve("built")));
-        Process second =
-                command().redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(said).contains("keyturn: waiting for another build"));
+        Process second = command()
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.readString(said).contains("keyturn: waiting for another build"));
         write("go", "");
 
         assertThat(first.inputReader().lines()).contains("ran: one");
