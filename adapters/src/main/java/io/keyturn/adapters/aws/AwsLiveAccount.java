@@ -8,6 +8,7 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.Belongings;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.Secret;
@@ -75,13 +76,14 @@ final class AwsLiveAccount implements LiveAccount {
     }
 
     @Override
-    public Answer setActive(Target target, boolean active) throws InterruptedException {
+    public Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException {
         String id = id(target);
         StatusType status = active ? StatusType.ACTIVE : StatusType.INACTIVE;
         return change(
                 active ? "reactivate the key" : "deactivate the key",
                 "iam:UpdateAccessKey",
                 target,
+                leave,
                 as -> run.clients()
                         .iam(reader.account().partition())
                         .updateAccessKey(r -> r.userName(target.name().value())
@@ -91,12 +93,13 @@ final class AwsLiveAccount implements LiveAccount {
     }
 
     @Override
-    public Answer delete(Target target) throws InterruptedException {
+    public Answer delete(Target target, Leave leave) throws InterruptedException {
         String id = id(target);
         return change(
                 "delete the key",
                 "iam:DeleteAccessKey",
                 target,
+                leave,
                 as -> run.clients()
                         .iam(reader.account().partition())
                         .deleteAccessKey(r -> r.userName(target.name().value())
@@ -150,10 +153,11 @@ final class AwsLiveAccount implements LiveAccount {
     }
 
     @Override
-    public Made create(Target target) throws InterruptedException {
+    public Made create(Target target, Leave leave) throws InterruptedException {
         Once<AccessKey> once = send(
                 "iam:CreateAccessKey",
                 target,
+                leave,
                 as -> run.clients()
                         .iam(reader.account().partition())
                         .createAccessKey(r -> r.userName(target.name().value()).overrideConfiguration(as))
@@ -193,10 +197,12 @@ final class AwsLiveAccount implements LiveAccount {
     public Trial tryOut(Target made, Secret secret) throws InterruptedException {
         AwsCredentials credentials = AwsBasicCredentials.create(id(made), secret.reveal());
         Once<GetCallerIdentityResponse> once = run.calls(reader.account().id())
-                .once(() -> run.clients()
-                        .sts(reader.account().partition())
-                        .getCallerIdentity(
-                                r -> r.overrideConfiguration(o -> o.credentialsProvider(() -> credentials))));
+                .once(
+                        () -> run.clients()
+                                .sts(reader.account().partition())
+                                .getCallerIdentity(
+                                        r -> r.overrideConfiguration(o -> o.credentialsProvider(() -> credentials))),
+                        Leave.GIVEN);
         return switch (once) {
             case Once.Answered<GetCallerIdentityResponse>(GetCallerIdentityResponse who) -> whose(who, made);
             case Once.Refused<GetCallerIdentityResponse>(CallFailure why) ->
@@ -223,9 +229,9 @@ final class AwsLiveAccount implements LiveAccount {
         T send(AwsRequestOverrideConfiguration as);
     }
 
-    private <T> Answer change(String tried, String action, Target target, Request<T> request)
+    private <T> Answer change(String tried, String action, Target target, Leave leave, Request<T> request)
             throws InterruptedException {
-        return switch (send(action, target, request)) {
+        return switch (send(action, target, leave, request)) {
             case Once.Answered<T> answered -> new Answer.Done();
             case Once.Refused<T>(CallFailure why) -> new Answer.Refused(problem(tried, target, why));
             case Once.InDoubt<T>(CallFailure why, boolean unwell) ->
@@ -233,7 +239,8 @@ final class AwsLiveAccount implements LiveAccount {
         };
     }
 
-    private <T> Once<T> send(String action, Target target, Request<T> request) throws InterruptedException {
+    private <T> Once<T> send(String action, Target target, Leave leave, Request<T> request)
+            throws InterruptedException {
         Calls calls = run.calls(reader.account().id());
         AwsRequestOverrideConfiguration as;
         try {
@@ -241,7 +248,7 @@ final class AwsLiveAccount implements LiveAccount {
         } catch (CallFailure failure) {
             return new Once.Refused<>(failure);
         }
-        return calls.once(() -> request.send(as));
+        return calls.once(() -> request.send(as), leave);
     }
 
     private Problem problem(String tried, Target target, CallFailure failure) {

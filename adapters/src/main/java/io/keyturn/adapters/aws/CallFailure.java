@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.ReadFailure;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,6 +26,9 @@ public final class CallFailure extends Exception {
     /** No credentials could be had. */
     static final String NO_CREDENTIALS = "NoCredentials";
 
+    /** Nobody may change anything any more. */
+    static final String NO_LEAVE = "NoLeave";
+
     /** The answer did not fit into this process. */
     static final String OUT_OF_MEMORY = "OutOfMemory";
 
@@ -44,15 +48,30 @@ public final class CallFailure extends Exception {
             "check AWS_REGION and the profile's region: these credentials may be of another partition";
 
     private final String code;
+    /** What to do about it where the code does not tell. */
+    private final String told;
 
     CallFailure(String code, String message) {
         super(message);
         this.code = code;
+        this.told = "";
+    }
+
+    private CallFailure(Problem refused) {
+        super(refused.why());
+        this.code = NO_LEAVE;
+        this.told = refused.advice();
     }
 
     CallFailure(String code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+        this.told = "";
+    }
+
+    /** It was not sent, as nothing may be changed any more. */
+    static CallFailure noLeave(Problem refused) {
+        return new CallFailure(refused);
     }
 
     /** What the SDK threw, told for people. */
@@ -168,7 +187,7 @@ public final class CallFailure extends Exception {
             case DEADLINE -> "raise the account's deadline, or run when the account is less busy";
             case OUT_OF_MEMORY -> ReadFailure.MORE_MEMORY;
             case NO_ANSWER -> "check the network, the proxy and the endpoint";
-            default -> "";
+            default -> told;
         };
     }
 }

@@ -1,7 +1,10 @@
 package io.keyturn.adapters.aws;
 
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Meter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -66,7 +69,7 @@ final class Calls {
         CallFailure last = null;
         for (int attempt = 0; ; attempt++) {
             if (attempt > 0) {
-                pause(attempt, deadline.get());
+                backOff(attempt, deadline.get());
             }
             if (!limiter.acquire(deadline.get())) {
                 throw deadlinePassed(last);
@@ -94,16 +97,23 @@ final class Calls {
     /**
      * Makes a call that must not have effect twice: again only where AWS throttled it, since it does nothing then, and
      * only for as long as what was looked at right before it may be trusted.
+     *
+     * @param leave asked each time right before it is sent, for what is waited for before that takes its time
      */
-    <T> Once<T> once(Callable<T> request) throws InterruptedException {
+    <T> Once<T> once(Callable<T> request, Leave leave) throws InterruptedException {
         long until = Math.min(deadline.get(), System.nanoTime() + TRUSTED);
         CallFailure throttled = null;
         for (int attempt = 0; ; attempt++) {
             if (attempt > 0) {
-                pause(attempt, until);
+                backOff(attempt, until);
             }
             if (!limiter.acquire(until)) {
                 return new Once.Refused<>(throttled == null ? deadlinePassed(null) : throttled);
+            }
+            Optional<Problem> refused = leave.refused();
+            if (refused.isPresent()) {
+                limiter.failed();
+                return new Once.Refused<>(CallFailure.noLeave(refused.get()));
             }
             meter.calls.increment();
             switch (send(request, System.nanoTime())) {
@@ -129,7 +139,7 @@ final class Calls {
     }
 
     /** Longer from attempt to attempt, and never the same for two that were throttled together. */
-    private static void pause(int attempt, long until) throws InterruptedException {
+    private static void backOff(int attempt, long until) throws InterruptedException {
         long most = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(attempt, 6));
         long left = Math.max(0, until - System.nanoTime());
         TimeUnit.NANOSECONDS.sleep(Math.min(ThreadLocalRandom.current().nextLong(most / 4, most), left));

@@ -1,6 +1,7 @@
 package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.Account;
+import io.keyturn.engine.port.Leave;
 import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -78,7 +79,7 @@ public final class DeliveryDoor {
 
         /** Makes a call that changes something, once. */
         public <T> Once<T> write(Function<AwsRequestOverrideConfiguration, T> call) throws InterruptedException {
-            return run.calls(account.id()).once(() -> call.apply(as));
+            return run.calls(account.id()).once(() -> call.apply(as), Leave.GIVEN);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.keyturn.adapters.aws;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
+import io.keyturn.engine.port.Leave;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class WayBack {
         } catch (CallFailure failure) {
             return Optional.of(problem(failure.why(), failure.advice()));
         }
-        return switch (calls.once(() -> request.apply(as))) {
+        return switch (calls.once(() -> request.apply(as), Leave.GIVEN)) {
             case Once.Answered<Object> answered -> Optional.empty();
             case Once.Refused<Object>(CallFailure why) ->
                 why.getCause() instanceof AwsServiceException && why.code().startsWith("NoSuchEntity")

@@ -4,7 +4,7 @@ import io.keyturn.adapters.web.Answer;
 import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.Request;
 import io.keyturn.core.model.Problem;
-import io.keyturn.engine.port.TicketDesk;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk.Filing;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class JiraCalls {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Whether what is done now may change something still; where nobody asks, it may. */
-    private static final ScopedValue<TicketDesk.Leave> LEAVE = ScopedValue.newInstance();
+    private static final ScopedValue<Leave> LEAVE = ScopedValue.newInstance();
 
     private final JiraSettings settings;
     private final Patience.Sender web;
@@ -72,7 +72,7 @@ final class JiraCalls {
     }
 
     /** Does it, where each change is asked leave for right before it is sent. */
-    static Filing asking(TicketDesk.Leave leave, Work work) throws InterruptedException {
+    static Filing asking(Leave leave, Work work) throws InterruptedException {
         return ScopedValue.where(LEAVE, leave).call(work::done);
     }
 

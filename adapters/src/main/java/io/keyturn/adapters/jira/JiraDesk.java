@@ -5,6 +5,7 @@ import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -87,7 +88,11 @@ public final class JiraDesk implements TicketDesk {
     }
 
     @Override
-    public Filing file(String marker, Message message) throws InterruptedException {
+    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
+        return JiraCalls.asking(leave, () -> filing(marker, message));
+    }
+
+    private Filing filing(String marker, Message message) throws InterruptedException {
         return result(() -> {
             List<Issue> all = find(marker);
             List<Issue> open = all.stream().filter(issue -> !issue.done()).toList();
@@ -111,11 +116,6 @@ public final class JiraDesk implements TicketDesk {
             halfway(() -> comment(closed.key(), body.of(message), NewIssue.fingerprint(message)));
             return filed(closed);
         });
-    }
-
-    @Override
-    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
-        return JiraCalls.asking(leave, () -> file(marker, message));
     }
 
     private List<Issue> find(String marker) throws JiraFailure, InterruptedException {
@@ -265,7 +265,11 @@ public final class JiraDesk implements TicketDesk {
     }
 
     @Override
-    public Filing close(String marker, String why) throws InterruptedException {
+    public Filing close(String marker, String why, Leave leave) throws InterruptedException {
+        return JiraCalls.asking(leave, () -> closing(marker, why));
+    }
+
+    private Filing closing(String marker, String why) throws InterruptedException {
         return result(() -> {
             List<Issue> open =
                     find(marker).stream().filter(issue -> !issue.done()).toList();
@@ -277,11 +281,6 @@ public final class JiraDesk implements TicketDesk {
             }
             return filing;
         });
-    }
-
-    @Override
-    public Filing close(String marker, String why, Leave leave) throws InterruptedException {
-        return JiraCalls.asking(leave, () -> close(marker, why));
     }
 
     private void close(Issue issue) throws JiraFailure, InterruptedException {

@@ -9,6 +9,7 @@ import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.message.PlainMessage;
 import io.keyturn.engine.message.Readable;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,7 +60,11 @@ public final class KeycheckDesk implements TicketDesk {
     }
 
     @Override
-    public Filing file(String marker, Message message) throws InterruptedException {
+    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
+        return JiraCalls.asking(leave, () -> filing(message));
+    }
+
+    private Filing filing(Message message) throws InterruptedException {
         Notice notice = notice(message);
         KeyId key = key(notice);
         try {
@@ -73,11 +78,6 @@ public final class KeycheckDesk implements TicketDesk {
         } catch (JiraFailure e) {
             return e.doubtful() ? new Filing.InDoubt(e.problem()) : new Filing.Refused(e.problem());
         }
-    }
-
-    @Override
-    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
-        return JiraCalls.asking(leave, () -> file(marker, message));
     }
 
     private static Notice notice(Message message) {
@@ -119,7 +119,7 @@ public final class KeycheckDesk implements TicketDesk {
     }
 
     @Override
-    public Filing close(String marker, String why) {
+    public Filing close(String marker, String why, Leave leave) {
         return new Filing.None();
     }
 

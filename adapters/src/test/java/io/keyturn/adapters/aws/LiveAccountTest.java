@@ -10,12 +10,14 @@ import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.KeyIdMemory;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.LiveAccount.Answer;
 import io.keyturn.engine.port.Meter;
@@ -125,7 +127,7 @@ class LiveAccountTest {
             return "";
         });
 
-        assertThat(open().setActive(ANN, false)).isEqualTo(new Answer.Done());
+        assertThat(open().setActive(ANN, false, Leave.GIVEN)).isEqualTo(new Answer.Done());
         assertThat(aws.count("UpdateAccessKey")).isEqualTo(1);
     }
 
@@ -143,7 +145,7 @@ class LiveAccountTest {
         LiveAccount live = open();
         aws.denied("DeleteAccessKey");
 
-        assertThat(live.delete(ANN))
+        assertThat(live.delete(ANN, Leave.GIVEN))
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
                         refused -> assertThat(refused.problem().sentence())
@@ -162,7 +164,7 @@ class LiveAccountTest {
             return new FakeAws.Answer(200, FakeAws.result("DeleteAccessKey", ""));
         });
 
-        assertThat(live.delete(ANN)).isEqualTo(new Answer.Done());
+        assertThat(live.delete(ANN, Leave.GIVEN)).isEqualTo(new Answer.Done());
         assertThat(aws.count("DeleteAccessKey")).isEqualTo(4);
     }
 
@@ -171,7 +173,7 @@ class LiveAccountTest {
         LiveAccount live = open(new AccountSource.Ambient(null, false), Duration.ofSeconds(1));
         aws.answer("DeleteAccessKey", r -> FakeAws.error(400, "Throttling", "Rate exceeded"));
 
-        assertThat(live.delete(ANN))
+        assertThat(live.delete(ANN, Leave.GIVEN))
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
                         refused -> assertThat(refused.problem().sentence()).contains("Throttling"));
@@ -179,11 +181,29 @@ class LiveAccountTest {
     }
 
     @Test
+    void leaveIsAskedAgainBeforeAThrottledChangeIsSentAgain() throws Exception {
+        LiveAccount live = open();
+        Problem stopped = new Problem("delete the key", "ann", "everything is stopped: drill", "resume first");
+        aws.answer("DeleteAccessKey", r -> FakeAws.error(400, "Throttling", "Rate exceeded"));
+
+        Answer answer =
+                live.delete(ANN, () -> aws.count("DeleteAccessKey") == 0 ? Optional.empty() : Optional.of(stopped));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.problem().sentence())
+                                .isEqualTo("could not delete the key of ann in account " + FakeAws.ACCOUNT
+                                        + ": everything is stopped: drill; resume first"));
+        assertThat(aws.count("DeleteAccessKey")).isEqualTo(1);
+    }
+
+    @Test
     void anErrorOfAwsOwnLeavesDoubtAndIsNotRepeated() throws Exception {
         LiveAccount live = open();
         aws.answer("DeleteAccessKey", r -> FakeAws.error(503, "ServiceUnavailable", "try later"));
 
-        assertThat(live.delete(ANN))
+        assertThat(live.delete(ANN, Leave.GIVEN))
                 .isInstanceOfSatisfying(
                         Answer.InDoubt.class,
                         doubt -> assertThat(doubt.unwell()).isTrue());
@@ -195,7 +215,7 @@ class LiveAccountTest {
         LiveAccount live = open();
         aws.answer("UpdateAccessKey", r -> new FakeAws.Answer(200, "<html>a proxy's"));
 
-        assertThat(live.setActive(ANN, false)).isInstanceOf(Answer.InDoubt.class);
+        assertThat(live.setActive(ANN, false, Leave.GIVEN)).isInstanceOf(Answer.InDoubt.class);
         assertThat(aws.count("UpdateAccessKey")).isEqualTo(1);
     }
 
@@ -207,7 +227,7 @@ class LiveAccountTest {
                         + "<Status>Active</Status><SecretAccessKey>canary-secret</SecretAccessKey>"
                         + "<CreateDate>2026-11-23T12:00:00Z</CreateDate></AccessKey>");
 
-        LiveAccount.Made made = open().create(ANN);
+        LiveAccount.Made made = open().create(ANN, Leave.GIVEN);
 
         assertThat(made).isInstanceOfSatisfying(LiveAccount.Made.Key.class, key -> {
             assertThat(key.secret().reveal()).isEqualTo("canary-secret");
@@ -221,7 +241,7 @@ class LiveAccountTest {
         LiveAccount live = open();
         aws.answer("CreateAccessKey", r -> FakeAws.error(500, "ServiceFailure", "internal"));
 
-        assertThat(live.create(ANN))
+        assertThat(live.create(ANN, Leave.GIVEN))
                 .isInstanceOfSatisfying(
                         LiveAccount.Made.Not.class,
                         not -> assertThat(not.answer()).isInstanceOf(Answer.InDoubt.class));
@@ -242,8 +262,8 @@ class LiveAccountTest {
         LiveAccount live = open(new AccountSource.Role(ROLE, "xyz", false));
         int before = aws.count("AssumeRole");
 
-        assertThat(live.delete(ANN)).isEqualTo(new Answer.Done());
-        assertThat(live.delete(ANN)).isEqualTo(new Answer.Done());
+        assertThat(live.delete(ANN, Leave.GIVEN)).isEqualTo(new Answer.Done());
+        assertThat(live.delete(ANN, Leave.GIVEN)).isEqualTo(new Answer.Done());
 
         assertThat(aws.count("AssumeRole") - before).isEqualTo(2);
     }

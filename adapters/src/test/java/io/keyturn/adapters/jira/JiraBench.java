@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.adapters.web.Reach;
 import io.keyturn.adapters.web.WebCalls;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.TicketDesk.Filing;
 import java.io.IOException;
@@ -56,11 +57,11 @@ final class JiraBench implements AutoCloseable {
     }
 
     Filing file(String owner) throws InterruptedException {
-        return desk().file(MARKER, Samples.ordinary(owner));
+        return desk().file(MARKER, Samples.ordinary(owner), Leave.GIVEN);
     }
 
     Filing close(String why) throws InterruptedException {
-        return desk().close(MARKER, why);
+        return desk().close(MARKER, why, Leave.GIVEN);
     }
 
     /** What a refusal or a doubt says. */

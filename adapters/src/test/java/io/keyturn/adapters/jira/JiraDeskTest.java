@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.adapters.jira.JiraProject.Ticket;
 import io.keyturn.core.model.Placement;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk.Filing;
 import java.io.IOException;
 import java.util.List;
@@ -45,16 +46,16 @@ class JiraDeskTest {
     void whereNobodyActiveIsAssignedItIsHandedOver(boolean cloud) throws Exception {
         JiraDouble jira = open(cloud);
         assertThat(said(bench.file("platform"))).isEqualTo("OPS-1 HANDED_OVER");
-        assertThat(said(bench.desk().file("keyturn-2", Samples.ordinary("gone@example.com"))))
+        assertThat(said(bench.desk().file("keyturn-2", Samples.ordinary("gone@example.com"), Leave.GIVEN)))
                 .isEqualTo("OPS-2 HANDED_OVER");
         // Listed as assignable, and refused nevertheless: the ticket is made without.
-        assertThat(said(bench.desk().file("keyturn-3", Samples.ordinary("guest@example.com"))))
+        assertThat(said(bench.desk().file("keyturn-3", Samples.ordinary("guest@example.com"), Leave.GIVEN)))
                 .isEqualTo("OPS-3 HANDED_OVER");
         // What begins like the address of somebody else is not that one.
-        assertThat(said(bench.desk().file("keyturn-4", Samples.ordinary("ann@example.co"))))
+        assertThat(said(bench.desk().file("keyturn-4", Samples.ordinary("ann@example.co"), Leave.GIVEN)))
                 .isEqualTo("OPS-4 HANDED_OVER");
         jira.answer("GET .*/user/.*", 403, "");
-        assertThat(said(bench.desk().file("keyturn-5", Samples.ordinary("ann@example.com"))))
+        assertThat(said(bench.desk().file("keyturn-5", Samples.ordinary("ann@example.com"), Leave.GIVEN)))
                 .isEqualTo("OPS-5 HANDED_OVER");
     }
 
@@ -65,9 +66,9 @@ class JiraDeskTest {
         bench.file("ann@example.com");
         bench.file("ann@example.com");
         assertThat(jira.project.only().comments).isEmpty();
-        assertThat(said(bench.desk().file(MARKER, Samples.later("ann@example.com"))))
+        assertThat(said(bench.desk().file(MARKER, Samples.later("ann@example.com"), Leave.GIVEN)))
                 .isEqualTo("OPS-1 PLACED");
-        bench.desk().file(MARKER, Samples.later("ann@example.com"));
+        bench.desk().file(MARKER, Samples.later("ann@example.com"), Leave.GIVEN);
         assertThat(jira.project.only().comments).hasSize(1).first().asString().contains("switched off");
     }
 
@@ -130,10 +131,11 @@ class JiraDeskTest {
         JiraDouble jira = open(cloud);
         jira.project.lag = 100;
         JiraDesk desk = bench.desk();
-        desk.file(MARKER, Samples.ordinary("ann@example.com"));
-        assertThat(said(desk.file(MARKER, Samples.later("ann@example.com")))).isEqualTo("OPS-1 PLACED");
+        desk.file(MARKER, Samples.ordinary("ann@example.com"), Leave.GIVEN);
+        assertThat(said(desk.file(MARKER, Samples.later("ann@example.com"), Leave.GIVEN)))
+                .isEqualTo("OPS-1 PLACED");
         assertThat(jira.project.only().comments).hasSize(1);
-        assertThat(said(desk.close(MARKER, "Healthy."))).isEqualTo("OPS-1 PLACED");
+        assertThat(said(desk.close(MARKER, "Healthy.", Leave.GIVEN))).isEqualTo("OPS-1 PLACED");
     }
 
     @ParameterizedTest
@@ -148,7 +150,8 @@ class JiraDeskTest {
     @ValueSource(booleans = {true, false})
     void aHostileMessageIsFiledByTheRules(boolean cloud) throws Exception {
         JiraDouble jira = open(cloud);
-        assertThat(said(bench.desk().file(MARKER, Samples.hostile()))).isEqualTo("OPS-1 HANDED_OVER");
+        assertThat(said(bench.desk().file(MARKER, Samples.hostile(), Leave.GIVEN)))
+                .isEqualTo("OPS-1 HANDED_OVER");
         assertThat(jira.project.tickets.get("OPS-1").fields.path("summary").asString())
                 .startsWith("<!channel> [~admin]")
                 .doesNotContainPattern("\\p{Cc}");
@@ -158,19 +161,21 @@ class JiraDeskTest {
     @ValueSource(booleans = {true, false})
     void whatIsTooLongForTheTicketGoesOnInItsComments(boolean cloud) throws Exception {
         JiraDouble jira = open(cloud);
-        assertThat(said(bench.desk().file(MARKER, Samples.about(100)))).isEqualTo("OPS-1 PLACED");
+        assertThat(said(bench.desk().file(MARKER, Samples.about(100), Leave.GIVEN)))
+                .isEqualTo("OPS-1 PLACED");
         Ticket ticket = jira.project.only();
         int parts = ticket.comments.size();
         assertThat(parts).isPositive();
         assertThat(ticket.fields.path("description") + ticket.comments.toString())
                 .contains("user-0 ", "user-42 ", "user-99 ");
-        bench.desk().file(MARKER, Samples.about(100));
+        bench.desk().file(MARKER, Samples.about(100), Leave.GIVEN);
         assertThat(ticket.comments).hasSize(parts);
         jira.project.tickets.clear();
         jira.answer("POST .*/comment", 403, "");
-        assertThat(said(bench.desk().file(MARKER, Samples.about(100))))
+        assertThat(said(bench.desk().file(MARKER, Samples.about(100), Leave.GIVEN)))
                 .startsWith("in doubt: could not comment on OPS-1");
-        assertThat(said(bench.desk().file(MARKER, Samples.about(100)))).isEqualTo("OPS-1 PLACED");
+        assertThat(said(bench.desk().file(MARKER, Samples.about(100), Leave.GIVEN)))
+                .isEqualTo("OPS-1 PLACED");
         assertThat(jira.project.only().comments).hasSize(parts + 1);
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.adapters.jira.JiraDouble.Trouble.Kind;
 import io.keyturn.core.model.Problem;
-import io.keyturn.engine.port.TicketDesk;
+import io.keyturn.engine.port.Leave;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,10 +75,10 @@ class JiraTroubleTest {
         JiraDouble jira = open(cloud);
         bench.file("ann@example.com");
         jira.trouble("POST .*/comment", Kind.DONE_AND_LOST);
-        assertThat(said(bench.desk().file(MARKER, Samples.later("ann@example.com"))))
+        assertThat(said(bench.desk().file(MARKER, Samples.later("ann@example.com"), Leave.GIVEN)))
                 .startsWith("in doubt: could not comment on OPS-1 of project OPS");
-        bench.desk().file(MARKER, Samples.later("ann@example.com"));
-        bench.desk().file(MARKER, Samples.later("ann@example.com"));
+        bench.desk().file(MARKER, Samples.later("ann@example.com"), Leave.GIVEN);
+        bench.desk().file(MARKER, Samples.later("ann@example.com"), Leave.GIVEN);
         assertThat(jira.project.only().comments).hasSize(2);
     }
 
@@ -88,7 +88,7 @@ class JiraTroubleTest {
         JiraDouble jira = open(cloud);
         bench.file("ann@example.com");
         jira.answer("PUT .*", 403, "");
-        assertThat(said(bench.desk().file(MARKER, Samples.later("ann@example.com"))))
+        assertThat(said(bench.desk().file(MARKER, Samples.later("ann@example.com"), Leave.GIVEN)))
                 .isEqualTo("OPS-1 PLACED");
     }
 
@@ -122,7 +122,7 @@ class JiraTroubleTest {
     void leaveIsAskedRightBeforeEachChangeAndNothingIsChangedWithoutIt(boolean cloud) throws Exception {
         JiraDouble jira = open(cloud);
         List<String> asked = new ArrayList<>();
-        TicketDesk.Leave no = () -> {
+        Leave no = () -> {
             asked.add(jira.requests.getLast());
             return Optional.of(new Problem("file", "ann", "the right to it ended", "the next run goes on"));
         };
@@ -134,8 +134,7 @@ class JiraTroubleTest {
 
         bench.file("ann@example.com");
         assertThat(said(bench.desk().close(MARKER, "Healthy.", no))).startsWith("could not comment on OPS-1");
-        assertThat(said(bench.desk().close(MARKER, "Healthy.", Optional::empty)))
-                .isEqualTo("OPS-1 PLACED");
+        assertThat(said(bench.desk().close(MARKER, "Healthy.", Leave.GIVEN))).isEqualTo("OPS-1 PLACED");
     }
 
     @ParameterizedTest

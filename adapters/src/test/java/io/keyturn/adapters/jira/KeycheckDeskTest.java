@@ -11,6 +11,7 @@ import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.TicketDesk.Filing;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class KeycheckDeskTest {
 
     private Filing file(String... answered) throws InterruptedException {
         answers.addAll(List.of(answered));
-        return desk.file("keyturn-1", Samples.ordinary("U123"));
+        return desk.file("keyturn-1", Samples.ordinary("U123"), Leave.GIVEN);
     }
 
     private static String found(String status, String description) {
@@ -233,7 +234,7 @@ class KeycheckDeskTest {
 
     @Test
     void nothing_is_ever_closed_and_a_preview_shows_what_would_be_filed() {
-        assertThat(desk.close("keyturn-1", "the key is gone")).isEqualTo(new Filing.None());
+        assertThat(desk.close("keyturn-1", "the key is gone", Leave.GIVEN)).isEqualTo(new Filing.None());
         assertThat(desk.preview("keyturn-1", Samples.ordinary("U123"))).contains("/rest/api/2/issue", "****07QXA");
         assertThat(requests).isEmpty();
     }

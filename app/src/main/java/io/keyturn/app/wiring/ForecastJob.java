@@ -21,6 +21,7 @@ import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hours;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.Rules;
@@ -166,7 +167,7 @@ public final class ForecastJob {
             read.sort(Comparator.comparing(one -> one.snapshot().account().id()));
             List<Instant> runs = runs(question.days());
             Manner manner = now.acting().manner();
-            ForecastHours hours = new ForecastHours(now.acting().window(), manner.within(), manner.zone());
+            ForecastHours hours = new ForecastHours(new Hours(now.acting().window(), manner.within()), manner.zone());
             Rules rules = staged(now.rules(), question.stage());
             People given = question.people();
             PastReactions before = given == null ? before(journal, read, owned) : null;

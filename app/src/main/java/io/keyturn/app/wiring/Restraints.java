@@ -11,9 +11,9 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hours;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.ShortWay;
-import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
@@ -45,10 +45,9 @@ import org.jspecify.annotations.Nullable;
  * approval of people, and that no other automation is at work.
  */
 final class Restraints {
-    private final @Nullable ActWindow window;
+    private final Hours hours;
     private final Approval approval;
     private final Instant now;
-    private final @Nullable ActWindow within;
     private final ZoneId zone;
     /** By whose clocks the owners of keys live, where it is known. */
     private final Map<KeyId, ZoneId> clocks = new HashMap<>();
@@ -59,9 +58,8 @@ final class Restraints {
     private Entry.@Nullable Decision refusal;
 
     Restraints(Settings settings, Instant now) {
-        this.window = settings.acting().window();
         Manner manner = settings.acting().manner();
-        this.within = manner.within();
+        this.hours = new Hours(settings.acting().window(), manner.within());
         this.zone = manner.zone();
         this.approval = settings.acting().approval();
         this.now = now;
@@ -82,7 +80,7 @@ final class Restraints {
 
     /** Asks the channels by whose clocks those live who are due to be told, where hours matter and nobody said it. */
     void askClocks(Plan due, Switchboard voice) throws InterruptedException {
-        if (within == null) {
+        if (hours.speaking() == null) {
             return;
         }
         for (Action action : due.actions()) {
@@ -107,12 +105,15 @@ final class Restraints {
     }
 
     private boolean closed(Action action) {
-        return window != null && !window.isOpen(now, clock(action));
+        return hours.areClosed(now, clock(action));
     }
 
-    /** When its owner is told again of what can wait; now, where they are at any time. */
-    private Instant spoken(Action action) {
-        return within == null ? now : within.opening(now, clock(action));
+    private boolean endsTooLate(Action action) {
+        return hours.endTooSoon(action, now, clock(action));
+    }
+
+    private Instant said(Action action) {
+        return hours.said(action, now, clock(action));
     }
 
     /**
@@ -197,45 +198,12 @@ final class Restraints {
         if (action instanceof Action.Reactivate) {
             return true;
         }
-        return (ShortWay.isTakenBy(action) && !unapproved.contains(action))
-                || (!waitsForWindow(action) && !unapproved.contains(action) && !waitsForOthers(action));
+        return !unapproved.contains(action) && !hours.holdUp(action, now, clock(action)) && !waitsForOthers(action);
     }
 
-    /**
-     * Whether it waits until people work again. What would come too late then, after the day that it announces, goes out
-     * at any hour; and a leaked key waits for nothing.
-     */
+    /** Whether it waits until people work again. */
     private boolean waitsForHours(Action action) {
-        boolean leaked = action.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
-        Instant spoken = spoken(action);
-        return spoken.isAfter(now)
-                && !leaked
-                && switch (action) {
-                    case Action.Remind remind ->
-                        remind.announced() == null || remind.announced().at().isAfter(spoken);
-                    case Action.CloseNotice close -> true;
-                    // A ticket wakes nobody.
-                    case Action.OpenTicket ticket -> false;
-                    case Action.CloseTicket ticket -> false;
-                    case Action.CreateKey create -> false;
-                    case Action.DeliverSecret deliver -> false;
-                    case Action.Deactivate deactivate -> false;
-                    case Action.Brownout brownout -> false;
-                    case Action.Reactivate reactivate -> false;
-                    case Action.Delete delete -> false;
-                };
-    }
-
-    private boolean waitsForWindow(Action action) {
-        return closed(action) || endsTooLate(action);
-    }
-
-    /** A short deactivation is to be noticed, and taken back, while people work. */
-    private boolean endsTooLate(Action action) {
-        return action instanceof Action.Brownout brownout
-                && window != null
-                && !window.isOpen(now.plus(brownout.lasting()), clock(action));
+        return said(action).isAfter(now);
     }
 
     /** Why some of what is due is held back, a sentence each. */
@@ -280,12 +248,12 @@ final class Restraints {
     /** Which messages wait for their owners' hours; empty where none does. */
     private Optional<String> waiting(Plan due) {
         List<Action> words = due.actions().stream().filter(this::waitsForHours).toList();
-        return words.stream().min(Comparator.comparing(this::spoken)).map(first -> {
-            Instant spoken = spoken(first);
-            boolean together = words.stream().allMatch(action -> spoken(action).equals(spoken));
+        return words.stream().min(Comparator.comparing(this::said)).map(first -> {
+            Instant said = said(first);
+            boolean together = words.stream().allMatch(action -> said(action).equals(said));
             return "outside of notices.within: "
                     + (words.size() == 1 ? "1 message waits" : words.size() + " messages wait") + " until "
-                    + hour(spoken, clock(first)) + (together ? "" : ", and later by their owners' clocks");
+                    + hour(said, clock(first)) + (together ? "" : ", and later by their owners' clocks");
         });
     }
 

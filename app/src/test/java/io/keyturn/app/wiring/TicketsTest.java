@@ -8,6 +8,7 @@ import io.keyturn.app.config.Channels;
 import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.port.CredentialStore;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.SecretReference;
 import io.keyturn.engine.port.TicketDesk;
 import java.net.InetAddress;
@@ -119,7 +120,7 @@ class TicketsTest {
     void withoutItsTokenTheDeskIsShutAndSaysWhy() throws Exception {
         environment.remove("JIRA_TOKEN");
         try (var desk = open(false).desk()) {
-            assertThat(desk.close("keyturn-1", "gone"))
+            assertThat(desk.close("keyturn-1", "gone", Leave.GIVEN))
                     .isInstanceOfSatisfying(
                             TicketDesk.Filing.Refused.class,
                             refused -> assertThat(refused.problem().sentence()).contains("JIRA_TOKEN"));

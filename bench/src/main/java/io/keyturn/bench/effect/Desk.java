@@ -2,6 +2,7 @@ package io.keyturn.bench.effect;
 
 import io.keyturn.core.model.Placement;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Desk implements TicketDesk {
     }
 
     @Override
-    public synchronized Filing file(String marker, Message message) {
+    public synchronized Filing file(String marker, Message message, Leave leave) {
         if (open.add(marker)) {
             tally.tickets++;
         }
@@ -29,7 +30,7 @@ final class Desk implements TicketDesk {
     }
 
     @Override
-    public synchronized Filing close(String marker, String why) {
+    public synchronized Filing close(String marker, String why, Leave leave) {
         return open.remove(marker) ? filed(marker) : new Filing.None();
     }
 

@@ -24,6 +24,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Hours;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.OwnerRule;
@@ -153,7 +154,7 @@ class ForecastHoursTest {
 
     @Test
     void a_window_by_the_owners_clock_opens_when_their_office_does() {
-        ForecastHours hours = new ForecastHours(OFFICE, null, ZoneOffset.UTC);
+        ForecastHours hours = new ForecastHours(new Hours(OFFICE, null), ZoneOffset.UTC);
 
         // In Sydney that Tuesday is nearly over at noon by UTC; in Honolulu it has not begun yet.
         assertThat(at(forecast(hours, List.of(), History.NONE, inZone("Australia/Sydney")), What.DEACTIVATE))
@@ -162,7 +163,7 @@ class ForecastHoursTest {
                 .containsExactly(Instant.parse("2026-12-01T19:00:00Z"));
         assertThat(at(forecast(hours, List.of(), History.NONE, IDLE), What.DEACTIVATE))
                 .containsExactly(NOW.plus(days(30)));
-        ForecastHours elsewhere = new ForecastHours(OFFICE, null, ZoneId.of("Australia/Sydney"));
+        ForecastHours elsewhere = new ForecastHours(new Hours(OFFICE, null), ZoneId.of("Australia/Sydney"));
         assertThat(at(forecast(elsewhere, List.of(), History.NONE, IDLE), What.DEACTIVATE))
                 .containsExactly(Instant.parse("2026-12-01T22:00:00Z"));
     }
@@ -173,7 +174,11 @@ class ForecastHoursTest {
                 EnumSet.of(DayOfWeek.FRIDAY), LocalTime.of(9, 0), LocalTime.of(15, 0), ZoneOffset.UTC, List.of());
 
         assertThat(at(
-                        forecast(new ForecastHours(fridays, null, ZoneOffset.UTC), List.of(), History.NONE, IDLE),
+                        forecast(
+                                new ForecastHours(new Hours(fridays, null), ZoneOffset.UTC),
+                                List.of(),
+                                History.NONE,
+                                IDLE),
                         What.DEACTIVATE))
                 .containsExactly(Instant.parse("2026-12-04T09:00:00Z"));
     }
@@ -181,7 +186,7 @@ class ForecastHoursTest {
     @Test
     void a_brownout_begins_only_where_it_ends_while_people_work() {
         Forecast forecast =
-                forecast(new ForecastHours(OFFICE, null, ZoneOffset.UTC), List.of(LONG), History.NONE, IDLE);
+                forecast(new ForecastHours(new Hours(OFFICE, null), ZoneOffset.UTC), List.of(LONG), History.NONE, IDLE);
 
         // Four hours from noon on would end after three o'clock.
         assertThat(at(forecast, What.BROWNOUT)).containsExactly(Instant.parse("2026-12-02T09:00:00Z"));
@@ -190,7 +195,8 @@ class ForecastHoursTest {
 
     @Test
     void owners_are_told_while_they_work_unless_it_would_be_too_late_then() {
-        Forecast forecast = forecast(new ForecastHours(null, OFFICE, ZoneOffset.UTC), List.of(), History.NONE, IDLE);
+        Forecast forecast =
+                forecast(new ForecastHours(new Hours(null, OFFICE), ZoneOffset.UTC), List.of(), History.NONE, IDLE);
 
         assertThat(at(forecast, What.NOTICE)).startsWith(Instant.parse("2026-11-02T09:00:00Z"));
         assertThat(at(forecast, What.NOTICE))

@@ -25,6 +25,7 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Hours;
 import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.ActWindow;
@@ -183,8 +184,8 @@ class ForecasterTest {
         ActWindow.Freeze always = new ActWindow.Freeze(LocalDate.of(2026, 1, 1), LocalDate.of(2028, 1, 1));
         ActWindow never = new ActWindow(
                 EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, null, List.of(always));
-        Forecaster forecaster =
-                new Forecaster(enforced(), Habits.NONE, NOTHING, new ForecastHours(never, null, ZoneOffset.UTC));
+        Forecaster forecaster = new Forecaster(
+                enforced(), Habits.NONE, NOTHING, new ForecastHours(new Hours(never, null), ZoneOffset.UTC));
         forecaster.add(snapshot(young(key(1, 60, used(50)))), History.NONE);
         Forecast forecast = forecaster.over(runs(90));
 

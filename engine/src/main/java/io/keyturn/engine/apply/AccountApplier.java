@@ -15,6 +15,7 @@ import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
@@ -259,10 +260,12 @@ public final class AccountApplier {
         return switch (yes.action()) {
             case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
             case Action.CloseNotice close -> throw new IllegalStateException("notices are closed together");
-            case Action.Deactivate deactivate -> change(yes, plan, null, target -> live.setActive(target, false));
+            case Action.Deactivate deactivate ->
+                change(yes, plan, null, (target, leave) -> live.setActive(target, false, leave));
             case Action.Brownout brownout ->
-                change(yes, plan, brownout.lasting(), target -> live.setActive(target, false));
-            case Action.Reactivate reactivate -> change(yes, plan, null, target -> live.setActive(target, true));
+                change(yes, plan, brownout.lasting(), (target, leave) -> live.setActive(target, false, leave));
+            case Action.Reactivate reactivate ->
+                change(yes, plan, null, (target, leave) -> live.setActive(target, true, leave));
             case Action.Delete delete -> change(yes, plan, null, live::delete);
             case Action.OpenTicket ticket -> tickets.open(ticket, yes, plan);
             case Action.CloseTicket close -> tickets.close(close, plan);
@@ -277,7 +280,7 @@ public final class AccountApplier {
         Action action = yes.action();
         Target target = yes.target();
         Entry.Intent intent = scribe.intend(action.kind(), target, Scribe.keysOf(yes.user()), plan, lasting);
-        return switch (scribe.change(intent, () -> change.send(target))) {
+        return switch (scribe.change(intent, leave -> change.send(target, leave))) {
             case LiveAccount.Answer.Done() -> {
                 if (lasting == null && action.kind() != Verb.REACTIVATE) {
                     tellOfEnd(yes);
@@ -338,6 +341,6 @@ public final class AccountApplier {
 
     /** One call that changes a key. */
     private interface Change {
-        LiveAccount.Answer send(Target target) throws InterruptedException;
+        LiveAccount.Answer send(Target target, Leave leave) throws InterruptedException;
     }
 }

@@ -74,11 +74,7 @@ final class Rotator {
                 return new Outcome.Failed(create, obstacle.get());
             }
             Entry.Intent intent = scribe.intend(Verb.CREATE_KEY, target, Scribe.keysOf(yes.user()), plan);
-            Optional<Problem> late = scribe.tooLate(Verb.CREATE_KEY, target);
-            LiveAccount.Made answer = late.isEmpty()
-                    ? live.create(target)
-                    : new LiveAccount.Made.Not(new LiveAccount.Answer.Refused(late.get()));
-            return switch (answer) {
+            return switch (live.create(target, scribe.leave(intent))) {
                 case LiveAccount.Made.Key key -> {
                     // Where this cannot be written the run ends here, and the next one finds the key by the intent.
                     scribe.record(List.of(made(intent, key.id())));
@@ -236,7 +232,7 @@ final class Rotator {
         clear(sink, address, of);
         if (tools.stop().raised().isEmpty()) {
             Entry.Intent intent = scribe.intendOn(Verb.DEACTIVATE, of);
-            scribe.change(intent, () -> live.setActive(of, false));
+            scribe.change(intent, leave -> live.setActive(of, false, leave));
         }
     }
 

@@ -9,6 +9,7 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class Scribe {
 
     /** One call that changes a key. */
     interface Change {
-        LiveAccount.Answer send() throws InterruptedException;
+        LiveAccount.Answer send(Leave leave) throws InterruptedException;
     }
 
     /** The IDs of the user's keys, as they are known. */
@@ -102,6 +103,11 @@ final class Scribe {
                         verb, target, "the right to change the account ended before the call", "the next run goes on"));
     }
 
+    /** Leave for what the intent says. */
+    Leave leave(Entry.Intent intent) {
+        return () -> tooLate(intent.verb(), intent.target());
+    }
+
     /** Keeps the right to change the account while something goes on that takes long. */
     void keepHolding() throws StoreFailure {
         tenure.renewed();
@@ -114,9 +120,8 @@ final class Scribe {
 
     /** Makes a change whose intent is written, and writes down its end. */
     LiveAccount.Answer change(Entry.Intent intent, Change change) throws StoreFailure, InterruptedException {
-        Optional<Problem> late = tooLate(intent.verb(), intent.target());
         // Between this line and the next the process may die: the intent then tells the next run where to look.
-        return end(intent, late.isEmpty() ? change.send() : new LiveAccount.Answer.Refused(late.get()));
+        return end(intent, change.send(leave(intent)));
     }
 
     /** Writes down the end of a change. */

@@ -15,7 +15,6 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.StoreFailure;
-import io.keyturn.engine.port.TicketDesk;
 import io.keyturn.engine.port.TicketDesk.Filing;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,7 @@ final class Ticketing {
         String marker = marker(tickets, due.getFirst(), owner);
         Entry.Intent first = intend(due.getFirst(), plan, marker);
         Message message = message(tickets, due, owner == null ? NOBODY : owner, first.id());
-        Filing filing = tickets.desk().file(marker, message, () -> scribe.tooLate(first.verb(), first.target()));
+        Filing filing = tickets.desk().file(marker, message, scribe.leave(first));
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(filed(due.getFirst(), first, marker, filing));
         for (Due other : due.subList(1, due.size())) {
@@ -168,8 +167,7 @@ final class Ticketing {
             scribe.record(intent, Entry.Result.DONE, open.reference() + " is about other keys still");
             return new Outcome.Done(close);
         }
-        TicketDesk.Leave leave = () -> scribe.tooLate(intent.verb(), intent.target());
-        return switch (tickets.desk().close(open.marker(), sentence(close), leave)) {
+        return switch (tickets.desk().close(open.marker(), sentence(close), scribe.leave(intent))) {
             case Filing.Filed filed -> done(close, intent, "as " + filed.reference());
             case Filing.None() -> done(close, intent, "no open ticket was found");
             case Filing.Refused(Problem problem) -> {

@@ -10,6 +10,7 @@ import io.keyturn.core.model.UserName;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.port.Belongings;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.Secret;
@@ -67,7 +68,7 @@ final class Turn {
     }
 
     /** Leave that is asked for in one's turn, though the turn is given away for the call that asks. */
-    private TicketDesk.Leave inside(TicketDesk.Leave leave) {
+    private Leave inside(Leave leave) {
         if (!lock.isHeldByCurrentThread()) {
             return leave;
         }
@@ -138,13 +139,15 @@ final class Turn {
         }
 
         @Override
-        public Answer setActive(Target target, boolean active) throws InterruptedException {
-            return outside(() -> live.setActive(target, active));
+        public Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException {
+            Leave inTurn = inside(leave);
+            return outside(() -> live.setActive(target, active, inTurn));
         }
 
         @Override
-        public Answer delete(Target target) throws InterruptedException {
-            return outside(() -> live.delete(target));
+        public Answer delete(Target target, Leave leave) throws InterruptedException {
+            Leave inTurn = inside(leave);
+            return outside(() -> live.delete(target, inTurn));
         }
 
         @Override
@@ -158,8 +161,9 @@ final class Turn {
         }
 
         @Override
-        public Made create(Target target) throws InterruptedException {
-            return outside(() -> live.create(target));
+        public Made create(Target target, Leave leave) throws InterruptedException {
+            Leave inTurn = inside(leave);
+            return outside(() -> live.create(target, inTurn));
         }
 
         @Override
@@ -214,11 +218,6 @@ final class Turn {
         }
 
         @Override
-        public Filing file(String marker, Message message) throws InterruptedException {
-            return outside(() -> desk.file(marker, message));
-        }
-
-        @Override
         public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
             Leave inTurn = inside(leave);
             return outside(() -> desk.file(marker, message, inTurn));
@@ -227,11 +226,6 @@ final class Turn {
         @Override
         public String address(String reference) {
             return desk.address(reference);
-        }
-
-        @Override
-        public Filing close(String marker, String why) throws InterruptedException {
-            return outside(() -> desk.close(marker, why));
         }
 
         @Override

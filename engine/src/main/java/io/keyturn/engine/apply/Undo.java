@@ -72,7 +72,7 @@ public final class Undo {
         }
         Scribe scribe = new Scribe(tools, journal, tenure);
         Entry.Intent intent = scribe.intend(Verb.REACTIVATE, target, List.of(), null);
-        switch (scribe.change(intent, () -> live.setActive(target, true))) {
+        switch (scribe.change(intent, leave -> live.setActive(target, true, leave))) {
             case LiveAccount.Answer.Done() -> listener.ended(target, true, "");
             case LiveAccount.Answer.Refused(Problem problem) -> listener.ended(target, false, problem.sentence());
             case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) ->

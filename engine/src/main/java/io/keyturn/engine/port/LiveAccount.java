@@ -34,11 +34,19 @@ public interface LiveAccount {
     @Nullable
     Instant awsTime();
 
-    /** Switches a key on or off. */
-    Answer setActive(Target target, boolean active) throws InterruptedException;
+    /**
+     * Switches a key on or off.
+     *
+     * @param leave asked right before the change is sent
+     */
+    Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException;
 
-    /** Removes a key for good. */
-    Answer delete(Target target) throws InterruptedException;
+    /**
+     * Removes a key for good.
+     *
+     * @param leave asked right before the change is sent
+     */
+    Answer delete(Target target, Leave leave) throws InterruptedException;
 
     /**
      * Sets tags of the user. To do so twice is to do so once, so that this is repeated where that helps.
@@ -50,8 +58,12 @@ public interface LiveAccount {
     /** Takes tags of these keys from the user, repeated like {@link #tag}; one that is not there needs no taking. */
     Answer untag(Target target, Set<String> tags) throws InterruptedException;
 
-    /** Makes a key for the user. */
-    Made create(Target target) throws InterruptedException;
+    /**
+     * Makes a key for the user.
+     *
+     * @param leave asked right before the change is sent
+     */
+    Made create(Target target, Leave leave) throws InterruptedException;
 
     /**
      * Whether what {@link #create} makes for the user could be switched off and removed again; changes nothing.

@@ -3,7 +3,6 @@ package io.keyturn.engine.port;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
-import java.util.Optional;
 
 /**
  * Keeps at most one open ticket for each marker. A ticket is looked for by its marker before one is made, so that a lost
@@ -38,43 +37,21 @@ public interface TicketDesk extends AutoCloseable {
      * Opens the ticket, comments on the open one, or opens the closed one again.
      *
      * @param marker names what the ticket is about, the same for ever; letters, digits and hyphens
-     */
-    Filing file(String marker, Message message) throws InterruptedException;
-
-    /** Whether something may be changed still, as others may stop everything or take over at any time. */
-    @FunctionalInterface
-    interface Leave {
-        /** Why nothing may be changed any more; empty where it may. */
-        Optional<Problem> refused();
-    }
-
-    /**
-     * The same.
-     *
      * @param leave asked before each change; a desk that looks before it makes something asks right before it makes it
      */
-    default Filing file(String marker, Message message, Leave leave) throws InterruptedException {
-        Optional<Problem> refused = leave.refused();
-        return refused.isPresent() ? new Filing.Refused(refused.get()) : file(marker, message);
-    }
+    Filing file(String marker, Message message, Leave leave) throws InterruptedException;
 
     /** Where people open the ticket of that reference; empty where they cannot. */
     default String address(String reference) {
         return "";
     }
 
-    /** Comments and closes the open ticket, as the key is well or gone. */
-    Filing close(String marker, String why) throws InterruptedException;
-
     /**
-     * The same.
+     * Comments and closes the open ticket, as the key is well or gone.
      *
      * @param leave asked before each change
      */
-    default Filing close(String marker, String why, Leave leave) throws InterruptedException {
-        Optional<Problem> refused = leave.refused();
-        return refused.isPresent() ? new Filing.Refused(refused.get()) : close(marker, why);
-    }
+    Filing close(String marker, String why, Leave leave) throws InterruptedException;
 
     /** Exactly what {@link #file} would hand over for a new ticket, for people to look at; without secrets. */
     String preview(String marker, Message message);

@@ -2,6 +2,7 @@ package io.keyturn.engine.tell;
 
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk;
 
 /** A desk that is configured and cannot be used, which it says to whoever tries. */
@@ -20,12 +21,12 @@ public final class ShutDesk implements TicketDesk {
     }
 
     @Override
-    public Filing file(String marker, Message message) {
+    public Filing file(String marker, Message message, Leave leave) {
         return new Filing.Refused(problem);
     }
 
     @Override
-    public Filing close(String marker, String why) {
+    public Filing close(String marker, String why, Leave leave) {
         return new Filing.Refused(problem);
     }
 

@@ -11,6 +11,7 @@ import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.Leave;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -118,7 +119,8 @@ class BrownoutTest {
                         scene.live.get("ann").id(),
                         scene.live.get("ann").name(),
                         new KeyId(Scene.ANN_KEY)),
-                false);
+                false,
+                Leave.GIVEN);
         assertThat(changes()).containsExactly("reactivate ann: done");
         assertThat(scene.active("ann")).isTrue();
         later(Duration.ofHours(20), "run-3");

@@ -13,6 +13,7 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.Secret;
@@ -128,23 +129,26 @@ final class FakeAccount implements LiveAccount {
     }
 
     @Override
-    public Answer setActive(Target target, boolean active) {
-        return change((active ? "activate " : "deactivate ") + target.key(), () -> replace(target, active));
+    public Answer setActive(Target target, boolean active, Leave leave) {
+        return change(leave, (active ? "activate " : "deactivate ") + target.key(), () -> replace(target, active));
     }
 
     @Override
-    public Answer delete(Target target) {
-        return change("delete " + target.key(), () -> replace(target, null));
+    public Answer delete(Target target, Leave leave) {
+        return change(leave, "delete " + target.key(), () -> replace(target, null));
     }
 
     @Override
     public Answer tag(Target target, Map<String, String> tags) {
-        return change("tag " + target.name() + " " + tags, () -> retag(target, held -> held.putAll(tags)));
+        return change(Leave.GIVEN, "tag " + target.name() + " " + tags, () -> retag(target, held -> held.putAll(tags)));
     }
 
     @Override
     public Answer untag(Target target, Set<String> tags) {
-        return change("untag " + target.name() + " " + tags, () -> retag(target, held -> tags.forEach(held::remove)));
+        return change(
+                Leave.GIVEN,
+                "untag " + target.name() + " " + tags,
+                () -> retag(target, held -> tags.forEach(held::remove)));
     }
 
     private void retag(Target target, Consumer<Map<String, String>> how) {
@@ -174,9 +178,9 @@ final class FakeAccount implements LiveAccount {
     final Deque<Trial> trials = new ArrayDeque<>();
 
     @Override
-    public Made create(Target target) {
+    public Made create(Target target, Leave leave) {
         KeyId id = new KeyId(String.format("AKIAMADE%012d", secrets.size() + 1));
-        Answer answer = change("create for " + target.name(), () -> {
+        Answer answer = change(leave, "create for " + target.name(), () -> {
             secrets.put(id, "canary-" + id);
             add(target.name(), id);
         });
@@ -220,7 +224,11 @@ final class FakeAccount implements LiveAccount {
         return trials.isEmpty() ? new Trial.Works() : trials.removeFirst();
     }
 
-    private Answer change(String call, Runnable effect) {
+    private Answer change(Leave leave, String call, Runnable effect) {
+        Optional<Problem> refused = leave.refused();
+        if (refused.isPresent()) {
+            return new Answer.Refused(refused.get());
+        }
         beforeChange.run();
         return fated(call, effect);
     }

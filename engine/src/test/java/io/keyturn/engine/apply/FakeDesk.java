@@ -7,6 +7,7 @@ import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.message.Text;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk;
 import io.keyturn.engine.port.Wording;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,12 @@ final class FakeDesk implements TicketDesk {
     }
 
     @Override
-    public Filing file(String marker, Message message) {
+    public Filing file(String marker, Message message, Leave leave) {
+        before.run();
+        Optional<Problem> refused = leave.refused();
+        if (refused.isPresent()) {
+            return new Filing.Refused(refused.get());
+        }
         calls.add("file " + message.headline() + ": "
                 + message.items().stream().map(Item::name).toList());
         return fated(() -> new Filing.Filed(
@@ -79,7 +86,12 @@ final class FakeDesk implements TicketDesk {
     }
 
     @Override
-    public Filing close(String marker, String why) {
+    public Filing close(String marker, String why, Leave leave) {
+        before.run();
+        Optional<Problem> refused = leave.refused();
+        if (refused.isPresent()) {
+            return new Filing.Refused(refused.get());
+        }
         calls.add("close: " + why);
         return fated(() -> {
             @Nullable String reference = open.remove(marker);
@@ -92,18 +104,6 @@ final class FakeDesk implements TicketDesk {
     /** What a request does. */
     private interface Effect {
         Filing happen();
-    }
-
-    @Override
-    public Filing file(String marker, Message message, Leave leave) throws InterruptedException {
-        before.run();
-        return TicketDesk.super.file(marker, message, leave);
-    }
-
-    @Override
-    public Filing close(String marker, String why, Leave leave) throws InterruptedException {
-        before.run();
-        return TicketDesk.super.close(marker, why, leave);
     }
 
     private Filing fated(Effect effect) {

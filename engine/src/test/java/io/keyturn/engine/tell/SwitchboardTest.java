@@ -10,6 +10,7 @@ import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.message.Written;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Channel.Sending;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.Notifier.Telling;
 import io.keyturn.engine.port.TicketDesk;
@@ -182,8 +183,9 @@ class SwitchboardTest {
         try (ShutDesk desk = new ShutDesk("jira", SHUT);
                 ShutChannel channel = new ShutChannel("teams", SHUT)) {
             assertThat(desk.name()).isEqualTo("jira");
-            assertThat(desk.file("m", Written.message(notice))).isEqualTo(new TicketDesk.Filing.Refused(SHUT));
-            assertThat(desk.close("m", "gone")).isEqualTo(new TicketDesk.Filing.Refused(SHUT));
+            assertThat(desk.file("m", Written.message(notice), Leave.GIVEN))
+                    .isEqualTo(new TicketDesk.Filing.Refused(SHUT));
+            assertThat(desk.close("m", "gone", Leave.GIVEN)).isEqualTo(new TicketDesk.Filing.Refused(SHUT));
             assertThat(desk.preview("m", Written.message(notice))).isEqualTo(SHUT.sentence());
             assertThat(channel.preview(new Channel.Dispatch(Written.message(notice), "", null)))
                     .isEqualTo(SHUT.sentence());

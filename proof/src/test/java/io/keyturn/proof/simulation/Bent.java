@@ -11,6 +11,7 @@ import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Held;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.Secret;
@@ -85,13 +86,13 @@ interface Bent extends Bug {
         }
 
         @Override
-        public Answer setActive(Target target, boolean active) throws InterruptedException {
-            return to.setActive(target, active);
+        public Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException {
+            return to.setActive(target, active, leave);
         }
 
         @Override
-        public Answer delete(Target target) throws InterruptedException {
-            return to.delete(target);
+        public Answer delete(Target target, Leave leave) throws InterruptedException {
+            return to.delete(target, leave);
         }
 
         @Override
@@ -105,8 +106,8 @@ interface Bent extends Bug {
         }
 
         @Override
-        public Made create(Target target) throws InterruptedException {
-            return to.create(target);
+        public Made create(Target target, Leave leave) throws InterruptedException {
+            return to.create(target, leave);
         }
 
         @Override

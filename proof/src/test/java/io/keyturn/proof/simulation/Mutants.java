@@ -18,6 +18,7 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.StoreFailure;
@@ -161,9 +162,9 @@ final class Mutants {
         public LiveAccount live(LiveAccount live) {
             return new Bent.Forwarding(live) {
                 @Override
-                public Made create(Target target) throws InterruptedException {
-                    Made made = super.create(target);
-                    return made instanceof Made.Not(Answer.InDoubt doubt) ? super.create(target) : made;
+                public Made create(Target target, Leave leave) throws InterruptedException {
+                    Made made = super.create(target, leave);
+                    return made instanceof Made.Not(Answer.InDoubt doubt) ? super.create(target, leave) : made;
                 }
             };
         }

@@ -6,6 +6,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.Secret;
@@ -89,29 +90,45 @@ final class WorldAccount implements LiveAccount {
         return key.value();
     }
 
-    @Override
-    public Answer setActive(Target target, boolean active) {
-        String tried = (active ? "reactivate" : "deactivate") + " a key of " + target.name();
+    /** Changes something that is there, where leave is given; what came of it. */
+    private Answer changed(Leave leave, String action, String tried, Target target, Happening happening) {
+        Optional<Problem> refused = leave.refused();
+        if (refused.isPresent()) {
+            return new Answer.Refused(refused.get());
+        }
         try {
-            return change(WorldAccounts.ACT, "UpdateAccessKey", target, iam -> {
-                iam.updateAccessKey(target.name().value(), key(target), active);
+            return change(WorldAccounts.ACT, action, target, iam -> {
+                happening.happen(iam);
                 return new Answer.Done();
             });
         } catch (CallFailed failed) {
-            return answer(failed, tried);
+            return answer(failed, tried + target.name());
         }
     }
 
+    /** What a change does. */
+    private interface Happening {
+        void happen(WorldIam iam) throws CallFailed;
+    }
+
     @Override
-    public Answer delete(Target target) {
-        try {
-            return change(WorldAccounts.ACT, "DeleteAccessKey", target, iam -> {
-                iam.deleteAccessKey(target.name().value(), key(target));
-                return new Answer.Done();
-            });
-        } catch (CallFailed failed) {
-            return answer(failed, "delete a key of " + target.name());
-        }
+    public Answer setActive(Target target, boolean active, Leave leave) {
+        return changed(
+                leave,
+                "UpdateAccessKey",
+                (active ? "reactivate" : "deactivate") + " a key of ",
+                target,
+                iam -> iam.updateAccessKey(target.name().value(), key(target), active));
+    }
+
+    @Override
+    public Answer delete(Target target, Leave leave) {
+        return changed(
+                leave,
+                "DeleteAccessKey",
+                "delete a key of ",
+                target,
+                iam -> iam.deleteAccessKey(target.name().value(), key(target)));
     }
 
     @Override
@@ -125,18 +142,20 @@ final class WorldAccount implements LiveAccount {
     }
 
     private Answer retag(String action, Target target, Consumer<Map<String, String>> how) {
-        try {
-            return change(WorldAccounts.ACT, action, target, iam -> {
-                iam.retag(action, target.name().value(), how);
-                return new Answer.Done();
-            });
-        } catch (CallFailed failed) {
-            return answer(failed, "change the tags of " + target.name());
-        }
+        return changed(
+                Leave.GIVEN,
+                action,
+                "change the tags of ",
+                target,
+                iam -> iam.retag(action, target.name().value(), how));
     }
 
     @Override
-    public Made create(Target target) {
+    public Made create(Target target, Leave leave) {
+        Optional<Problem> refused = leave.refused();
+        if (refused.isPresent()) {
+            return new Made.Not(new Answer.Refused(refused.get()));
+        }
         try {
             SimKey key = change(
                     WorldAccounts.CREATE,

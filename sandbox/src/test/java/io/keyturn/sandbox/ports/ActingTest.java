@@ -7,6 +7,7 @@ import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.LiveAccount.Answer;
 import io.keyturn.engine.port.LiveAccount.Made;
@@ -49,7 +50,7 @@ class ActingTest {
             throws InterruptedException {
         Small small = new Small(14, Consistency.REAL);
 
-        Made made = small.live(nth(1, "CreateAccessKey", kind)).create(small.target(USER, 9));
+        Made made = small.live(nth(1, "CreateAccessKey", kind)).create(small.target(USER, 9), Leave.GIVEN);
 
         assertThat(answer(made)).isEqualTo(expected);
         assertThat(small.user(USER).keys()).hasSize(keys);
@@ -69,7 +70,7 @@ class ActingTest {
         LiveAccount live = small.live(nth(1, "CreateAccessKey", Fate.Kind.LATE_LANDING));
         Target target = small.target(USER, 9);
 
-        live.create(target);
+        live.create(target, Leave.GIVEN);
 
         assertThat(keys(live, target)).isEmpty();
         small.clock.move(Fault.AFTER.plus(Duration.ofSeconds(20)));
@@ -82,7 +83,7 @@ class ActingTest {
         LiveAccount live = small.live(nth(1, "ListAccessKeys", Fate.Kind.STALE));
         Target target = small.target("never-used", 0);
 
-        assertThat(live.setActive(target, false)).isInstanceOf(Answer.Done.class);
+        assertThat(live.setActive(target, false, Leave.GIVEN)).isInstanceOf(Answer.Done.class);
 
         assertThat(keys(live, target).getFirst().active()).isTrue();
         assertThat(keys(live, target).getFirst().active()).isFalse();
@@ -93,7 +94,7 @@ class ActingTest {
         Small small = new Small(14, Consistency.REAL);
         LiveAccount live = small.live(Faults.NONE);
 
-        Made.Key made = (Made.Key) live.create(small.target(USER, 9));
+        Made.Key made = (Made.Key) live.create(small.target(USER, 9), Leave.GIVEN);
 
         assertThat(made.toString()).doesNotContain(made.secret().reveal());
         assertThat(small.user(USER).toString()).doesNotContain(made.secret().reveal());
@@ -103,7 +104,7 @@ class ActingTest {
         small.clock.move(Duration.ofSeconds(15));
         assertThat(small.world.use(id, small.clock.instant(), "s3", "eu-west-1"))
                 .isTrue();
-        assertThat(live.delete(small.target(USER, 0))).isInstanceOf(Answer.Done.class);
+        assertThat(live.delete(small.target(USER, 0), Leave.GIVEN)).isInstanceOf(Answer.Done.class);
         assertThat(live.awsTime()).isEqualTo(small.clock.instant());
         assertThat(small.world.use(id, small.clock.instant().plusMillis(2900), "s3", "eu-west-1"))
                 .isTrue();
@@ -116,7 +117,7 @@ class ActingTest {
         Small small = new Small(14, Consistency.REAL);
         small.account().putRole(SimRole.of(WorldAccounts.ACT, PolicyDocument.allow(List.of("iam:Get*"), "*")));
 
-        Answer answer = small.live(Faults.NONE).setActive(small.target("never-used", 0), false);
+        Answer answer = small.live(Faults.NONE).setActive(small.target("never-used", 0), false, Leave.GIVEN);
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
@@ -162,7 +163,8 @@ class ActingTest {
                 }
             });
 
-            assertThatThrownBy(() -> live.create(small.target(USER, 9))).isInstanceOf(Killed.class);
+            assertThatThrownBy(() -> live.create(small.target(USER, 9), Leave.GIVEN))
+                    .isInstanceOf(Killed.class);
             assertThat(small.user(USER).keys()).hasSize(after ? 1 : 0);
         }
     }
@@ -179,11 +181,11 @@ class ActingTest {
     private static List<SimKey> course() throws Exception {
         Small small = new Small(14, Consistency.REAL);
         LiveAccount live = small.live(Faults.NONE);
-        live.create(small.target(USER, 9));
+        live.create(small.target(USER, 9), Leave.GIVEN);
         small.clock.move(Duration.ofSeconds(4));
         keys(live, small.target(USER, 0));
-        live.create(small.target(USER, 9));
-        live.setActive(small.target(USER, 0), false);
+        live.create(small.target(USER, 9), Leave.GIVEN);
+        live.setActive(small.target(USER, 0), false, Leave.GIVEN);
         return small.user(USER).keys();
     }
 

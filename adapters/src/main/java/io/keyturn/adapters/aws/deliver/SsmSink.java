@@ -8,6 +8,7 @@ import io.keyturn.engine.port.SecretSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -116,37 +117,38 @@ final class SsmSink implements SecretSink {
     }
 
     private void readBack(Steps steps, String name, String value) throws NotDelivered, InterruptedException {
-        Optional<Parameter> last = Optional.empty();
-        for (int look = 0; look < LOOKS; look++) {
-            last = get(steps, name);
-            if (last.isPresent() && last.get().value().equals(value)) {
-                if (last.get().type() != ParameterType.SECURE_STRING) {
-                    throw NotDelivered.refused(steps.words()
-                            .problem(
-                                    "the parameter " + name + " is not encrypted",
-                                    "delete it: its type cannot be changed"));
-                }
-                return;
-            }
-            waiting.pause(Duration.ofMillis(250L << look));
+        Optional<Parameter> last =
+                look(steps, name, there -> there.map(Parameter::value).equals(Optional.of(value)));
+        if (last.isEmpty()) {
+            throw steps.disagrees("what was written cannot be read back");
         }
-        throw steps.disagrees(
-                last.isPresent()
-                        ? "what is read back is not what was written"
-                        : "what was written cannot be read back");
+        if (!last.get().value().equals(value)) {
+            throw steps.disagrees("what is read back is not what was written");
+        }
+        if (last.get().type() != ParameterType.SECURE_STRING) {
+            throw NotDelivered.refused(steps.words()
+                    .problem("the parameter " + name + " is not encrypted", "delete it: its type cannot be changed"));
+        }
     }
 
     private void delete(Steps steps, String name) throws NotDelivered, InterruptedException {
         steps.write(
                 "delete the parameter",
                 as -> client.deleteParameter(r -> r.name(name).overrideConfiguration(as)));
-        for (int look = 0; look < LOOKS; look++) {
-            if (get(steps, name).isEmpty()) {
-                return;
-            }
-            waiting.pause(Duration.ofMillis(250L << look));
+        if (look(steps, name, Optional::isEmpty).isPresent()) {
+            throw steps.disagrees("the parameter " + name + " is still there");
         }
-        throw steps.disagrees("the parameter " + name + " is still there");
+    }
+
+    /** Reads the parameter until it is as expected, as what was written is shown only after a while; what was read last. */
+    private Optional<Parameter> look(Steps steps, String name, Predicate<Optional<Parameter>> expected)
+            throws NotDelivered, InterruptedException {
+        Optional<Parameter> there = get(steps, name);
+        for (int look = 1; look < LOOKS && !expected.test(there); look++) {
+            waiting.pause(Duration.ofMillis(125L << look));
+            there = get(steps, name);
+        }
+        return there;
     }
 
     private Answer confirmed(String name) {

@@ -8,6 +8,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.Secret;
 import java.time.Instant;
@@ -74,17 +75,17 @@ final class OneUser implements LiveAccount {
     }
 
     @Override
-    public Answer setActive(Target target, boolean active) {
+    public Answer setActive(Target target, boolean active, Leave leave) {
         throw new AssertionError("the ledger changes no key");
     }
 
     @Override
-    public Answer delete(Target target) {
+    public Answer delete(Target target, Leave leave) {
         throw new AssertionError("the ledger changes no key");
     }
 
     @Override
-    public Made create(Target target) {
+    public Made create(Target target, Leave leave) {
         throw new AssertionError("the ledger changes no key");
     }
 
