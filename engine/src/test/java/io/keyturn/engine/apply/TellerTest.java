@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,8 +206,12 @@ class TellerTest {
     void anAccountIsHeldForAsLongAsASendingTakes() throws Exception {
         scene.abreast = 2;
         scene.beat = Duration.ofMillis(1);
+        AtomicBoolean first = new AtomicBoolean(true);
         scene.letters.whenSent = () -> {
-            scene.letters.whenSent = () -> {};
+            // Two are sent at the same time, and the clock goes on once.
+            if (!first.getAndSet(false)) {
+                return;
+            }
             scene.now = scene.now.plus(Leases.TERM.multipliedBy(3).dividedBy(4));
             // Renewed by whoever waits for this, the account is held for longer than it was at first.
             while (!heldUntil().isAfter(scene.now.plus(Leases.TERM.dividedBy(2)))) {

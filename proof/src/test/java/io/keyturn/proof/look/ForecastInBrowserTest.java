@@ -2,7 +2,6 @@ package io.keyturn.proof.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -14,7 +13,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -81,36 +79,16 @@ class ForecastInBrowserTest {
         chromium.close();
     }
 
-    private static Browser.NewContextOptions screen(int width, ColorScheme scheme) {
-        return new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
-    }
-
     @ParameterizedTest
-    @CsvSource({"1440,LIGHT", "1440,DARK", "390,LIGHT", "390,DARK", "360,LIGHT"})
-    void nothing_in_it_is_out_of_reach_for_anybody_and_nothing_is_wider_than_the_screen(int width, ColorScheme scheme) {
-        try (BrowserContext context = browser.newContext(screen(width, scheme))) {
-            List<String> complaints = new ArrayList<>();
-            List<String> requests = new ArrayList<>();
-            Page page = context.newPage();
-            page.onConsoleMessage(message -> complaints.add(message.text()));
-            page.onPageError(complaints::add);
-            page.onRequest(request -> requests.add(request.url()));
-            page.navigate(address);
-            String shots = System.getProperty("keyturn.shots");
-            if (shots != null) {
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(Path.of(shots, "forecast-" + width + "-" + scheme + ".png"))
-                        .setClip(0, 0, width, 2400)
-                        .setFullPage(true));
+    @CsvSource({"1440,LIGHT,true", "1440,DARK,false", "390,LIGHT,false", "390,DARK,true", "360,LIGHT,false"})
+    void nothing_in_it_is_out_of_reach_for_anybody_and_nothing_is_wider_than_the_screen(
+            int width, ColorScheme scheme, boolean examined) {
+        try (Shown shown = Shown.on(browser, width, scheme, address)) {
+            shown.fits().standsAlone();
+            if (examined || Shown.DEEP) {
+                shown.isInReach();
             }
-
-            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .extracting(rule ->
-                            rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                    .isEmpty();
-            assertThat(complaints).isEmpty();
-            assertThat(requests).containsExactly(address);
+            assertThat(shown.complaints()).isEmpty();
         }
     }
 
@@ -143,7 +121,7 @@ class ForecastInBrowserTest {
 
     @Test
     void on_paper_it_is_light() {
-        try (BrowserContext context = browser.newContext(screen(794, ColorScheme.DARK))) {
+        try (BrowserContext context = browser.newContext(Shown.screen(794, ColorScheme.DARK))) {
             Page page = context.newPage();
             page.navigate(address);
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));

@@ -2,7 +2,6 @@ package io.keyturn.proof.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -28,9 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The pages of the simulated organization in a browser. */
 @Timeout(300)
 class PagesInBrowserTest {
-    /** {@code ./check --deep} sets this, for the rules of accessibility on every screen; each takes them seconds. */
-    private static final boolean DEEP = Boolean.getBoolean("keyturn.deep");
-
     @TempDir
     static Path folder;
 
@@ -85,37 +81,20 @@ class PagesInBrowserTest {
         served.close();
     }
 
-    private static Browser.NewContextOptions screen(int width, ColorScheme scheme) {
-        return new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
-    }
-
     @ParameterizedTest
     @CsvSource({"1440,LIGHT,true", "1440,DARK,false", "390,LIGHT,false", "360,LIGHT,false", "360,DARK,true"})
     void no_page_is_out_of_reach_for_anybody_or_wider_than_the_screen(int width, ColorScheme scheme, boolean examined) {
-        try (BrowserContext context = browser.newContext(screen(width, scheme))) {
-            for (String path : paths) {
-                List<String> complaints = new ArrayList<>();
-                Page page = context.newPage();
-                page.onPageError(complaints::add);
-                page.onConsoleMessage(message -> {
-                    // That a page is not there, or not theirs, is what two of them are about.
-                    if (!message.text().matches(".* (403|404) .*")) {
-                        complaints.add(message.text());
-                    }
-                });
-                page.navigate(address + path);
-                assertThat(page.evaluate("document.documentElement.scrollWidth"))
-                        .as("%s at %d", path, width)
-                        .isEqualTo(width);
-                if (examined || DEEP) {
-                    assertThat(new AxeBuilder(page).analyze().getViolations())
-                            .as(path)
-                            .extracting(rule -> rule.getId() + ": "
-                                    + rule.getNodes().getFirst().getHtml())
-                            .isEmpty();
+        for (String path : paths) {
+            try (Shown shown = Shown.on(browser, width, scheme, address + path)) {
+                shown.fits();
+                if (examined || Shown.DEEP) {
+                    shown.isInReach();
                 }
-                assertThat(complaints).as(path).isEmpty();
-                page.close();
+                assertThat(shown.complaints())
+                        .as(path)
+                        // That a page is not there, or not theirs, is what two of them are about.
+                        .filteredOn(complaint -> !complaint.matches(".* (403|404) .*"))
+                        .isEmpty();
             }
         }
     }
@@ -171,7 +150,7 @@ class PagesInBrowserTest {
     @Test
     void owners_say_what_they_need_by_keyboard_and_without_scripts_and_it_stands_in_the_journal() throws Exception {
         try (BrowserContext context =
-                browser.newContext(screen(360, ColorScheme.DARK).setJavaScriptEnabled(false))) {
+                browser.newContext(Shown.screen(360, ColorScheme.DARK).setJavaScriptEnabled(false))) {
             Page page = context.newPage();
             page.navigate(address + "/owners");
             page.getByText("Open your keys").first().click();

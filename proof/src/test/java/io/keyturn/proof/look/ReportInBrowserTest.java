@@ -2,7 +2,6 @@ package io.keyturn.proof.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
@@ -25,7 +24,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,9 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The report of the demo's organization, opened from disk in a browser. */
 @Timeout(180)
 class ReportInBrowserTest {
-    /** {@code ./check --deep} sets this, for the rules of accessibility on every screen; each takes them seconds. */
-    private static final boolean DEEP = Boolean.getBoolean("keyturn.deep");
-
     @TempDir
     static Path folder;
 
@@ -105,34 +100,19 @@ class ReportInBrowserTest {
         return page;
     }
 
-    private static Browser.NewContextOptions screen(int width, ColorScheme scheme) {
-        return new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
-    }
-
     @ParameterizedTest
     @CsvSource({"1440,LIGHT,true", "1440,DARK,false", "390,LIGHT,false", "390,DARK,true", "360,LIGHT,false"})
     void nothing_in_it_is_out_of_reach_for_anybody_and_nothing_is_wider_than_the_screen(
             int width, ColorScheme scheme, boolean examined) {
-        try (BrowserContext context = browser.newContext(screen(width, scheme))) {
-            List<String> complaints = new ArrayList<>();
-            List<String> requests = new ArrayList<>();
-            Page page = context.newPage();
-            page.onConsoleMessage(message -> complaints.add(message.text()));
-            page.onPageError(complaints::add);
-            page.onRequest(request -> requests.add(request.url()));
-            page.navigate(address);
+        try (Shown shown = Shown.on(browser, width, scheme, address)) {
+            Page page = shown.page();
             page.locator("summary").all().forEach(Locator::click);
             page.locator(".fold input").check(new Locator.CheckOptions().setForce(true));
-
-            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-            if (examined || DEEP) {
-                assertThat(new AxeBuilder(page).analyze().getViolations())
-                        .extracting(rule ->
-                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                        .isEmpty();
+            shown.fits().standsAlone();
+            if (examined || Shown.DEEP) {
+                shown.isInReach();
             }
-            assertThat(complaints).isEmpty();
-            assertThat(requests).containsExactly(address);
+            assertThat(shown.complaints()).isEmpty();
         }
     }
 
@@ -241,7 +221,7 @@ class ReportInBrowserTest {
 
     @Test
     void on_paper_every_key_is_there_and_no_control() {
-        try (BrowserContext context = browser.newContext(screen(794, ColorScheme.DARK))) {
+        try (BrowserContext context = browser.newContext(Shown.screen(794, ColorScheme.DARK))) {
             Page page = page(context);
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
