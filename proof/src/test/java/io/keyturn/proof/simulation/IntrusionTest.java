@@ -31,6 +31,7 @@ class IntrusionTest {
     private static List<String> atEveryCall(Scenario scenario, Consumer<Life> deed) {
         Course calm = Course.calm(scenario, Person.INSTALLS);
         List<Blow.Place> places = calm.places();
+        Memo memo = new Memo();
         List<String> broken = new ArrayList<>();
         for (int at = 0; at < places.size(); at++) {
             if (places.get(at) == Blow.Place.AWS_WRITE || places.get(at) == Blow.Place.DESK_WRITE) {
@@ -38,9 +39,11 @@ class IntrusionTest {
                 continue;
             }
             Map<Integer, Consumer<Life>> intrusion = Map.of(at, deed);
-            broken.addAll(Story.of(calm.parting(at, Map.of(), intrusion), Map.of(), intrusion, null)
+            broken.addAll(Story.of(calm.parting(at, Map.of(), intrusion), Map.of(), intrusion, memo)
                     .broken());
         }
+        System.out.println("intrusions: " + places.size() + " calls of " + scenario + ", of which " + memo.merged()
+                + " led to a state that was known");
         return broken;
     }
 

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** States of world and journal after a run from which a calm end is known to break no promise: they are lived once. */
 final class Memo {
@@ -16,11 +18,18 @@ final class Memo {
         return merged;
     }
 
-    /** Lives on until the end, or until a state that is known; whether it was the end. */
-    boolean through(Life life, Map<Integer, Blow> blows) {
+    /**
+     * Lives on until the end, or until a state that is known; whether it was the end.
+     *
+     * @param intrusions others' deeds, which like the blows are over before it is compared with another one
+     */
+    boolean through(Life life, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions) {
         // What lands late is in no state, so that such a life is lived to its end.
         boolean comparable = !blows.containsValue(Blow.LATE_LANDING);
-        int last = blows.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+        int last = Stream.concat(blows.keySet().stream(), intrusions.keySet().stream())
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(-1);
         List<String> path = new ArrayList<>();
         while (!life.isOver()) {
             life.next();

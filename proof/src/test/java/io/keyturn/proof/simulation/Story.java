@@ -66,7 +66,7 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
      * @param memo what is known of lives that came to the same; null where each is lived to its end
      */
     static Story of(Life life, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions, @Nullable Memo memo) {
-        boolean whole = memo == null ? through(life) : memo.through(life, blows);
+        boolean whole = memo == null ? through(life) : memo.through(life, blows, intrusions);
         if (whole) {
             life.truth.end();
         }
