@@ -1,6 +1,7 @@
 """What a careful Python programmer writes with boto3: reads every key's age of one account. A peer for the benchmark.
 
-Usage: boto3_reader.py report|live. Endpoint and credentials come from the environment, as for any AWS client.
+Usage: boto3_reader.py report|live|singly; singly is one user after the other, as keycheck reads.
+Endpoint and credentials come from the environment, as for any AWS client.
 """
 
 import concurrent.futures
@@ -12,7 +13,7 @@ import time
 import boto3
 from botocore.config import Config
 
-THREADS = 64
+THREADS = 1 if sys.argv[1:] == ["singly"] else 64
 
 
 def main() -> None:

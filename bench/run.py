@@ -63,13 +63,14 @@ class World:
 
 @dataclass
 class Run:
-    """One process: wall and processor seconds, peak resident MiB, exit code, and whether it says that all was read."""
+    """One process: wall and processor seconds, peak resident MiB, exit code, whether it says that all was read, and its lines."""
 
     wall: float
     cpu: float
     memory: float
     code: int
     complete: bool
+    lines: int
 
 
 @dataclass
@@ -91,13 +92,18 @@ def measure(command: list, env: dict) -> Run:
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.monotonic() - start
         output.seek(0)
+        complete, lines = False, 0
+        # Line by line: what this process holds counts as the next child's memory.
+        for line in output:
+            complete |= '"complete": true' in line
+            lines += 1
         return Run(
             wall,
             usage.ru_utime + usage.ru_stime,
             usage.ru_maxrss / 1024,
             os.waitstatus_to_exitcode(status),
-            # Line by line: what this process holds counts as the next child's memory.
-            any('"complete": true' in line for line in output),
+            complete,
+            lines,
         )
 
 
@@ -194,6 +200,32 @@ class Bench:
             [(f"acting {took:.1f} s, {took / needed:.1f} of 3 x {needed:.1f} s", took <= 3 * needed)],
         )
 
+    def keycheck(self) -> None:
+        """A line of metrics for every key, as keycheck's users run it every five minutes: from nothing, each time."""
+        profiles = os.path.join(self.folder, "aws-config")
+        found, singly = Median(), Median()
+        for number in range(RUNS):
+            with World("--accounts", "1", "--users", "1000", "--at-risk", "0.05") as aws:
+                env = aws.env | {"AWS_CONFIG_FILE": profiles, "dump_metric_to_console": "True"}
+                with open(profiles, "w", encoding="utf-8") as file:
+                    names = ("aws_access_key_id", "aws_secret_access_key")
+                    file.write("\n".join(["[profile production]", *(f"{name}={env.pop(name.upper())}" for name in names)]))
+                found.runs.append(measure([KEYTURN, "run", "--preset", "keycheck", "production"], env))
+                if number == 0:
+                    # So slow that one run says enough.
+                    singly.runs.append(measure([PYTHON, BOTO3, "singly"], aws.env))
+        factor = singly.wall / found.wall
+        row(
+            "keycheck, 1,000 users, a line for every key",
+            found,
+            [
+                ("in 2.0 s", found.wall <= 2.0),
+                (f"{factor:.0f} of 15 x as fast as one by one", factor >= 15),
+                ("a line each", all(run.lines >= 1000 for run in found.runs) and found.codes == [0]),
+            ],
+        )
+        row("  boto3, one user after the other", singly, [])
+
     def slow(self) -> None:
         users = 1500
         world = ("--accounts", "1", "--users", str(users), "--rate", "50")
@@ -268,7 +300,7 @@ def within(found: Median, seconds: float, memory: float) -> list:
 
 
 def main() -> None:
-    cases = ["report", "live", "fresh", "organization", "rotations", "slow", "neighbour", "small", "sandbox"]
+    cases = ["report", "live", "fresh", "keycheck", "organization", "rotations", "slow", "neighbour", "small", "sandbox"]
     wanted = sys.argv[2:] or cases
     unknown = set(wanted) - set(cases)
     if unknown:

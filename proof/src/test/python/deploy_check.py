@@ -1,8 +1,12 @@
 """Validates what is in deploy/ with the field's own tools, and tells as JSON what it found and which policies it met."""
+import configparser
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
+import tomllib
 
 import cfnlint.decode
 import hcl2
@@ -16,6 +20,16 @@ def tool(*words):
     """What a tool complains of; nothing where it is content."""
     done = subprocess.run([BIN / words[0], *map(str, words[1:])], capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def systemd():
+    """What systemd says of the units, with a program that is there in the place of Keyturn; it warns and exits with 0."""
+    with tempfile.TemporaryDirectory() as folder:
+        units = [shutil.copy(path, folder) for path in sorted(ROOT.glob("systemd/keyturn.*"))]
+        for unit in map(pathlib.Path, units):
+            unit.write_text(unit.read_text().replace("/opt/keyturn/keyturn", "/bin/true"))
+        done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+        return done.stdout + done.stderr + ("" if units and done.returncode == 0 else f"exit {done.returncode}")
 
 
 def plain(value):
@@ -41,6 +55,8 @@ manifests = [path for path in sorted([*ROOT.glob("kubernetes/*/*.yaml"), ROOT / 
              if path.name not in ("kustomization.yaml", "keyturn.yaml")]
 roles = template(ROOT / "stackset/roles.yaml")
 lambdas = template(ROOT / "lambda/template.yaml")
+profiles = configparser.ConfigParser()
+profiles.read(ROOT / "telegraf/aws-config")
 terraform = [hcl2.loads(path.read_text()) for path in sorted(ROOT.glob("terraform/*.tf"))]
 print(json.dumps({
     "complaints": {
@@ -51,6 +67,7 @@ print(json.dumps({
         "github": tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", ROOT / "github/keyturn.yml"),
         "gitlab": tool("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci",
                        ROOT / "gitlab/keyturn.gitlab-ci.yml"),
+        "systemd": systemd(),
         "stepfunctions": tool("statelint", ROOT / "stepfunctions/state-machine.asl.json"),
     },
     "lambda": plain(lambdas["Function"]["Properties"]["Policies"][0]),
@@ -64,4 +81,7 @@ print(json.dumps({
     "kustomizations": [yaml.safe_load(path.read_text()) | {"at": str(path.parent)}
                        for path in sorted(ROOT.glob("kubernetes/*/kustomization.yaml"))],
     "charts": charts(),
+    "profiles": {name: dict(profiles[name]) for name in profiles.sections()},
+    "telegraf": tomllib.loads((ROOT / "telegraf/telegraf.conf").read_text()),
+    "serverless": yaml.safe_load((ROOT / "lambda/serverless.example.yml").read_text()),
 }))

@@ -2,6 +2,8 @@ package io.keyturn.adapters.aws;
 
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Spelling;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -98,7 +100,41 @@ final class Credentials {
         ProfileFile.Aggregator all = ProfileFile.aggregator();
         add(all, "AWS_CONFIG_FILE", "config", ProfileFile.Type.CONFIGURATION);
         add(all, "AWS_SHARED_CREDENTIALS_FILE", "credentials", ProfileFile.Type.CREDENTIALS);
-        return all.build();
+        ProfileFile written = all.build();
+        return roleRegion()
+                .map(region -> ProfileFile.aggregator()
+                        .addFile(written)
+                        .addFile(regions(written, region))
+                        .build())
+                .orElse(written);
+    }
+
+    /** Where roles of profiles that name no Region are assumed; empty where nothing in the environment says. */
+    private Optional<String> roleRegion() {
+        AwsEnvironment aws = new AwsEnvironment(environment);
+        return Optional.ofNullable(aws.region())
+                .or(() -> Optional.ofNullable(aws.endpoint("STS")).map(any -> "us-east-1"));
+    }
+
+    /**
+     * That Region for each of them: without one the SDK heeds neither AWS_DEFAULT_REGION nor an endpoint of the environment, and
+     * asks the partition aws.
+     */
+    private static ProfileFile regions(ProfileFile written, String region) {
+        StringBuilder text = new StringBuilder();
+        written.profiles().forEach((name, profile) -> {
+            if (profile.property("role_arn").isPresent()
+                    && profile.property("region").isEmpty()) {
+                text.append(name.equals("default") ? "[default]" : "[profile " + name + "]")
+                        .append("\nregion = ")
+                        .append(region)
+                        .append('\n');
+            }
+        });
+        return ProfileFile.builder()
+                .content(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
+                .type(ProfileFile.Type.CONFIGURATION)
+                .build();
     }
 
     private void add(ProfileFile.Aggregator all, String variable, String file, ProfileFile.Type type) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +55,7 @@ final class KeycheckSearch {
     private final JiraCalls calls;
     private final List<String> addresses;
     private final AtomicInteger asked = new AtomicInteger();
+    private final Set<String> foundSingly = ConcurrentHashMap.newKeySet();
     private @Nullable List<JsonNode> all;
     private boolean listed;
 
@@ -76,13 +79,21 @@ final class KeycheckSearch {
                         .path("issues")
                         .valueStream()
                 : known.stream().filter(issue -> mentions(issue.path("fields"), key));
-        return found.filter(issue -> !isOver(issue) && isAbout(issue.path("fields"), key, user))
-                .map(issue -> issue.path("key").asString(""))
+        Optional<String> open = found.filter(issue -> !isOver(issue) && isAbout(issue.path("fields"), key, user))
+                .map(KeycheckSearch::reference)
                 .filter(reference -> !reference.isEmpty())
                 .findFirst();
+        if (known == null) {
+            open.ifPresent(foundSingly::add);
+        }
+        return open;
     }
 
-    /** All open tickets, read once; null where they are too many, or Jira does not give them at once. */
+    private static String reference(JsonNode issue) {
+        return issue.path("key").asString("");
+    }
+
+    /** All open tickets, read once; null where they are too many, or Jira does not give them all at once. */
     private synchronized @Nullable List<JsonNode> all() throws InterruptedException {
         if (!listed) {
             listed = true;
@@ -108,10 +119,18 @@ final class KeycheckSearch {
             } else if (issues.size() < page.path("total").asInt(0)) {
                 from = "&startAt=" + issues.size();
             } else {
-                return issues;
+                return areAll(issues) ? issues : null;
             }
         }
         return null;
+    }
+
+    /** Whether those that were found one by one are among them: else another is taken for missing, and filed again. */
+    private boolean areAll(List<JsonNode> issues) {
+        return issues.stream()
+                .map(KeycheckSearch::reference)
+                .collect(Collectors.toSet())
+                .containsAll(foundSingly);
     }
 
     private JsonNode page(String jql, int most, String from) throws JiraFailure, InterruptedException {

@@ -66,6 +66,22 @@ class ProfilesTest {
             "[profile base]\naws_access_key_id = AKIABASEBASEBASEBASE\naws_secret_access_key = s\n";
 
     @Test
+    void theRoleOfAProfileWithoutARegionIsAssumedWhereTheEnvironmentSays() throws Exception {
+        aws.on(
+                "AssumeRole",
+                r -> "<Credentials><AccessKeyId>ASIATESTTESTTESTTEST</AccessKeyId><SecretAccessKey>s"
+                        + "</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
+                        + "</Credentials>");
+
+        AccountEntry entry = entry(
+                "dev",
+                BASE + "[profile dev]\nsource_profile = base\nrole_arn = arn:aws:iam::111122223333:role/reader\n");
+
+        assertThat(entry).isInstanceOf(AccountEntry.Readable.class);
+        assertThat(aws.count("AssumeRole")).isEqualTo(1);
+    }
+
+    @Test
     void aRoleOfASourceProfileIsAssumed() throws Exception {
         aws.on(
                 "AssumeRole",

@@ -183,6 +183,11 @@ class KeycheckDeskTest {
 
     /** Looks for keys of which the first few have no ticket; what was found of those that end in these. */
     private List<String> found(List<String> endings, String... answered) throws Exception {
+        return foundAfter(NONE, endings, answered);
+    }
+
+    /** The same where the first ones are answered so. */
+    private List<String> foundAfter(String first, List<String> endings, String... answered) throws Exception {
         KeycheckSearch search = new KeycheckSearch(
                 settings,
                 new JiraCalls(
@@ -190,7 +195,7 @@ class KeycheckDeskTest {
                         new WebCalls("test", new Reach(false, true))::send,
                         new Patience(InstantSource.system(), time -> {}, Duration.ofSeconds(1))));
         for (int i = 0; i < KeycheckSearch.SINGLY; i++) {
-            answers.add(NONE);
+            answers.add(first);
             search.open(new KeyId("AKIAEXAMPLE00000000" + i), new UserName("first"));
         }
         requests.clear();
@@ -229,6 +234,17 @@ class KeycheckDeskTest {
                 .containsExactly("none", "OPS-BBBBB");
         requests.clear();
         assertThat(found(List.of("BBBBB"), "403 ", tickets("", "BBBBB"))).containsExactly("OPS-BBBBB");
+        assertThat(requests.getLast()).contains("description~\"BBBBB\"");
+    }
+
+    @Test
+    void a_list_that_lacks_what_was_found_one_by_one_is_not_taken_for_all_there_is() throws Exception {
+        assertThat(foundAfter(
+                        found("To Do", "written by hand: 00000 00001 00002 00003 00004"),
+                        List.of("BBBBB"),
+                        tickets("\"total\":1", "XXXXX"),
+                        tickets("", "BBBBB")))
+                .containsExactly("OPS-BBBBB");
         assertThat(requests.getLast()).contains("description~\"BBBBB\"");
     }
 

@@ -16,6 +16,7 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -52,18 +53,18 @@ final class PresetRuns {
      */
     int run(String name, List<String> arguments, boolean dryRun, TimeLimit limit) throws StoreFailure {
         Translation translation = translation(name, arguments, environment);
-        translation.remarks().forEach(this::say);
-        if (dryRun) {
-            translation.relaxed().forEach(sentence -> say("relaxed by " + name + ": " + sentence));
-        }
         PresetOutput shown = output(translation.output(), translation.settings().rules(), !dryRun);
+        translation.remarks().forEach(shown::say);
+        if (dryRun) {
+            translation.relaxed().forEach(sentence -> shown.say("relaxed by " + name + ": " + sentence));
+        }
         InstantSource clock = InstantSource.system();
         Optional<String> stopped = dryRun ? Optional.empty() : Presets.stopped(environment);
         Keeping keeping = EarlierState.keeping(
                 translation.state(), environment, clock, stopped, this::log, shown::say, shown::fail);
         ActJob job = new ActJob(translation.settings(), environment, clock, keeping, limit);
         try (Interruption watch = Interruption.watch()) {
-            return watch.guard(errors, shown.whenInterrupted(), () -> run(job, shown));
+            return watch.guard(errors, shown.whenInterrupted(), () -> run(job, shown, progress(translation.output())));
         } finally {
             out.flush();
         }
@@ -79,11 +80,16 @@ final class PresetRuns {
         };
     }
 
-    private int run(ActJob job, PresetOutput shown) throws StoreFailure, InterruptedException {
+    /** Where it is shown how far the run is: not among lines that machines read. */
+    private PrintWriter progress(Translation.Output output) {
+        return output instanceof Translation.Output.Sleuth ? new PrintWriter(Writer.nullWriter()) : errors;
+    }
+
+    private int run(ActJob job, PresetOutput shown, PrintWriter progressing) throws StoreFailure, InterruptedException {
         InstantSource clock = InstantSource.system();
         Ending ending = new Ending(clock, job.meter(), shown::fail);
         Renderer renderer = OtlpBeside.of(shown.renderer(), environment, clock);
-        try (Progress progress = new Progress(job.meter(), errors)) {
+        try (Progress progress = new Progress(job.meter(), progressing)) {
             ActJob.End end =
                     job.run(progress.endingAt(renderer), entry -> true, finding -> true, action -> true, shown);
             progress.close();

@@ -57,7 +57,8 @@ final class NoticesReader {
                 f.mapping("link", List.of("url", "secret", "valid"))
                         .map(at -> link(at, secrets))
                         .orElse(null),
-                ActWindowReader.hours(f, "within").orElse(null));
+                ActWindowReader.hours(f, "within").orElse(null),
+                true);
         if (manner.templates() != null) {
             tryOut(f, manner);
         }

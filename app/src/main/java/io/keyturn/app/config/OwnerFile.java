@@ -112,7 +112,8 @@ final class OwnerFile {
     }
 
     private void put(String user, String owner, int line) {
-        if (owners.putIfAbsent(user, owner) != null) {
+        String before = owners.putIfAbsent(user, owner);
+        if (before != null && !before.equals(owner)) {
             bad(line, "has an owner already", user, "keep one of the two lines");
         }
     }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PythonDict {
     private static final Pattern TOKEN =
-            Pattern.compile("[uU]?(?<text>\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\.)*+')"
-                    + "|(?<word>[A-Za-z_][A-Za-z0-9_]*+)|(?<mark>[{}:,=])");
+            Pattern.compile("[uU]?(?:\"\"\"(?<long>[\\s\\S]*?)\"\"\"|'''(?<lines>[\\s\\S]*?)'''"
+                    + "|(?<text>\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\.)*+'))"
+                    + "|(?<word>[A-Za-z_][A-Za-z0-9_]*+)|(?<mark>[{}:,=\\[\\]])");
     private static final Pattern BLANK = Pattern.compile("(?:\\s|#[^\\n]*+|\\\\\\n)++");
     private static final Pattern ESCAPE =
             Pattern.compile("\\\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", Pattern.DOTALL);
@@ -61,9 +62,11 @@ final class PythonDict {
     }
 
     private void dict(Entries entries) throws Wrong {
-        if (tokens.size() > 2 && mark(tokens.get(1)).equals("=")) {
-            next = 2;
+        while (next < tokens.size() && tokens.get(next).isText()) {
+            // What the file says of itself.
+            next++;
         }
+        next = afterName();
         expect("{");
         while (!peek("}")) {
             Token key = text();
@@ -78,6 +81,28 @@ final class PythonDict {
             Token rest = tokens.get(next);
             throw new Wrong("has more than one dict", rest.value(), rest.line());
         }
+    }
+
+    /** Where the dict begins: after a name, which may have a type, and its equals sign. */
+    private int afterName() {
+        if (next >= tokens.size() || !isName(mark(tokens.get(next)))) {
+            return next;
+        }
+        int at = next + 1;
+        if (at < tokens.size() && mark(tokens.get(at)).equals(":")) {
+            do {
+                at++;
+            } while (at < tokens.size() && isOfType(mark(tokens.get(at))));
+        }
+        return at < tokens.size() && mark(tokens.get(at)).equals("=") ? at + 1 : next;
+    }
+
+    private static boolean isOfType(String mark) {
+        return mark.equals("[") || mark.equals("]") || mark.equals(",") || isName(mark);
+    }
+
+    private static boolean isName(String mark) {
+        return !mark.isEmpty() && Character.isJavaIdentifierStart(mark.charAt(0));
     }
 
     private boolean peek(String mark) {
@@ -121,14 +146,11 @@ final class PythonDict {
         int line = 1;
         while (at < source.length()) {
             if (blank.region(at, source.length()).lookingAt()) {
-                line += (int) blank.group().chars().filter(c -> c == '\n').count();
+                line += newLines(blank.group());
                 at = blank.end();
             } else if (token.region(at, source.length()).lookingAt()) {
-                String text = token.group("text");
-                tokens.add(
-                        text == null
-                                ? new Token(token.group(), false, line)
-                                : new Token(unescape(text.substring(1, text.length() - 1)), true, line));
+                tokens.add(token(token, line));
+                line += newLines(token.group());
                 at = token.end();
             } else {
                 throw new Wrong(
@@ -136,6 +158,19 @@ final class PythonDict {
             }
         }
         return tokens;
+    }
+
+    private static int newLines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
+    private static Token token(Matcher read, int line) {
+        String text = read.group("text");
+        if (text != null) {
+            return new Token(unescape(text.substring(1, text.length() - 1)), true, line);
+        }
+        String lines = read.group("long") == null ? read.group("lines") : read.group("long");
+        return lines == null ? new Token(read.group(), false, line) : new Token(unescape(lines), true, line);
     }
 
     private static String unescape(String text) {

@@ -71,19 +71,22 @@ public final class KeyturnFunction implements RequestStreamHandler {
         if (!log.problems().isEmpty()) {
             said.put("problems", log.problems());
         }
-        answer.write((call.asked() ? whole(call, result, said, context) : own(call, result, said)).getBytes("UTF-8"));
+        answer.write(
+                (call.asked() ? whole(call, result, said, context) : own(call, result, said, log)).getBytes("UTF-8"));
     }
 
-    /** What an earlier tool's function returned; of a schedule, the numbers. */
-    private static String own(Call call, Result result, ObjectNode said) throws IOException {
+    /** What an earlier tool's function returned, and into the log what it printed; of a schedule, the numbers. */
+    private static String own(Call call, Result result, ObjectNode said, JsonLog log) throws IOException {
         if (!call.whole() || Files.size(result.file()) == 0 || !result.fits()) {
             return said.toString();
         }
-        ObjectNode holder = JsonMapper.shared().createObjectNode();
-        result.into(holder);
-        return holder.get("result").isObject()
-                ? holder.get("result").toString()
-                : said.set("result", holder.get("result")).toString();
+        Result.Returned returned = result.returned();
+        if (returned.object() == null) {
+            result.into(said);
+            return said.toString();
+        }
+        log.write(returned.printed());
+        return returned.object();
     }
 
     private String whole(Call call, Result result, ObjectNode said, Context context) throws IOException {

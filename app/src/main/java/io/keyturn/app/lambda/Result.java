@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,6 +28,32 @@ record Result(Path file) {
             answer.set("result", JsonMapper.shared().readTree(text));
         } catch (JacksonException e) {
             answer.put("result", text);
+        }
+    }
+
+    /**
+     * What an earlier tool's function printed, and then returned.
+     *
+     * @param object a JSON object; null where it returned none
+     */
+    record Returned(String printed, @Nullable String object) {}
+
+    /** The whole is returned where it is a JSON object, else the last line is, where it is one. */
+    Returned returned() throws IOException {
+        String text = Files.readString(file).strip();
+        if (isObject(text)) {
+            return new Returned("", text);
+        }
+        int last = text.lastIndexOf('\n') + 1;
+        String line = text.substring(last);
+        return isObject(line) ? new Returned(text.substring(0, last), line) : new Returned(text + "\n", null);
+    }
+
+    private static boolean isObject(String text) {
+        try {
+            return JsonMapper.shared().readTree(text).isObject();
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

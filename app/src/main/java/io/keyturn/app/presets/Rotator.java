@@ -231,8 +231,9 @@ final class Rotator implements Preset {
                         false)
                 .counting(DayCount.CALENDAR);
         Manner plain = Manner.DEFAULT;
-        Manner manner =
-                new Manner(null, plain.zone(), plain.team(), null, Manner.Style.KEYTURN, List.of(Manner.ANY), true);
+        Manner manner = new Manner(
+                        null, plain.zone(), plain.team(), null, Manner.Style.KEYTURN, List.of(Manner.ANY), true)
+                .withoutMoreTime();
         Channels.Email mail =
                 new Channels.Email(sender, new Channels.Via.Ses(region), null, null, List.of(Manner.ANY), true);
         Acting acting = Acting.NONE.speaking(new Channels(null, null, mail, null, null, null, null, null), manner);

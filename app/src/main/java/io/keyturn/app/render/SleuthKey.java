@@ -1,6 +1,7 @@
 package io.keyturn.app.render;
 
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.User;
 import io.keyturn.core.policy.Limit;
@@ -113,6 +114,11 @@ record SleuthKey(
     /** Whole days until it is past its limit. */
     long daysLeft() {
         return limit == null || spent == null ? 0 : limit.expire().toDays() - spent.toDays();
+    }
+
+    /** Whether it is known which tags the user has. */
+    boolean knowsTags() {
+        return user.tags() instanceof Fact.Known;
     }
 
     /** The value of one of the user's tags; empty where it has none, or they were not read. */

@@ -22,7 +22,7 @@ public final class SleuthSlack {
     private static final int MOST_IN_FIELD = 2_800;
 
     private static final int MOST_ATTACHMENTS = 20;
-    private static final Pattern MEMBER = Pattern.compile("[UW][A-Z0-9]{2,20}");
+    private static final Pattern MEMBER = Pattern.compile("U[A-Z0-9]{2,20}");
     private static final Pattern GROUP = Pattern.compile("subteam-(S[A-Z0-9]{2,20})");
 
     private SleuthSlack() {}

@@ -10,6 +10,8 @@ public final class SleuthTable {
     private static final List<String> HEAD =
             List.of("UserName", "Slack ID", "Key ID", "AutoExpire", "Status", "Age in Days", "Last Access Age");
 
+    private static final String UNKNOWN = "?";
+
     private SleuthTable() {}
 
     /** The lines of the table. */
@@ -32,19 +34,30 @@ public final class SleuthTable {
     }
 
     private static List<String> row(SleuthKey key) {
-        String expires = key.tag("KeyAutoExpire");
         return List.of(
                 Safe.text(key.user().name().value()),
-                Safe.text(key.tag("Slack")),
-                key.id() == null ? "" : key.id().value(),
-                expires.isEmpty() ? "True" : Safe.text(expires),
+                tag(key, "Slack", key.user().name().value()),
+                key.id() == null ? UNKNOWN : key.id().value(),
+                expires(key),
                 key.state().label(),
                 days(key.ageDays()),
                 days(key.idleDays()));
     }
 
+    /** Exempt is {@code FALSE}, however its tag writes that. */
+    private static String expires(SleuthKey key) {
+        String said = tag(key, "KeyAutoExpire", "True");
+        return said.equalsIgnoreCase("false") ? "FALSE" : said;
+    }
+
+    /** What is read by columns has something in each of them. */
+    private static String tag(SleuthKey key, String name, String fallback) {
+        String value = key.tag(name).strip();
+        return !key.knowsTags() ? UNKNOWN : Safe.text(value.isEmpty() ? fallback : value);
+    }
+
     private static String days(@Nullable Long days) {
-        return days == null ? "" : Objects.toString(days);
+        return days == null ? UNKNOWN : Objects.toString(days);
     }
 
     private static String line(List<String> cells, int[] widths) {

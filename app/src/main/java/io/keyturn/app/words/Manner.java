@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the page of an owner's keys; null where none is served
  * @param within days and hours, by the owner's clock, outside of which people are told of nothing that can wait;
  *     null for none
+ * @param moreTime whether people are offered more time: not where no decision outlives the run
  */
 public record Manner(
         @Nullable Path templates,
@@ -35,7 +36,8 @@ public record Manner(
         List<String> trustedDomains,
         boolean ofEachKey,
         @Nullable Link link,
-        @Nullable ActWindow within) {
+        @Nullable ActWindow within,
+        boolean moreTime) {
     /**
      * The page of an owner's keys, as {@code keyturn serve} serves it.
      *
@@ -75,7 +77,7 @@ public record Manner(
             Style style,
             List<String> trustedDomains,
             boolean ofEachKey) {
-        this(templates, zone, team, guide, style, trustedDomains, ofEachKey, null, null);
+        this(templates, zone, team, guide, style, trustedDomains, ofEachKey, null, null, true);
     }
 
     /** In Keyturn's own style, with one message to an owner about all keys. */
@@ -88,6 +90,11 @@ public record Manner(
         trustedDomains = trustedDomains.stream()
                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                 .toList();
+    }
+
+    /** The same where nothing is remembered from run to run. */
+    public Manner withoutMoreTime() {
+        return new Manner(templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, false);
     }
 
     /** Whether an address of that domain may learn where a secret lies, even when a tag names it. */

@@ -161,7 +161,7 @@ final class Vocabulary {
                         && announced.at().isBefore(now.plus(LAST_WORD)));
         words.put("what", announced == null ? "" : what(announced.step()));
         LocalDate from = announced == null ? today : date(announced.at());
-        words.put("later", from.plusDays(MORE_TIME_DAYS).toString());
+        words.put("later", manner.moreTime() ? from.plusDays(MORE_TIME_DAYS).toString() : "");
     }
 
     private static void settled(Map<String, Object> words, @Nullable Settled settled) {

@@ -37,6 +37,8 @@ class OwnerFileTest {
             o.csv  | user,owner\\r\\ndeploy, U123\\r\\no'neil,"a ""b"", c"\\r\\n
             o.py   | mapping = {"deploy": "U123", 'o\\'neil': 'a "b", c',}
             o.py   | # who\\n{\\n  u"deploy": "\\x55123",  # a comment\\n  "o'neil": "a \\"b\\", c"\\n}\\n
+            o.py   | \"\"\"Who is who.\\n\\nAdd a line.\"\"\"\\nmapping: dict[str, str] = {"deploy": '''U123''', "o'neil": 'a "b", c'}
+            o.py   | 'Who is who'\\nmapping: dict = {"deploy": "U123", "o'neil": 'a "b", c', "deploy": "U123"}
             """)
     void each_way_gives_the_same(String name, String text) {
         config.with(name, text.replace("\\n", "\n").replace("\\r", "\r"));
@@ -65,6 +67,9 @@ class OwnerFileTest {
             o.py   | {\\n"a": f("b")}            | o.py:2:1: "(" is no part of a dict of texts; write one dict of texts, such as owners = {"deploy": "U123"}
             o.py   | {"a": "b"}\\nprint          | o.py:2:1: "print" has more than one dict; write one dict of texts, such as owners = {"deploy": "U123"}
             o.py   | {\\n\\n"a": 5}              | o.py:3:1: "5" is no part of a dict of texts; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | 'a'\\n\\nimport os          | o.py:3:1: "import" is not the "{" of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | m: f = g                    | o.py:1:1: "g" is not the "{" of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
+            o.py   | {"a": "b",\\n"a": "c"}      | o.py:2:1: "a" has an owner already; keep one of the two lines
             o.py   | {"a": "b"                   | o.py:1:1: is not the "," of a dict; write one dict of texts, such as owners = {"deploy": "U123"}
             """)
     void a_fault_is_shown_with_its_line(String name, String text, String said) {

@@ -64,7 +64,16 @@ class RestraintsTest {
                 List.of());
         Manner usual = Manner.DEFAULT;
         Manner manner = new Manner(
-                null, ZoneId.of("Europe/Berlin"), usual.team(), null, usual.style(), List.of(), false, null, within);
+                null,
+                ZoneId.of("Europe/Berlin"),
+                usual.team(),
+                null,
+                usual.style(),
+                List.of(),
+                false,
+                null,
+                within,
+                true);
         Settings settings = Settings.defaults(Path.of("unused.db"));
         Acting acting = settings.acting().speaking(settings.acting().channels(), manner);
         return new Restraints(

@@ -40,6 +40,18 @@ class DeployTest {
     /** Keycheck's words for a key; which of them are printed depends on the keys there are. */
     private static final Set<String> STATUSES = Set.of("ok", "expiring", "disabled");
 
+    private static final Map<String, String> ROTATOR = Map.of(
+            "SES_EMAIL", "keys@example.com",
+            "SES_REGION", "eu-west-1",
+            "IAM_EMAIL_TAG_KEY", "email",
+            "S3_CSV_BUCKET", "creds",
+            "LAST_CHECK_DATE_TAG_KEY", "last-check-date",
+            "LAST_CHECK_OLD_KEY_TAG_KEY", "last-check-old-key",
+            "WARNING_DAYS", "30",
+            "OVERDUE_DAYS", "60",
+            "DEACTIVATE_DAYS", "10",
+            "DELETION_DAYS", "10");
+
     @TempDir
     private static Path folder;
 
@@ -62,7 +74,17 @@ class DeployTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cloudformation", "docker", "telegraf", "kubernetes", "github", "gitlab", "stepfunctions"})
+    @ValueSource(
+            strings = {
+                "cloudformation",
+                "docker",
+                "telegraf",
+                "kubernetes",
+                "github",
+                "gitlab",
+                "stepfunctions",
+                "systemd"
+            })
     void the_tools_of_the_field_complain_of_nothing(String what) {
         assertThat(checked.at("/complaints/" + what).asString()).isEmpty();
     }
@@ -241,6 +263,84 @@ class DeployTest {
             assertThat(asked.get("path").asString()).isIn("/healthz", "/readyz");
             assertThat("https://" + asked.at("/httpHeaders/0/value").asString()).isIn(arguments);
         }
+    }
+
+    @Test
+    void keychecks_sample_settings_are_all_there_are_and_name_the_sample_profiles() throws Exception {
+        Path mapping = Files.writeString(folder.resolve("ids.py"), "mapping = {\"ann\": \"U0ANN\"}");
+        ProcessBuilder sourcing = new ProcessBuilder("sh", "-c", ". \"$0\" && env", DEPLOY + "/telegraf/keycheck.env");
+        sourcing.environment().keySet().removeIf(name -> !name.equals("PATH"));
+        Process shell = sourcing.start();
+        Map<String, String> environment = new HashMap<>();
+        shell.inputReader().lines().filter(line -> line.contains("=")).forEach(line -> {
+            String[] both = line.split("=", 2);
+            environment.put(both[0], both[1]);
+        });
+        assertThat(shell.waitFor()).isZero();
+        environment.put("KEYTURN_SLACK_MAPPING", mapping.toString());
+        environment.put("HOME", folder.toString());
+
+        Ran ran = keyturn(environment, "config", "import", "--preset", "keycheck", "production");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("profile: \"secrets\"", "${credstash:slack.token}", "expire: 180d");
+        assertThat(List.of(
+                        "production",
+                        environment.get("credstash_aws_profile_name"),
+                        environment.get("aws_dynamodb_profile_name")))
+                .allSatisfy(name -> assertThat(
+                                checked.at("/profiles/profile " + name).propertyNames())
+                        .contains("role_arn", "credential_source"));
+        JsonNode settings = checked.get("manifests")
+                .valueStream()
+                .filter(one -> one.at("/metadata/name").asString().equals("keycheck"))
+                .findFirst()
+                .orElseThrow()
+                .get("data");
+        assertThat(settings.propertyNames())
+                .as("the ConfigMap has the same")
+                .containsAll(environment.keySet().stream()
+                        .filter(name -> name.matches("[a-z][a-z_]+"))
+                        .toList());
+    }
+
+    @Test
+    void telegraf_calls_it_as_keychecks_users_do() {
+        JsonNode exec = checked.at("/telegraf/inputs/exec/0");
+
+        assertThat(exec.get("name_override").asString()).isEqualTo("aws.iam");
+        assertThat(exec.get("data_format").asString()).isEqualTo("influx");
+        assertThat(exec.get("timeout").asString()).isEqualTo("120s");
+        assertThat(exec.at("/commands/0").asString())
+                .startsWith("keyturn run --preset keycheck ")
+                .endsWith(" $KEYCHECK_PROFILE");
+        assertThat(checked.at("/telegraf/agent/interval").asString()).isEqualTo("5m");
+    }
+
+    @Test
+    void rotators_users_get_the_lines_of_their_framework_and_all_permissions() throws Exception {
+        JsonNode lines = checked.get("serverless");
+        String handler =
+                lines.at("/functions/funcIAMAccessKeysCheckAndRotate/handler").asString();
+        assertThat(lines.at("/provider/runtime").asString()).isEqualTo("java25");
+        assertThat(Class.forName(handler.split("::")[0]).getMethods())
+                .anyMatch(method -> method.getName().equals(handler.split("::")[1]));
+        // A CSV gets no tags, which the policy allows for every bucket.
+        Set<String> allowed = new TreeSet<>(Set.of("s3:PutObject", "s3:PutObjectTagging", "ses:SendEmail"));
+        allowed.addAll(Set.of("iam:CreateAccessKey", "iam:UpdateAccessKey", "iam:DeleteAccessKey"));
+        allowed.addAll(Set.of("iam:TagUser", "iam:UntagUser"));
+        lines.at("/provider/iamRoleStatements")
+                .forEach(one -> one.get("Action").forEach(action -> allowed.add(action.asString())));
+        Ran policy = keyturn(ROTATOR, "iam-policy", "--preset", "rotator");
+        assertThat(policy.exit()).as(policy.err()).isZero();
+        Set<String> needed = new TreeSet<>();
+        JsonMapper.shared()
+                .readTree(policy.out())
+                .get("Statement")
+                .forEach(one -> one.get("Action").forEach(action -> needed.add(action.asString())));
+        assertThat(needed)
+                .isNotEmpty()
+                .allMatch(action -> allowed.contains(action) || action.matches("iam:(Get|List).*"), "is allowed");
     }
 
     @Test

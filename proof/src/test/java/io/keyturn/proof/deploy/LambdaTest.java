@@ -96,6 +96,11 @@ class LambdaTest {
                 refused(lambda, "{\"do\":\"scan\",\"shard\":\"9\"}", "\\\"9\\\" is not of the form i/n, such as 1/10");
             }
         }
+        assertThat(logged(log)).anySatisfy(line -> assertThat(line).contains("\"event\":\"ended\"", "\"exit\":0"));
+    }
+
+    /** Every line of the log, each of which is JSON. */
+    private static List<String> logged(Path log) throws Exception {
         List<String> lines = Files.readAllLines(log);
         // Those of the runtime itself are beside ours.
         assertThat(lines)
@@ -103,8 +108,28 @@ class LambdaTest {
                 .allSatisfy(
                         line -> assertThat(JsonMapper.shared().readTree(line).isObject())
                                 .as(line)
-                                .isTrue())
-                .anySatisfy(line -> assertThat(line).contains("\"event\":\"ended\"", "\"exit\":0"));
+                                .isTrue());
+        return lines;
+    }
+
+    @Test
+    void in_an_earlier_tools_place_it_returns_what_that_returned_and_logs_what_that_printed() throws Exception {
+        Path log = folder.resolve("log.txt");
+        World world = World.generate(new WorldSpec(5, 1, 10, 0.3, Instant.now()));
+        try (SandboxServer server = SandboxServer.start(world, DoorOptions.defaults(), InstantSource.system())) {
+            Map<String, String> environment = new HashMap<>(Demo.environment(server));
+            environment.putAll(
+                    Map.of("KEYTURN_PRESET", "sleuth", "WARNING_AGE", "0", "DEBUG", "1", "SLACK_URL", "test"));
+            try (RuntimeApi lambda = new RuntimeApi(environment, log)) {
+                Answer answer = lambda.invoke("7", 60);
+
+                assertThat(answer.failed()).as(answer.body()).isFalse();
+                assertThat(answer.body()).isEqualTo("{\"statusCode\": 200, \"body\": \"{}\"}");
+            }
+        }
+        assertThat(logged(log))
+                .anySatisfy(line -> assertThat(line).contains("UserName ", " Last Access Age"))
+                .anySatisfy(line -> assertThat(line).contains("attachments", "Users with access keys"));
     }
 
     private static void refused(RuntimeApi lambda, String event, String why) throws InterruptedException {

@@ -220,6 +220,33 @@ class KeycheckPresetTest {
     }
 
     @Test
+    void the_tool_can_take_over_again_and_finds_in_the_table_whom_keyturn_told() throws Exception {
+        run();
+
+        // What the tool asks before it tells somebody, and how it writes down that it did.
+        assertThat(moto.python("""
+                import datetime
+                table = boto3.client("dynamodb")
+                def hours(key):
+                    rows = table.query(TableName="iam_access_key_alert", KeyConditionExpression="iam_access_key_id = :k",
+                                       ExpressionAttributeValues={":k": {"S": key}})["Items"]
+                    last = datetime.datetime.strptime(rows[-1]["last_pinged_time"]["S"], "%%Y-%%m-%%d %%H:%%M:%%S")
+                    return (datetime.datetime.utcnow() - last).total_seconds() // 3600
+                print(hours("%s"), hours("%s"))
+                now = datetime.datetime.utcnow().strftime("%%Y-%%m-%%d %%H:%%M:%%S")
+                table.put_item(TableName="iam_access_key_alert",
+                               Item={"iam_access_key_id": {"S": "%s"}, "last_pinged_time": {"S": now}})
+                """.formatted(keys.get("bob"), keys.get("dev_alice"), keys.get("carl"))))
+                .isEqualTo("0.0 0.0\n");
+        tool.with("expire_age", "4");
+        services.messages.clear();
+        assertThat(run().exit()).isZero();
+        assertThat(told())
+                .as("neither whom it told itself, nor carl, whom the tool told")
+                .isEmpty();
+    }
+
+    @Test
     void a_message_that_slack_refuses_leaves_no_row_and_is_sent_the_next_time() throws Exception {
         services.slackSays("channel_not_found");
 
@@ -368,6 +395,27 @@ class KeycheckPresetTest {
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out().lines()).containsExactlyInAnyOrderElementsOf(metrics());
         assertThat(aws.operations()).doesNotContain("Query", "ListTables", "GetUser");
+    }
+
+    @Test
+    void a_profile_that_is_a_role_is_assumed_where_the_environment_says() throws Exception {
+        Path profiles = Files.writeString(home.resolve("roles"), """
+                [profile %s]
+                role_arn = arn:aws:iam::123456789012:role/keycheck
+                credential_source = Environment
+                """.formatted(ACCOUNT));
+        for (String off : List.of("send_slack", "create_jira", "disable_key", "AWS_REGION")) {
+            tool.with(off, "");
+        }
+        tool.with("AWS_CONFIG_FILE", profiles.toString()).with("AWS_DEFAULT_REGION", "us-east-1");
+
+        Ended ended = tool.with("AWS_ACCESS_KEY_ID", "AKIATESTTESTTESTTEST")
+                .with("AWS_SECRET_ACCESS_KEY", "secret")
+                .run("run", "--preset", "keycheck", ACCOUNT);
+
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.out().lines()).containsExactlyInAnyOrderElementsOf(metrics());
+        assertThat(aws.operations()).contains("AssumeRole");
     }
 
     @Test

@@ -88,6 +88,20 @@ class RotatorFaultsTest {
     }
 
     @Test
+    void where_the_bucket_is_not_there_no_key_is_made_and_who_is_only_warned_is_told() throws Exception {
+        RotatorWorld world = world(owned("ann", key(70)), owned("bob", key(31)));
+
+        Ended ended = world.tool().with("S3_CSV_BUCKET", "not-there").run("run", "--preset", "rotator");
+
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.said())
+                .contains("could not prove the delivery of ann", "NoSuchBucket")
+                .doesNotContain("\tat ");
+        assertThat(world.user("ann")).isEqualTo("Active");
+        assertThat(world.mails()).anyMatch(mail -> mail.startsWith("bob@example.com | bob gets a new key"));
+    }
+
+    @Test
     void a_run_killed_between_making_and_delivery_is_healed_by_the_next_one() throws Exception {
         RotatorWorld world = world(owned("ann", key(70)));
         CountDownLatch made = new CountDownLatch(1);

@@ -32,6 +32,25 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keyturn in the place of check-and-rotate-iam-access-keys-age, as whole processes in its users' environment, on moto. */
 @Timeout(300)
 class RotatorPresetTest {
+    /** What the tool does for users who are in rotation, by its two tags alone. */
+    private static final String TOOL = """
+            import datetime
+            iam = boto3.client("iam")
+            today = datetime.datetime.now(datetime.timezone.utc).date()
+            for name in [user["UserName"] for user in iam.list_users()["Users"]]:
+                tags = {tag["Key"]: tag["Value"] for tag in iam.get_user(UserName=name)["User"]["Tags"]}
+                keys = [key["Status"] for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]]
+                since = datetime.datetime.strptime(tags["last-check-date"], "%Y-%m-%d").date()
+                if (today - since).days > 10 and len(keys) == 2:
+                    old = {"UserName": name, "AccessKeyId": tags["last-check-old-key"]}
+                    if "Inactive" in keys:
+                        iam.delete_access_key(**old)
+                        iam.untag_user(UserName=name, TagKeys=["last-check-date", "last-check-old-key"])
+                    else:
+                        iam.update_access_key(**old, Status="Inactive")
+                        iam.tag_user(UserName=name, Tags=[{"Key": "last-check-date", "Value": str(today)}])
+            """;
+
     @TempDir
     private Path folder;
 
@@ -168,6 +187,7 @@ class RotatorPresetTest {
                 print("aws s3 cp s3://creds/" + name in plain.replace("\\n", " "))
                 print("https://s3.console.aws.amazon.com/s3/object/creds?prefix=credential%2Fann%2Fann_" + key in plain)
                 print(secret in str(data["ses"]), secret)
+                print("snooze" in plain)
                 """);
         List<String> lines = all.lines().toList();
         assertThat(lines.get(0)).isEqualTo("UserName,AccessKeyId,SecretAccessKey ann True True 40");
@@ -176,6 +196,9 @@ class RotatorPresetTest {
         String secret = lines.get(3).substring("False ".length());
         assertThat(lines.get(3)).startsWith("False ");
         assertThat(ended.out() + ended.err()).doesNotContain(secret);
+        assertThat(lines.get(4))
+                .as("nothing remembers that more time was given")
+                .isEqualTo("False");
     }
 
     @Test
@@ -224,6 +247,27 @@ class RotatorPresetTest {
     }
 
     @Test
+    void the_tool_and_keyturn_take_turns_at_one_rotation() throws Exception {
+        RotatorWorld world = world(owned("ann", key(61, 40)), owned("bob", key(71, 20), key(11)));
+        world.tag("bob", 11);
+
+        assertThat(world.run().exit()).isZero();
+        assertThat(world.user("ann")).isEqualTo("Active, Active " + tags(0));
+        assertThat(world.user("bob")).isEqualTo("Inactive, Active " + tags(0));
+
+        world.pass("ann", 11);
+        world.pass("bob", 11);
+        world.moto.python(TOOL);
+        assertThat(world.user("ann")).as("whose old key it switches off").isEqualTo("Inactive, Active " + tags(0));
+        assertThat(world.user("bob")).as("whose old key it deletes").isEqualTo("Active");
+
+        world.pass("ann", 11);
+        assertThat(world.run().exit()).isZero();
+        assertThat(world.user("ann")).isEqualTo("Active");
+        assertThat(world.user("bob")).isEqualTo("Active");
+    }
+
+    @Test
     void an_old_key_in_use_is_kept_where_the_new_one_never_was_used() throws Exception {
         RotatorWorld world = world(owned("kept", key(71, 1), key(11)), owned("moved", key(71, 1), key(11, 3)));
         world.tag("kept", 11);
@@ -267,7 +311,10 @@ class RotatorPresetTest {
     @Test
     void no_file_is_written() throws Exception {
         RotatorWorld world = world(owned("ann", key(70)));
-        world.run();
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        world.tool().with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary).run("run", "--preset", "rotator");
+        assertThat(world.user("ann")).isEqualTo("Active, Active " + tags(0));
+        assertThat(temporary).as("no secret on its way to the bucket").isEmptyDirectory();
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> file.getFileName().toString()))

@@ -180,6 +180,35 @@ class SentryPresetTest {
     }
 
     @Test
+    void one_users_keys_that_cannot_be_read_hold_up_nobody_and_every_page_is_read() throws Exception {
+        try (Between aws = new Between(moto.environment().get("AWS_ENDPOINT_URL"))) {
+            aws.pages(1);
+            aws.refuse("Action=ListAccessKeys", "UserName=ann");
+            Ended ended = tool.with("AWS_ENDPOINT_URL", aws.url()).run("run", "--preset", "sentry");
+
+            assertThat(ended.exit()).isEqualTo(3);
+            assertThat(ended.out())
+                    .contains("Found 2 Keys", "\"UserName\": \"bob\"", "\"NotRead\": [", "\"SecOpsEmailed\": \"Yes\"")
+                    .doesNotContain("\"ann\"");
+            assertThat(posted()).contains("Found 2 Keys", "\"NotRead\": [");
+        }
+    }
+
+    @Test
+    void in_another_partition_its_topic_and_its_users_are_asked() throws Exception {
+        empty.python("boto3.client('sns', region_name='cn-north-1').create_topic(Name='SecOps')");
+
+        Ended ended = on(empty)
+                .with("AWS_REGION", "cn-north-1")
+                .with("SecOpsTopicArn", "arn:aws-cn:sns:cn-north-1:123456789012:SecOps")
+                .run("run", "--preset", "sentry");
+
+        assertThat(ended.said()).isEmpty();
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).contains("Found 0 Keys", "\"SecOpsEmailed\": \"Yes\"");
+    }
+
+    @Test
     void a_denied_topic_is_told_with_the_permission() throws Exception {
         try (Denying sns = new Denying("sns")) {
             Ended ended = tool.with("AWS_ENDPOINT_URL_SNS", sns.url()).run("run", "--preset", "sentry");

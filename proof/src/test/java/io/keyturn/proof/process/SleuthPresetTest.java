@@ -62,7 +62,7 @@ class SleuthPresetTest {
                 Person.tagged("overdue", Map.of("Slack", "subteam-SP0001"), AgedMoto.used(ago(100), true, ago(0))),
                 Person.tagged("quiet", Map.of("Slack", "<!channel>"), AgedMoto.used(ago(50), true, ago(25))),
                 Person.of("never", AgedMoto.key(ago(50), true)),
-                Person.tagged("sealed", Map.of("KeyAutoExpire", "FALSE"), AgedMoto.key(ago(400), true)),
+                Person.tagged("sealed", Map.of("KeyAutoExpire", "False"), AgedMoto.key(ago(400), true)),
                 Person.of("off", AgedMoto.key(ago(400), false)),
                 Person.of("fresh", AgedMoto.used(ago(3), true, ago(1))));
         moto.python("""
@@ -199,8 +199,8 @@ class SleuthPresetTest {
         assertThat(ended.out())
                 .containsPattern("UserName +Slack ID +Key ID +AutoExpire +Status +Age in Days +Last Access Age\n-")
                 .containsPattern("(?m)^old +U0OLD0001 +[A-Z0-9]+ +True +old +85 +1$")
-                .containsPattern("(?m)^never +[A-Z0-9]+ +True +stagnant_expire +50 +50$")
-                .containsPattern("(?m)^sealed +[A-Z0-9]+ +FALSE +good +0 +0$")
+                .containsPattern("(?m)^never +never +[A-Z0-9]+ +True +stagnant_expire +50 +50$")
+                .containsPattern("(?m)^sealed +sealed +[A-Z0-9]+ +FALSE +good +0 +0$")
                 .contains("{\"attachments\":[{\"title\":\"Renew your key\"");
         assertThat(published()).contains("IAM Sleuth Bot|Renew your key");
     }
@@ -231,6 +231,49 @@ class SleuthPresetTest {
         assertThat(off()).isEqualTo("off");
         assertThat(slack).isEmpty();
         assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void what_is_not_known_of_a_user_leaves_the_keys_alone_and_holds_up_nobody() throws Exception {
+        String never = moto.python("""
+                print(boto3.client("iam").list_access_keys(UserName="never")["AccessKeyMetadata"][0]["AccessKeyId"])
+                """).strip();
+        try (Between aws = new Between(moto.environment().get("AWS_ENDPOINT_URL"))) {
+            aws.pages(2);
+            aws.refuse("Action=ListUserTags", "UserName=sealed");
+            aws.refuse("Action=GetAccessKeyLastUsed", "AccessKeyId=" + never);
+
+            Ended ended = tool.with("ENABLE_AUTO_EXPIRE", "true")
+                    .with("AWS_ENDPOINT_URL", aws.url())
+                    .run("run", "--preset", "sleuth");
+
+            assertThat(ended.exit()).isEqualTo(3);
+            assertThat(off()).as("not sealed, not never").isEqualTo("off overdue");
+            assertThat(aws.operations().stream().filter("UpdateAccessKey"::equals))
+                    .as("what is off is not switched off again")
+                    .hasSize(1);
+        }
+        assertThat(values(slack.getFirst()))
+                .contains("is disabled due to creation age", "quiet: key")
+                .doesNotContain("sealed", "never", "off: key");
+    }
+
+    @Test
+    void every_line_of_the_log_is_json() throws Exception {
+        Ended ended = tool.with("ENABLE_AUTO_EXPIRE", "True")
+                .with("slack_url", "x")
+                .with("SNS_TOPIC", TOPIC + "-that-is-not-there")
+                .run("run", "--preset", "sleuth", "--dry-run");
+        Ended failed = tool.run("run", "--preset", "sleuth");
+
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(failed.exit()).as(failed.err()).isEqualTo(3);
+        assertThat(failed.out()).isEmpty();
+        assertThat(ended.err()).contains("only \\\"true\\\" switches keys off", "relaxed by sleuth: no store");
+        assertThat(failed.err()).contains("could not make use of the SNS topic");
+        assertThat((ended.err() + failed.err()).lines())
+                .allMatch(line -> JsonMapper.shared().readTree(line).isObject());
+        assertThat(slack).as("Slack hears all the same").hasSize(1);
     }
 
     @Test

@@ -6,8 +6,11 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.User;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells how far rotations have come, from what was read of the users: pure. */
 final class RotationStates {
+    /** As the tool reads it, which takes 2026-1-5 too. */
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-M-d", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
     private final RotatorTags names;
 
     RotationStates(RotatorTags names) {
@@ -69,7 +76,7 @@ final class RotationStates {
         }
         LocalDate day;
         try {
-            day = LocalDate.parse(written.strip());
+            day = LocalDate.parse(written.strip(), DAY);
         } catch (DateTimeException e) {
             return new RotationState.Unreadable("its tag " + names.date() + " says \"" + written
                     + "\", which is no day such as 2026-11-21; correct it, or take it away");

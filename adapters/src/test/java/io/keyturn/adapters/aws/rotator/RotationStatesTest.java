@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,15 @@ class RotationStatesTest {
                 .isEqualTo(new RotationState.Over(Set.of("date", "old"), "there should be two keys, and there is one"));
         assertThat(STATES.of(Tagged.user("AB", tags("2026-11-10", "-", "-"))))
                 .isEqualTo(new RotationState.Over(Set.of("date"), "the tag old is missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-05", "2026-11-5", " 2026-11-05 "})
+    void a_date_is_read_as_the_tool_reads_it(String date) {
+        assertThat(STATES.of(Tagged.user("AB", tags(date, Tagged.id('A').value(), "-"))))
+                .isInstanceOfSatisfying(
+                        RotationState.Grace.class,
+                        grace -> assertThat(grace.day()).isEqualTo(LocalDate.of(2026, 11, 5)));
     }
 
     @ParameterizedTest
