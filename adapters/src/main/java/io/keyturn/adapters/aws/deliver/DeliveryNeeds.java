@@ -41,7 +41,7 @@ public record DeliveryNeeds(List<Allow> statements) {
                         ofSsm(region(to.place()), all(to.place()), to.place().kmsKey()));
             case Delivery.S3 to ->
                 Optional.of(ofS3(to.bucket(), all(to.place()), to.place().kmsKey()));
-            case Delivery.S3Csv to -> Optional.of(ofS3(to.bucket(), "credential/*", null));
+            case Delivery.S3Csv to -> Optional.of(ofCsv(to.bucket()));
             case Delivery.File file -> Optional.empty();
             case Delivery.Program program -> Optional.empty();
         };
@@ -93,15 +93,20 @@ public record DeliveryNeeds(List<Allow> statements) {
 
     /** For the objects below a prefix, which may be a pattern. */
     static DeliveryNeeds ofS3(String bucket, String prefix, @Nullable String kmsKey) {
-        Allow deliver = new Allow(
-                "DeliverObjects",
-                List.of(
-                        "s3:DeleteObject",
-                        "s3:DeleteObjectVersion",
-                        "s3:GetObject",
-                        "s3:PutObject",
-                        "s3:PutObjectTagging"),
-                List.of("arn:${partition}:s3:::" + bucket + "/" + prefix + "/*"));
+        return ofObjects(bucket, prefix, kmsKey, "s3:PutObjectTagging");
+    }
+
+    /** For the CSV files of all users, which have no tags. */
+    private static DeliveryNeeds ofCsv(String bucket) {
+        return ofObjects(bucket, "credential/*", null);
+    }
+
+    private static DeliveryNeeds ofObjects(String bucket, String prefix, @Nullable String kmsKey, String... more) {
+        List<String> actions = new ArrayList<>(
+                List.of("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:PutObject"));
+        actions.addAll(List.of(more));
+        Allow deliver =
+                new Allow("DeliverObjects", actions, List.of("arn:${partition}:s3:::" + bucket + "/" + prefix + "/*"));
         Allow list =
                 new Allow("ListVersions", List.of("s3:ListBucketVersions"), List.of("arn:${partition}:s3:::" + bucket));
         return with(kmsKey, deliver, list);
