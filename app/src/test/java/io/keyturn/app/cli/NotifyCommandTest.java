@@ -179,4 +179,12 @@ class NotifyCommandTest {
         assertThat(out.toString()).contains("nothing: it hears of leaked keys that work");
         assertThat(posted).isEmpty();
     }
+
+    @Test
+    void aTrialOfTicketsGoesToTheDeskItself() throws Exception {
+        String desk = "channels: {jira: {url: https://jira.invalid, project: OPS, token: \"${env:HOOK}\"}}\n";
+
+        assertThat(run(desk, "notify", "test", "jira")).isEqualTo(Keyturn.NOT_READ);
+        assertThat(err.toString()).contains("project OPS at https://jira.invalid");
+    }
 }
