@@ -84,7 +84,7 @@ final class Vocabulary {
         end(words, finding);
         words.put("account", notice.account().name());
         words.put("number", notice.account().id().value());
-        words.put("grouped", notice.account().id().value().replaceAll("(\\d{4})(?=\\d)", "$1 "));
+        words.put("grouped", grouped(notice.account().id().value()));
         words.put("profile", profile(notice.account()));
         words.put("name", name(notice));
         words.put("description", description(notice));
@@ -136,6 +136,11 @@ final class Vocabulary {
         return notice.user().name().value()
                 + (id == null ? "" : " · " + id.lastFour())
                 + " · " + notice.account().name();
+    }
+
+    /** Twelve digits as people read them. */
+    private static String grouped(String number) {
+        return number.substring(0, 4) + " " + number.substring(4, 8) + " " + number.substring(8);
     }
 
     /**
