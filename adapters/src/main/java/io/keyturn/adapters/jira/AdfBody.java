@@ -78,16 +78,16 @@ final class AdfBody implements Body {
         if (!item.facts().isEmpty()) {
             blocks.add(holding("table", item.facts().stream().map(AdfBody::row).toList()));
         }
+        if (item.betterWay() instanceof Text better) {
+            blocks.add(holding("panel", List.of(paragraph(better)))
+                    .set("attrs", JSON.objectNode().put("panelType", "info")));
+        }
         if (!item.steps().isEmpty()) {
             blocks.add(holding(
                     "orderedList",
                     item.steps().stream()
                             .map(step -> holding("listItem", List.of(paragraph(step))))
                             .toList()));
-        }
-        if (item.better() != null) {
-            blocks.add(holding("panel", List.of(paragraph(item.better())))
-                    .set("attrs", JSON.objectNode().put("panelType", "info")));
         }
         if (item.moreTime() != null) {
             blocks.add(paragraph(item.moreTime()));

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -56,14 +55,7 @@ final class JiraCalls {
 
     /** Changes something, asked once. A failure says whether it may have been done. */
     JsonNode change(String tried, String method, String path, JsonNode body) throws JiraFailure, InterruptedException {
-        return body(tried, patience.send(this::changing, request(method, path, body)), true);
-    }
-
-    private Answer changing(Request request) throws InterruptedException {
-        Optional<Problem> refused = LEAVE.isBound() ? LEAVE.get().refused() : Optional.empty();
-        return refused.isPresent()
-                ? new Answer.NotSent(refused.get().why(), refused.get().advice())
-                : web.send(request);
+        return body(tried, patience.send(web, request(method, path, body), LEAVE.orElse(Leave.GIVEN)), true);
     }
 
     /** What a desk does. */

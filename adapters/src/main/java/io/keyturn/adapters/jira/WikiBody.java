@@ -72,13 +72,13 @@ final class WikiBody implements Body {
             block.append('|').append(cell(inline(fact.value()))).append("|\n");
         }
         block.append(item.facts().isEmpty() ? "" : "\n");
+        if (item.betterWay() instanceof Text better) {
+            block.append("{panel}\n").append(inline(better)).append("\n{panel}\n\n");
+        }
         for (Text step : item.steps()) {
             block.append("# ").append(inline(step)).append('\n');
         }
         block.append(item.steps().isEmpty() ? "" : "\n");
-        if (item.better() != null) {
-            block.append("{panel}\n").append(inline(item.better())).append("\n{panel}\n\n");
-        }
         return block.append(optional(item.moreTime()))
                 .append(optional(JiraText.links(item.links())))
                 .toString();

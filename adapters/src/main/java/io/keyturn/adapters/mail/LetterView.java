@@ -56,7 +56,7 @@ final class LetterView {
                 .toList();
         view.put("button", links.isEmpty() ? null : links.getFirst());
         view.put("links", more(item.moreTime(), links));
-        view.put("better", orNull(item.better()));
+        view.put("better", orNull(item.betterWay()));
         return view;
     }
 

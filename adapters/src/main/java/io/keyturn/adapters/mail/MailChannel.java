@@ -42,7 +42,7 @@ public final class MailChannel implements Channel {
                     "that is no mail address that can be written to",
                     "name one such as ann@example.com"));
         }
-        return switch (carrier.hand(letter(dispatch))) {
+        return switch (carrier.hand(letter(dispatch), dispatch.leave())) {
             case Handing.Taken(String messageId) -> new Sending.Taken(Placement.HANDED_OVER, to, messageId);
             case Handing.Unreachable(Problem problem) -> new Sending.Unreachable(problem);
             case Handing.Refused(Problem problem) -> new Sending.Refused(problem);

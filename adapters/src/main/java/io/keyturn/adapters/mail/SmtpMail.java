@@ -3,6 +3,7 @@ package io.keyturn.adapters.mail;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.checkup.Check;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.MailCarrier;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -12,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ public final class SmtpMail implements MailCarrier {
     }
 
     @Override
-    public Handing hand(Letter letter) {
+    public Handing hand(Letter letter, Leave leave) {
         SmtpConnection connection;
         try {
             connection = SmtpConnection.open(server, trusted, letter.from());
@@ -47,6 +49,10 @@ public final class SmtpMail implements MailCarrier {
             return new Handing.Refused(answers.unconnected(e));
         }
         try {
+            Optional<Problem> refused = leave.refused();
+            if (refused.isPresent()) {
+                return new Handing.Refused(refused.get());
+            }
             connection.sendMessage(mime(letter), new Address[] {new InternetAddress(letter.to(), true)});
             return new Handing.Taken(letter.messageId());
         } catch (MessagingException e) {

@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +31,8 @@ public final class PagerDuty implements Alarm {
     private static final int SUMMARY = 1024;
     private static final int DETAIL = 2000;
 
-    private final WebCalls calls;
+    private final Patience.Sender web;
+    private final Runnable end;
     private final Patience patience;
     private final URI events;
     private final Secret routingKey;
@@ -40,7 +43,17 @@ public final class PagerDuty implements Alarm {
      * @param calls closed with the alarm
      */
     public PagerDuty(WebCalls calls, Patience patience, URI events, Secret routingKey) {
-        this.calls = calls;
+        this(calls::send, calls::close, patience, events, routingKey);
+    }
+
+    /**
+     * The same over any way to send requests.
+     *
+     * @param end closes that way
+     */
+    public PagerDuty(Patience.Sender web, Runnable end, Patience patience, URI events, Secret routingKey) {
+        this.web = web;
+        this.end = end;
         this.patience = patience;
         this.events = events;
         this.routingKey = routingKey;
@@ -49,6 +62,15 @@ public final class PagerDuty implements Alarm {
     @Override
     public Ringing raise(String key, Severity severity, String summary, Map<String, String> details)
             throws InterruptedException {
+        return send(trigger(key, severity, summary, details).put("routing_key", routingKey.reveal()));
+    }
+
+    @Override
+    public String preview(String key, Severity severity, String summary, Map<String, String> details) {
+        return trigger(key, severity, summary, details).toPrettyString();
+    }
+
+    private static ObjectNode trigger(String key, Severity severity, String summary, Map<String, String> details) {
         ObjectNode event = event("trigger", key).put("client", "Keyturn");
         ObjectNode payload = event.putObject("payload")
                 .put("summary", Readable.cut(Readable.line(summary), SUMMARY))
@@ -56,20 +78,16 @@ public final class PagerDuty implements Alarm {
                 .put("severity", severity.name().toLowerCase(Locale.ROOT));
         ObjectNode custom = payload.putObject("custom_details");
         new TreeMap<>(details).forEach((name, value) -> custom.put(name, Readable.cut(Readable.line(value), DETAIL)));
-        return send(event);
+        return event;
     }
 
     @Override
     public Ringing resolve(String key) throws InterruptedException {
-        return send(event("resolve", key));
+        return send(event("resolve", key).put("routing_key", routingKey.reveal()));
     }
 
-    private ObjectNode event(String action, String key) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("routing_key", routingKey.reveal())
-                .put("event_action", action)
-                .put("dedup_key", dedupKey(key));
+    private static ObjectNode event(String action, String key) {
+        return JsonNodeFactory.instance.objectNode().put("event_action", action).put("dedup_key", dedupKey(key));
     }
 
     /** At most 255 characters are taken; keys may be longer, and are nobody else's business. */
@@ -83,10 +101,17 @@ public final class PagerDuty implements Alarm {
     }
 
     private Ringing send(ObjectNode event) throws InterruptedException {
-        return switch (patience.send(calls::send, Request.json(events, event.toString()))) {
+        return switch (patience.send(web, Request.json(events, event.toString()))) {
             case Answer.NotSent notSent -> new Ringing.Refused(notSent.problem(TRIED, PLACE));
             case Answer.Lost lost -> new Ringing.InDoubt(lost.problem(TRIED, PLACE));
-            case Answer.Answered answer when answer.succeeded() -> new Ringing.Taken();
+            case Answer.Answered answer when answer.succeeded() && isTaken(answer.body()) -> new Ringing.Taken();
+            case Answer.Answered answer
+            when answer.succeeded() ->
+                new Ringing.InDoubt(new Problem(
+                        TRIED,
+                        PLACE,
+                        "what answered " + answer.status() + " there is not PagerDuty",
+                        "check the address, and proxies on the way"));
             case Answer.Answered answer when answer.status() >= 500 -> new Ringing.InDoubt(problem(answer, ""));
             case Answer.Answered answer ->
                 new Ringing.Refused(problem(
@@ -99,12 +124,25 @@ public final class PagerDuty implements Alarm {
         };
     }
 
+    /** A page of somebody who stands in the way may come with a good status too. */
+    private static boolean isTaken(String body) {
+        try {
+            return JsonMapper.shared()
+                    .readTree(body)
+                    .path("status")
+                    .asString("")
+                    .equals("success");
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
     private static Problem problem(Answer.Answered answer, String advice) {
         return new Problem(TRIED, PLACE, "PagerDuty answered " + answer.status(), advice);
     }
 
     @Override
     public void close() {
-        calls.close();
+        end.run();
     }
 }

@@ -128,13 +128,11 @@ final class Rendering {
                 Block.Section.MOST,
                 m -> m.strong(item.name()).line().plain(item.state()).line().text(item.happens())));
         facts(item.facts(), whole);
+        if (item.betterWay() instanceof Text better) {
+            whole.add(section(Block.Section.MOST, m -> m.text(better)));
+        }
         if (!item.steps().isEmpty()) {
             whole.add(steps(item.steps()));
-        }
-        if (item.better() instanceof Text better) {
-            whole.add(section(
-                    Block.Section.MOST,
-                    m -> m.strong("Better, no key at all:").plain(" ").text(better)));
         }
         if (item.moreTime() instanceof Text moreTime) {
             whole.add(section(Block.Section.MOST, m -> m.text(moreTime)));

@@ -4,6 +4,7 @@ import io.keyturn.adapters.web.Answer;
 import io.keyturn.adapters.web.Patience;
 import io.keyturn.adapters.web.Request;
 import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -40,18 +41,23 @@ final class SlackApi {
         String query = arguments.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return call(method, on, Request.get(base.resolve(query.isEmpty() ? method : method + "?" + query)));
+        return call(
+                method, on, Request.get(base.resolve(query.isEmpty() ? method : method + "?" + query)), Leave.GIVEN);
     }
 
-    /** Calls a method that writes. */
-    Reply post(String method, ObjectNode body, String on) throws InterruptedException {
-        return call(method, on, Request.json(base.resolve(method), body.toString()));
+    /**
+     * Calls a method that writes.
+     *
+     * @param leave asked right before each time it is called
+     */
+    Reply post(String method, ObjectNode body, String on, Leave leave) throws InterruptedException {
+        return call(method, on, Request.json(base.resolve(method), body.toString()), leave);
     }
 
-    private Reply call(String method, String on, Request request) throws InterruptedException {
+    private Reply call(String method, String on, Request request, Leave leave) throws InterruptedException {
         Request signed = request.with("Authorization", "Bearer " + token.reveal());
         String tried = "use " + method;
-        return switch (patience.send(calls, signed)) {
+        return switch (patience.send(calls, signed, leave)) {
             case Answer.NotSent notSent -> new Reply.Refused("", notSent.problem(tried, on));
             case Answer.Lost lost -> new Reply.Doubtful(lost.problem(tried, on));
             case Answer.Answered answered -> read(answered, tried, on);

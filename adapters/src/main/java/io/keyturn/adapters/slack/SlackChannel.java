@@ -4,6 +4,7 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -112,14 +113,15 @@ public final class SlackChannel implements Channel {
         String on = Recipient.on(dispatch.recipient());
         Reference root = Reference.of(dispatch.thread()).orElse(null);
         if (root != null) {
-            Reply reply = post(target, body.put("channel", root.channel()).put("thread_ts", root.ts()), on);
+            Reply reply =
+                    post(target, body.put("channel", root.channel()).put("thread_ts", root.ts()), on, dispatch.leave());
             if (!threadLost(reply)) {
                 return sending(reply, target, root);
             }
             // It was surely not sent: a new thread is better than silence.
             body.remove("thread_ts");
         }
-        return sending(post(target, body.put("channel", target), on), target, null);
+        return sending(post(target, body.put("channel", target), on, dispatch.leave()), target, null);
     }
 
     private static boolean threadLost(Reply reply) {
@@ -127,8 +129,8 @@ public final class SlackChannel implements Channel {
                 && (SlackErrors.isOfThread(error) || SlackErrors.isOfRecipient(error));
     }
 
-    private Reply post(String target, ObjectNode body, String on) throws InterruptedException {
-        return turns.await(target) ? api.post(POST, body, on) : new Reply.Refused("", crowded(POST, on));
+    private Reply post(String target, ObjectNode body, String on, Leave leave) throws InterruptedException {
+        return turns.await(target) ? api.post(POST, body, on, leave) : new Reply.Refused("", crowded(POST, on));
     }
 
     private static Problem crowded(String method, String on) {
@@ -160,8 +162,9 @@ public final class SlackChannel implements Channel {
      * harm.
      *
      * @param reference what {@link #send} answered; the first message of its thread is changed
+     * @param leave asked right before each time it is sent
      */
-    public Sending amend(String reference, Message message) throws InterruptedException {
+    public Sending amend(String reference, Message message, Leave leave) throws InterruptedException {
         Reference first = Reference.of(reference).orElse(null);
         if (first == null) {
             return new Sending.Refused(new Problem(
@@ -174,7 +177,7 @@ public final class SlackChannel implements Channel {
         if (!turns.await(first.channel())) {
             return new Sending.Refused(crowded(UPDATE, on));
         }
-        return sending(api.post(UPDATE, body, on), first.channel(), first);
+        return sending(api.post(UPDATE, body, on, leave), first.channel(), first);
     }
 
     @Override
@@ -187,7 +190,7 @@ public final class SlackChannel implements Channel {
     public Sending close(Dispatch dispatch, List<String> whole) throws InterruptedException {
         for (String reference : whole) {
             // Where a message can no longer be changed the line in its thread says it.
-            amend(reference, dispatch.message());
+            amend(reference, dispatch.message(), dispatch.leave());
         }
         String on = Recipient.on(dispatch.recipient());
         Reference root = Reference.of(dispatch.thread()).orElse(null);
@@ -198,7 +201,7 @@ public final class SlackChannel implements Channel {
                 .json()
                 .put("channel", root.channel())
                 .put("thread_ts", root.ts());
-        Reply reply = post(root.channel(), line, on);
+        Reply reply = post(root.channel(), line, on, dispatch.leave());
         return reply instanceof Reply.Refused(String error, Problem problem) && threadLost(reply)
                 ? new Sending.Unreachable(problem)
                 : sending(reply, dispatch.recipient(), root);

@@ -9,6 +9,7 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.Bulletin;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class SlackWebhook implements Channel, Bulletin {
 
     @Override
     public Sending send(Dispatch dispatch) throws InterruptedException {
-        return post(Rendering.of(dispatch.message()).json().toString(), dispatch.recipient());
+        return post(Rendering.of(dispatch.message()).json().toString(), dispatch.recipient(), dispatch.leave());
     }
 
     /**
@@ -64,10 +65,10 @@ public final class SlackWebhook implements Channel, Bulletin {
      */
     @Override
     public Sending publish(@Nullable String subject, String text, String id) throws InterruptedException {
-        return post(text, NAME);
+        return post(text, NAME, Leave.GIVEN);
     }
 
-    private Sending post(String json, String recipient) throws InterruptedException {
+    private Sending post(String json, String recipient, Leave leave) throws InterruptedException {
         Optional<URI> target = WebAddress.of(address.reveal());
         if (target.isEmpty()) {
             return refused("its configured address is none", "copy it again from the app's page Incoming Webhooks");
@@ -75,7 +76,7 @@ public final class SlackWebhook implements Channel, Bulletin {
         if (!turns.await(NAME)) {
             return refused("Slack takes one message a second, and too many wait already", "the next run tries again");
         }
-        return switch (patience.send(calls::send, Request.json(target.get(), json))) {
+        return switch (patience.send(calls::send, Request.json(target.get(), json), leave)) {
             case Answer.NotSent notSent -> new Sending.Refused(notSent.problem(TRIED, ON));
             case Answer.Lost lost -> new Sending.InDoubt(lost.problem(TRIED, ON));
             case Answer.Answered answered -> read(answered, recipient);

@@ -16,6 +16,19 @@ public final class Teams implements Channel {
     /** Power Automate's codes, such as {@code WorkflowTriggerIsNotEnabled}. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,80}");
 
+    private static final Hook.Reader WORKFLOW = new Hook.Reader() {
+        /** A workflow says nothing more than that it took it: a page is that of a proxy, or of a log-in. */
+        @Override
+        public boolean takes(Answer.Answered answer) {
+            return !answer.body().stripLeading().startsWith("<");
+        }
+
+        @Override
+        public String said(Answer.Answered answer) {
+            return code(answer);
+        }
+    };
+
     private final Hook hook;
 
     /** Opens nothing. */
@@ -30,11 +43,11 @@ public final class Teams implements Channel {
 
     @Override
     public Sending send(Dispatch dispatch) throws InterruptedException {
-        return hook.post(preview(dispatch), Map.of(), dispatch.recipient(), null, Teams::said);
+        return hook.post(preview(dispatch), Map.of(), dispatch.recipient(), null, dispatch.leave(), WORKFLOW);
     }
 
     /** The code alone: the text beside it repeats parts of the address. */
-    private static String said(Answer.Answered answer) {
+    private static String code(Answer.Answered answer) {
         try {
             String code = JsonMapper.shared()
                     .readTree(answer.body())

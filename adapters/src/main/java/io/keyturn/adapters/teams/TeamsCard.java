@@ -101,16 +101,17 @@ final class TeamsCard {
             rows.add(first ? row : close(row));
             first = false;
         }
+        if (item.betterWay() instanceof Text better) {
+            rows.add(text(better, most));
+        }
         int number = 1;
         for (Text step : item.steps()) {
             ObjectNode row = text(step, most);
             ((ArrayNode) row.get("inlines")).insert(0, run(number++ + ". ", most));
             rows.add(number == 2 ? row : close(row));
         }
-        for (Text more : new Text[] {item.moreTime(), item.better()}) {
-            if (more != null) {
-                rows.add(text(more, most));
-            }
+        if (item.moreTime() instanceof Text more) {
+            rows.add(text(more, most));
         }
         actions(rows, item.links());
         return container;

@@ -3,15 +3,17 @@ package io.keyturn.adapters.web;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.Channel.Sending;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Secret;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An address that takes JSON by {@code POST} and says by its status what became of it. The address is a secret. */
 public final class Hook implements AutoCloseable {
+    private static final Reader ANY = new Reader() {};
+
     private final String place;
     private final WebCalls calls;
     private final Patience patience;
@@ -35,19 +37,35 @@ public final class Hook implements AutoCloseable {
      *
      * @param recipient as the sender names it
      * @param reference what the sender calls it; null where nothing
+     * @param leave asked right before each time it is sent
      */
-    public Sending post(String json, Map<String, String> headers, String recipient, @Nullable String reference)
+    public Sending post(
+            String json, Map<String, String> headers, String recipient, @Nullable String reference, Leave leave)
             throws InterruptedException {
-        return post(json, headers, recipient, reference, answer -> "");
+        return post(json, headers, recipient, reference, leave, ANY);
     }
 
-    /** The same; {@code said} takes from a refusal what the service itself says of it, or nothing. */
+    /** What one kind of service means by its answers. */
+    public interface Reader {
+        /** Whether a good status is the service's own, and not of somebody who stands in the way. */
+        default boolean takes(Answer.Answered answer) {
+            return true;
+        }
+
+        /** What the service itself says of a refusal; empty for nothing. */
+        default String said(Answer.Answered answer) {
+            return "";
+        }
+    }
+
+    /** The same of a service whose answers are known. */
     public Sending post(
             String json,
             Map<String, String> headers,
             String recipient,
             @Nullable String reference,
-            Function<Answer.Answered, String> said)
+            Leave leave,
+            Reader reader)
             throws InterruptedException {
         Optional<URI> target = WebAddress.of(address.reveal());
         if (target.isEmpty()) {
@@ -58,12 +76,17 @@ public final class Hook implements AutoCloseable {
         for (Map.Entry<String, String> header : headers.entrySet()) {
             request = request.with(header.getKey(), header.getValue());
         }
-        return switch (patience.send(calls::send, request)) {
+        return switch (patience.send(calls::send, request, leave)) {
             case Answer.NotSent(String why, String advice) -> new Sending.Refused(problem(why, advice));
             case Answer.Lost lost -> new Sending.InDoubt(lost.problem("post to the address", place));
             case Answer.Answered answer
+            when answer.succeeded() && !reader.takes(answer) ->
+                new Sending.InDoubt(problem(
+                        "it answered " + answer.status() + " with something else than such a service says",
+                        "check the address, and proxies on the way"));
+            case Answer.Answered answer
             when answer.succeeded() -> new Sending.Taken(Placement.HANDED_OVER, recipient, reference);
-            case Answer.Answered answer -> notTaken(answer.status(), said.apply(answer));
+            case Answer.Answered answer -> notTaken(answer.status(), reader.said(answer));
         };
     }
 

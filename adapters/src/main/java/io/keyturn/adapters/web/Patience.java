@@ -1,8 +1,11 @@
 package io.keyturn.adapters.web;
 
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.Leave;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Repeats what a service surely did not take because it was asked too often: 429, and 503 with {@code Retry-After}. It waits
@@ -33,6 +36,23 @@ public final class Patience {
         this.clock = clock;
         this.pause = pause;
         this.most = most;
+    }
+
+    /**
+     * The same, where something is changed or said.
+     *
+     * @param leave asked right before each time it is sent
+     */
+    public Answer send(Sender calls, Request request, Leave leave) throws InterruptedException {
+        return send(
+                asked -> {
+                    Optional<Problem> refused = leave.refused();
+                    return refused.isPresent()
+                            ? new Answer.NotSent(
+                                    refused.get().why(), refused.get().advice())
+                            : calls.send(asked);
+                },
+                request);
     }
 
     /** The first answer that asks for no wait, or the last within the time. */

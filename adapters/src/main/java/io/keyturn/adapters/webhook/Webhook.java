@@ -42,7 +42,7 @@ public final class Webhook implements Channel {
         if (key != null) {
             headers.put(Signature.HEADER, Signature.of(key, clock.instant(), json));
         }
-        return hook.post(json, headers, dispatch.recipient(), id);
+        return hook.post(json, headers, dispatch.recipient(), id, dispatch.leave());
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.adapters.mail.SmtpServer.Login;
 import io.keyturn.adapters.web.OwnCertificate;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
 import io.keyturn.engine.checkup.Check;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.MailCarrier.Handing;
 import io.keyturn.engine.port.MailCarrier.Letter;
 import io.keyturn.engine.port.Secret;
@@ -13,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class SmtpMailTest {
     }
 
     private static Handing hand(SmtpDouble server) {
-        return new SmtpMail(at(server, false), own).hand(LETTER);
+        return new SmtpMail(at(server, false), own).hand(LETTER, Leave.GIVEN);
     }
 
     /** What is said, without the server's port. */
@@ -79,7 +82,8 @@ class SmtpMailTest {
     @Test
     void aLetterIsGivenThroughTlsFromTheFirstByte() throws Exception {
         try (SmtpDouble server = new SmtpDouble(own, true)) {
-            assertThat(said(new SmtpMail(at(server, true), own).hand(LETTER))).isEqualTo("taken: <1@example.com>");
+            assertThat(said(new SmtpMail(at(server, true), own).hand(LETTER, Leave.GIVEN)))
+                    .isEqualTo("taken: <1@example.com>");
             assertThat(server.told).doesNotContain("STARTTLS");
         }
     }
@@ -98,7 +102,7 @@ class SmtpMailTest {
     @Test
     void aCertificateThatNobodyTrustsGetsNeitherLoginNorLetter() throws Exception {
         try (SmtpDouble server = new SmtpDouble(own, false)) {
-            assertThat(said(new SmtpMail(at(server, false)).hand(LETTER)))
+            assertThat(said(new SmtpMail(at(server, false)).hand(LETTER, Leave.GIVEN)))
                     .isEqualTo(
                             "refused: could not use the mail of localhost:0: there is no trusted TLS connection to it;"
                                     + " check its certificate, which has to show this name, and tls of channels.email.smtp");
@@ -111,7 +115,7 @@ class SmtpMailTest {
         try (SmtpDouble server = new SmtpDouble(null, false)) {
             SmtpServer allowed = new SmtpServer("localhost", server.port(), null, false, true);
 
-            assertThat(said(new SmtpMail(allowed).hand(LETTER))).isEqualTo("taken: <1@example.com>");
+            assertThat(said(new SmtpMail(allowed).hand(LETTER, Leave.GIVEN))).isEqualTo("taken: <1@example.com>");
         }
     }
 
@@ -196,7 +200,7 @@ class SmtpMailTest {
         }
         SmtpServer gone = new SmtpServer("localhost", port, LOGIN, false, false);
 
-        assertThat(said(new SmtpMail(gone, own).hand(LETTER)))
+        assertThat(said(new SmtpMail(gone, own).hand(LETTER, Leave.GIVEN)))
                 .isEqualTo("refused: could not use the mail of localhost:0: it accepts no connection; check network,"
                         + " firewall, host and port");
     }
@@ -205,7 +209,7 @@ class SmtpMailTest {
     void aNameThatIsNotKnownIsTold() {
         SmtpServer nowhere = new SmtpServer("nowhere.invalid", 587, null, false, false);
 
-        assertThat(said(new SmtpMail(nowhere).hand(LETTER)))
+        assertThat(said(new SmtpMail(nowhere).hand(LETTER, Leave.GIVEN)))
                 .isEqualTo("refused: could not use the mail of nowhere.invalid:587: its name is not known to DNS; check"
                         + " channels.email.smtp.host");
     }
@@ -234,5 +238,18 @@ class SmtpMailTest {
         assertThat(new SmtpMail(new SmtpServer("localhost", 25, null, false, false))
                         .placement("ann@example.com", Instant.EPOCH))
                 .isEqualTo(Placement.HANDED_OVER);
+    }
+
+    @Test
+    void aLetterIsNotGivenWhereEverythingWasStoppedWhileTheWayWasMade() throws Exception {
+        try (SmtpDouble server = new SmtpDouble(own, false)) {
+            Problem stopped = new Problem("tell the owner", "ann", "everything is stopped: drill", "resume first");
+
+            Handing handing = new SmtpMail(at(server, false), own)
+                    .hand(LETTER, () -> server.told.isEmpty() ? Optional.empty() : Optional.of(stopped));
+
+            assertThat(said(handing)).isEqualTo("refused: " + stopped.sentence());
+            assertThat(server.letters).isEmpty();
+        }
     }
 }

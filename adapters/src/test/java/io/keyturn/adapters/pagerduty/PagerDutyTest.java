@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class PagerDutyTest {
     private static final String KEY = "leaked/111122223333/AIDAEXAMPLE";
@@ -155,5 +156,25 @@ class PagerDutyTest {
         assertThat(said(raise("x")))
                 .isEqualTo("refused: could not send the event of channels.pagerduty: it accepts no connection; check"
                         + " network, firewall and address");
+    }
+
+    @Test
+    void aPageOfSomebodyInTheWayIsNotTakenForPagerDuty() throws InterruptedException {
+        server.then(200, Map.of(), "<html>sign in</html>").then(200, Map.of(), "{}");
+
+        assertThat(said(raise("x")))
+                .isEqualTo("in doubt: could not send the event of channels.pagerduty: what answered 200 there is not"
+                        + " PagerDuty; check the address, and proxies on the way");
+        assertThat(said(pager.resolve(KEY))).startsWith("in doubt: ");
+    }
+
+    @Test
+    void aPreviewIsTheEventWithoutItsKey() throws InterruptedException {
+        String preview = pager.preview(KEY, Severity.CRITICAL, "leaked", Map.of("user", "ann"));
+        pager.raise(KEY, Severity.CRITICAL, "leaked", Map.of("user", "ann"));
+
+        ObjectNode sent = (ObjectNode) event(server.only());
+        sent.remove("routing_key");
+        assertThat(JsonMapper.shared().readTree(preview)).isEqualTo(sent);
     }
 }

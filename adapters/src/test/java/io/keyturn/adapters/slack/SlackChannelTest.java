@@ -6,15 +6,18 @@ import static io.keyturn.adapters.slack.SlackScene.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Channel.Dispatch;
 import io.keyturn.engine.port.Channel.Sending.Taken;
+import io.keyturn.engine.port.Leave;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,15 +116,15 @@ class SlackChannelTest {
     @Test
     void aMessageIsAmendedWhenItsKeyIsWellAgain() throws InterruptedException {
         Taken first = (Taken) scene.send(KHAN);
-        assertThat(scene.channel.amend(String.valueOf(first.reference()), Messages.digest(2)))
+        assertThat(scene.channel.amend(String.valueOf(first.reference()), Messages.digest(2), Leave.GIVEN))
                 .isEqualTo(new Taken(Placement.PLACED, DIRECT, first.reference()));
         assertThat(scene.workspace.posted).hasSize(1);
         assertThat(scene.workspace.posted.getFirst().body().path("text").asString())
                 .startsWith("2 keys need you");
-        assertThat(problem(scene.channel.amend("D0FERNHILL1:1.2", Messages.oneKey())))
+        assertThat(problem(scene.channel.amend("D0FERNHILL1:1.2", Messages.oneKey(), Leave.GIVEN)))
                 .isEqualTo(
                         "refused: could not use chat.update of Slack for D0FERNHILL1: it answered message_not_found");
-        assertThat(problem(scene.channel.amend("x", Messages.oneKey())))
+        assertThat(problem(scene.channel.amend("x", Messages.oneKey(), Leave.GIVEN)))
                 .isEqualTo(
                         "refused: could not use chat.update of Slack for x: that is no reference to a message in Slack");
     }
@@ -381,5 +384,26 @@ class SlackChannelTest {
         assertThat(preview).doesNotContain(SlackWorkspace.TOKEN);
         assertThat(scene.channel.preview(new Dispatch(Messages.oneKey(), KHAN, DIRECT + ":1.2")))
                 .contains("\"channel\" : \"D0FERNHILL1\"", "\"thread_ts\" : \"1.2\"");
+    }
+
+    /** What a person does while this message waits for Slack. */
+    private Channel.Sending stoppedWhileItWaits(String thread) throws InterruptedException {
+        Problem stopped = new Problem("tell the owner", "ann", "everything is stopped: drill", "resume first");
+        int before = scene.pauses.size();
+        return scene.channel.send(new Dispatch(
+                Messages.oneKey(),
+                KHAN,
+                thread,
+                () -> scene.pauses.size() == before ? Optional.empty() : Optional.of(stopped)));
+    }
+
+    @Test
+    void whatWaitedForItsTurnWhileEverythingWasStoppedIsNotSent() throws InterruptedException {
+        scene.send(KHAN);
+
+        assertThat(problem(stoppedWhileItWaits(null)))
+                .startsWith("refused: ")
+                .endsWith("everything is stopped: drill; resume first");
+        assertThat(scene.workspace.posted).hasSize(1);
     }
 }

@@ -134,4 +134,17 @@ class TeamsTest {
         JsonMapper mapper = JsonMapper.shared();
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(json)) + "\n";
     }
+
+    @Test
+    void aPageOfSomebodyInTheWayIsNotTakenForTheWorkflow() throws InterruptedException {
+        server.always(200, "<!doctype html><title>Sign in to hidden-signature</title>");
+
+        assertThat(teams.send(new Dispatch(Samples.bare(), "", null)))
+                .isInstanceOfSatisfying(
+                        Sending.InDoubt.class,
+                        doubt -> assertThat(doubt.problem().sentence())
+                                .isEqualTo("could not post to the address of channels.teams: it answered 200 with"
+                                        + " something else than such a service says; check the address, and proxies on"
+                                        + " the way"));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.Placement;
 import io.keyturn.engine.port.Channel.Sending;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class HookTest {
     }
 
     private Sending post() throws InterruptedException {
-        return server.hook("channels.webhook").post("{}", Map.of("X-More", "1"), "everybody", "m-1");
+        return server.hook("channels.webhook").post("{}", Map.of("X-More", "1"), "everybody", "m-1", Leave.GIVEN);
     }
 
     private static String said(Sending sending) {
@@ -126,7 +127,7 @@ class HookTest {
         Hook hook =
                 new Hook("channels.webhook", server.calls(), server.patience(), new Secret("hooks.example.com/hidden"));
 
-        assertThat(said(hook.post("{}", Map.of(), "", null)))
+        assertThat(said(hook.post("{}", Map.of(), "", null, Leave.GIVEN)))
                 .isEqualTo(
                         "refused: could not post to the address of channels.webhook: what is kept there is no address"
                                 + " with a scheme and a host; write it again");

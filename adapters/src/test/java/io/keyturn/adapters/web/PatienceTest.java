@@ -2,6 +2,7 @@ package io.keyturn.adapters.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.model.Problem;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +135,24 @@ class PatienceTest {
             })
     void anAddressIsReadOrNot(String text, String read) {
         assertThat(WebAddress.of(text).map(URI::toString)).isEqualTo(java.util.Optional.ofNullable(read));
+    }
+
+    @Test
+    void leaveIsAskedRightBeforeEachTimeSomethingIsSent() throws InterruptedException {
+        List<Request> sent = new ArrayList<>();
+        Problem stopped = new Problem("tell the owner", "ann", "everything is stopped: drill", "resume first");
+        Patience patience = new Patience(() -> now, pauses::add, Duration.ofSeconds(60));
+
+        Answer answer = patience.send(
+                request -> {
+                    sent.add(request);
+                    return busy(429, "7");
+                },
+                REQUEST,
+                () -> pauses.isEmpty() ? Optional.empty() : Optional.of(stopped));
+
+        assertThat(answer).isEqualTo(new Answer.NotSent("everything is stopped: drill", "resume first"));
+        assertThat(sent).hasSize(1);
+        assertThat(pauses).hasSize(1);
     }
 }

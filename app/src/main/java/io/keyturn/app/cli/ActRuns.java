@@ -50,6 +50,11 @@ final class ActRuns {
     /** Asks whether a plan that was shown is to be carried out. */
     interface Approval {
         boolean approves(Plan plan);
+
+        /** Whether a person looks on, or nothing is done. */
+        default boolean attended() {
+            return true;
+        }
     }
 
     /** Runs, shows the plan, carries it out where it is approved, and says what came of it. */
@@ -112,6 +117,11 @@ final class ActRuns {
                             progress.close();
                             out.flush();
                             return approval.approves(plan);
+                        }
+
+                        @Override
+                        public boolean attended() {
+                            return approval.attended();
                         }
 
                         @Override

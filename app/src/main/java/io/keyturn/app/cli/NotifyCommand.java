@@ -80,7 +80,7 @@ final class NotifyCommand implements Runnable {
 
     /** @param more what else can be done, after a comma */
     static BadConfiguration noSuchChannel(NotifyJob job, String name, String more) {
-        List<String> names = job.channels();
+        List<String> names = job.ways();
         return new BadConfiguration((names.isEmpty()
                         ? "no channel is configured; write channels into keyturn.yaml"
                         : "no channel \"" + Safe.text(name) + "\" is configured; there is " + String.join(", ", names))
@@ -117,7 +117,11 @@ final class NotifyCommand implements Runnable {
             })
     int test(
             @CommandLine.Mixin ConfigOption config,
-            @Parameters(paramLabel = "CHANNEL", description = "Such as slack, email, sns, webhook or teams.")
+            @Parameters(
+                            paramLabel = "CHANNEL",
+                            description =
+                                    "Such as slack, email, sns, webhook or teams; jira files a ticket and closes it,"
+                                            + " pagerduty raises an alarm and ends it.")
                     String channel,
             @Option(
                             names = "--to",

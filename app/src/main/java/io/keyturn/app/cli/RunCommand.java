@@ -80,6 +80,11 @@ final class RunCommand extends ActCommand {
     }
 
     @Override
+    boolean attended() {
+        return dryRun;
+    }
+
+    @Override
     public Integer call() throws StoreFailure {
         CommandLine.ParseResult given = spec.commandLine().getParseResult();
         String name = preset != null

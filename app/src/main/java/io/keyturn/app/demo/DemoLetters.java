@@ -6,6 +6,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class DemoLetters implements Notifier {
     }
 
     @Override
-    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
+    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave) {
         for (Notice notice : notices) {
             notice.finding().reasons().stream()
                     .filter(Reason.Succeeded.class::isInstance)
@@ -35,7 +36,7 @@ final class DemoLetters implements Notifier {
     }
 
     @Override
-    public List<Telling> announce(String id, Owner owner, List<Notice> notices) {
+    public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) {
         return List.of();
     }
 

@@ -5,12 +5,10 @@ import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.planfile.PlanFile;
 import io.keyturn.app.render.Renderer;
-import io.keyturn.app.words.Manner;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccountId;
-import io.keyturn.core.model.FactName;
-import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Problem;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
@@ -39,7 +37,6 @@ import io.keyturn.engine.run.Watching;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +96,11 @@ public final class ActJob {
         /** Whether the plan, which was shown, is to be carried out. */
         boolean approves(Plan plan);
 
+        /** Whether a person looks on, or nothing is done: then nobody need be woken where the run breaks off. */
+        default boolean attended() {
+            return true;
+        }
+
         /** What came of posting a report. */
         default void posted(Report report, Channel.Sending sending) {}
     }
@@ -149,6 +151,20 @@ public final class ActJob {
         try (JournalStore store = keeping.journal()) {
             long stages = new StageMark(store).now();
             return run(Lowered.by(store, configured), stages, store, renderer, taken, view, only, file, desk);
+        } catch (StoreFailure e) {
+            if (!desk.attended()) {
+                cry(e.problem(), desk);
+            }
+            throw e;
+        }
+    }
+
+    /** Nobody sees that the run broke off, unless somebody is woken. */
+    private void cry(Problem why, Desk desk) throws InterruptedException {
+        try (Secrets secrets = new RunSecrets(environment, configured.acting().credstash())) {
+            new Wakened(configured.acting().channels())
+                    .cry(why, environment, secrets, clock)
+                    .forEach(desk::restrained);
         }
     }
 
@@ -185,7 +201,7 @@ public final class ActJob {
             Tools tools = new Tools(
                     assessor,
                     planner,
-                    whole(settings),
+                    Surveys.whole(settings),
                     keeping.notifier(voice),
                     tickets,
                     keeping.sinks(sinks),
@@ -250,6 +266,11 @@ public final class ActJob {
             Optional<String> stopped = stop.raised();
             if (stopped.isPresent()) {
                 catalog.ended("everything is stopped: " + stopped.get());
+                if (!desk.attended()) {
+                    // A key that is out wakes somebody even now: nobody else acts.
+                    limit.noMoreActs().ifPresentOrElse(wakened::stopped, wakened::halted);
+                    wakened.ring(accounts, environment, secrets, clock, store).forEach(desk::restrained);
+                }
                 return new End.Stopped(complete, "everything is stopped: " + stopped.get());
             }
             if (!desk.approves(plan)) {
@@ -276,14 +297,5 @@ public final class ActJob {
     private static Plan agreed(PlanFile file, Agreement agreement, Desk desk) {
         agreement.refused().forEach(desk::refused);
         return new Plan(agreement.actions(), List.of(), file.hash());
-    }
-
-    /** What is read of a user right before acting: what the rules ask for, and the last use where messages tell it. */
-    private static Needs whole(Settings settings) {
-        Set<FactName> facts = EnumSet.copyOf(Surveys.needs(settings).facts());
-        if (settings.acting().manner().style() == Manner.Style.KEYTURN) {
-            facts.add(FactName.LAST_USE);
-        }
-        return new Needs(facts, Needs.Identify.ALL);
     }
 }

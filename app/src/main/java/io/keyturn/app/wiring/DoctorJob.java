@@ -6,8 +6,10 @@ import io.keyturn.adapters.aws.ReadPermissions;
 import io.keyturn.app.config.Report;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Needs;
 import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.checkup.Checkup;
 import io.keyturn.engine.checkup.Demands;
@@ -99,8 +101,8 @@ public final class DoctorJob {
 
     private Demands demands(Account account) {
         Stage stage = Stages.of(account, settings.rules().stages());
-        return new Demands(
-                stage, settings.read(), Surveys.needs(settings), policies.acts(stage), policies.creates(stage));
+        Needs needs = stage.allows(Step.REMIND) ? Surveys.whole(settings) : Surveys.needs(settings);
+        return new Demands(stage, settings.read(), needs, policies.acts(stage), policies.creates(stage));
     }
 
     private Check clock(@Nullable Instant awsTime) {

@@ -87,7 +87,8 @@ public final class IamPolicies {
     }
 
     private List<Statement> read() {
-        Needs needs = Surveys.needs(settings);
+        // Whoever may be told of a key is told what only a look at its user shows.
+        Needs needs = highest().allows(Step.REMIND) ? Surveys.whole(settings) : Surveys.needs(settings);
         List<Statement> statements = new ArrayList<>();
         boolean single = settings.accounts().stream().anyMatch(s -> !(s instanceof AccountSource.Organization));
         statements.add(

@@ -1,18 +1,27 @@
 package io.keyturn.app.wiring;
 
+import io.keyturn.app.config.Channels;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Preview;
 import io.keyturn.app.words.Kind;
 import io.keyturn.app.words.MessageWriter;
 import io.keyturn.app.words.Samples;
 import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Problem;
 import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.message.PlainMessage;
 import io.keyturn.engine.message.Text;
+import io.keyturn.engine.port.Alarm;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
+import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.Secrets;
+import io.keyturn.engine.port.TicketDesk;
+import io.keyturn.engine.tell.Alert;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +37,7 @@ public final class NotifyJob {
     private static final String MARKER = "keyturn-0000000000000000";
 
     private static final String TICKETS = "jira";
+    private static final String ALARMS = "pagerduty";
 
     private final Settings settings;
     private final Map<String, String> environment;
@@ -48,6 +58,12 @@ public final class NotifyJob {
                                 settings.acting().manner())),
                 SampleChannels.environment(environment),
                 clock);
+    }
+
+    /** The names of all that can be tried: the channels, and what wakes somebody, who hears of leaked keys alone. */
+    public List<String> ways() {
+        Stream<String> alarms = settings.acting().channels().pagerDuty() == null ? Stream.of() : Stream.of(ALARMS);
+        return Stream.concat(channels().stream(), alarms).toList();
     }
 
     /** The names of the channels that are configured, the desk for tickets last. */
@@ -81,13 +97,38 @@ public final class NotifyJob {
      * @return empty where no such channel is configured
      */
     public Optional<Preview.Shown> preview(String channel, String to, List<Notice> notices, @Nullable String thread) {
-        Message message = message(notices.getFirst().owner(), notices);
         try (Secrets secrets = secrets();
                 Switchboard board = board(secrets)) {
+            Message message = message(notices.getFirst().owner(), notices, board.isBoard(channel));
             Channel.Dispatch dispatch = new Channel.Dispatch(message, to, thread);
             Optional<Preview.Shown> shown = named(board, channel)
                     .map(found -> new Preview.Shown(channel, to, found.preview(dispatch), found.page(dispatch)));
-            return shown.isEmpty() && channel.equals(TICKETS) ? ticket(message, secrets) : shown;
+            return shown.isPresent()
+                    ? shown
+                    : switch (channel) {
+                        case TICKETS -> ticket(message, secrets);
+                        case ALARMS -> alarm(notices.getFirst(), secrets);
+                        default -> Optional.empty();
+                    };
+        }
+    }
+
+    private Optional<Preview.Shown> alarm(Notice notice, Secrets secrets) {
+        Channels.PagerDuty pager = settings.acting().channels().pagerDuty();
+        if (pager == null) {
+            return Optional.empty();
+        }
+        if (Kind.of(notice) != Kind.LEAKED
+                || !(notice.finding().credential().principal() instanceof Principal.OfUser user)) {
+            return Optional.of(new Preview.Shown(
+                    ALARMS, "", "nothing: it hears of leaked keys that work, and of what Keyturn could not do", null));
+        }
+        Alert alert = Alert.leaked(notice.account(), user, notice.finding());
+        try (Alarm alarm = Alarms.open(pager, environment, secrets, clock)) {
+            String event = alarm.preview(alert.key(), Alarm.Severity.CRITICAL, alert.summary(), alert.details());
+            return Optional.of(new Preview.Shown(ALARMS, "", event, null));
+        } catch (SecretFailure e) {
+            return Optional.of(new Preview.Shown(ALARMS, "", e.problem().sentence(), null));
         }
     }
 
@@ -100,7 +141,7 @@ public final class NotifyJob {
 
     /** The words alone. */
     public Preview.Shown words(List<Notice> notices) {
-        Message message = message(notices.getFirst().owner(), notices);
+        Message message = message(notices.getFirst().owner(), notices, false);
         String text = message.headline() + "\n\n"
                 + PlainMessage.of(message, message.items().size());
         return new Preview.Shown("", notices.getFirst().owner().name(), text, null);
@@ -115,10 +156,64 @@ public final class NotifyJob {
         try (Secrets secrets = secrets();
                 Switchboard board = board(secrets)) {
             Optional<Channel> found = named(board, channel);
-            return found.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(found.get().send(new Channel.Dispatch(trial(to), to, null)));
+            if (found.isPresent()) {
+                return Optional.of(found.get().send(new Channel.Dispatch(trial(to), to, null)));
+            }
+            return switch (channel) {
+                case TICKETS -> tryTicket(secrets);
+                case ALARMS -> tryAlarm(secrets);
+                default -> Optional.empty();
+            };
         }
+    }
+
+    /** Files a ticket, and closes it. */
+    private Optional<Channel.Sending> tryTicket(Secrets secrets) throws InterruptedException {
+        try (TicketTools tickets = Tickets.open(settings.acting(), environment, secrets, clock)) {
+            if (tickets == null) {
+                return Optional.empty();
+            }
+            String marker = "keyturn-trial-" + clock.instant().toEpochMilli();
+            TicketDesk.Filing filed = tickets.desk().file(marker, trial(""), Leave.GIVEN);
+            TicketDesk.Filing closed = filed instanceof TicketDesk.Filing.Filed
+                    ? tickets.desk().close(marker, "It was a trial.", Leave.GIVEN)
+                    : filed;
+            return Optional.of(sending(closed instanceof TicketDesk.Filing.None ? filed : closed));
+        }
+    }
+
+    private static Channel.Sending sending(TicketDesk.Filing filing) {
+        return switch (filing) {
+            case TicketDesk.Filing.Filed filed -> new Channel.Sending.Taken(filed.placement(), "", filed.reference());
+            case TicketDesk.Filing.Refused(Problem problem) -> new Channel.Sending.Refused(problem);
+            case TicketDesk.Filing.InDoubt(Problem problem) -> new Channel.Sending.InDoubt(problem);
+            case TicketDesk.Filing.None() ->
+                new Channel.Sending.Refused(new Problem("file a ticket", TICKETS, "nothing was filed", ""));
+        };
+    }
+
+    /** Raises an alarm, and ends it. */
+    private Optional<Channel.Sending> tryAlarm(Secrets secrets) throws InterruptedException {
+        Channels.PagerDuty pager = settings.acting().channels().pagerDuty();
+        if (pager == null) {
+            return Optional.empty();
+        }
+        try (Alarm alarm = Alarms.open(pager, environment, secrets, clock)) {
+            String key = "trial/" + clock.instant().toEpochMilli();
+            Alarm.Ringing raised = alarm.raise(
+                    key, Alarm.Severity.ERROR, "A trial of Keyturn's alarm: nothing is to be done", Map.of());
+            return Optional.of(sending(raised instanceof Alarm.Ringing.Taken ? alarm.resolve(key) : raised));
+        } catch (SecretFailure e) {
+            return Optional.of(new Channel.Sending.Refused(e.problem()));
+        }
+    }
+
+    private static Channel.Sending sending(Alarm.Ringing ringing) {
+        return switch (ringing) {
+            case Alarm.Ringing.Taken() -> new Channel.Sending.Taken(Placement.HANDED_OVER, "", null);
+            case Alarm.Ringing.Refused(Problem problem) -> new Channel.Sending.Refused(problem);
+            case Alarm.Ringing.InDoubt(Problem problem) -> new Channel.Sending.InDoubt(problem);
+        };
     }
 
     private Secrets secrets() {
@@ -135,17 +230,21 @@ public final class NotifyJob {
                 .findFirst();
     }
 
-    private Message message(Owner owner, List<Notice> notices) {
-        return new MessageWriter(
-                        settings.acting().manner(),
-                        clock,
-                        OwnerPages.shown(settings.acting().manner()))
-                .message("preview-" + clock.instant().toEpochMilli(), owner, new ArrayList<>(notices));
+    /** @param announced whether it is for those who hear of everything */
+    private Message message(Owner owner, List<Notice> notices, boolean announced) {
+        MessageWriter writer = new MessageWriter(
+                settings.acting().manner(),
+                clock,
+                OwnerPages.shown(settings.acting().manner()));
+        String id = "preview-" + clock.instant().toEpochMilli();
+        return announced
+                ? writer.announcement(id, owner, new ArrayList<>(notices))
+                : writer.message(id, owner, new ArrayList<>(notices));
     }
 
     private Message trial(String to) {
         Notice notice = sample(to, Kind.ROTATE);
-        Message sample = message(notice.owner(), List.of(notice));
+        Message sample = message(notice.owner(), List.of(notice), false);
         return new Message(
                 "trial-" + clock.instant().toEpochMilli(),
                 "A trial message from Keyturn: nothing is to be done",

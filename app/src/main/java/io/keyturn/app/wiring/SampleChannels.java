@@ -23,7 +23,7 @@ final class SampleChannels {
                 own.eventBridge() != null ? own.eventBridge() : new Channels.EventBridge("default"),
                 own.webhook() != null ? own.webhook() : new Channels.Webhook(secret("WEBHOOK"), null, false),
                 own.teams() != null ? own.teams() : new Channels.Teams(secret("TEAMS")),
-                own.pagerDuty());
+                own.pagerDuty() != null ? own.pagerDuty() : new Channels.PagerDuty(secret("PAGERDUTY")));
     }
 
     /** What the made-up ones find their secrets in. */
@@ -32,6 +32,7 @@ final class SampleChannels {
         filled.putIfAbsent("AWS_REGION", "eu-central-1");
         filled.put(PREFIX + "SLACK", "sample");
         filled.put(PREFIX + "JIRA", "sample");
+        filled.put(PREFIX + "PAGERDUTY", "sample");
         filled.put(PREFIX + "WEBHOOK", "https://hooks.example.com/keyturn");
         filled.put(PREFIX + "TEAMS", "https://teams.example.com/workflows/keyturn");
         return filled;

@@ -249,6 +249,11 @@ public class Serving implements Site, AutoCloseable {
             }
 
             @Override
+            public boolean attended() {
+                return false;
+            }
+
+            @Override
             public void ended(Account account, Outcome outcome) {
                 // It stands in the journal.
                 counted.ended(account, outcome);

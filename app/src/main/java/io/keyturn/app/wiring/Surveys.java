@@ -4,6 +4,7 @@ import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.aws.AwsSettings;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
+import io.keyturn.app.words.Manner;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.FactName;
@@ -18,7 +19,9 @@ import io.keyturn.engine.run.OtherHands;
 import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Survey;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -64,6 +67,15 @@ final class Surveys {
         boolean byKeyId = settings.rules().policies().stream()
                 .anyMatch(policy -> policy.when() instanceof CelCondition condition && condition.mentionsKeyId());
         return settings.rules().needs(byKeyId ? Needs.Identify.ALL : Needs.Identify.AT_RISK);
+    }
+
+    /** What is read of a user right before acting: what the rules ask for, and what messages tell of a key. */
+    static Needs whole(Settings settings) {
+        Set<FactName> facts = EnumSet.copyOf(needs(settings).facts());
+        if (settings.acting().manner().style() == Manner.Style.KEYTURN) {
+            facts.addAll(Set.of(FactName.LAST_USE, FactName.TAGS, FactName.CONSOLE));
+        }
+        return new Needs(facts, Needs.Identify.ALL);
     }
 
     /**

@@ -3,33 +3,23 @@ package io.keyturn.app.wiring;
 import io.keyturn.app.config.Channels;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.core.assess.Finding;
-import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.Fact;
-import io.keyturn.core.model.FactName;
-import io.keyturn.core.model.KeyId;
-import io.keyturn.core.model.Needs;
-import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
-import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.port.Alarm;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.LiveAccounts;
-import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.SecretFailure;
 import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.tell.RaisedAlarms;
+import io.keyturn.engine.tell.StillWorks;
 import io.keyturn.engine.tell.Watch;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +91,25 @@ final class Wakened {
         watch.failed(why);
     }
 
+    /** A person stopped everything before the run did its work. */
+    void halted() {
+        watch.halted();
+    }
+
+    /** Says that a run broke off; what could not be said, a sentence each. */
+    List<String> cry(Problem why, Map<String, String> environment, Secrets secrets, InstantSource clock)
+            throws InterruptedException {
+        if (pager == null) {
+            return List.of();
+        }
+        watch.failed(why.sentence());
+        try (Alarm alarm = Alarms.open(pager, environment, secrets, clock)) {
+            return watch.cry(alarm).stream().map(Problem::sentence).toList();
+        } catch (SecretFailure e) {
+            return List.of(e.problem().sentence());
+        }
+    }
+
     /** Wakes whoever must be; what could not be said, a sentence each. */
     List<String> ring(
             LiveAccounts accounts,
@@ -114,26 +123,11 @@ final class Wakened {
         }
         try (Alarm alarm = Alarms.open(pager, environment, secrets, clock)) {
             RaisedAlarms raised = new RaisedAlarms(store);
-            return watch.ring(alarm, (account, user, keys) -> works(accounts, account, user, keys), raised).stream()
+            return watch.ring(alarm, new StillWorks(accounts), raised).stream()
                     .map(Problem::sentence)
                     .toList();
         } catch (SecretFailure e) {
             return List.of(e.problem().sentence());
-        }
-    }
-
-    /** What cannot be read may work. */
-    private static boolean works(LiveAccounts accounts, Account account, Principal.OfUser user, Set<KeyId> keys)
-            throws InterruptedException {
-        try {
-            Optional<User> now =
-                    accounts.open(account).user(user.name(), new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL));
-            return now.isPresent()
-                    && (!(now.get().keys() instanceof Fact.Known<List<AccessKey>> known)
-                            || known.value().stream()
-                                    .anyMatch(key -> key.active() && (keys.isEmpty() || keys.contains(key.id()))));
-        } catch (ReadFailure e) {
-            return true;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
+import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ final class Vocabulary {
     private static final int MORE_TIME_DAYS = 14;
     /** Characters that keycheck names a key by. */
     private static final int ENDING = 5;
+
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private static final String S3 = ":s3:::";
 
@@ -80,6 +84,8 @@ final class Vocabulary {
         end(words, finding);
         words.put("account", notice.account().name());
         words.put("number", notice.account().id().value());
+        words.put("grouped", grouped(notice.account().id().value()));
+        words.put("profile", profile(notice.account()));
         words.put("name", name(notice));
         words.put("description", description(notice));
         words.put("standing", capital(Words.of(finding.standing())));
@@ -130,6 +136,21 @@ final class Vocabulary {
         return notice.user().name().value()
                 + (id == null ? "" : " · " + id.lastFour())
                 + " · " + notice.account().name();
+    }
+
+    /** Twelve digits as people read them. */
+    private static String grouped(String number) {
+        return number.substring(0, 4) + " " + number.substring(4, 8) + " " + number.substring(8);
+    }
+
+    /**
+     * How a command names the account: as it is called where that is one harmless word, for owners paste commands into their
+     * shells; else its number.
+     */
+    private static String profile(Account account) {
+        return PROFILE.matcher(account.name()).matches()
+                ? account.name()
+                : account.id().value();
     }
 
     /** The console keeps what people write about a key in a tag whose name is the key's ID. */
@@ -221,7 +242,9 @@ final class Vocabulary {
 
     private static String fetch(String place) {
         if (place.contains(":secretsmanager:")) {
-            return "aws secretsmanager get-secret-value --secret-id " + place + " --query SecretString --output text";
+            // The command line asks in its own Region, whatever the name says.
+            return "aws secretsmanager get-secret-value --secret-id " + place + " --region " + place.split(":", 5)[3]
+                    + " --query SecretString --output text";
         }
         return place.contains(S3) ? "aws s3 cp s3://" + object(place) + " -" : "";
     }

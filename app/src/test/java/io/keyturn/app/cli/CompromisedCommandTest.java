@@ -277,7 +277,9 @@ class CompromisedCommandTest {
         pager.createContext("/", exchange -> {
             try (exchange) {
                 events.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                exchange.sendResponseHeaders(202, -1);
+                byte[] taken = "{\"status\":\"success\"}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(202, taken.length);
+                exchange.getResponseBody().write(taken);
             }
         });
         pager.start();
@@ -293,6 +295,27 @@ class CompromisedCommandTest {
             assertThat(events)
                     .anyMatch(event -> event.contains("\"trigger\"")
                             && event.contains("a leaked access key of t.ibe in fernhill still works"));
+            events.clear();
+            run("run", "--dry-run");
+            assertThat(events).isEmpty();
+            line.run(
+                    "stop",
+                    "--why",
+                    "drill",
+                    "--config",
+                    folder.resolve("keyturn.yaml").toString());
+            run("run");
+            assertThat(events)
+                    .as("what leaked wakes somebody even then, and of Keyturn's own work nothing is known")
+                    .singleElement()
+                    .asString()
+                    .contains("\"trigger\"", "a leaked access key of t.ibe");
+            line.run(
+                    "resume",
+                    "--why",
+                    "over",
+                    "--config",
+                    folder.resolve("keyturn.yaml").toString());
             assertThat(compromised()).as(line.err() + line.out()).isZero();
             events.clear();
             // AWS's lists may show for some seconds what was before.
@@ -300,6 +323,15 @@ class CompromisedCommandTest {
             run("run", "--only", "deactivate");
 
             assertThat(events).hasSize(2).allMatch(event -> event.contains("\"resolve\""));
+            events.clear();
+            Files.writeString(folder.resolve("journal.db"), "this is no database, and long enough to be read as one");
+            run("run", "--dry-run");
+            assertThat(events).isEmpty();
+            assertThat(run("run")).isNotZero();
+            assertThat(events)
+                    .singleElement()
+                    .asString()
+                    .contains("\"trigger\"", "Keyturn could not do all of its work", "journal.db");
         } finally {
             pager.stop(0);
         }

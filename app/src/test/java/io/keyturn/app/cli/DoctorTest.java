@@ -246,7 +246,7 @@ class DoctorTest {
 
     @Test
     void json_fits_its_published_schema_and_tells_every_account() throws Exception {
-        assertThat(doctor(enforcing(THREE_ROLES), denied("GetLoginProfile"), "--output", "json"))
+        assertThat(doctor(enforcing(THREE_ROLES), denied("ListGroupsForUser"), "--output", "json"))
                 .isZero();
         assertThat(doctor(enforcing(THREE_ROLES), denied("DeleteAccessKey"), "--output", "json"))
                 .isEqualTo(Keyturn.NOT_READ);

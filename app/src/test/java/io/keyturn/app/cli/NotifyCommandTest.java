@@ -26,6 +26,7 @@ class NotifyCommandTest {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> posted = new ArrayList<>();
     private int status = 202;
+    private String answer = "";
     private HttpServer hook;
 
     @TempDir
@@ -37,7 +38,9 @@ class NotifyCommandTest {
         hook.createContext("/", exchange -> {
             try (exchange) {
                 posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                exchange.sendResponseHeaders(status, -1);
+                byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                exchange.getResponseBody().write(bytes);
             }
         });
         hook.start();
@@ -138,5 +141,50 @@ class NotifyCommandTest {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertThat(run("", "notify", "templates", file.toString())).isEqualTo(Keyturn.USAGE);
         assertThat(err.toString()).contains("could not write " + file, "name a folder that can be written");
+    }
+
+    private static final String PAGER = "channels: {pagerduty: {routing-key: \"${env:ROUTING}\"}}\n";
+
+    private void pager() {
+        answer = "{\"status\":\"success\"}";
+        environment.put("KEYTURN_PAGERDUTY_EVENTS_URL", environment.get("HOOK"));
+        environment.put("ROUTING", "very-secret-routing-key");
+    }
+
+    @Test
+    void aTrialOfTheAlarmIsEndedAtOnce() throws Exception {
+        pager();
+
+        assertThat(run(PAGER, "notify", "test", "pagerduty")).as(err.toString()).isZero();
+
+        assertThat(out.toString()).contains("pagerduty took it");
+        assertThat(posted).hasSize(2);
+        assertThat(posted.getFirst()).contains("\"trigger\"", "A trial of Keyturn's alarm: nothing is to be done");
+        assertThat(posted.getLast()).contains("\"resolve\"");
+        assertThat(run(PAGER, "notify", "test", "slack")).isEqualTo(Keyturn.USAGE);
+        assertThat(err.toString()).contains("no channel \"slack\" is configured; there is pagerduty");
+    }
+
+    @Test
+    void theAlarmOfALeakedKeyCanBeLookedAtAndThereIsNoneForAge() throws Exception {
+        pager();
+
+        assertThat(run(PAGER, "notify", "preview", "--channel", "pagerduty", "--kind", "leaked"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("\"trigger\"", "a leaked access key of b.khan in production still works")
+                .doesNotContain("very-secret");
+        assertThat(run(PAGER, "notify", "preview", "--channel", "pagerduty")).isZero();
+        assertThat(out.toString()).contains("nothing: it hears of leaked keys that work");
+        assertThat(posted).isEmpty();
+    }
+
+    @Test
+    void aTrialOfTicketsGoesToTheDeskItself() throws Exception {
+        String desk = "channels: {jira: {url: https://jira.invalid, project: OPS, token: \"${env:HOOK}\"}}\n";
+
+        assertThat(run(desk, "notify", "test", "jira")).isEqualTo(Keyturn.NOT_READ);
+        assertThat(err.toString()).contains("project OPS at https://jira.invalid");
     }
 }

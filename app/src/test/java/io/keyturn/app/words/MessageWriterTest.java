@@ -198,7 +198,8 @@ class MessageWriterTest {
     void commandsAndStrongWordsKeepTheirStyle() {
         Item item = said(SAMPLES.of(Kind.DEACTIVATE)).items().getFirst();
         assertThat(item.happens().spans()).contains(new Span.Strong("Tue 2026-12-08"));
-        assertThat(item.steps().get(1).spans()).contains(new Span.Code("aws iam list-access-keys --user-name b.khan"));
+        assertThat(item.steps().get(1).spans())
+                .contains(new Span.Code("aws iam list-access-keys --user-name b.khan --profile production"));
         assertThat(item.moreTime()).isNotNull();
     }
 
@@ -273,5 +274,38 @@ class MessageWriterTest {
             item.steps().forEach(step -> text.append(step.plain()));
         }
         return text.append(message.closing().plain()).toString();
+    }
+
+    @Test
+    void theBetterWayComesFromWhatTheUserHasAndFallsSilentWhereThereIsHaste() {
+        Notice notice = SAMPLES.of(Kind.ROTATE);
+        assertThat(said(notice).items().getFirst().betterWay().plain())
+                .isEqualTo("Better, no key at all: this user signs in to the console, so aws login (CLI 2.32 or later)"
+                        + " gives the command line credentials for up to 12 hours. Then delete this key.");
+        assertThat(said(SAMPLES.of(Kind.LEAKED)).items().getFirst().betterWay()).isNull();
+    }
+
+    @Test
+    void whatPeopleWroteAboutTheKeyAndTheAccountsNumberAreAmongTheFacts() {
+        assertThat(said(SAMPLES.of(Kind.DEACTIVATE)).items().getFirst().facts())
+                .extracting(fact -> fact.name() + ": " + fact.value().plain())
+                .startsWith("Described as: nightly export", "Account: production, 1111 2222 3333");
+    }
+
+    @Test
+    void aCommandNamesTheAccountByItsNumberWhereItsNameIsNoWord() {
+        Notice notice = SAMPLES.of(Kind.DEACTIVATE);
+        for (String name : List.of("Fernhill Production", "x; rm -rf ~", "`id`", "--debug", "")) {
+            Account account = new Account(
+                    notice.account().id(),
+                    name,
+                    notice.account().partition(),
+                    notice.account().ou(),
+                    notice.account().tags(),
+                    false);
+            Notice odd = new Notice("n", account, notice.user(), notice.finding(), notice.owner(), notice.announced());
+            assertThat(said(odd).items().getFirst().steps().get(1).plain())
+                    .contains("aws iam list-access-keys --user-name b.khan --profile 111122223333 shows");
+        }
     }
 }

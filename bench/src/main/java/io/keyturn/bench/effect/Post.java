@@ -9,6 +9,7 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Post implements Notifier {
     }
 
     @Override
-    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
+    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave) {
         notices.forEach(notice -> street.tell(notice.user().name().value(), word(notice)));
         return new Telling("mail", owner.name(), new Channel.Sending.Taken(Placement.PLACED, owner.name(), id));
     }
@@ -44,7 +45,7 @@ final class Post implements Notifier {
     }
 
     @Override
-    public List<Telling> announce(String id, Owner owner, List<Notice> notices) {
+    public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) {
         return List.of();
     }
 

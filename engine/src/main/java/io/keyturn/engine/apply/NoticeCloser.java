@@ -163,10 +163,6 @@ final class NoticeCloser {
 
     private Sending tell(Thread thread, List<Ended> ended, Set<KeyId> keys) throws InterruptedException {
         Entry.Intent first = ended.getFirst().intent();
-        Optional<Problem> late = held.scribe().tooLate(first.verb(), first.target());
-        if (late.isPresent()) {
-            return new Sending.Refused(late.get());
-        }
         List<String> whole = ended.stream()
                 .flatMap(one -> one.said().stream())
                 .filter(notice -> notice.channel().equals(thread.channel())
@@ -184,7 +180,8 @@ final class NoticeCloser {
                         first.id(),
                         new Notifier.Reader(thread.channel(), thread.recipient(), thread.reference(), whole),
                         owner,
-                        notices)
+                        notices,
+                        held.scribe().leave(first))
                 .sending();
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,8 +145,22 @@ public final class PlanApplier {
             session.tell(
                     parts,
                     hash,
-                    (account, outcome) ->
-                            ended(account, outcome, left.getOrDefault(account, new ArrayList<>()), listener, unused),
+                    new Teller.Listener() {
+                        private final Set<String> told = new HashSet<>();
+
+                        @Override
+                        public void ended(Account account, Outcome outcome) {
+                            PlanApplier.ended(
+                                    account, outcome, left.getOrDefault(account, new ArrayList<>()), listener, unused);
+                        }
+
+                        @Override
+                        public void untold(Account account, Problem problem) {
+                            if (told.add(account.id() + problem.sentence())) {
+                                trouble(account, problem.sentence(), listener);
+                            }
+                        }
+                    },
                     new AccountSession.Hindrance() {
                         @Override
                         public void notHeld(AccountSession.Part part, String why) {

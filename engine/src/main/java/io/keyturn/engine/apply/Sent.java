@@ -5,6 +5,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.Channel.Sending;
 import io.keyturn.engine.port.Notifier.Telling;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,22 @@ record Sent(List<Reminder> reminders, Telling telling, List<Reminder> over, List
                 heard ? done(tools, reminder, entries) : failed(tools, reminder, problem, entries);
             case Sending.Refused(Problem problem) -> failed(tools, reminder, problem, entries);
         };
+    }
+
+    /** Why boards did not hear of it, or may not have. */
+    List<Problem> unannounced() {
+        List<Problem> problems = new ArrayList<>();
+        for (Telling told : announced) {
+            switch (told.sending()) {
+                case Sending.Taken taken -> {
+                    // They did.
+                }
+                case Sending.Unreachable(Problem problem) -> problems.add(problem);
+                case Sending.Refused(Problem problem) -> problems.add(problem);
+                case Sending.InDoubt(Problem problem) -> problems.add(problem);
+            }
+        }
+        return problems;
     }
 
     /** Writes down who else heard of it; whether anybody did. */

@@ -6,11 +6,11 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Silence;
-import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Reminder.Due;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel.Sending;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier.Telling;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
@@ -43,7 +43,7 @@ final class Teller {
     interface Listener {
         void ended(Account account, Outcome outcome);
 
-        /** One that was not planned, and follows from an act, was not told. */
+        /** One that was not planned, and follows from an act, was not told; or a board did not hear of it. */
         default void untold(Account account, Problem problem) {}
     }
 
@@ -248,7 +248,15 @@ final class Teller {
 
     private Sent send(List<Reminder> reminders) throws InterruptedException {
         Owner owner = reminders.getFirst().owner();
-        Telling telling = tell(owner, reminders);
+        Leave leave = leave(reminders);
+        List<Notice> all = reminders.stream().map(this::notice).toList();
+        Telling telling = tools.notifier()
+                .tell(
+                        all.getFirst().id(),
+                        owner,
+                        all,
+                        (channel, recipient) -> thread(reminders, channel, recipient),
+                        leave);
         // What is tried again is announced when it is through, lest everybody hears of it twice.
         List<Reminder> over = reminders.stream()
                 .filter(reminder -> isOver(reminder, telling.sending()))
@@ -260,31 +268,18 @@ final class Teller {
                 over,
                 over.isEmpty()
                         ? List.of()
-                        : tools.notifier().announce(notices.getFirst().id(), owner, notices));
+                        : tools.notifier().announce(notices.getFirst().id(), owner, notices, leave));
     }
 
     private Notice notice(Reminder reminder) {
         return reminder.notice(tools.tickets());
     }
 
-    private Telling tell(Owner owner, List<Reminder> reminders) throws InterruptedException {
-        for (Reminder reminder : reminders) {
-            // Whoever took the account over finds the intent open, and says it.
-            Optional<Problem> late = reminder.due()
-                    .held()
-                    .scribe()
-                    .tooLate(Verb.REMIND, reminder.intent().target());
-            if (late.isPresent()) {
-                return new Telling("none", owner.name(), new Sending.Refused(late.get()));
-            }
-        }
-        List<Notice> notices = reminders.stream().map(this::notice).toList();
-        return tools.notifier()
-                .tell(
-                        notices.getFirst().id(),
-                        owner,
-                        notices,
-                        (channel, recipient) -> thread(reminders, channel, recipient));
+    /** Leave for all of a message. Whoever took one of its accounts over finds the intent open, and says it. */
+    private static Leave leave(List<Reminder> reminders) {
+        return () -> reminders.stream()
+                .flatMap(reminder -> reminder.due().held().scribe().leave(reminder.intent()).refused().stream())
+                .findFirst();
     }
 
     private static boolean isOver(Reminder reminder, Sending sending) {
@@ -341,6 +336,9 @@ final class Teller {
             }
         });
         outcomes.forEach((reminder, outcome) -> end(reminder.due(), outcome));
+        for (Problem problem : sent.unannounced()) {
+            sent.over().forEach(reminder -> listener.untold(reminder.due().account(), problem));
+        }
         return passedOn;
     }
 }

@@ -2,6 +2,7 @@ package io.keyturn.engine.message;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what is known, and what was not looked at
  * @param steps what to do now, in order
  * @param moreTime how to ask for more time; null where that cannot help
- * @param better the way that needs no key; null where the evidence shows none
+ * @param better the way that needs no key, which stands before the steps: who needs no key does not replace it; null where
+ *     there is none
  * @param links what can be opened; the first is the one to press
  */
 public record Item(
@@ -32,6 +34,16 @@ public record Item(
         facts = List.copyOf(facts);
         steps = List.copyOf(steps);
         links = List.copyOf(links);
+    }
+
+    /** The way that needs no key, under its heading; null where there is none. */
+    public @Nullable Text betterWay() {
+        return better == null
+                ? null
+                : new Text(Stream.concat(
+                                Stream.of(new Span.Strong("Better, no key at all:"), new Span.Plain(" ")),
+                                better.spans().stream())
+                        .toList());
     }
 
     /** One fact by its name, such as {@code Last used}. */

@@ -33,13 +33,13 @@ public final class PlainMessage {
         paragraph(item.happens());
         item.facts().forEach(fact -> line("  " + fact.name() + ": " + flat(fact.value())));
         gap(item.facts());
+        optional(item.betterWay());
         int number = 1;
         for (Text step : item.steps()) {
             line("  " + number++ + ". " + flat(step));
         }
         gap(item.steps());
         optional(item.moreTime());
-        optional(item.better());
         item.links().forEach(link -> line("  " + link.label() + ": " + link.target()));
         gap(item.links());
     }

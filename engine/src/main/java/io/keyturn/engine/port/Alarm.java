@@ -38,6 +38,9 @@ public interface Alarm extends AutoCloseable {
     Ringing raise(String key, Severity severity, String summary, Map<String, String> details)
             throws InterruptedException;
 
+    /** Exactly what {@link #raise} would hand over, for people to look at; without secrets. */
+    String preview(String key, Severity severity, String summary, Map<String, String> details);
+
     /** Ends it; nothing where none is raised. */
     Ringing resolve(String key) throws InterruptedException;
 

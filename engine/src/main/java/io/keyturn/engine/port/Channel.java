@@ -22,9 +22,15 @@ public interface Channel extends AutoCloseable {
      *
      * @param recipient as the channel names them: a mail address, a Slack ID or channel; empty where it has one target
      * @param thread what this channel called the earlier message that this one follows; null where it is the first
+     * @param leave asked right before it is sent, after all that is waited for, and again before it is sent again
      */
     record Dispatch(
-            Message message, String recipient, @Nullable String thread) {}
+            Message message, String recipient, @Nullable String thread, Leave leave) {
+        /** Where nobody objects. */
+        public Dispatch(Message message, String recipient, @Nullable String thread) {
+            this(message, recipient, thread, Leave.GIVEN);
+        }
+    }
 
     /** What came of it. */
     sealed interface Sending {

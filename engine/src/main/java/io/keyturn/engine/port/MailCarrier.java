@@ -41,8 +41,12 @@ public interface MailCarrier extends AutoCloseable {
         record InDoubt(Problem problem) implements Handing {}
     }
 
-    /** Hands a letter over, once. */
-    Handing hand(Letter letter) throws InterruptedException;
+    /**
+     * Hands a letter over, once.
+     *
+     * @param leave asked when the way is open, right before the letter is given away
+     */
+    Handing hand(Letter letter, Leave leave) throws InterruptedException;
 
     /**
      * What is known by now of a letter to an address.

@@ -32,8 +32,10 @@ public interface Notifier {
      *
      * @param id names the message
      * @param notices of a key each; at least one
+     * @param leave asked right before each time something is sent
      */
-    Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException;
+    Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave)
+            throws InterruptedException;
 
     /** Whether there is any channel at all. */
     default boolean speaks() {
@@ -45,8 +47,12 @@ public interface Notifier {
         return false;
     }
 
-    /** Tells the same to those who hear of everything; empty where there are none. */
-    List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException;
+    /**
+     * Tells the same to those who hear of everything; empty where there are none.
+     *
+     * @param leave asked right before each time something is sent
+     */
+    List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) throws InterruptedException;
 
     /** When that channel says of earlier messages that nobody need do anything any more. */
     default Channel.Closing closing(String channel) {
@@ -73,8 +79,10 @@ public interface Notifier {
      *
      * @param id names the message
      * @param notices of a settled key each; at least one
+     * @param leave asked right before each time something is sent
      */
-    default Telling close(String id, Reader reader, Owner owner, List<Notice> notices) throws InterruptedException {
+    default Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave)
+            throws InterruptedException {
         Problem problem = new Problem(
                 "say that the keys need nobody any more", reader.recipient(), "no such channel is configured", "");
         return new Telling(reader.channel(), reader.recipient(), new Channel.Sending.Unreachable(problem));

@@ -6,6 +6,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.Wording;
 import java.time.Instant;
@@ -67,6 +68,11 @@ public final class Switchboard implements Notifier, AutoCloseable {
                 .findFirst();
     }
 
+    /** Whether everything is told there, whoever owns it. */
+    public boolean isBoard(String name) {
+        return boards.stream().anyMatch(board -> board.name().equals(name));
+    }
+
     /** All channels, those to single people first. */
     public List<Channel> channels() {
         return Stream.concat(lines.stream().map(Line::channel), boards.stream())
@@ -75,7 +81,8 @@ public final class Switchboard implements Notifier, AutoCloseable {
     }
 
     @Override
-    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException {
+    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave)
+            throws InterruptedException {
         Optional<Channel> channel = channel(owner.name());
         if (channel.isEmpty()) {
             String names = lines.isEmpty()
@@ -93,18 +100,19 @@ public final class Switchboard implements Notifier, AutoCloseable {
             return new Telling(NONE, owner.name(), new Channel.Sending.Unreachable(problem));
         }
         Message message = wording.message(id, clocked(owner, channel.get(), owner.name()), notices);
-        return send(channel.get(), message, owner.name(), threads);
+        return send(channel.get(), message, owner.name(), threads, leave);
     }
 
     @Override
-    public List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException {
+    public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave)
+            throws InterruptedException {
         if (boards.isEmpty()) {
             return List.of();
         }
         Message message = wording.announcement(id, owner, notices);
         List<Telling> tellings = new ArrayList<>();
         for (Channel board : boards) {
-            tellings.add(send(board, message, "", Threads.NONE));
+            tellings.add(send(board, message, "", Threads.NONE, leave));
         }
         return tellings;
     }
@@ -119,10 +127,10 @@ public final class Switchboard implements Notifier, AutoCloseable {
         return channel.isEmpty() ? Optional.empty() : channel.get().zone(name);
     }
 
-    private static Telling send(Channel channel, Message message, String recipient, Threads threads)
+    private static Telling send(Channel channel, Message message, String recipient, Threads threads, Leave leave)
             throws InterruptedException {
         String thread = threads.of(channel.name(), recipient);
-        Channel.Sending sending = channel.send(new Channel.Dispatch(message, recipient, thread));
+        Channel.Sending sending = channel.send(new Channel.Dispatch(message, recipient, thread, leave));
         // By the name of the chain, which a later run knows, and not by what the service calls them.
         return new Telling(channel.name(), recipient, sending);
     }
@@ -146,13 +154,14 @@ public final class Switchboard implements Notifier, AutoCloseable {
     }
 
     @Override
-    public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) throws InterruptedException {
+    public Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave)
+            throws InterruptedException {
         Optional<Channel> channel = named(reader.channel());
         if (channel.isEmpty()) {
-            return Notifier.super.close(id, reader, owner, notices);
+            return Notifier.super.close(id, reader, owner, notices, leave);
         }
         Message message = wording.message(id, clocked(owner, channel.get(), reader.recipient()), notices);
-        Channel.Dispatch dispatch = new Channel.Dispatch(message, reader.recipient(), reader.thread());
+        Channel.Dispatch dispatch = new Channel.Dispatch(message, reader.recipient(), reader.thread(), leave);
         return new Telling(reader.channel(), reader.recipient(), channel.get().close(dispatch, reader.whole()));
     }
 

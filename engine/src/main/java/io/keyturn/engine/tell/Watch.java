@@ -14,7 +14,6 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.Stage;
-import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.Alarm;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
@@ -40,9 +39,9 @@ public final class Watch {
 
     private final Set<String> unclear = new HashSet<>();
     private final List<String> failures = new ArrayList<>();
+    private boolean halted;
 
-    private record Leak(
-            Account account, Principal.OfUser user, Set<KeyId> keys, String summary, Map<String, String> details) {}
+    private record Leak(Account account, Principal.OfUser user, Set<KeyId> keys, Alert alert) {}
 
     /** Looks at a user's keys as they are: a report may be hours old, and nobody is woken for what is over. */
     public interface Look {
@@ -96,7 +95,8 @@ public final class Watch {
                 if (Boolean.FALSE.equals(finding.active())) {
                     over.add(key);
                 } else {
-                    Leak leak = leaks.computeIfAbsent(key, any -> leak(account, user, finding));
+                    Leak leak = leaks.computeIfAbsent(
+                            key, any -> new Leak(account, user, new HashSet<>(), Alert.leaked(account, user, finding)));
                     if (finding.credential().keyId() != null) {
                         leak.keys().add(finding.credential().keyId());
                     }
@@ -115,24 +115,14 @@ public final class Watch {
                 .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
     }
 
-    private static Leak leak(Account account, Principal.OfUser user, Finding finding) {
-        Map<String, String> details = new TreeMap<>();
-        details.put("account", account.id() + " " + account.name());
-        details.put("user", user.name().value());
-        details.put("why", Words.why(finding));
-        details.put("what to do", "keyturn compromised " + user.name() + " --why TEXT");
-        return new Leak(
-                account,
-                user,
-                new HashSet<>(),
-                "a leaked access key of " + user.name() + " in " + account.name() + " still works: "
-                        + Words.why(finding),
-                details);
-    }
-
     /** Keyturn could not do something; a sentence that says what and why. */
     public void failed(String sentence) {
         failures.add(sentence);
+    }
+
+    /** The run was stopped by a person before it did its work: what it would have come to is not known. */
+    public void halted() {
+        halted = true;
     }
 
     /**
@@ -148,7 +138,13 @@ public final class Watch {
             if (look.stillWork(leak.account(), leak.user(), leak.keys())) {
                 // Nobody sleeps on because a store is down.
                 remember(() -> raised.raised(entry.getKey()), problems);
-                take(alarm.raise(entry.getKey(), Alarm.Severity.CRITICAL, leak.summary(), leak.details()), problems);
+                take(
+                        alarm.raise(
+                                entry.getKey(),
+                                Alarm.Severity.CRITICAL,
+                                leak.alert().summary(),
+                                leak.alert().details()),
+                        problems);
             } else {
                 end(entry.getKey(), alarm, raised, problems);
             }
@@ -159,7 +155,18 @@ public final class Watch {
                 end(key, alarm, raised, problems);
             }
         }
-        take(failures.isEmpty() ? alarm.resolve("run") : raiseFailures(alarm), problems);
+        problems.addAll(cry(alarm));
+        return problems;
+    }
+
+    /** Of all this, raises or ends what is about Keyturn's own work alone: for which nothing need be remembered. */
+    public List<Problem> cry(Alarm alarm) throws InterruptedException {
+        List<Problem> problems = new ArrayList<>();
+        if (!failures.isEmpty()) {
+            take(raiseFailures(alarm), problems);
+        } else if (!halted) {
+            take(alarm.resolve("run"), problems);
+        }
         return problems;
     }
 

@@ -38,6 +38,7 @@ import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
@@ -47,6 +48,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,7 @@ final class Scene {
         final List<String> announced = new ArrayList<>();
         final Set<String> gone = new HashSet<>();
         String board = "";
+        boolean boardIsShut;
         boolean doubtful;
         Channel.Closing closing = Channel.Closing.NEVER;
         final List<String> closed = new ArrayList<>();
@@ -104,7 +107,11 @@ final class Scene {
         Placement placement = Placement.PLACED;
 
         @Override
-        public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
+        public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave) {
+            Optional<Problem> refused = leave.refused();
+            if (refused.isPresent()) {
+                return new Telling("letters", owner.name(), new Channel.Sending.Refused(refused.get()));
+            }
             sent.addAll(notices);
             whenSent.run();
             calls.add(owner.name() + " of " + notices.size() + ", after " + threads.of("letters", owner.name()));
@@ -117,7 +124,11 @@ final class Scene {
         }
 
         @Override
-        public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) {
+        public Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave) {
+            Optional<Problem> refused = leave.refused();
+            if (refused.isPresent()) {
+                return new Telling(reader.channel(), reader.recipient(), new Channel.Sending.Refused(refused.get()));
+            }
             whenSent.run();
             List<String> keys = notices.stream()
                     .map(notice -> notice.user().name() + " " + notice.settled())
@@ -144,11 +155,16 @@ final class Scene {
         }
 
         @Override
-        public List<Telling> announce(String id, Owner owner, List<Notice> notices) {
+        public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) {
             notices.forEach(notice -> announced.add(notice.user().name().value()));
             return board.isEmpty()
                     ? List.of()
-                    : List.of(new Telling(board, "", new Channel.Sending.Taken(Placement.HANDED_OVER, "", null)));
+                    : List.of(new Telling(
+                            board,
+                            "",
+                            boardIsShut
+                                    ? new Channel.Sending.Refused(problem("the board is shut"))
+                                    : new Channel.Sending.Taken(Placement.HANDED_OVER, "", null)));
         }
 
         @Override

@@ -281,4 +281,37 @@ class TellerTest {
                 .map(Entry.Notice.class::cast)
                 .toList();
     }
+
+    @Test
+    void aBoardThatIsShutHoldsUpNobodyAndIsNamed() throws Exception {
+        scene.letters.board = "sns";
+        scene.letters.boardIsShut = true;
+
+        assertThat(scene.run())
+                .containsExactlyInAnyOrder(
+                        "remind ann: done",
+                        "remind bob: done",
+                        "could not send the letter of letters: the board is shut (2 keys)");
+        assertThat(notices().stream().filter(notice -> notice.channel().equals("sns")))
+                .extracting(Entry.Notice::placement)
+                .containsOnly(Placement.FAILED);
+        assertThat(scene.run()).as("the owners were told").isEmpty();
+    }
+
+    @Test
+    void nothingIsSaidOnceEverythingWasStoppedWhileItWaited() throws Exception {
+        scene.letters.whenSent = () -> {
+            try {
+                new StopFlag(scene.store).raise("carol: drill");
+            } catch (StoreFailure e) {
+                throw new AssertionError(e);
+            }
+        };
+
+        assertThat(scene.run())
+                .containsExactlyInAnyOrder(
+                        "remind ann: done", "remind bob: failed, everything is stopped: carol: drill");
+        assertThat(scene.letters.sent).hasSize(1);
+        assertThat(notices()).hasSize(1);
+    }
 }

@@ -77,7 +77,7 @@ class SwitchboardTest {
 
     private Telling tell(String owner) throws InterruptedException {
         Notifier.Threads threads = (channel, recipient) -> channel + "/" + recipient;
-        return board().tell("m-1", new Owner(owner, "default"), List.of(notice), threads);
+        return board().tell("m-1", new Owner(owner, "default"), List.of(notice), threads, Leave.GIVEN);
     }
 
     @Test
@@ -112,10 +112,10 @@ class SwitchboardTest {
                     new Owner("U012AB", "default"),
                     new Owner("U012AB", "default", utc),
                     new Owner("U999", "default"))) {
-                board.tell("m-1", owner, List.of(notice), Notifier.Threads.NONE);
+                board.tell("m-1", owner, List.of(notice), Notifier.Threads.NONE, Leave.GIVEN);
             }
             Notifier.Reader reader = new Notifier.Reader("slack", "U012AB", null, List.of());
-            board.close("m-2", reader, new Owner("U012AB", "told of it before"), List.of(notice));
+            board.close("m-2", reader, new Owner("U012AB", "told of it before"), List.of(notice), Leave.GIVEN);
 
             assertThat(heard)
                     .containsExactly(
@@ -139,16 +139,17 @@ class SwitchboardTest {
                                                 + " name; configure a channel, or name a mail address or Slack ID"));
         try (Switchboard none =
                 new Switchboard((id, owner, notices) -> Written.message(notice), List.of(), List.of())) {
-            Telling telling = none.tell("m", new Owner("ann", "default"), List.of(notice), Notifier.Threads.NONE);
+            Telling telling =
+                    none.tell("m", new Owner("ann", "default"), List.of(notice), Notifier.Threads.NONE, Leave.GIVEN);
             assertThat(telling.sending().toString()).contains("no channel to single people is configured");
-            assertThat(none.announce("m", new Owner("ann", "default"), List.of(notice)))
+            assertThat(none.announce("m", new Owner("ann", "default"), List.of(notice), Leave.GIVEN))
                     .isEmpty();
         }
     }
 
     @Test
     void everyBoardHearsAndOneThatIsShutHoldsUpNone() throws Exception {
-        List<Telling> tellings = board().announce("m-1", new Owner("ann", "default"), List.of(notice));
+        List<Telling> tellings = board().announce("m-1", new Owner("ann", "default"), List.of(notice), Leave.GIVEN);
         assertThat(tellings).extracting(Telling::channel).containsExactly("sns", "teams");
         assertThat(tellings.getLast().sending()).isEqualTo(new Sending.Refused(SHUT));
         assertThat(said).containsExactly("sns to  after null: Keys need you");
@@ -165,10 +166,10 @@ class SwitchboardTest {
     void silenceReachesNobodyAndKnowsNothing() {
         Silence silence = new Silence();
         Owner ann = new Owner("ann", "default");
-        assertThat(silence.tell("m", ann, List.of(notice), Notifier.Threads.NONE)
+        assertThat(silence.tell("m", ann, List.of(notice), Notifier.Threads.NONE, Leave.GIVEN)
                         .sending())
                 .isInstanceOf(Sending.Unreachable.class);
-        assertThat(silence.announce("m", ann, List.of(notice))).isEmpty();
+        assertThat(silence.announce("m", ann, List.of(notice), Leave.GIVEN)).isEmpty();
         assertThat(silence.placement("email", "ann", null, Instant.EPOCH)).isEqualTo(Placement.HANDED_OVER);
     }
 

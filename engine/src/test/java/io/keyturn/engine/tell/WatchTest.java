@@ -56,6 +56,11 @@ class WatchTest {
         }
 
         @Override
+        public String preview(String key, Severity severity, String summary, Map<String, String> details) {
+            return summary;
+        }
+
+        @Override
         public Ringing resolve(String key) {
             rung.add("over " + key);
             return answer;

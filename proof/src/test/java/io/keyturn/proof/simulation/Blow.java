@@ -42,7 +42,8 @@ enum Blow {
         MESSAGE,
         SINK,
         DESK_READ,
-        DESK_WRITE
+        DESK_WRITE,
+        ALARM
     }
 
     /** What is worth trying at such a call. */
@@ -58,6 +59,9 @@ enum Blow {
             case DESK_READ -> blows.addAll(List.of(DENIED, DROPPED_BEFORE, STALE));
             case DESK_WRITE ->
                 blows.addAll(List.of(DENIED, ERROR_BEFORE, ERROR_AFTER, DROPPED_BEFORE, DROPPED_AFTER, LATE_LANDING));
+            case ALARM ->
+                blows.addAll(List.of(
+                        DENIED, THROTTLED, ERROR_BEFORE, ERROR_AFTER, DROPPED_BEFORE, DROPPED_AFTER, LATE_LANDING));
         }
         return blows;
     }

@@ -46,7 +46,8 @@ class EnumerationTest {
                 "TICKET",
                 "TICKET_AGAIN",
                 "TICKET_OF_TWO",
-                "TICKET_ALONE"
+                "TICKET_ALONE",
+                "LEAKED"
             })
     void noBlowAloneBreaksAPromiseElsewhere(Scenario scenario) {
         singles(scenario, Person.INSTALLS);

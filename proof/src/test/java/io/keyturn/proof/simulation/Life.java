@@ -1,5 +1,6 @@
 package io.keyturn.proof.simulation;
 
+import io.keyturn.adapters.web.Patience;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
@@ -28,6 +29,9 @@ import io.keyturn.engine.port.ReadMode;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import io.keyturn.engine.run.Survey;
+import io.keyturn.engine.tell.RaisedAlarms;
+import io.keyturn.engine.tell.StillWorks;
+import io.keyturn.engine.tell.Watch;
 import io.keyturn.sandbox.ports.WorldAccounts;
 import io.keyturn.sandbox.world.AccessKeys;
 import io.keyturn.sandbox.world.Consistency;
@@ -65,6 +69,7 @@ final class Life {
     final SimulatedLetters letters;
     final SimulatedSink sink;
     final SimulatedJira jira;
+    final SimulatedPager pager;
     final Truth truth;
     /** All that was shown to anybody. */
     final List<String> shown = new ArrayList<>();
@@ -100,6 +105,7 @@ final class Life {
         this.letters = letters();
         this.sink = new SimulatedSink(points);
         this.jira = jira();
+        this.pager = new SimulatedPager(points, clock);
         this.truth = new Truth(this, sink);
         this.person = person;
     }
@@ -117,6 +123,8 @@ final class Life {
         letters.ends.addAll(other.letters.ends);
         this.jira = jira();
         jira.issues.addAll(other.jira.issues);
+        this.pager = new SimulatedPager(points, clock);
+        pager.incidents.addAll(other.pager.incidents);
         this.sink = new SimulatedSink(points);
         sink.held.putAll(other.sink.held);
         this.inUse.addAll(other.inUse);
@@ -172,7 +180,7 @@ final class Life {
                                 true,
                                 Map.of("Owner", name + "@example.com"),
                                 List.of(),
-                                List.of(),
+                                scenario.attached(),
                                 List.of(),
                                 null,
                                 List.of()),
@@ -232,7 +240,7 @@ final class Life {
 
     /** Whether nothing is on its way any more. */
     boolean isSettled() {
-        return world.isSettled() && jira.isSettled();
+        return world.isSettled() && jira.isSettled() && pager.isSettled();
     }
 
     /** The time until the next run passes, and it comes. */
@@ -317,6 +325,7 @@ final class Life {
         run("run-" + ++runs);
         if (points.isCalmFrom(starts.getLast())) {
             truth.board.afterCalmRun();
+            truth.ward.afterCalmRun();
         }
     }
 
@@ -370,11 +379,14 @@ final class Life {
         AccountSession session = new AccountSession(tools, store, Set.of());
         JournalMemory memory = session.memory(live, snapshot -> {});
         List<AccountPlan> surveyed = new ArrayList<>();
+        Watch watch = new Watch();
         new Survey(bug.accounts(accounts), assessor, planner, NEEDS, clock, new Meter(), memory).run(outcome -> {
             if (outcome instanceof AccountOutcome.Surveyed found) {
                 surveyed.add(found.plan());
+                watch.know(found.snapshot(), found.plan().stage(), found.findings());
             } else {
                 shown.add(outcome.toString());
+                watch.failed(outcome.toString());
             }
         });
         CapLedger caps = new CapLedger(store, clock, rules.caps());
@@ -382,18 +394,28 @@ final class Life {
                 surveyed,
                 caps.usage(surveyed.stream().map(found -> found.account().id()).collect(Collectors.toSet())));
         plan = plan.only(bug::takes);
+        watch.know(plan);
         new PlanApplier(live, session, caps, clock)
                 .apply(plan, surveyed, memory.unsettled(), new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
                         bug.ended(outcome);
                         shown.add(outcome.toString());
+                        if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.InDoubt) {
+                            watch.failed(outcome.toString());
+                        }
                     }
 
                     @Override
                     public void troubled(Account account, String sentence) {
                         shown.add(sentence);
+                        watch.failed(sentence);
                     }
                 });
+        if (scenario.alarms()) {
+            Patience patience = new Patience(clock, clock::move, Duration.ofMinutes(2));
+            watch.ring(pager.alarm(patience), new StillWorks(live), new RaisedAlarms(store))
+                    .forEach(problem -> shown.add(problem.sentence()));
+        }
     }
 }

@@ -211,6 +211,26 @@ final class Mutants {
         }
     }
 
+    /** Does not remember for whom somebody was woken. */
+    static final class ForgetsAlarms implements Bug {
+        @Override
+        public JournalStore store(JournalStore store) {
+            return new ForwardingStore(store) {
+                @Override
+                public Optional<Register> register(String name) throws StoreFailure {
+                    return name.equals("alarms") ? Optional.empty() : super.register(name);
+                }
+
+                @Override
+                public Register write(String name, long version, String value) throws StoreFailure {
+                    return name.equals("alarms")
+                            ? new Register(name, version + 1, value)
+                            : super.write(name, version, value);
+                }
+            };
+        }
+    }
+
     /** A carrier that hands everything on. */
     private static class ForwardingNotifier implements Notifier {
         private final Notifier to;
@@ -220,13 +240,15 @@ final class Mutants {
         }
 
         @Override
-        public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) throws InterruptedException {
-            return to.tell(id, owner, notices, threads);
+        public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave)
+                throws InterruptedException {
+            return to.tell(id, owner, notices, threads, leave);
         }
 
         @Override
-        public List<Telling> announce(String id, Owner owner, List<Notice> notices) throws InterruptedException {
-            return to.announce(id, owner, notices);
+        public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave)
+                throws InterruptedException {
+            return to.announce(id, owner, notices, leave);
         }
 
         @Override
@@ -235,8 +257,9 @@ final class Mutants {
         }
 
         @Override
-        public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) throws InterruptedException {
-            return to.close(id, reader, owner, notices);
+        public Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave)
+                throws InterruptedException {
+            return to.close(id, reader, owner, notices, leave);
         }
 
         @Override
@@ -252,12 +275,12 @@ final class Mutants {
         public Notifier notifier(Notifier notifier) {
             return new ForwardingNotifier(notifier) {
                 @Override
-                public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
+                public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave) {
                     return claimed(id, owner);
                 }
 
                 @Override
-                public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) {
+                public Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave) {
                     return claimed(id, owner);
                 }
             };
@@ -275,10 +298,10 @@ final class Mutants {
         public Notifier notifier(Notifier notifier) {
             return new ForwardingNotifier(notifier) {
                 @Override
-                public Telling close(String id, Reader reader, Owner owner, List<Notice> notices)
+                public Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave)
                         throws InterruptedException {
-                    super.close(id, reader, owner, notices);
-                    return super.close(id, reader, owner, notices);
+                    super.close(id, reader, owner, notices, leave);
+                    return super.close(id, reader, owner, notices, leave);
                 }
             };
         }

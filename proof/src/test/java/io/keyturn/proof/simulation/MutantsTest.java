@@ -119,6 +119,11 @@ class MutantsTest {
     }
 
     @Test
+    void anAlarmThatNobodyEnds() {
+        isCaught(Scenario.LEAKED, new Mutants.ForgetsAlarms(), "17: the alarm does not say what is so");
+    }
+
+    @Test
     void anEndThatIsSaidTwice() {
         isCaught(Scenario.TICKET, new Mutants.EndsTwice(), "19: the end was said more than once");
     }

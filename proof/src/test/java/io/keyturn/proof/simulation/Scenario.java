@@ -61,7 +61,9 @@ enum Scenario {
     /** Two keys in one ticket of their owner; a person deletes one, and later the other. */
     TICKET_OF_TWO(List.of(new Kept("ann", 100, 0), new Kept("ann", 95, 0)), ticketed(), 0, 0, 1, 1, 1, 1, 1, 1),
     /** The ticket is all that announces that an idle key is switched off, and is closed with that. */
-    TICKET_ALONE(List.of(new Kept("ann", 100, 60)), idle(Step.TICKET, Step.DEACTIVATE), 0, 0, 2, 1, 1, 1);
+    TICKET_ALONE(List.of(new Kept("ann", 100, 60)), idle(Step.TICKET, Step.DEACTIVATE), 0, 0, 2, 1, 1, 1),
+    /** AWS found the key leaked, and somebody is woken until a person deletes it. */
+    LEAKED(List.of(new Kept("ann", 20, 0)), idle(Step.REMIND, Step.DEACTIVATE), 0, 0, 1, 1, 1);
 
     /** Those with tickets, whose readers hear of the end as well. */
     static final Set<Scenario> TICKETS = EnumSet.range(TICKET, TICKET_ALONE);
@@ -95,6 +97,16 @@ enum Scenario {
         return runs.clone();
     }
 
+    /** Whether somebody is woken for leaked keys, and for what Keyturn cannot do. */
+    boolean alarms() {
+        return this == LEAKED;
+    }
+
+    /** The managed policies of the users. */
+    List<String> attached() {
+        return this == LEAKED ? List.of("AWSCompromisedKeyQuarantineV3") : List.of();
+    }
+
     /** What has a ticket of its own; null where none are filed. */
     TicketTools.@Nullable Each tickets() {
         return !TICKETS.contains(this) ? null : this == TICKET_OF_TWO ? TicketTools.Each.OWNER : TicketTools.Each.KEY;
@@ -109,6 +121,7 @@ enum Scenario {
     void befall(Life life, int run) {
         boolean deletes = switch (this) {
             case TICKET -> run == 2;
+            case LEAKED -> run == 3;
             case TICKET_AGAIN -> run == 6;
             case TICKET_OF_TWO -> run == 3 || run == 5;
             default -> false;

@@ -5,11 +5,13 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,8 @@ final class SimulatedLetters implements Notifier {
     }
 
     @Override
-    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads) {
-        return send(arrived, id, owner, notices);
+    public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave) {
+        return send(arrived, id, owner, notices, leave);
     }
 
     @Override
@@ -51,13 +53,18 @@ final class SimulatedLetters implements Notifier {
     }
 
     @Override
-    public Telling close(String id, Reader reader, Owner owner, List<Notice> notices) {
-        return send(ends, id, owner, notices);
+    public Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave) {
+        return send(ends, id, owner, notices, leave);
     }
 
-    private Telling send(List<Letter> box, String id, Owner owner, List<Notice> notices) {
-        sending.accept(notices);
+    private Telling send(List<Letter> box, String id, Owner owner, List<Notice> notices, Leave leave) {
+        // Others act in the time for which the carrier had to wait before it could send.
         Blow blow = points.meet(Blow.Place.MESSAGE);
+        Optional<Problem> refused = leave.refused();
+        if (refused.isPresent()) {
+            return new Telling("letters", owner.name(), new Channel.Sending.Refused(refused.get()));
+        }
+        sending.accept(notices);
         if (Points.takesEffect(blow)) {
             notices.forEach(notice -> box.add(new Letter(clock.instant(), notice)));
             points.after(blow);
@@ -77,7 +84,7 @@ final class SimulatedLetters implements Notifier {
     }
 
     @Override
-    public List<Telling> announce(String id, Owner owner, List<Notice> notices) {
+    public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) {
         return List.of();
     }
 

@@ -38,9 +38,10 @@ final class State {
         life.letters.ends.forEach(
                 end -> text.append(end.at()).append(Said.words(end)).append('\n'));
         life.jira.issues.forEach(issue -> text.append(issue).append('\n'));
+        life.pager.incidents.forEach(incident -> text.append(incident).append('\n'));
         life.store.inner.find(
                 JournalStore.Query.ALL, line -> text.append(line.text()).append('\n'));
-        for (String register : new String[] {"stop", "caps/deactivate", "caps/delete", "caps/create"}) {
+        for (String register : new String[] {"stop", "alarms", "caps/deactivate", "caps/delete", "caps/create"}) {
             life.store.inner.register(register).ifPresent(found -> text.append(found.value()));
         }
         text.append(life.truth.memory());

@@ -53,6 +53,7 @@ final class Truth {
     private final Set<String> worked = new HashSet<>();
 
     final Board board;
+    final Ward ward;
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
     private boolean people;
     private int made;
@@ -61,6 +62,7 @@ final class Truth {
         this.life = life;
         this.sink = sink;
         this.board = new Board(life, this::expect);
+        this.ward = new Ward(life, this::expect);
         people = true;
         observe();
         people = false;
@@ -71,6 +73,7 @@ final class Truth {
         this.life = life;
         this.sink = sink;
         this.board = new Board(other.board, life, this::expect);
+        this.ward = new Ward(other.ward, life, this::expect);
         broken.addAll(other.broken);
         before.putAll(other.before);
         offSince.putAll(other.offSince);
@@ -107,7 +110,9 @@ final class Truth {
     void observe() {
         life.world.settle(life.clock.instant());
         life.jira.settle();
+        life.pager.settle();
         board.observe();
+        ward.observe();
         Map<String, SimKey> now = new LinkedHashMap<>();
         life.keys().forEach(key -> now.put(key.id(), key));
         now.forEach((id, key) -> {
@@ -236,13 +241,14 @@ final class Truth {
     /** A change is about to be sent. */
     void beforeWrite(String worker) {
         expect(stop().isEmpty(), "16: a change began after everything was stopped", worker);
+        heldBy(worker, "11: a change began while the account was not the worker's");
+    }
+
+    private void heldBy(String worker, String promise) {
         try {
             Optional<Leases.Held> holder = new Leases(life.store.inner, life.clock, "judge")
                     .holder(Streams.of(new AccountId(life.account().id())));
-            expect(
-                    holder.isPresent() && holder.get().by().equals(worker),
-                    "11: a change began while the account was not the worker's",
-                    worker);
+            expect(holder.isPresent() && holder.get().by().equals(worker), promise, worker);
         } catch (StoreFailure e) {
             broken.add("11: the lease cannot be read: " + e.problem().sentence());
         }
@@ -251,6 +257,7 @@ final class Truth {
     /** Something is about to be said of keys. */
     void beforeSending(List<Notice> notices) {
         expect(stop().isEmpty(), "16: something was said after everything was stopped", life.worker());
+        heldBy(life.worker(), "11: something was said while the account was not the worker's");
         board.beforeSending(notices, entries());
     }
 

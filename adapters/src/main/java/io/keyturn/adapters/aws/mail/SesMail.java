@@ -1,8 +1,10 @@
 package io.keyturn.adapters.aws.mail;
 
 import io.keyturn.adapters.aws.AwsEnvironment;
+import io.keyturn.adapters.aws.Unhurried;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.MailCarrier;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.sesv2.model.SuppressedDestination;
  */
 public final class SesMail implements MailCarrier {
     private final SdkHttpClient http = AwsEnvironment.connections();
+    private final Unhurried unhurried;
     private final SesV2Client ses;
     private final String place;
 
@@ -43,6 +46,11 @@ public final class SesMail implements MailCarrier {
      * @param region where SES is used
      */
     public SesMail(Map<String, String> environment, String region) {
+        this(environment, region, new Unhurried());
+    }
+
+    SesMail(Map<String, String> environment, String region, Unhurried unhurried) {
+        this.unhurried = unhurried;
         this.ses = client(environment, region, http);
         this.place = "SES in " + region;
         this.domain = (region.equals("us-east-1") ? "email" : region) + ".amazonses.com";
@@ -57,13 +65,13 @@ public final class SesMail implements MailCarrier {
 
     /** The first letter goes alone, so that what is wrong with the way is not met by many at once. */
     @Override
-    public Handing hand(Letter letter) {
+    public Handing hand(Letter letter, Leave leave) throws InterruptedException {
         if (begun) {
-            return send(letter);
+            return send(letter, leave);
         }
-        first.lock();
+        first.lockInterruptibly();
         try {
-            Handing handing = send(letter);
+            Handing handing = send(letter, leave);
             begun = true;
             return handing;
         } finally {
@@ -71,13 +79,9 @@ public final class SesMail implements MailCarrier {
         }
     }
 
-    private Handing send(Letter letter) {
+    private Handing send(Letter letter, Leave leave) throws InterruptedException {
         try {
-            String id = ses.sendEmail(r -> r.fromEmailAddress(letter.from())
-                            .destination(d -> d.toAddresses(letter.to()))
-                            .content(c -> c.raw(raw -> raw.data(SdkBytes.fromUtf8String(letter.mime())))))
-                    .messageId();
-            return new Handing.Taken("<" + id + "@" + domain + ">");
+            return unhurried.send(() -> given(letter), leave, Handing.Refused::new);
         } catch (AwsServiceException e) {
             Problem problem = new Problem("use the mail", place, said(e), advice(e));
             // After an answer of 5xx the letter may be on its way.
@@ -87,6 +91,17 @@ public final class SesMail implements MailCarrier {
                     "use the mail", place, String.valueOf(e.getMessage()), "check network, endpoint and credentials");
             return broken(e) ? new Handing.InDoubt(problem) : new Handing.Refused(problem);
         }
+    }
+
+    private Handing given(Letter letter) {
+        String id = ses.sendEmail(r -> r.fromEmailAddress(letter.from())
+                        .destination(d -> d.toAddresses(letter.to()))
+                        .content(c -> c.raw(raw -> raw.data(SdkBytes.fromUtf8String(letter.mime())))))
+                .messageId();
+        return id == null
+                ? new Handing.InDoubt(new Problem(
+                        "use the mail", place, "what answered there did not name the letter, so it is not SES", ""))
+                : new Handing.Taken("<" + id + "@" + domain + ">");
     }
 
     /** Whether a connection that stood has broken, so that the request may have arrived. */

@@ -2,6 +2,7 @@ package io.keyturn.adapters.aws.notify;
 
 import io.keyturn.adapters.aws.AwsEnvironment;
 import io.keyturn.adapters.aws.CallFailure;
+import io.keyturn.adapters.aws.Unhurried;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.MessageJson;
@@ -28,6 +29,7 @@ public final class EventBus implements Channel {
 
     private final AwsEnvironment aws;
     private final String bus;
+    private final Unhurried unhurried = new Unhurried();
     private final SdkHttpClient http = AwsEnvironment.connections();
     private @Nullable EventBridgeClient client;
 
@@ -48,7 +50,7 @@ public final class EventBus implements Channel {
     }
 
     @Override
-    public Sending send(Dispatch dispatch) {
+    public Sending send(Dispatch dispatch) throws InterruptedException {
         Optional<String> detail = detail(dispatch);
         if (detail.isEmpty()) {
             return refused("its text is longer than the 256 KiB that EventBridge takes", "shorten the templates");
@@ -58,14 +60,18 @@ public final class EventBus implements Channel {
             return refused("no Region is named", "name it in AWS_REGION, or write the ARN of the bus");
         }
         try {
-            return outcome(client(region.get())
-                    .putEvents(r -> r.entries(e -> e.eventBusName(bus)
-                            .source(SOURCE)
-                            .detailType(DETAIL_TYPE)
-                            .detail(detail.get()))));
+            return unhurried.send(() -> put(region.get(), detail.get()), dispatch.leave(), Sending.Refused::new);
         } catch (SdkException e) {
             return Answers.failed(place(), e, EventBus::advice);
         }
+    }
+
+    private Sending put(String region, String detail) {
+        return outcome(client(region)
+                .putEvents(r -> r.entries(e -> e.eventBusName(bus)
+                        .source(SOURCE)
+                        .detailType(DETAIL_TYPE)
+                        .detail(detail))));
     }
 
     @Override

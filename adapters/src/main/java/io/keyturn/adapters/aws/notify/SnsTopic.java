@@ -2,6 +2,7 @@ package io.keyturn.adapters.aws.notify;
 
 import io.keyturn.adapters.aws.AwsEnvironment;
 import io.keyturn.adapters.aws.CallFailure;
+import io.keyturn.adapters.aws.Unhurried;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
@@ -9,6 +10,7 @@ import io.keyturn.engine.message.MessageJson;
 import io.keyturn.engine.message.PlainMessage;
 import io.keyturn.engine.port.Bulletin;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Leave;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ public final class SnsTopic implements Channel, Bulletin {
 
     private final AwsEnvironment aws;
     private final String arn;
+    private final Unhurried unhurried;
     private final SdkHttpClient http = AwsEnvironment.connections();
     private @Nullable SnsClient client;
 
@@ -39,6 +42,11 @@ public final class SnsTopic implements Channel, Bulletin {
      * @param arn of the topic, which names its Region; a wrong one is refused when something is sent
      */
     public SnsTopic(Map<String, String> environment, String arn) {
+        this(environment, arn, new Unhurried());
+    }
+
+    SnsTopic(Map<String, String> environment, String arn, Unhurried unhurried) {
+        this.unhurried = unhurried;
         this.aws = new AwsEnvironment(environment);
         this.arn = arn;
     }
@@ -49,7 +57,7 @@ public final class SnsTopic implements Channel, Bulletin {
     }
 
     @Override
-    public Sending send(Dispatch dispatch) {
+    public Sending send(Dispatch dispatch) throws InterruptedException {
         Message message = dispatch.message();
         Optional<String> text = structured(dispatch);
         return text.isEmpty()
@@ -59,12 +67,13 @@ public final class SnsTopic implements Channel, Bulletin {
                         request -> request.subject(Subject.of(message.headline()))
                                 .messageStructure("json")
                                 .message(text.get()),
-                        message.id());
+                        message.id(),
+                        dispatch.leave());
     }
 
     @Override
-    public Sending publish(@Nullable String subject, String text, String id) {
-        return publish(request -> request.subject(subject).message(text), id);
+    public Sending publish(@Nullable String subject, String text, String id) throws InterruptedException {
+        return publish(request -> request.subject(subject).message(text), id, Leave.GIVEN);
     }
 
     @Override
@@ -92,25 +101,32 @@ public final class SnsTopic implements Channel, Bulletin {
                         .toString());
     }
 
-    private Sending publish(Consumer<PublishRequest.Builder> content, String id) {
+    private Sending publish(Consumer<PublishRequest.Builder> content, String id, Leave leave)
+            throws InterruptedException {
         Optional<TopicArn> topic = TopicArn.parse(arn);
         if (topic.isEmpty()) {
             return new Sending.Refused(
                     problem(arn.isEmpty() ? "no topic is named" : "that is not the ARN of a topic", NO_TOPIC));
         }
         try {
-            String reference = client(topic.get())
-                    .publish(request -> {
-                        content.accept(request.topicArn(arn));
-                        if (topic.get().ordered()) {
-                            request.messageGroupId("keyturn").messageDeduplicationId(id);
-                        }
-                    })
-                    .messageId();
-            return new Sending.Taken(Placement.HANDED_OVER, arn, reference);
+            return unhurried.send(() -> published(topic.get(), content, id), leave, Sending.Refused::new);
         } catch (SdkException e) {
             return Answers.failed(place(), e, SnsTopic::advice);
         }
+    }
+
+    private Sending published(TopicArn topic, Consumer<PublishRequest.Builder> content, String id) {
+        String reference = client(topic)
+                .publish(request -> {
+                    content.accept(request.topicArn(arn));
+                    if (topic.ordered()) {
+                        request.messageGroupId("keyturn").messageDeduplicationId(id);
+                    }
+                })
+                .messageId();
+        return reference == null
+                ? new Sending.InDoubt(problem("what answered there did not name the message, so it is not SNS", ""))
+                : new Sending.Taken(Placement.HANDED_OVER, arn, reference);
     }
 
     private static String advice(CallFailure failure) {

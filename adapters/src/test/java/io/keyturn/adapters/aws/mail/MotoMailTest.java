@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.adapters.aws.AwsEnvironment;
 import io.keyturn.adapters.aws.Moto;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.MailCarrier.Handing;
 import io.keyturn.engine.port.MailCarrier.Letter;
 import java.nio.file.Path;
@@ -28,11 +29,11 @@ class MotoMailTest {
             try (SesMail mail = new SesMail(environment, "eu-west-1");
                     SdkHttpClient http = AwsEnvironment.connections();
                     SesV2Client ses = SesMail.client(environment, "eu-west-1", http)) {
-                assertThat(mail.hand(LETTER)).isInstanceOf(Handing.Refused.class);
+                assertThat(mail.hand(LETTER, Leave.GIVEN)).isInstanceOf(Handing.Refused.class);
 
                 ses.createEmailIdentity(r -> r.emailIdentity("keys@example.com"));
 
-                assertThat(mail.hand(LETTER))
+                assertThat(mail.hand(LETTER, Leave.GIVEN))
                         .isInstanceOfSatisfying(
                                 Handing.Taken.class,
                                 taken -> assertThat(taken.messageId())

@@ -3,15 +3,22 @@ package io.keyturn.adapters.aws.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.keyturn.adapters.aws.Unhurried;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.MailCarrier.Handing;
 import io.keyturn.engine.port.MailCarrier.Letter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +31,8 @@ class SesMailTest {
 
     private HttpServer server;
     private SesMail mail;
+    private final List<Duration> pauses = new ArrayList<>();
+    private int tooMany;
     private int status = 200;
     private String error = "";
     private String body = "{\"MessageId\":\"m-1\"}";
@@ -34,11 +43,13 @@ class SesMailTest {
         server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.getRequestBody().readAllBytes();
-                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                if (!error.isEmpty()) {
-                    exchange.getResponseHeaders().set("x-amzn-ErrorType", error);
+                boolean busy = tooMany-- > 0;
+                byte[] bytes = (busy ? "{\"message\":\"Maximum sending rate exceeded.\"}" : body)
+                        .getBytes(StandardCharsets.UTF_8);
+                if (busy || !error.isEmpty()) {
+                    exchange.getResponseHeaders().set("x-amzn-ErrorType", busy ? "TooManyRequestsException" : error);
                 }
-                exchange.sendResponseHeaders(status, bytes.length);
+                exchange.sendResponseHeaders(busy ? 429 : status, bytes.length);
                 exchange.getResponseBody().write(bytes);
             }
         });
@@ -51,7 +62,8 @@ class SesMailTest {
                         "AKIATESTTESTTESTTEST",
                         "AWS_SECRET_ACCESS_KEY",
                         "secret"),
-                "eu-west-1");
+                "eu-west-1",
+                new Unhurried(pauses::add));
     }
 
     @AfterEach
@@ -66,24 +78,26 @@ class SesMailTest {
         body = text;
     }
 
-    private String problem() {
-        return mail.hand(LETTER) instanceof Handing.Refused(var problem) ? problem.sentence() : "not refused";
+    private String problem() throws InterruptedException {
+        return mail.hand(LETTER, Leave.GIVEN) instanceof Handing.Refused(var problem)
+                ? problem.sentence()
+                : "not refused";
     }
 
     @Test
-    void aLetterThatSesTookHasItsName() {
-        assertThat(mail.hand(LETTER)).isEqualTo(new Handing.Taken("<m-1@eu-west-1.amazonses.com>"));
+    void aLetterThatSesTookHasItsName() throws InterruptedException {
+        assertThat(mail.hand(LETTER, Leave.GIVEN)).isEqualTo(new Handing.Taken("<m-1@eu-west-1.amazonses.com>"));
     }
 
     @Test
-    void anOutageLeavesALetterInDoubt() {
+    void anOutageLeavesALetterInDoubt() throws InterruptedException {
         answer(500, "InternalServiceErrorException", "{\"message\":\"later\"}");
 
-        assertThat(mail.hand(LETTER)).isInstanceOf(Handing.InDoubt.class);
+        assertThat(mail.hand(LETTER, Leave.GIVEN)).isInstanceOf(Handing.InDoubt.class);
     }
 
     @Test
-    void aRefusalIsToldWithWhatToDo() {
+    void aRefusalIsToldWithWhatToDo() throws InterruptedException {
         answer(400, "MessageRejected", "{\"message\":\"Email address is not verified\"}");
         assertThat(problem())
                 .isEqualTo("could not use the mail of SES in eu-west-1: it answered MessageRejected (Email address is"
@@ -94,7 +108,7 @@ class SesMailTest {
     }
 
     @Test
-    void whatIsNotSesIsToldSo() {
+    void whatIsNotSesIsToldSo() throws InterruptedException {
         answer(404, "", "<html>no such page</html>");
 
         assertThat(problem())
@@ -103,7 +117,7 @@ class SesMailTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsTold() {
+    void aServerThatIsNotThereIsTold() throws InterruptedException {
         server.stop(0);
 
         assertThat(problem()).endsWith("check network, endpoint and credentials");
@@ -131,5 +145,31 @@ class SesMailTest {
         assertThat(mail.placement("to@example.com", SENT)).isEqualTo(Placement.HANDED_OVER);
         answer(404, "", "<html>");
         assertThat(mail.placement("to@example.com", SENT)).isEqualTo(Placement.HANDED_OVER);
+    }
+
+    @Test
+    void aLetterThatWasOneTooManyInItsSecondIsGivenAgain() throws InterruptedException {
+        tooMany = 3;
+
+        assertThat(mail.hand(LETTER, Leave.GIVEN)).isInstanceOf(Handing.Taken.class);
+        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L);
+        tooMany = 100;
+        assertThat(problem()).contains("TooManyRequestsException (Maximum sending rate exceeded.)");
+    }
+
+    @Test
+    void leaveIsAskedBeforeALetterIsGivenAgain() throws InterruptedException {
+        tooMany = 1;
+        Problem stopped = new Problem("tell the owner", "ann", "everything is stopped: drill", "resume first");
+
+        assertThat(mail.hand(LETTER, () -> pauses.isEmpty() ? Optional.empty() : Optional.of(stopped)))
+                .isEqualTo(new Handing.Refused(stopped));
+    }
+
+    @Test
+    void anAnswerThatNamesNoLetterLeavesItInDoubt() throws InterruptedException {
+        answer(200, "", "{}");
+
+        assertThat(mail.hand(LETTER, Leave.GIVEN)).isInstanceOf(Handing.InDoubt.class);
     }
 }

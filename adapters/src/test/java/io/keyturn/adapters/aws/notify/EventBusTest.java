@@ -35,6 +35,8 @@ class EventBusTest {
     private Sending send(String bus, Message message) {
         try (EventBus channel = new EventBus(events.environment(), bus)) {
             return channel.send(new Dispatch(message, "", null));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.keyturn.adapters.aws.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.adapters.aws.JsonAws;
+import io.keyturn.adapters.aws.Unhurried;
 import io.keyturn.core.model.Placement;
 import io.keyturn.engine.checkup.Check;
 import io.keyturn.engine.checkup.Role;
@@ -11,6 +12,8 @@ import io.keyturn.engine.port.Channel.Dispatch;
 import io.keyturn.engine.port.Channel.Sending;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,7 @@ class SnsTopicTest {
             "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>m-77</MessageId>"
                     + "</PublishResult></PublishResponse>";
 
+    private final List<Duration> pauses = new ArrayList<>();
     private JsonAws sns;
 
     @BeforeEach
@@ -48,8 +52,10 @@ class SnsTopicTest {
     }
 
     private Sending send(String topic, Message message) {
-        try (SnsTopic channel = new SnsTopic(sns.environment(), topic)) {
+        try (SnsTopic channel = new SnsTopic(sns.environment(), topic, new Unhurried(pauses::add))) {
             return channel.send(new Dispatch(message, "", null));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -99,11 +105,11 @@ class SnsTopicTest {
 
                   Last used: never
 
+                Better, no key at all: Better: a role.
+
                   1. Run aws login
 
                 More time: ask.
-
-                Better: a role.
 
                   Its story: https://keys.example.com/k?id=1
 
@@ -176,6 +182,7 @@ class SnsTopicTest {
                 .endsWith("allow these credentials kms:GenerateDataKey and kms:Decrypt on the key that the topic is"
                         + " encrypted with");
         assertThat(problem(429, "Throttled", "slow down")).endsWith("run again when the topic is less busy");
+        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L);
         for (String wrong : List.of("", "keyturn", TOPIC + ":subscription", "arn:aws:s3:::bucket")) {
             assertThat(told(send(wrong, Notices.about(1, ""))))
                     .startsWith("refused: ")
@@ -214,5 +221,12 @@ class SnsTopicTest {
                             .lacking("sns:GetTopicAttributes")
                             .optional());
         }
+    }
+
+    @Test
+    void what_names_no_message_is_not_sns() {
+        sns.answer(200, "", "<html><body>sign in</body></html>");
+
+        assertThat(told(send(Notices.about(1, "")))).startsWith("in doubt: ");
     }
 }
