@@ -111,8 +111,7 @@ public final class Watch {
     }
 
     private static boolean isLeaked(Finding finding) {
-        return finding.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
+        return finding.reasons().stream().anyMatch(Reason::isLeak);
     }
 
     private static Leak leak(Account account, Principal.OfUser user, Finding finding) {
