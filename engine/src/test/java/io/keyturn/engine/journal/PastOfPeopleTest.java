@@ -9,6 +9,7 @@ import static io.keyturn.engine.journal.JournalSamples.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.UserId;
@@ -165,7 +166,7 @@ class PastOfPeopleTest {
         assertThat(past.wasUndone()).isTrue();
     }
 
-    private void outcome(Verb verb, io.keyturn.core.model.KeyId key) {
+    private void outcome(Verb verb, KeyId key) {
         past.accept(new Entry.Outcome(STAMP, "-", verb, TARGET.of(key), Result.DONE, null, null, ""));
     }
 
