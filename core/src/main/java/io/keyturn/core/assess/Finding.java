@@ -55,6 +55,11 @@ public record Finding(
         controls = List.copyOf(controls);
     }
 
+    /** Who owns the key; null where nobody is known to. */
+    public @Nullable Owner knownOwner() {
+        return owner instanceof Fact.Known<Owner> known ? known.value() : null;
+    }
+
     /** Whole days since creation, rounded down. */
     public @Nullable Long ageDays() {
         return age == null ? null : age.toDays();

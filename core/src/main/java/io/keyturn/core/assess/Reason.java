@@ -101,6 +101,11 @@ public sealed interface Reason {
     /** It is switched off for a short while, to see who still works with it. */
     record InBrownout(Brownout brownout) implements Reason {}
 
+    /** Whether it says that the key is in others' hands. */
+    default boolean isLeak() {
+        return this instanceof Quarantined || this instanceof Compromised;
+    }
+
     /** The name of the rule, as JSON and tests know it: {@code past-age}, {@code last-use-unknown}, … */
     default String rule() {
         return switch (this) {

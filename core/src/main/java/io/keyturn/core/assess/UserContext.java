@@ -102,13 +102,11 @@ final class UserContext {
     }
 
     private static @Nullable Reason quarantine(List<String> policies) {
-        String first = null;
-        for (String policy : policies) {
-            if (policy.startsWith(QUARANTINE) && (first == null || policy.compareTo(first) < 0)) {
-                first = policy;
-            }
-        }
-        return first == null ? null : new Reason.Quarantined(first);
+        return policies.stream()
+                .filter(policy -> policy.startsWith(QUARANTINE))
+                .min(Comparator.naturalOrder())
+                .<Reason>map(Reason.Quarantined::new)
+                .orElse(null);
     }
 
     /** The sign that a template makes the user's keys, or that this is not known; null where there is none. */

@@ -10,7 +10,6 @@ import io.keyturn.core.assess.Succession;
 import io.keyturn.core.forecast.Forecast.What;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
-import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Snapshot;
@@ -244,8 +243,7 @@ public final class Forecaster {
     }
 
     private static @Nullable String owner(Finding finding) {
-        return finding.owner() instanceof Fact.Known<Owner> known
-                ? known.value().name()
-                : null;
+        Owner owner = finding.knownOwner();
+        return owner == null ? null : owner.name();
     }
 }

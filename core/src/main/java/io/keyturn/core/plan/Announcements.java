@@ -5,6 +5,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.LastUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,23 +63,19 @@ final class Announcements {
     /** The first date told for the step; null where none was. */
     @Nullable
     Instant firstPromised(Deadline deadline) {
-        Instant promised = null;
-        for (Told notice : told) {
-            if (counts(notice, deadline) && (promised == null || notice.due().isBefore(promised))) {
-                promised = notice.due();
-            }
-        }
-        return promised;
+        return told.stream()
+                .filter(notice -> counts(notice, deadline))
+                .map(Told::due)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private @Nullable Instant first(Deadline deadline) {
-        Instant first = null;
-        for (Told notice : told) {
-            if (counts(notice, deadline) && (first == null || notice.at().isBefore(first))) {
-                first = notice.at();
-            }
-        }
-        return first;
+        return told.stream()
+                .filter(notice -> counts(notice, deadline))
+                .map(Told::at)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private boolean counts(Told notice, Deadline deadline) {
@@ -90,13 +87,12 @@ final class Announcements {
 
     /** The earliest instant at which a first notice can be placed. */
     private Instant earliestNotice() {
-        Instant spoken = null;
-        for (Deadline deadline : finding.deadlines()) {
-            if (deadline.step().speaksOnly() && (spoken == null || deadline.at().isBefore(spoken))) {
-                spoken = deadline.at();
-            }
-        }
-        return spoken == null ? now : later(now, spoken);
+        return finding.deadlines().stream()
+                .filter(deadline -> deadline.step().speaksOnly())
+                .map(Deadline::at)
+                .min(Comparator.naturalOrder())
+                .map(spoken -> later(now, spoken))
+                .orElse(now);
     }
 
     private static Instant later(Instant a, Instant b) {

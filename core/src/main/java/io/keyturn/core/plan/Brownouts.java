@@ -55,10 +55,8 @@ final class Brownouts {
      * out, or may be, stays off.
      */
     static List<Action> end(Finding finding, Brownout open, Instant now) {
-        boolean out = finding.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Compromised
-                        || reason instanceof Reason.Quarantined
-                        || reason instanceof Reason.LeakUnknown);
+        boolean out =
+                finding.reasons().stream().anyMatch(reason -> reason.isLeak() || reason instanceof Reason.LeakUnknown);
         return out || open.end().isAfter(now)
                 ? List.of()
                 : List.of(new Action.Reactivate(finding.credential(), finding.reasons()));

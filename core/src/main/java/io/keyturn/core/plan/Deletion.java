@@ -4,7 +4,6 @@ import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
-import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.policy.DayCount;
 import io.keyturn.core.policy.Limit;
@@ -16,6 +15,7 @@ import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +107,7 @@ final class Deletion {
         // A word that has not got there yet is not said again in every run.
         boolean isTime = rhythm.last() == null || !rhythm.easing().isAfter(now);
         if (!announced && isTime && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
-            Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
+            Owner owner = finding.knownOwner();
             actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, deadline));
         }
         if (announced
@@ -139,13 +139,11 @@ final class Deletion {
     }
 
     private @Nullable Instant firstTold() {
-        Instant first = null;
-        for (Told notice : told) {
-            if (counts(notice) && (first == null || notice.at().isBefore(first))) {
-                first = notice.at();
-            }
-        }
-        return first;
+        return told.stream()
+                .filter(this::counts)
+                .map(Told::at)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** What was said before it was switched off was said of another cool-down. */

@@ -57,8 +57,7 @@ final class Ends {
 
     /** A key that was in others' hands is off, and there is still much to do about it. */
     private static boolean leaked(End end) {
-        return end.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Compromised || reason instanceof Reason.Quarantined);
+        return end.reasons().stream().anyMatch(Reason::isLeak);
     }
 
     private record End(CredentialId credential, List<Reason> reasons, Settled settled) {}

@@ -22,8 +22,7 @@ public record Hours(@Nullable ActWindow acting, @Nullable ActWindow speaking) {
      * announces, is said at any hour; a leaked key waits for nothing, and a ticket wakes nobody.
      */
     public Instant said(Action action, Instant now, ZoneId clock) {
-        boolean leaked = action.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
+        boolean leaked = action.reasons().stream().anyMatch(Reason::isLeak);
         if (speaking == null || leaked) {
             return now;
         }

@@ -5,7 +5,6 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.assess.Succession;
-import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Standing;
@@ -89,7 +88,7 @@ final class KeySteps {
     /** What is due now and allowed at {@code stage}. */
     List<Action> due(Stage stage) {
         List<Action> actions = new ArrayList<>(2);
-        Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
+        Owner owner = finding.knownOwner();
         if (stage.allows(Step.REMIND) && isDue(Step.REMIND)) {
             actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, best(true, true)));
         }

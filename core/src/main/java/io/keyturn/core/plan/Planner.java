@@ -50,19 +50,23 @@ public final class Planner {
 
     /** Whether the policy of a key that is switched off deletes it one day. */
     public boolean mayDelete(Finding finding) {
-        Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
+        Policy policy = policy(finding);
         return finding.standing() == Standing.INACTIVE && policy != null && Deletion.after(policy) != null;
     }
 
     /** How the policy that governs the key rotates it; null where none does. */
     public @Nullable Rotation rotation(Finding finding) {
-        Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
+        Policy policy = policy(finding);
         return policy == null ? null : policy.rotation();
+    }
+
+    private @Nullable Policy policy(Finding finding) {
+        return finding.governedBy() == null ? null : policies.get(finding.governedBy());
     }
 
     /** Whether the rotation of the key goes on only where a person approves it. */
     public boolean waitsForDecision(Finding finding, Instant now) {
-        Policy policy = finding.governedBy() == null ? null : policies.get(finding.governedBy());
+        Policy policy = policy(finding);
         return policy != null
                 && finding.standing() == Standing.ROTATING
                 && new RotationSteps(finding, policy, history, rules.days(), now)

@@ -5,7 +5,6 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Observed;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
-import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.policy.DayCount;
 import io.keyturn.core.policy.Policy;
@@ -15,7 +14,9 @@ import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a key whose successor is made: telling, waiting for it to be installed, and the end of the old key. */
@@ -34,6 +35,7 @@ final class RotationSteps {
     private final Rhythm rhythm;
     private final Instant now;
     private final Reason.@Nullable Succeeded succeeded;
+    private final @Nullable Instant delivered;
     private final List<Told> ends;
     private final List<Told> saidEnds;
     private final @Nullable Instant spoken;
@@ -54,6 +56,7 @@ final class RotationSteps {
                 .map(Reason.Succeeded.class::cast)
                 .findFirst()
                 .orElse(null);
+        this.delivered = succeeded == null ? null : succeeded.delivered();
         this.rhythm = new Rhythm(remindEvery, Silence.words(finding, history));
         List<Told> said = since(history.said(finding.credential()));
         this.spoken = said.isEmpty() ? null : said.getLast().at();
@@ -102,13 +105,7 @@ final class RotationSteps {
 
     /** The latest end that was announced; null where none was. */
     private @Nullable Instant end() {
-        Instant end = null;
-        for (Told told : ends) {
-            if (end == null || told.due().isAfter(end)) {
-                end = told.due();
-            }
-        }
-        return end;
+        return ends.stream().map(Told::due).max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Whether an end was announced after another one had passed. */
@@ -154,12 +151,12 @@ final class RotationSteps {
             }
             case ENDED -> {
                 if (mayAct && stage.allows(Step.DEACTIVATE) && !breath().isAfter(now)) {
-                    actions.add(brownouts.next(finding, succeeded == null ? null : succeeded.delivered()));
+                    actions.add(brownouts.next(finding, delivered));
                 }
             }
             case DELIVERED, INSTALLED, CONTESTED, WAITING, GRACE, UNUSED, HELD -> {
                 if (stage.allows(Step.REMIND) && (hold == null || !hold.quiet()) && isTimeToSpeak()) {
-                    Owner owner = finding.owner() instanceof Fact.Known<Owner> known ? known.value() : null;
+                    Owner owner = finding.knownOwner();
                     actions.add(new Action.Remind(finding.credential(), finding.reasons(), owner, announced()));
                 }
             }
@@ -169,21 +166,22 @@ final class RotationSteps {
 
     /** Whether something new is to be said, or the same again. */
     private boolean isTimeToSpeak() {
-        if (spoken == null) {
-            return true;
-        }
+        return spoken == null || isTimeToSpeakAgain(spoken);
+    }
+
+    private boolean isTimeToSpeakAgain(Instant last) {
         return switch (phase) {
             // Said again only in case the first word was lost, for it may still be on its way to be placed.
-            case INSTALLED -> !saidEndAfter(null) || isTimeToRepeat();
-            case CONTESTED -> !saidEndAfter(end()) || isTimeToRepeat();
+            case INSTALLED -> !saidEndAfter(null) || isTimeToRepeat(last);
+            case CONTESTED -> !saidEndAfter(end()) || isTimeToRepeat(last);
             // By time the one word named the day already.
-            case GRACE -> !byTime && (rhythm.isSteady() ? isTimeToRepeat() : isStillUsed());
-            case UNDELIVERED, DELIVERED, WAITING, UNUSED, HELD, ENDED -> isTimeToRepeat();
+            case GRACE -> !byTime && (rhythm.isSteady() ? isTimeToRepeat(last) : isStillUsed());
+            case UNDELIVERED, DELIVERED, WAITING, UNUSED, HELD, ENDED -> isTimeToRepeat(last);
         };
     }
 
-    private boolean isTimeToRepeat() {
-        return spoken == null || !(rhythm.isSteady() ? spoken.plus(remindEvery) : rhythm.easing()).isAfter(now);
+    private boolean isTimeToRepeat(Instant last) {
+        return !(rhythm.isSteady() ? last.plus(remindEvery) : rhythm.easing()).isAfter(now);
     }
 
     /** Whether the old key was used since its end was told, and that is near: otherwise there is nothing to say again. */
@@ -221,13 +219,13 @@ final class RotationSteps {
             case DELIVERED -> byTime ? step(days.from(now).plus(rotation.deactivateAfter())) : null;
             case WAITING, UNUSED, HELD -> null;
             case INSTALLED, CONTESTED -> step(now.plus(rotation.deactivateAfter()));
-            case GRACE -> step(end == null ? now : end);
+            case GRACE -> step(Objects.requireNonNullElse(end, now));
         };
     }
 
     /** When the end may go on after the last brownout. */
     private Instant breath() {
-        return brownouts.earliest(succeeded == null ? null : succeeded.delivered());
+        return brownouts.earliest(delivered);
     }
 
     private static Deadline step(Instant at) {

@@ -14,14 +14,22 @@ import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Clues;
+import io.keyturn.core.assess.Habits;
+import io.keyturn.core.assess.Owner;
+import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.CelCondition;
 import io.keyturn.core.policy.Condition;
 import io.keyturn.core.policy.ConditionProblem;
+import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
@@ -179,5 +187,90 @@ class ExplainerTest {
                         .getFirst()
                         .rotation())
                 .containsExactly("its policy does not say how to rotate it");
+    }
+
+    private static List<OwnerLink> chain(Rules rules, Clues clues, User user) {
+        return new Explainer(rules, History.NONE, Habits.NONE, clues)
+                .explain(snapshot(user), NOW)
+                .getFirst()
+                .owners();
+    }
+
+    private static Rules escalating(OwnerRule... to) throws ConditionProblem {
+        return rules(List.of(new OwnerRule.Default("security")), policy("all", "", null))
+                .escalating(new Escalation(days(14), List.of(to)));
+    }
+
+    @Test
+    void whoHearsInTheOwnersPlaceIsTheLastLink() throws ConditionProblem {
+        assertThat(chain(escalating(new OwnerRule.Default("#leads")), Clues.NONE, ANN))
+                .last()
+                .isEqualTo(new OwnerLink("escalation after 14 days of silence", OwnerLink.Answer.NAMED, "#leads"));
+        assertThat(chain(escalating(new OwnerRule.Creator()), Clues.NONE, ANN))
+                .last()
+                .isEqualTo(
+                        new OwnerLink("escalation after 14 days of silence", OwnerLink.Answer.NOBODY, "names nobody"));
+        assertThat(chain(escalating(new OwnerRule.Tag("Lead")), Clues.NONE, tagged(ANN, Fact.unknown("denied"))))
+                .last()
+                .satisfies(link -> assertThat(link.said()).contains("denied"));
+    }
+
+    @Test
+    void whereNobodyOwnsTheKeyNobodyHearsInTheirPlace() throws ConditionProblem {
+        Rules nobody = rules(List.of(new OwnerRule.Tag("Lead")), policy("all", "", null))
+                .escalating(new Escalation(days(14), List.of(new OwnerRule.Default("#leads"))));
+        assertThat(chain(nobody, Clues.NONE, ANN)).hasSize(1);
+        assertThat(new Assessor(nobody).owners(ANN, NOW, NOW)).isEmpty();
+        assertThat(new Assessor(rules(List.of(), policy("all", "", null))).escalation())
+                .isNull();
+        assertThat(new Assessor(rules(List.of(new OwnerRule.Default("a")), policy("all", "", null)))
+                        .owners(ANN, NOW, NOW))
+                .extracting(Owner::name)
+                .containsExactly("a");
+    }
+
+    @Test
+    void aStandingOwnerWithoutANameNamesNobody() throws ConditionProblem {
+        assertThat(chain(rules(List.of(new OwnerRule.Default(" ")), policy("all", "", null)), Clues.NONE, ANN))
+                .containsExactly(new OwnerLink("default", OwnerLink.Answer.NOBODY, "names nobody"));
+    }
+
+    @Test
+    void whatAUserHasIsSaidAndTheRootIsAPlaceToo() throws ConditionProblem {
+        User ann = new User(
+                ANN.name(),
+                ANN.id(),
+                ANN.arn(),
+                ANN.path(),
+                ANN.created(),
+                ANN.keys(),
+                ANN.tags(),
+                ANN.groups(),
+                ANN.policies(),
+                known("arn:aws:iam::111122223333:policy/edge"),
+                known(true),
+                known(false));
+        Snapshot read = snapshot(ann);
+        Account root = new Account(
+                read.account().id(), "production", read.account().partition(), known(""), known(Map.of()), false);
+        Snapshot inRoot =
+                new Snapshot(root, read.via(), read.asOf(), read.reading(), List.of(), read.root(), read.users());
+        UserStory story = new Explainer(rules(List.of(), policy("all", "", null)), History.NONE)
+                .explain(inRoot, NOW)
+                .getFirst();
+        assertThat(facts(story.facts()))
+                .contains("boundary: arn:aws:iam::111122223333:policy/edge", "console: yes")
+                .anyMatch(fact -> fact.endsWith(": the root"));
+    }
+
+    @Test
+    void aKeyIsSoughtByItsWholeIdOrItsEnd() {
+        Sought whole = Sought.parse("AKIA0000000000000001");
+        assertThat(whole.isKey(new KeyId("AKIA0000000000000001"))).isTrue();
+        assertThat(whole.isKey(new KeyId("AKIA0000000000000002"))).isFalse();
+        Sought end = Sought.parse("0001");
+        assertThat(end.isKey(new KeyId("AKIA0000000000000001"))).isTrue();
+        assertThat(end.isKey(new KeyId("AKIA0000000000000002"))).isFalse();
+        assertThat(Sought.parse("ann").isKey(new KeyId("AKIA0000000000000001"))).isFalse();
     }
 }

@@ -11,9 +11,13 @@ import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.Samples;
+import io.keyturn.core.assess.CredentialOrder;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,5 +130,30 @@ class ValuesTest {
         assertThat(Principal.ROOT.display()).isEqualTo("root user");
         assertThat(Reading.COMPLETE.complete()).isTrue();
         assertThat(new Reading.Partial("denied").complete()).isFalse();
+    }
+
+    @Test
+    void credentialsOfTheRootUserComeFirstAndUsersOfOneNameAreToldApart() {
+        Principal root = Principal.ROOT;
+        Principal ann = new Principal.OfUser(new UserName("ann"), new UserId("AIDA2"), "arn:x");
+        Principal other = new Principal.OfUser(new UserName("ann"), new UserId("AIDA1"), "arn:x");
+        Principal bob = new Principal.OfUser(new UserName("bob"), new UserId("AIDA0"), "arn:x");
+        List<CredentialId> all = new ArrayList<>(Stream.of(bob, root, ann, other, root)
+                .map(who -> new CredentialId(
+                        CredentialId.Kind.ACCESS_KEY, new AccountId("111122223333"), who, null, null, null))
+                .toList());
+        all.sort(CredentialOrder.CREDENTIALS);
+
+        assertThat(all).extracting(CredentialId::principal).containsExactly(root, root, other, ann, bob);
+    }
+
+    @Test
+    void notesAreAddedToASnapshotAndNoneChangeIt() {
+        Snapshot snapshot = Samples.snapshot();
+        assertThat(snapshot.noting(List.of())).isSameAs(snapshot);
+        assertThat(snapshot.noting(List.of("read live"))
+                        .noting(List.of("denied"))
+                        .notes())
+                .containsExactly("read live", "denied");
     }
 }

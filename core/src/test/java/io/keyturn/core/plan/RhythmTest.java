@@ -1,6 +1,9 @@
 package io.keyturn.core.plan;
 
 import static io.keyturn.core.Samples.*;
+import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.ago;
+import static io.keyturn.core.Samples.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
@@ -195,5 +198,20 @@ class RhythmTest {
                         "eve@example.com in the place of security, silent since 2026-10-11",
                         "#leads in the place of security, silent since 2026-10-11",
                         "security default");
+    }
+
+    @Test
+    void whoWasNeverToldIsToldAtOnceAndNobodyHearsMoreOftenThanThePolicySays() {
+        Rhythm never = new Rhythm(days(7), List.of());
+        assertThat(never.steady()).isEqualTo(Instant.MIN);
+        assertThat(never.easing()).isEqualTo(Instant.MIN);
+        assertThat(never.towards(NOW)).isEqualTo(Instant.MIN);
+
+        Rhythm steady = new Rhythm(Duration.ofHours(1), List.of(ago(1)));
+        assertThat(steady.easing()).isEqualTo(ago(1).plus(Duration.ofHours(1)));
+        assertThat(steady.towards(NOW.plus(days(99)))).isEqualTo(ago(1).plus(Duration.ofHours(1)));
+
+        assertThat(new Rhythm(days(7), List.of(ago(3), ago(1))).easing()).isEqualTo(ago(1).plus(days(7)));
+        assertThat(new Rhythm(days(7), List.of(ago(11), ago(1))).easing()).isEqualTo(ago(1).plus(days(20)));
     }
 }

@@ -329,4 +329,15 @@ class RotationStepsTest {
         assertThat(planner.rotation(finding)).isNotNull();
         assertThat(planner.rotations()).hasSize(1);
     }
+
+    @Test
+    void aQuietHoldSaysNothingAndAnotherOneDoesNotKeepAnybodyFromHearing() {
+        Rotated past = Rotated.delivered(OLD, NEW, 20);
+        AccessKey old = old(used(1));
+        AccessKey fresh = successor(20, TRIED);
+        assertThat(due(past, old, fresh)).isNotEmpty();
+        assertThat(due(past.held(new Hold(false, "frozen", null)), old, fresh)).isNotEmpty();
+        assertThat(due(past.held(new Hold(true, "snoozed", null)), old, fresh)).isEmpty();
+        assertThat(plan(Stage.OBSERVE, past, old, fresh).due()).isEmpty();
+    }
 }

@@ -187,4 +187,19 @@ class CelConditionTest {
                     .isEqualTo(Verdict.DOES_NOT_MATCH);
         }
     }
+
+    @Test
+    void whatAKeyDoesNotTellIsUndecidedAndWhatItNeverDidIsTheEpoch() throws ConditionProblem {
+        AccessKey nameless = new AccessKey(1, null, true, NOW.plusSeconds(60), LastUse.NEVER_USED, NOW);
+        assertThat(test("key.id == 'AKIA'", DEPLOY, nameless)).isInstanceOf(Verdict.Undecided.class);
+        assertThat(test("key.lastUse < timestamp('1971-01-01T00:00:00Z')", DEPLOY, nameless))
+                .isInstanceOf(Verdict.Matches.class);
+        assertThat(test("key.age < duration('1s')", DEPLOY, nameless))
+                .as("a key of tomorrow is of no age")
+                .isInstanceOf(Verdict.Matches.class);
+        AccessKey unknown = key(1, 100, new LastUse.Unknown("throttled"));
+        assertThat(test("key.lastUse < timestamp('1971-01-01T00:00:00Z')", DEPLOY, unknown))
+                .isInstanceOf(Verdict.Undecided.class);
+        assertThat(test("key.idle > duration('1s')", DEPLOY, unknown)).isInstanceOf(Verdict.Undecided.class);
+    }
 }

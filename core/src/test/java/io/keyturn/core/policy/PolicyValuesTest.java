@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
+import io.keyturn.core.trail.TrailActor;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyValuesTest {
@@ -113,5 +117,79 @@ class PolicyValuesTest {
         assertThat(Stage.ROTATE.allows(Step.DEACTIVATE)).isFalse();
         assertThat(Stage.ENFORCE.allows(Step.DELETE)).isTrue();
         assertThat(Stage.ENFORCE.label()).isEqualTo("enforce");
+    }
+
+    @Test
+    void onlyLinksThatAskBesideTheUserTakeAClue() {
+        assertThat(List.of(
+                        new OwnerRule.Tag("Owner"),
+                        new OwnerRule.Listed("owners.yaml", Map.of()),
+                        new OwnerRule.MailName(),
+                        new OwnerRule.Default("security")))
+                .noneMatch(OwnerRule::takesClue);
+        assertThat(List.of(
+                        new OwnerRule.Creator(),
+                        new OwnerRule.AccountTag("Owner"),
+                        new OwnerRule.Contact(OwnerRule.Contact.Kind.SECURITY)))
+                .allMatch(OwnerRule::takesClue);
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedWhereItIsMade() {
+        assertThatThrownBy(() -> new Escalation(Duration.ofDays(7), List.of()))
+                .hasMessage("an escalation names somebody");
+        for (int percent : new int[] {-1, 101}) {
+            assertThatThrownBy(() -> new Caps(null, null, percent)).hasMessage("a percentage is from 0 to 100");
+        }
+        assertThat(new Caps(null, null, 100).shareOf(7)).isEqualTo(7);
+        Duration back = Duration.ofDays(-1);
+        Duration day = Duration.ofDays(1);
+        for (List<Duration> times :
+                List.of(List.of(back, day, day), List.of(day, back, day), List.of(day, day, back))) {
+            assertThatThrownBy(() -> new Rotation(List.of(), false, times.get(0), times.get(1), times.get(2)))
+                    .hasMessage("a rotation never goes back in time");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "a@b.c|true",
+                "ann.b+c@mail.example.com|true",
+                "ann|false",
+                "@b.c|false",
+                "a@b@c.d|false",
+                "a@bc|false",
+                "a@.c|false",
+                "a@b.|false",
+                "a@b.c.|false",
+                "a,b@c.d|false",
+                "a<b@c.d|false",
+                "a>b@c.d|false",
+                "a b@c.d|false"
+            })
+    void aMailAddressIsToldByItsLooks(String text, boolean is) {
+        assertThat(MailAddress.looksLike(text)).isEqualTo(is);
+        assertThat(MailAddress.looksLike(text + "\u007f")).isFalse();
+    }
+
+    private static TrailActor actor(String type, String name, @Nullable String role) {
+        return new TrailActor(type, "arn:x", name, role, "1", "AKIA1", false);
+    }
+
+    @Test
+    void aPersonIsKnownByNameAndRootHasNone() {
+        assertThat(actor("IAMUser", "ann@example.com", null).personName()).contains("ann@example.com");
+        assertThat(actor("IAMUser", "ci", null).personName()).isEmpty();
+        assertThat(actor("Root", "root@example.com", null).personName()).isEmpty();
+        assertThat(new TrailActor("IAMUser", "arn:x", " ", null, "1", "AKIA1", true).personName())
+                .isEmpty();
+        assertThat(actor("IAMUser", "ci", null).isUser("ci")).isTrue();
+        assertThat(actor("IAMUser", "ci", null).isUser("cd")).isFalse();
+        assertThat(actor("IAMUser", "ci", "arn:aws:iam::1:role/ci").isUser("ci"))
+                .isFalse();
+        assertThat(actor("FederatedUser", "ci", null).isUser("ci")).isFalse();
     }
 }

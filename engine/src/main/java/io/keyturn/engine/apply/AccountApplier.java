@@ -258,8 +258,6 @@ public final class AccountApplier {
 
     private Outcome carryOut(Recheck.Answer.Yes yes, String plan) throws StoreFailure, InterruptedException {
         return switch (yes.action()) {
-            case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
-            case Action.CloseNotice close -> throw new IllegalStateException("notices are closed together");
             case Action.Deactivate deactivate ->
                 change(yes, plan, null, (target, leave) -> live.setActive(target, false, leave));
             case Action.Brownout brownout ->
@@ -268,9 +266,11 @@ public final class AccountApplier {
                 change(yes, plan, null, (target, leave) -> live.setActive(target, true, leave));
             case Action.Delete delete -> change(yes, plan, null, live::delete);
             case Action.OpenTicket ticket -> tickets.open(ticket, yes, plan);
-            case Action.CloseTicket close -> tickets.close(close, plan);
             case Action.CreateKey create -> rotator.create(create, yes, plan);
+            case Action.CloseTicket close -> tickets.close(close, plan);
             case Action.DeliverSecret deliver -> rotator.delivery(deliver);
+            case Action.Remind remind -> throw new IllegalStateException("reminders are told together");
+            case Action.CloseNotice close -> throw new IllegalStateException("notices are closed together");
         };
     }
 
@@ -288,7 +288,7 @@ public final class AccountApplier {
                 yield new Outcome.Done(action);
             }
             case LiveAccount.Answer.Refused(Problem problem) -> new Outcome.Failed(action, problem);
-            case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) -> new Outcome.InDoubt(action, problem);
+            case LiveAccount.Answer.InDoubt doubt -> new Outcome.InDoubt(action, doubt.problem());
         };
     }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,10 +125,7 @@ final class Clearances {
     static Optional<Problem> clear(
             Scribe scribe, Entry.Intent intent, List<SecretSink> sinks, SecretSink.Address address)
             throws StoreFailure, InterruptedException {
-        KeyId key = intent.target().key();
-        if (key == null) {
-            throw new IllegalArgumentException("a secret is cleared by its key");
-        }
+        KeyId key = Objects.requireNonNull(intent.target().key(), "a secret is cleared by its key");
         Problem problem = null;
         for (SecretSink sink : sinks) {
             problem = switch (sink.clear(address, key)) {

@@ -3,6 +3,7 @@ package io.keyturn.engine.apply;
 import io.keyturn.core.assess.Successions;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
@@ -10,6 +11,7 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,13 +69,20 @@ final class Newborn {
 
     /** The keys that were not there; empty where they are not known. */
     private Optional<List<AccessKey>> fresh(User read) {
-        if (!(read.keys() instanceof Fact.Known<List<AccessKey>> keys)
-                || keys.value().stream().anyMatch(key -> key.id() == null)) {
+        if (!(read.keys() instanceof Fact.Known<List<AccessKey>> keys)) {
             return Optional.empty();
         }
-        return Optional.of(keys.value().stream()
-                .filter(key -> key.id() != null && !intent.present().contains(key.id()) && known.by(key.id()) == null)
-                .toList());
+        List<AccessKey> fresh = new ArrayList<>();
+        for (AccessKey key : keys.value()) {
+            KeyId id = key.id();
+            if (id == null) {
+                return Optional.empty();
+            }
+            if (!intent.present().contains(id) && known.by(id) == null) {
+                fresh.add(key);
+            }
+        }
+        return Optional.of(fresh);
     }
 
     private boolean fits(AccessKey key) {

@@ -126,9 +126,8 @@ final class NoticeCloser {
 
     /** What was announced and came as it was needs no further word to those who hear of ends only else. */
     private boolean isToEnd(Entry.Notice notice) {
-        return notice.closing() != null
-                && (!notice.closing().onlyIfWithdrawn()
-                        || tools.clock().instant().isBefore(notice.due()));
+        return !Objects.requireNonNull(notice.closing()).onlyIfWithdrawn()
+                || tools.clock().instant().isBefore(notice.due());
     }
 
     private Entry.Intent intent(Target target, String plan) {
@@ -167,9 +166,9 @@ final class NoticeCloser {
                 .flatMap(one -> one.said().stream())
                 .filter(notice -> notice.channel().equals(thread.channel())
                         && notice.recipient().equals(thread.recipient())
-                        && notice.reference() != null
                         && held.past().isWhole(notice, keys))
-                .map(notice -> Objects.requireNonNull(notice.reference()))
+                .map(Entry.Notice::reference)
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         Owner owner =
@@ -198,7 +197,7 @@ final class NoticeCloser {
                     finding,
                     reader);
         }
-        Owner owner = seen.finding().owner() instanceof Fact.Known<Owner> known ? known.value() : reader;
+        Owner owner = seen.finding().owner().orElse(reader);
         return Notice.of(one.action().settled(), one.intent().id(), account, seen.user(), seen.finding(), owner);
     }
 

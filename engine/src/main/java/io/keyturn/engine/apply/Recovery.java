@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds out what came of the acts that an earlier run began and did not see end: it looks at the keys as they are, after
@@ -108,7 +109,11 @@ final class Recovery {
             case DELIVER_SECRET -> failed(intent, "the run ended before the delivery was confirmed");
             case CLEAR_SECRET -> failed(intent, "the run ended before the sink had answered");
             case CREATE_KEY -> new Newborn(intent, read(intent), past, tools).verdict();
-            case DEACTIVATE, BROWNOUT, REACTIVATE, DELETE -> lookAtKey(intent);
+            case DEACTIVATE, BROWNOUT ->
+                lookAtKey(intent, key -> key.isPresent() && !key.get().active());
+            case REACTIVATE ->
+                lookAtKey(intent, key -> key.isPresent() && key.get().active());
+            case DELETE -> lookAtKey(intent, Optional::isEmpty);
             case FREEZE, THAW -> failed(intent, "it is a person's to decide");
         };
     }
@@ -125,7 +130,9 @@ final class Recovery {
         return Optional.of(List.of(Entry.Outcome.of(tools.stamp(), intent, result, why)));
     }
 
-    private Optional<List<Entry>> lookAtKey(Entry.Intent intent) throws ReadFailure, InterruptedException {
+    /** @param isDone whether it is done, by the key as it is now; empty where it is gone */
+    private Optional<List<Entry>> lookAtKey(Entry.Intent intent, Predicate<Optional<AccessKey>> isDone)
+            throws ReadFailure, InterruptedException {
         Optional<User> user = read(intent);
         if (user.isEmpty() || !user.get().id().equals(intent.target().user())) {
             return end(intent, Entry.Result.SKIPPED, "the user is gone");
@@ -137,26 +144,9 @@ final class Recovery {
                 .filter(candidate -> candidate.id() != null
                         && candidate.id().equals(intent.target().key()))
                 .findFirst();
-        return isDone(intent.verb(), key)
+        return isDone.test(key)
                 ? end(intent, Entry.Result.DONE, "found done by a later run")
                 : failed(intent, "found not done by a later run");
-    }
-
-    private static boolean isDone(Verb verb, Optional<AccessKey> key) {
-        return switch (verb) {
-            case DEACTIVATE, BROWNOUT -> key.isPresent() && !key.get().active();
-            case REACTIVATE -> key.isPresent() && key.get().active();
-            case DELETE -> key.isEmpty();
-            case CREATE_KEY,
-                    DELIVER_SECRET,
-                    CLEAR_SECRET,
-                    REMIND,
-                    CLOSE_NOTICE,
-                    OPEN_TICKET,
-                    CLOSE_TICKET,
-                    FREEZE,
-                    THAW -> false;
-        };
     }
 
     private static String sentence(Entry.Intent intent, String why) {

@@ -2,7 +2,6 @@ package io.keyturn.engine.apply;
 
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +55,11 @@ final class Rotator {
     /** Makes a key and delivers it; what came of the delivery is told by {@link #delivery}. */
     Outcome create(Action.CreateKey create, Recheck.Answer.Yes yes, String plan)
             throws StoreFailure, InterruptedException {
-        Rotation rotation = tools.planner().rotation(yes.finding());
-        if (rotation == null) {
-            return new Outcome.Skipped(create, "no policy rotates the key any more");
-        }
-        KeyId old = create.credential().keyId();
-        if (old == null) {
-            return new Outcome.Skipped(create, "the ID of the key is not known");
-        }
+        // It was planned a moment ago, which no key is that has no rotation or is not known by its ID.
+        Rotation rotation = Objects.requireNonNull(tools.planner().rotation(yes.finding()), "no policy rotates it");
+        KeyId old = Objects.requireNonNull(create.credential().keyId(), "its ID is not known");
         Target target = new Target(account.id(), yes.user().id(), yes.user().name(), old);
-        Owner owner = yes.finding().owner() instanceof Fact.Known<Owner> known ? known.value() : null;
+        Owner owner = yes.finding().knownOwner();
         SecretSink.Address address =
                 new SecretSink.Address(account, yes.user().name(), yes.user().id(), owner);
         try (SecretSink sink = tools.sinks().open(account, rotation)) {
@@ -86,8 +81,7 @@ final class Rotator {
                 case LiveAccount.Made.Not(LiveAccount.Answer not) ->
                     switch (scribe.end(intent, not)) {
                         case LiveAccount.Answer.Refused(Problem problem) -> new Outcome.Failed(create, problem);
-                        case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) ->
-                            new Outcome.InDoubt(create, problem);
+                        case LiveAccount.Answer.InDoubt doubt -> new Outcome.InDoubt(create, doubt.problem());
                         case LiveAccount.Answer.Done() ->
                             throw new IllegalStateException("a key that was made has an ID");
                     };
@@ -218,11 +212,7 @@ final class Rotator {
     }
 
     private static String evidence(SecretSink.Answer.Confirmed confirmed) {
-        String proof = switch (confirmed.evidence()) {
-            case READ_BACK -> "read back";
-            case CIPHERTEXT_DIGEST -> "the digest of what was encrypted read back";
-            case ACKNOWLEDGED -> "acknowledged";
-        };
+        String proof = confirmed.evidence().words();
         return confirmed.readers().isEmpty() ? proof : proof + "; " + String.join("; ", confirmed.readers());
     }
 

@@ -129,11 +129,11 @@ final class Scribe {
         switch (answer) {
             case LiveAccount.Answer.Done() -> record(intent, Entry.Result.DONE, "");
             case LiveAccount.Answer.Refused(Problem problem) -> record(intent, Entry.Result.FAILED, problem.why());
-            case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) -> {
-                if (unwell) {
+            case LiveAccount.Answer.InDoubt doubt -> {
+                if (doubt.unwell()) {
                     tools.weather().turnedBad();
                 }
-                record(intent, Entry.Result.IN_DOUBT, problem.why());
+                record(intent, Entry.Result.IN_DOUBT, doubt.problem().why());
             }
         }
         return answer;

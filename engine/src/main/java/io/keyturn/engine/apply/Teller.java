@@ -165,15 +165,10 @@ final class Teller {
                 end(due, new Outcome.Skipped(due.remind(), why));
                 yield Optional.empty();
             }
-            case Recheck.Answer.Over over -> isOver(due);
-            case Recheck.Answer.Closed closed -> isOver(due);
             case Recheck.Answer.Yes yes -> prepare(due, yes);
+            case Recheck.Answer.Over other -> throw new IllegalStateException("it is no ticket");
+            case Recheck.Answer.Closed other -> throw new IllegalStateException("it is no end of a notice");
         };
-    }
-
-    private Optional<Reminder> isOver(Due due) {
-        end(due, new Outcome.Skipped(due.remind(), "it is over: the key needs nobody any more"));
-        return Optional.empty();
     }
 
     private Optional<Reminder> prepare(Due due, Recheck.Answer.Yes yes) {

@@ -75,8 +75,9 @@ public final class Undo {
         switch (scribe.change(intent, leave -> live.setActive(target, true, leave))) {
             case LiveAccount.Answer.Done() -> listener.ended(target, true, "");
             case LiveAccount.Answer.Refused(Problem problem) -> listener.ended(target, false, problem.sentence());
-            case LiveAccount.Answer.InDoubt(Problem problem, boolean unwell) ->
-                listener.ended(target, false, problem.sentence() + "; it may work again: run undo once more to know");
+            case LiveAccount.Answer.InDoubt doubt ->
+                listener.ended(
+                        target, false, doubt.problem().sentence() + "; it may work again: run undo once more to know");
         }
     }
 
@@ -84,7 +85,7 @@ public final class Undo {
     private Optional<String> refusal(LiveAccount live, AccountPast past, Entry.Outcome deactivation)
             throws InterruptedException {
         Target target = deactivation.target();
-        Compromise said = target.key() == null ? null : past.compromise(target.key());
+        Compromise said = past.compromise(Objects.requireNonNull(target.key(), "only keys are switched off"));
         if (said != null) {
             return Optional.of(said.by() + " declared it compromised (" + said.why()
                     + "): whoever holds it could work with"

@@ -92,7 +92,7 @@ public final class AccountPast implements History, Consumer<Entry> {
         if (key == null || outcome.result() != Entry.Result.DONE) {
             return;
         }
-        lineages.done(outcome);
+        lineages.done(outcome, key);
         // What was approved is the end of the key, whatever short ones come before it.
         if (!outcome.verb().speaks() && !passing) {
             approvals.used(key);
@@ -350,13 +350,14 @@ public final class AccountPast implements History, Consumer<Entry> {
      * that Keyturn made and nobody ever held.
      */
     public List<Entry.Outcome> deactivated() {
-        return deactivated.values().stream()
-                .filter(outcome -> !isUndelivered(outcome.target().key()))
+        return deactivated.entrySet().stream()
+                .filter(one -> !isUndelivered(one.getKey()))
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private boolean isUndelivered(@Nullable KeyId key) {
-        Succession made = key == null ? null : lineages.by(key);
+    private boolean isUndelivered(KeyId key) {
+        Succession made = lineages.by(key);
         return made != null && made.delivery() == null;
     }
 

@@ -60,12 +60,9 @@ final class Lineages implements Successions {
         }
     }
 
-    void done(Entry.Outcome outcome) {
-        KeyId key = outcome.target().key();
+    /** @param key the one that it is about */
+    void done(Entry.Outcome outcome, KeyId key) {
         KeyId made = outcome.made();
-        if (key == null) {
-            return;
-        }
         switch (outcome.verb()) {
             case CREATE_KEY -> {
                 if (made != null) {

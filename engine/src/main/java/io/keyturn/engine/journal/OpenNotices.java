@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,8 @@ final class OpenNotices {
     }
 
     private static boolean onlyIfWithdrawn(Entry.Notice notice) {
-        return notice.closing() != null && notice.closing().onlyIfWithdrawn();
+        return Objects.requireNonNull(notice.closing(), "only what has an end is open")
+                .onlyIfWithdrawn();
     }
 
     /** Those of one key, oldest first. */

@@ -53,11 +53,22 @@ public interface SecretSink extends AutoCloseable {
     /** How it is known that a secret arrived whole. */
     enum Evidence {
         /** It was read back and is the same. */
-        READ_BACK,
+        READ_BACK("read back"),
         /** What was encrypted was written, and its digest read back is the same; none here can decrypt it. */
-        CIPHERTEXT_DIGEST,
+        CIPHERTEXT_DIGEST("the digest of what was encrypted read back"),
         /** The other side said so, and nothing can be read back. */
-        ACKNOWLEDGED
+        ACKNOWLEDGED("acknowledged");
+
+        private final String words;
+
+        Evidence(String words) {
+            this.words = words;
+        }
+
+        /** What was seen, for people. */
+        public String words() {
+            return words;
+        }
     }
 
     /** What came of handing something over. */

@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -70,27 +71,27 @@ public final class OwnerSearch implements Clues {
 
     /** Whether somebody's owner is not known without. */
     boolean asks(List<Finding> findings) {
-        return !asked.isEmpty() && findings.stream().anyMatch(this::unclear);
+        return !asked.isEmpty()
+                && findings.stream().anyMatch(finding -> unclear(finding).isPresent());
     }
 
     /** Asks for those, and notes in the Snapshot what could not be had. */
     Snapshot of(List<Finding> findings, Snapshot snapshot, Instant now) throws InterruptedException {
         Set<UserId> unclear = new HashSet<>();
-        for (Finding finding : findings) {
-            if (unclear(finding) && finding.credential().principal() instanceof Principal.OfUser user) {
-                unclear.add(user.id());
-            }
-        }
+        findings.forEach(finding -> unclear(finding).ifPresent(unclear::add));
         List<User> users = snapshot.users().stream()
                 .filter(user -> unclear.contains(user.id()))
                 .toList();
         return snapshot.noting(ask(snapshot.account(), users, now));
     }
 
-    private boolean unclear(Finding finding) {
-        return (escalates || finding.owner() instanceof Fact.NotRead<Owner>)
-                && finding.credential().principal() instanceof Principal.OfUser
-                && concerns(finding);
+    /** The user of the key, where their owner is not known without. */
+    private Optional<UserId> unclear(Finding finding) {
+        return finding.credential().principal() instanceof Principal.OfUser user
+                        && (escalates || finding.owner() instanceof Fact.NotRead<Owner>)
+                        && concerns(finding)
+                ? Optional.of(user.id())
+                : Optional.empty();
     }
 
     /** Whether anybody may have to hear of the key: nothing follows from one that is healthy or exempt. */

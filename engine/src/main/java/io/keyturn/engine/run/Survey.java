@@ -171,14 +171,9 @@ public final class Survey {
             boolean wanted = needs.identify() == Needs.Identify.ALL
                     || finding.standing().needsAttention()
                     || (memory != Memory.NONE && planner.mayDelete(finding));
-            if (wanted
-                    && finding.credential().keyId() == null
-                    && finding.credential().created() != null
-                    && finding.credential().principal() instanceof Principal.OfUser user) {
-                users.add(user.id());
-            } else if (finding.credential().keyId() == null
+            if (finding.credential().keyId() == null
                     && finding.credential().principal() instanceof Principal.OfUser user
-                    && past.concern(user.id())) {
+                    && ((wanted && finding.credential().created() != null) || past.concern(user.id()))) {
                 users.add(user.id());
             }
         }

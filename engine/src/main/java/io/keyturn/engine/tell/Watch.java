@@ -111,8 +111,7 @@ public final class Watch {
     }
 
     private static boolean isLeaked(Finding finding) {
-        return finding.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Quarantined || reason instanceof Reason.Compromised);
+        return finding.reasons().stream().anyMatch(Reason::isLeak);
     }
 
     /** Keyturn could not do something; a sentence that says what and why. */

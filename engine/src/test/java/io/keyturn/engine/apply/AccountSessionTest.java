@@ -6,20 +6,27 @@ import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AccountSessionTest {
@@ -322,5 +329,118 @@ class AccountSessionTest {
         scene.letters.placement = Placement.PLACED;
 
         assertThat(scene.run()).containsExactly("remind ann: done", "remind bob: done");
+    }
+
+    @Test
+    void aFailureOfTheJournalIsOfOneChangeOrOfTheWholeAccount() throws Exception {
+        scene.announced();
+        List<Action> due = scene.deactivations();
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.CONFLICT, 1);
+        assertThat(scene.apply(due))
+                .containsExactly(
+                        "deactivate ann: skipped, the journal has news of this account since it was read",
+                        "deactivate bob: done");
+        assertThat(scene.active("ann")).isTrue();
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.REFUSED, 1);
+        assertThat(scene.apply(due.subList(0, 1)))
+                .containsExactly("deactivate ann: failed, it was so ordained: REFUSED");
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.FENCED, 1);
+        assertThat(scene.apply(due.subList(0, 1)).getFirst()).startsWith("deactivate ann: not tried, ");
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE, 1);
+        assertThatThrownBy(() -> scene.apply(due.subList(0, 1))).isInstanceOf(StoreFailure.class);
+        assertThat(scene.active("ann")).isTrue();
+    }
+
+    @Test
+    void aKeyIsMadeOnlyWhereItsSecretIsDeliveredToo() throws Exception {
+        Action some = scene.plan().getFirst();
+        assertThat(scene.apply(List.of(new Action.CreateKey(some.credential(), some.reasons()))))
+                .containsExactly("create-key ann: skipped, a key is made only where its secret is delivered too");
+    }
+
+    @Test
+    void theRootUserIsNeverTouched() throws Exception {
+        CredentialId root = new CredentialId(
+                CredentialId.Kind.ACCESS_KEY, ACCOUNT.id(), Principal.ROOT, 1, new KeyId(Scene.ANN_KEY), scene.now);
+        assertThat(scene.apply(List.of(new Action.Deactivate(root, List.of()))))
+                .containsExactly("deactivate root user: skipped, the root user is never touched");
+        assertThat(scene.live.calls).isEmpty();
+    }
+
+    @Test
+    void aUserWhoseKeysCannotBeReadLosesNone() throws Exception {
+        scene.announced();
+        List<Action> due = scene.deactivations().subList(0, 1);
+        scene.live.put(scene.live.get("ann").withKeys(Fact.unknown("denied")));
+        assertThat(scene.apply(due)).containsExactly("deactivate ann: skipped, the key is gone");
+        assertThat(Scribe.keysOf(scene.live.get("ann"))).isEmpty();
+    }
+
+    @Test
+    void anInterruptedRunBeginsNothingMore() throws Exception {
+        scene.announced();
+        scene.abreast = 2;
+        List<Action> due = scene.deactivations();
+        scene.live.beforeChange = () -> runner.interrupt();
+        assertThatThrownBy(() -> scene.apply(due)).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        scene.live.beforeChange = () -> {};
+        assertThat(scene.run()).as("the next run goes on").isNotNull();
+    }
+
+    private final Thread runner = Thread.currentThread();
+
+    @Test
+    void anOutcomeIsOfItsOwnKeyAndStep() throws Exception {
+        List<Action> due = scene.plan();
+        Action ann = due.getFirst();
+        Action bob = due.getLast();
+        Outcome done = new Outcome.Done(ann);
+        assertThat(done.isOf(ann)).isTrue();
+        assertThat(done.isOf(bob)).isFalse();
+        assertThat(done.isOf(new Action.Deactivate(ann.credential(), List.of())))
+                .isFalse();
+        CredentialId read = ann.credential();
+        CredentialId again =
+                new CredentialId(read.kind(), read.account(), read.principal(), 2, read.keyId(), scene.now);
+        assertThat(done.isOf(new Action.Remind(again, List.of(), null, null))).isTrue();
+        CredentialId nameless = new CredentialId(read.kind(), read.account(), read.principal(), 2, null, scene.now);
+        assertThat(done.isOf(new Action.Remind(nameless, List.of(), null, null)))
+                .isFalse();
+        assertThat(Recheck.isSame(nameless, nameless)).isFalse();
+    }
+
+    @Test
+    void aClockThatIsBehindAwsMakesNothingDueEither() throws Exception {
+        scene.announced();
+        List<Action> due = scene.deactivations();
+        scene.live.awsTime = scene.now.plus(Duration.ofDays(1));
+        assertThat(scene.apply(due)).hasSize(2).allMatch(line -> line.endsWith("done"));
+    }
+
+    @Test
+    void mailWhoseFateIsStillOpenIsAskedAboutAgain() throws Exception {
+        scene.letters.placement = Placement.HANDED_OVER;
+        scene.run();
+        scene.days(2);
+        int before = scene.journal().size();
+        scene.apply(List.of());
+        assertThat(scene.journal()).hasSize(before);
+    }
+
+    @Test
+    void whatCountsUnderNoCapAsksForNoPlaceAndWhatIsToldToNobodyIsSharedWithNobody() throws Exception {
+        Action some = scene.plan().getFirst();
+        Action end = new Action.CloseNotice(some.credential(), List.of(), Settled.GONE);
+        assertThat(Wishes.of(List.of(end), Map.of())).isEmpty();
+
+        Map<AccountId, List<Action>> byAccount = new TreeMap<>();
+        for (String id : List.of("000000000001", "000000000002")) {
+            byAccount.put(
+                    new AccountId(id),
+                    new ArrayList<>(List.of(new Action.Remind(some.credential(), List.of(), null, null), end)));
+        }
+        assertThat(SharedReminders.takenFrom(byAccount).groups()).isEmpty();
+        assertThat(byAccount.values()).allSatisfy(left -> assertThat(left).hasSize(2));
     }
 }

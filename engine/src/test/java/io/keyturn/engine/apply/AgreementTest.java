@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
@@ -22,11 +25,16 @@ import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
+import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AgreementTest {
@@ -160,5 +168,164 @@ class AgreementTest {
         assertThat(now(ANN).with(List.of(elsewhere)).refused())
                 .extracting(Agreement.Refused::why)
                 .containsExactly("its account is not among those that were read");
+    }
+
+    private static Planned remindAnn(@Nullable Step announced) {
+        return new Planned(
+                Verb.REMIND,
+                ACCOUNT.id(),
+                ANN.id(),
+                ANN.name(),
+                ANN.keys().orElse(List.of()).getFirst().id(),
+                "ann@example.com",
+                announced,
+                announced == null ? null : LocalDate.of(2026, 12, 23),
+                null);
+    }
+
+    private static String why(Planned planned, World world) {
+        Agreement agreement = world.with(List.of(planned));
+        assertThat(agreement.actions()).isEmpty();
+        return agreement.refused().getFirst().why();
+    }
+
+    @Test
+    void whatWasNotAnnouncedThenIsNotAnnouncedOnThatPlansWord() {
+        assertThat(why(remindAnn(null), now(ANN, BOB)))
+                .isEqualTo("it would announce another step or day: deactivate on 2026-12-23, and not none");
+    }
+
+    @Test
+    void aUserWhoWasRenamedIsNotTakenForTheOneThatWasPlanned() {
+        Planned was = remindAnn(Step.DEACTIVATE);
+        Planned other = new Planned(
+                was.verb(),
+                was.account(),
+                was.user(),
+                new UserName("anna"),
+                was.key(),
+                was.owner(),
+                was.announced(),
+                was.day(),
+                null);
+        assertThat(why(other, now(ANN, BOB))).isEqualTo("its user is called ann now, and was called anna");
+    }
+
+    @Test
+    void anotherSinkIsAnotherPlanAndSoIsAnOwnerWhereThereWasNone() {
+        Planned was = remindAnn(Step.DEACTIVATE);
+        Planned sunk = new Planned(
+                was.verb(),
+                was.account(),
+                was.user(),
+                was.name(),
+                was.key(),
+                was.owner(),
+                was.announced(),
+                was.day(),
+                "vault");
+        assertThat(why(sunk, now(ANN, BOB))).isEqualTo("its secret goes to nobody now, and went to vault");
+        Planned unowned = new Planned(
+                was.verb(), was.account(), was.user(), was.name(), was.key(), null, was.announced(), was.day(), null);
+        assertThat(why(unowned, now(ANN, BOB))).isEqualTo("its owner is ann@example.com now, and was nobody");
+    }
+
+    @Test
+    void aKeyThatSomebodyFrozeIsRefusedWithThat() {
+        AccountPast past = new AccountPast(Set.of());
+        past.accept(new Entry.Decision(
+                new Entry.Stamp(NOW, "cli", "carol"),
+                "d",
+                Entry.Decision.Kind.FREEZE,
+                new Scope.OfAccount(ACCOUNT.id()),
+                "carol",
+                "vendor",
+                null,
+                null));
+        Snapshot snapshot = new Snapshot(
+                ACCOUNT, ReadVia.LIVE, NOW, Reading.COMPLETE, List.of(), Fact.notRead(), List.of(ANN, BOB));
+        List<Finding> findings = new Assessor(Scene.RULES).assess(snapshot, past, NOW);
+        AccountPlan plan = new Planner(Scene.RULES, past).plan(ACCOUNT, findings, NOW);
+        Planned cut = new Planned(
+                Verb.DEACTIVATE,
+                ACCOUNT.id(),
+                ANN.id(),
+                ANN.name(),
+                ANN.keys().orElse(List.of()).getFirst().id(),
+                null,
+                null,
+                null,
+                null);
+        assertThat(Agreement.of(List.of(cut), List.of(plan), findings).refused())
+                .extracting(Agreement.Refused::why)
+                .containsExactly("frozen by carol: vendor");
+    }
+
+    @Test
+    void aKeyThatIsTheRootUsersNowIsNobodysThatWasPlanned() {
+        KeyId id = ANN.keys().orElse(List.of()).getFirst().id();
+        Finding found = now(ANN, BOB).findings().stream()
+                .filter(finding -> id.equals(finding.credential().keyId()))
+                .findFirst()
+                .orElseThrow();
+        CredentialId root = new CredentialId(CredentialId.Kind.ACCESS_KEY, ACCOUNT.id(), Principal.ROOT, 1, id, NOW);
+        Finding roots = new Finding(
+                root,
+                true,
+                null,
+                found.lastUse(),
+                null,
+                found.standing(),
+                null,
+                List.of(),
+                found.owner(),
+                List.of(),
+                List.of());
+        AccountPlan nothing = now().plan();
+        Planned planned = remindAnn(Step.DEACTIVATE);
+        assertThat(Agreement.of(List.of(planned), List.of(nothing), List.of(roots))
+                        .refused())
+                .extracting(Agreement.Refused::why)
+                .containsExactly("the key is another user's");
+        CredentialId nameless =
+                new CredentialId(CredentialId.Kind.ACCESS_KEY, ACCOUNT.id(), Principal.ROOT, 1, null, NOW);
+        Finding other = new Finding(
+                nameless,
+                true,
+                null,
+                found.lastUse(),
+                null,
+                found.standing(),
+                null,
+                List.of(),
+                found.owner(),
+                List.of(),
+                List.of());
+        assertThat(Agreement.of(List.of(planned), List.of(nothing), List.of(other))
+                        .refused())
+                .extracting(Agreement.Refused::why)
+                .containsExactly("the key is gone, or its ID could not be read");
+    }
+
+    @Test
+    void theSameUserWithoutTheKeyWasNotMadeAgain() {
+        User without = user("ann", "AIDAANN", NOW, key("AKIAEXAMPLE00000OTHER", NOW, 80, 60));
+        assertThat(refused(now(without, BOB))).isEqualTo("the key is gone, or its ID could not be read");
+    }
+
+    @Test
+    void ofAKeyThatIsOverdueStillItIsSaidWhy() {
+        Planned cut = new Planned(
+                Verb.DELETE,
+                ACCOUNT.id(),
+                ANN.id(),
+                ANN.name(),
+                ANN.keys().orElse(List.of()).getFirst().id(),
+                null,
+                null,
+                null,
+                null);
+        assertThat(why(cut, now(ANN, BOB)))
+                .startsWith("it is not due any more: the key is overdue: unused for 60 days");
     }
 }

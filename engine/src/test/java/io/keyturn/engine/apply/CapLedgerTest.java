@@ -168,4 +168,13 @@ class CapLedgerTest {
         }
         return claimed;
     }
+
+    @Test
+    void whatHasNoCapAndWhatIsNotAskedForTakesNoPlace() throws StoreFailure {
+        CapLedger ledger = ledger(0, null, null);
+        assertThat(ledger.claim(List.of(new Wish(Capped.CREATE, ONE, 5, 30)), now))
+                .isEmpty();
+        assertThat(ledger.claim(wish(ONE, 0), now)).isEmpty();
+        assertThat(store.register("caps/deactivate")).isEmpty();
+    }
 }

@@ -62,6 +62,10 @@ final class FakeAccount implements LiveAccount {
     int behind;
 
     Runnable beforeChange = () -> {};
+    /** Happens before each trial of a key. */
+    Runnable beforeTrial = () -> {};
+    /** Happens before each read of a user. */
+    Runnable beforeRead = () -> {};
 
     synchronized void put(User user) {
         users.put(user.name(), user);
@@ -77,6 +81,11 @@ final class FakeAccount implements LiveAccount {
             throw new AssertionError("no user " + name);
         }
         return user;
+    }
+
+    /** All users, in the order in which they came. */
+    synchronized List<User> all() {
+        return List.copyOf(users.values());
     }
 
     static User user(String name, String id, Instant now, AccessKey... keys) {
@@ -106,6 +115,7 @@ final class FakeAccount implements LiveAccount {
 
     @Override
     public synchronized Optional<User> user(UserName name, Needs needs) throws ReadFailure {
+        beforeRead.run();
         calls.add("read " + name);
         if (unreadable) {
             throw new ReadFailure(
@@ -220,6 +230,7 @@ final class FakeAccount implements LiveAccount {
 
     @Override
     public synchronized Trial tryOut(Target made, Secret secret) {
+        beforeTrial.run();
         calls.add("try " + made.key());
         return trials.isEmpty() ? new Trial.Works() : trials.removeFirst();
     }

@@ -24,6 +24,7 @@ final class FakeDesk implements TicketDesk {
     /** What becomes of the next request. */
     enum Fate {
         REFUSED,
+        NOTHING,
         LOST_BEFORE,
         LOST_AFTER
     }
@@ -112,6 +113,7 @@ final class FakeDesk implements TicketDesk {
         return switch (fate) {
             case null -> effect.happen();
             case REFUSED -> new Filing.Refused(problem);
+            case NOTHING -> new Filing.None();
             case LOST_BEFORE -> new Filing.InDoubt(problem);
             case LOST_AFTER -> {
                 effect.happen();

@@ -4,6 +4,7 @@ import io.keyturn.core.model.Account;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.Rotation;
+import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.SecretSinks;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A sink in memory that can be told what to answer. */
 final class FakeSink implements SecretSink, SecretSinks {
@@ -20,6 +22,12 @@ final class FakeSink implements SecretSink, SecretSinks {
     final List<String> calls = new ArrayList<>();
     /** What the next provings and deliveries come to; all is well where there is none. */
     final Deque<Answer> answers = new ArrayDeque<>();
+
+    Runnable whenDelivered = () -> {};
+    /** What the next takings away come to. */
+    final Deque<Answer> clearings = new ArrayDeque<>();
+    /** Why it cannot be opened; empty where it can. */
+    Optional<Problem> shut = Optional.empty();
 
     static Answer refused() {
         return new Answer.Refused(new Problem("deliver the secret", "the sink", "it was so ordained", ""));
@@ -30,7 +38,10 @@ final class FakeSink implements SecretSink, SecretSinks {
     }
 
     @Override
-    public SecretSink open(Account account, Rotation rotation) {
+    public SecretSink open(Account account, Rotation rotation) throws ReadFailure {
+        if (shut.isPresent()) {
+            throw new ReadFailure(shut.get());
+        }
         return this;
     }
 
@@ -43,6 +54,7 @@ final class FakeSink implements SecretSink, SecretSinks {
     @Override
     public Answer deliver(Address address, Parcel parcel) {
         calls.add("deliver " + parcel.key());
+        whenDelivered.run();
         Answer answer = next(address);
         if (!(answer instanceof Answer.Refused)) {
             held.put(parcel.key(), parcel.secret().reveal());
@@ -60,6 +72,9 @@ final class FakeSink implements SecretSink, SecretSinks {
     @Override
     public Answer clear(Address address, KeyId key) {
         calls.add("clear " + key);
+        if (!clearings.isEmpty()) {
+            return clearings.removeFirst();
+        }
         held.remove(key);
         return new Answer.Confirmed(Evidence.READ_BACK, "vault/" + address.name(), List.of());
     }

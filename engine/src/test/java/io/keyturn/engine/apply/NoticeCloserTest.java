@@ -4,14 +4,21 @@ import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.owned;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.OwnerRule;
+import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.StoreFailure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -178,5 +185,89 @@ class NoticeCloserTest {
                 .singleElement()
                 .asString()
                 .startsWith("close-notice ann: not tried, everything is stopped");
+    }
+
+    private List<Action> due() throws Exception {
+        told();
+        usedAgain("ann", Scene.ANN_KEY);
+        return scene.plan();
+    }
+
+    @Test
+    void aJournalThatHasNewsLeavesItToTheNextRunAndOneThatCannotBeWrittenEndsThisOne() throws Exception {
+        List<Action> due = due();
+        for (StoreFailure.Kind kind : List.of(StoreFailure.Kind.CONFLICT, StoreFailure.Kind.FENCED)) {
+            scene.store.appends = FailingStore.failing(kind);
+            assertThat(scene.apply(due))
+                    .singleElement()
+                    .asString()
+                    .startsWith("close-notice ann: not tried, could not reach of the store");
+        }
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+        assertThatThrownBy(() -> scene.apply(due)).isInstanceOf(StoreFailure.class);
+        assertThat(scene.letters.closed).isEmpty();
+        scene.store.appends = stream -> {};
+        assertThat(scene.apply(due)).containsExactly("close-notice ann: done");
+    }
+
+    @Test
+    void whoseUserCannotBeReadHearsNothingYet() throws Exception {
+        List<Action> due = due();
+        scene.live.unreadable = true;
+        assertThat(scene.apply(due)).containsExactly("close-notice ann: failed, AWS throttled every attempt");
+        assertThat(scene.letters.closed).isEmpty();
+    }
+
+    @Test
+    void whatWasSaidMeanwhileIsNotSaidAgain() throws Exception {
+        List<Action> due = due();
+        assertThat(scene.apply(due)).containsExactly("close-notice ann: done");
+        assertThat(scene.apply(due)).containsExactly("close-notice ann: skipped, that was said already");
+    }
+
+    @Test
+    void aStopInTheMiddleKeepsItFromBeingSent() throws Exception {
+        List<Action> due = due();
+        scene.live.beforeRead = () -> {
+            try {
+                new StopFlag(scene.store).raise("bob: enough");
+            } catch (StoreFailure e) {
+                throw new AssertionError(e);
+            }
+        };
+        assertThat(scene.apply(due)).containsExactly("close-notice ann: failed, everything is stopped: bob: enough");
+        assertThat(scene.letters.closed).isEmpty();
+    }
+
+    @Test
+    void whoHeardOfItTwiceHearsOfItsEndOnceAndWhoHeardOnABoardThereToo() throws Exception {
+        scene.letters.board = "sns";
+        scene.run();
+        scene.days(16);
+        scene.run();
+        scene.days(1);
+        usedAgain("ann", Scene.ANN_KEY);
+        scene.rules = new Rules(
+                Scene.RULES.policies(),
+                List.of(),
+                Scene.RULES.stages(),
+                List.of(new OwnerRule.Tag("Nobody")),
+                Map.of(),
+                Scene.RULES.firstNotice(),
+                true);
+        assertThat(scene.run()).containsExactly("close-notice ann: done");
+        assertThat(scene.letters.closed)
+                .containsExactly(
+                        " after null: [ann HEALTHY], instead of []",
+                        "ann@example.com after letter-3: [ann HEALTHY], instead of [letter-1, letter-3]");
+    }
+
+    @Test
+    void withTheUserWhatWasSaidOfTheKeyIsOver() throws Exception {
+        told();
+        scene.live.remove(scene.live.get("ann").name());
+        assertThat(scene.run()).containsExactly("close-notice ann: done");
+        assertThat(scene.letters.closed)
+                .containsExactly("ann@example.com after letter-1: [ann GONE], instead of [letter-1]");
     }
 }

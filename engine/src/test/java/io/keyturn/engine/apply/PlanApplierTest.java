@@ -26,6 +26,7 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.CapLedger.Full;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.port.LiveAccounts;
@@ -348,5 +349,66 @@ class PlanApplierTest {
                 .containsExactlyInAnyOrder(
                         "account-1: NotTried", "account-1 troubled", "account-2: Done", "account-3: Done");
         assertThat(scene.letters.calls).containsExactly("team@example.com of 2, after null");
+    }
+
+    @Test
+    void whatWasToldIsSaidToBeThoughOneJournalCannotBeWrittenAfterwards() throws Exception {
+        scene.letters.whenSent = () -> scene.store.appends = stream -> {
+            if (stream.equals("000000000002")) {
+                throw FailingStore.failure(StoreFailure.Kind.UNAVAILABLE);
+            }
+        };
+        assertThat(remindTheTeam(Set.of())).contains("account-1: Done", "account-2: Done", "account-3: Done");
+    }
+
+    @Test
+    void aJournalThatCannotBeReadKeepsItsAccountOutOfWhatAnOwnerHears() throws Exception {
+        List<String> reads = new ArrayList<>();
+        scene.store.reads = stream -> {
+            reads.add(stream);
+            // The plan was made by then.
+            if (stream.equals("000000000002")
+                    && reads.stream().filter(stream::equals).count() > 1) {
+                throw FailingStore.failure(StoreFailure.Kind.UNAVAILABLE);
+            }
+        };
+        assertThat(remindTheTeam(Set.of()))
+                .containsExactlyInAnyOrder(
+                        "account-1: Done", "account-2: NotTried", "account-2 troubled", "account-3: Done");
+    }
+
+    @Test
+    void anAccountWhoseJournalFailsIsAbandonedAndHoldsUpNoOther() throws Exception {
+        scene.store.appends = stream -> {
+            if (stream.equals("000000000002")) {
+                throw FailingStore.failure(StoreFailure.Kind.UNAVAILABLE);
+            }
+        };
+        CapLedger caps = caps(3);
+        apply(caps, Set.of());
+        assertThat(said)
+                .containsExactlyInAnyOrder(
+                        "account-1 Done",
+                        "account-3 Done",
+                        "account-2 NotTried",
+                        "account-2: could not reach of the store: it was so ordained: UNAVAILABLE");
+    }
+
+    @Test
+    void whatWasSkippedGivesItsPlaceBack() throws Exception {
+        LiveAccounts all = doors;
+        List<AccountPlan> before = surveyed();
+        assertThat(before).hasSize(3);
+        doors = account -> {
+            FakeAccount fake = live(account.id());
+            if (account.name().equals("account-1")) {
+                fake.beforeRead = () -> fake.put(user("user-1", "AIDA1", scene.now));
+            }
+            return all.open(account);
+        };
+        CapLedger caps = caps(3);
+        apply(caps, Set.of());
+        assertThat(said).contains("account-1 Skipped");
+        assertThat(caps.usage(Set.of()).global(Capped.DEACTIVATE)).isEqualTo(2);
     }
 }

@@ -31,8 +31,8 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.Leases;
-import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class RotationScene {
     static final KeyId NEW = new KeyId("AKIAMADE000000000001");
     private static final Needs NEEDS = new Needs(EnumSet.allOf(FactName.class), Needs.Identify.ALL);
 
-    final MemoryJournalStore store = new MemoryJournalStore();
+    final FailingStore store = new FailingStore();
     final FakeAccount live = new FakeAccount();
     final FakeSink sink = new FakeSink();
     final Scene.Letters letters = new Scene.Letters();
@@ -143,6 +143,47 @@ final class RotationScene {
                 true);
     }
 
+    /** From now on new keys are not tried. */
+    void withoutProbe() {
+        Policy policy = rules.policies().getFirst();
+        Rotation plain = Objects.requireNonNull(policy.rotation());
+        Rotation more = new Rotation(
+                plain.deliver(),
+                false,
+                plain.deactivateAfter(),
+                plain.holdAfter(),
+                plain.deleteAfter(),
+                false,
+                Set.of());
+        rules = new Rules(
+                List.of(new Policy(
+                        policy.name(), policy.when(), policy.age(), null, policy.remindEvery(), more, days30(), false)),
+                List.of(),
+                rules.stages(),
+                rules.owners(),
+                Map.of(),
+                days30(),
+                true);
+    }
+
+    /** Somebody takes the tag that names the owner. */
+    void ownedByNobody() {
+        User ann = live.get("ann");
+        live.put(new User(
+                ann.name(),
+                ann.id(),
+                ann.arn(),
+                ann.path(),
+                ann.created(),
+                ann.keys(),
+                Fact.known(Map.of(), now),
+                ann.groups(),
+                ann.policies(),
+                ann.boundary(),
+                ann.console(),
+                ann.mfa()));
+    }
+
     private static Duration days30() {
         return Duration.ofDays(30);
     }
@@ -199,8 +240,11 @@ final class RotationScene {
 
     /** Plans what is due and carries it out; what came of it, a line each. */
     List<String> run() throws StoreFailure, InterruptedException {
+        return apply(plan());
+    }
+
+    List<String> apply(List<Action> due) throws StoreFailure, InterruptedException {
         List<String> said = new ArrayList<>();
-        List<Action> due = plan();
         AccountSession.End end = new AccountSession(tools(), store, Set.of())
                 .act(ACCOUNT, live, due, "plan", outcome -> said.add(line(outcome)));
         if (end instanceof AccountSession.End.Whole(List<String> doubts)) {

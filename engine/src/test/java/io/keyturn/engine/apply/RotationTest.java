@@ -3,15 +3,22 @@ package io.keyturn.engine.apply;
 import static io.keyturn.engine.apply.RotationScene.NEW;
 import static io.keyturn.engine.apply.RotationScene.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.User;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.LiveAccount;
+import io.keyturn.engine.port.SecretSink;
+import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -245,5 +252,233 @@ class RotationTest {
         scene.announced();
         scene.live(60, OLD, other);
         assertThat(scene.live.secrets).isEmpty();
+    }
+
+    private static SecretSink.Answer confirmed(SecretSink.Evidence evidence, String... readers) {
+        return new SecretSink.Answer.Confirmed(evidence, "vault/ann", List.of(readers));
+    }
+
+    private static LiveAccount.Trial notYet() {
+        return new LiveAccount.Trial.NotYet(new Problem("try", "the key", "AWS does not know it yet", ""));
+    }
+
+    @Test
+    void nothingIsMadeWhereNobodyKnowsWhetherTheSinkWorks() throws Exception {
+        scene.announced();
+        scene.sink.answers.add(FakeSink.inDoubt());
+        assertThat(scene.run().getFirst()).isEqualTo("create-key: failed, no answer came");
+        assertThat(scene.keys()).containsExactly("old on");
+    }
+
+    @Test
+    void nothingIsMadeForASinkOfWhichNothingCanBeReadBack() throws Exception {
+        scene.announced();
+        scene.sink.answers.add(confirmed(SecretSink.Evidence.ACKNOWLEDGED));
+        assertThat(scene.run().getFirst())
+                .isEqualTo("create-key: failed, the sink says that it took it, and nothing can be read back");
+        assertThat(scene.keys()).containsExactly("old on");
+    }
+
+    @Test
+    void nothingIsMadeWhereTheSinkCannotBeOpened() throws Exception {
+        scene.announced();
+        scene.sink.shut = Optional.of(new Problem("open", "the sink", "its key is disabled", ""));
+        assertThat(scene.run().getFirst()).isEqualTo("create-key: failed, its key is disabled");
+        assertThat(scene.live.secrets).isEmpty();
+    }
+
+    @Test
+    void aSecretThatWasMerelyTakenDownIsTakenBack() throws Exception {
+        scene.announced();
+        scene.sink.answers.add(confirmed(SecretSink.Evidence.READ_BACK));
+        scene.sink.answers.add(confirmed(SecretSink.Evidence.ACKNOWLEDGED));
+        assertThat(scene.run())
+                .contains("deliver-secret: failed, the sink says that it took it, and nothing can be read back");
+        assertThat(scene.keys()).containsExactly("old on", "1 off");
+        assertThat(scene.sink.held).isEmpty();
+    }
+
+    @Test
+    void howADeliveryWasProvenAndWhoMayReadItIsWrittenDown() throws Exception {
+        scene.announced();
+        scene.sink.answers.add(confirmed(SecretSink.Evidence.READ_BACK));
+        scene.sink.answers.add(
+                confirmed(SecretSink.Evidence.CIPHERTEXT_DIGEST, "only ann can decrypt it", "bob may list it"));
+        assertThat(scene.run()).startsWith("create-key", "deliver-secret");
+        assertThat(scene.journal().toString())
+                .contains("the digest of what was encrypted read back; only ann can decrypt it; bob may list it");
+    }
+
+    @Test
+    void aMakingThatIsRefusedMakesNothing() throws Exception {
+        scene.announced();
+        scene.live.fates.add(FakeAccount.Fate.REFUSED);
+        assertThat(scene.run())
+                .containsExactly("create-key: failed, it was so ordained", "deliver-secret: skipped, no key was made");
+        assertThat(scene.run()).startsWith("create-key", "deliver-secret");
+    }
+
+    @Test
+    void aKeyThatAwsDoesNotKnowEverywhereYetIsTriedAgain() throws Exception {
+        scene.announced();
+        Instant before = scene.now();
+        scene.live.trials.addAll(List.of(notYet(), notYet()));
+        assertThat(scene.run()).startsWith("create-key", "deliver-secret");
+        assertThat(scene.live.calls).filteredOn(call -> call.startsWith("try")).hasSize(3);
+        assertThat(scene.now()).isEqualTo(before.plusSeconds(1 + 2));
+    }
+
+    @Test
+    void aKeyThatNeverWorksIsTakenBack() throws Exception {
+        scene.announced();
+        for (int i = 0; i < 6; i++) {
+            scene.live.trials.add(notYet());
+        }
+        assertThat(scene.run()).contains("deliver-secret: failed, AWS does not know it yet");
+        assertThat(scene.keys()).containsExactly("old on", "1 off");
+    }
+
+    @Test
+    void aKeyIsNotTriedWhereThePolicyDoesNotWantThat() throws Exception {
+        scene.announced();
+        scene.withoutProbe();
+        assertThat(scene.run()).startsWith("create-key", "deliver-secret");
+        assertThat(scene.live.calls).noneMatch(call -> call.startsWith("try"));
+    }
+
+    @Test
+    void onceStoppedAKeyWhoseSecretDidNotArriveIsLeftForTheNextRun() throws Exception {
+        scene.announced();
+        scene.live.trials.add(new LiveAccount.Trial.Wrong(new Problem("a", "b", "it belongs to bob", "c")));
+        scene.live.beforeTrial = () -> {
+            try {
+                new StopFlag(scene.store).raise("alice: drill");
+            } catch (StoreFailure e) {
+                throw new AssertionError(e);
+            }
+        };
+        assertThat(scene.run()).contains("deliver-secret: failed, it belongs to bob");
+        assertThat(scene.keys()).containsExactly("old on", "1 on");
+        assertThat(scene.sink.held).as("the secret goes all the same").isEmpty();
+    }
+
+    @Test
+    void anIntentInTheMiddleReadsWhatOthersWroteAndGoesOnAndGivesUpWhereItCannot() throws Exception {
+        scene.announced();
+        scene.live.beforeTrial = () -> scene.store.appends = aheadAfter(1, 4);
+        scene.live.trials.add(new LiveAccount.Trial.Wrong(new Problem("a", "b", "it belongs to bob", "c")));
+        assertThat(scene.run()).contains("deliver-secret: failed, it belongs to bob");
+        assertThat(scene.keys()).containsExactly("old on", "1 off");
+
+        RotationTest other = new RotationTest();
+        other.scene.announced();
+        other.scene.live.beforeTrial = () -> other.scene.store.appends = aheadAfter(1, 99);
+        other.scene.live.trials.add(new LiveAccount.Trial.Wrong(new Problem("a", "b", "it belongs to bob", "c")));
+        assertThat(other.scene.run())
+                .contains("create-key: skipped, the journal has news of this account since it was read");
+        assertThat(other.scene.keys()).containsExactly("old on", "1 on");
+    }
+
+    /** Others write right before, after so many writes, for so many. */
+    private static FailingStore.Before aheadAfter(int free, int times) {
+        int[] written = {0};
+        return stream -> {
+            written[0]++;
+            if (written[0] > free && written[0] <= free + times) {
+                throw FailingStore.failure(StoreFailure.Kind.CONFLICT);
+            }
+        };
+    }
+
+    @Test
+    void whereTheJournalCannotBeWrittenInTheMiddleTheRunEnds() throws Exception {
+        scene.announced();
+        scene.sink.whenDelivered = () -> scene.store.appends = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+        assertThatThrownBy(scene::run).isInstanceOf(StoreFailure.class);
+        scene.store.appends = stream -> {};
+        scene.days(1);
+        scene.run();
+        assertThat(scene.run()).as("it is taken back once it is found").contains("deactivate");
+    }
+
+    @Test
+    void aSecretWaitsForItsReaderAsLongAsAnybodyMayComeForIt() throws Exception {
+        scene.announced();
+        scene.run();
+        scene.days(14);
+        User ann = scene.live.get("ann");
+        scene.live.put(ann.withKeys(Fact.unknown("denied")));
+        scene.run();
+        assertThat(scene.sink.held).as("its keys are not known").hasSize(1);
+
+        scene.live.unreadable = true;
+        assertThat(scene.run()).anyMatch(line -> line.contains("AWS throttled every attempt"));
+        assertThat(scene.sink.held).as("its user is not known").hasSize(1);
+
+        scene.live.unreadable = false;
+        scene.live.put(FakeAccount.user("ann", "AIDAOTHER", scene.now()));
+        scene.apply(List.of());
+        assertThat(scene.sink.held).as("it is another user's").isEmpty();
+    }
+
+    @Test
+    void aSecretOfAUserWhoIsGoneWaitsForNobody() throws Exception {
+        scene.announced();
+        scene.run();
+        scene.days(14);
+        scene.live.remove(scene.live.get("ann").name());
+        scene.apply(List.of());
+        assertThat(scene.sink.held).isEmpty();
+    }
+
+    @Test
+    void aSecretOfAKeyThatWasSwitchedOffWaitsForNobody() throws Exception {
+        scene.announced();
+        scene.run();
+        scene.days(14);
+        scene.change(keys -> keys.replaceAll(key -> NEW.equals(key.id())
+                ? new AccessKey(null, NEW, false, key.created(), key.lastUse(), key.asOf())
+                : key));
+        scene.run();
+        assertThat(scene.sink.held).isEmpty();
+    }
+
+    @Test
+    void aSecretThatCannotBeTakenAwayIsToldAndTriedAgain() throws Exception {
+        scene.announced();
+        scene.run();
+        scene.live(13, NEW);
+        scene.days(1);
+        scene.used(NEW);
+        scene.sink.clearings.addAll(List.of(FakeSink.refused(), FakeSink.inDoubt()));
+        assertThat(scene.run())
+                .contains(
+                        "could not deliver the secret of the sink: it was so ordained",
+                        "could not deliver the secret of the sink: no answer came");
+        scene.sink.shut = Optional.of(new Problem("open", "the sink", "its key is disabled", ""));
+        assertThat(scene.run()).contains("could not open of the sink: its key is disabled");
+        assertThat(scene.sink.held).hasSize(1);
+
+        scene.sink.shut = Optional.empty();
+        scene.run();
+        assertThat(scene.sink.held).isEmpty();
+    }
+
+    @Test
+    void onceStoppedNoSecretIsTakenAway() throws Exception {
+        scene.announced();
+        scene.run();
+        scene.live(13, NEW);
+        scene.days(1);
+        new StopFlag(scene.store).raise("alice: drill");
+        scene.run();
+        assertThat(scene.sink.held).hasSize(1);
+    }
+
+    @Test
+    void whoOwnsTheKeyIsNoConditionOfMakingOne() throws Exception {
+        scene.announced();
+        scene.ownedByNobody();
+        assertThat(scene.run()).startsWith("create-key", "deliver-secret");
     }
 }

@@ -33,8 +33,8 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.Leases;
-import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
@@ -78,7 +78,7 @@ final class Scene {
             true);
     private static final Needs NEEDS = new Needs(EnumSet.allOf(FactName.class), Needs.Identify.ALL);
 
-    final MemoryJournalStore store = new MemoryJournalStore();
+    final FailingStore store = new FailingStore();
     final FakeAccount live = new FakeAccount();
     final Letters letters = new Letters();
     final FakeSink sink = new FakeSink();
@@ -99,8 +99,12 @@ final class Scene {
         final List<String> announced = new ArrayList<>();
         final Set<String> gone = new HashSet<>();
         String board = "";
-        boolean boardIsShut;
+        /** What the board answers. */
+        Channel.Sending boarding = new Channel.Sending.Taken(Placement.HANDED_OVER, "", null);
+
         boolean doubtful;
+        boolean ofEachKey;
+        boolean speaks = true;
         Channel.Closing closing = Channel.Closing.NEVER;
         final List<String> closed = new ArrayList<>();
         Runnable whenSent = () -> {};
@@ -150,21 +154,24 @@ final class Scene {
                     : new Channel.Sending.Taken(placement, owner.name(), "letter-" + calls.size());
         }
 
-        private static Problem problem(String why) {
+        static Problem problem(String why) {
             return new Problem("send the letter", "letters", why, "");
         }
 
         @Override
         public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) {
             notices.forEach(notice -> announced.add(notice.user().name().value()));
-            return board.isEmpty()
-                    ? List.of()
-                    : List.of(new Telling(
-                            board,
-                            "",
-                            boardIsShut
-                                    ? new Channel.Sending.Refused(problem("the board is shut"))
-                                    : new Channel.Sending.Taken(Placement.HANDED_OVER, "", null)));
+            return board.isEmpty() ? List.of() : List.of(new Telling(board, "", boarding));
+        }
+
+        @Override
+        public boolean tellsOfEachKey() {
+            return ofEachKey;
+        }
+
+        @Override
+        public boolean speaks() {
+            return speaks;
         }
 
         @Override
@@ -238,7 +245,7 @@ final class Scene {
     List<Action> plan() throws StoreFailure {
         AccountPast past = new AccountPast(Set.of());
         AccountJournal.open(store, ACCOUNT.id().value(), past);
-        List<User> users = List.of(live.get("ann"), live.get("bob"));
+        List<User> users = live.all();
         List<Finding> findings = new Assessor(rules)
                 .assess(
                         new Snapshot(ACCOUNT, ReadVia.LIVE, now, Reading.COMPLETE, List.of(), Fact.notRead(), users),

@@ -3,11 +3,21 @@ package io.keyturn.engine.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.policy.Capped;
+import io.keyturn.core.policy.Caps;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.tell.RaisedAlarms;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -61,5 +71,58 @@ class StopFlagTest {
 
         assertThat(new StopFlag(unreachable).raised())
                 .contains("the stop flag cannot be read: could not read of the journal: it does not answer; try again");
+    }
+
+    @Test
+    void aStageThatWasLoweredSinceStopsWhoJudgesByTheOldOnes() throws StoreFailure {
+        StageMark mark = new StageMark(store);
+        StopFlag flag = new StopFlag(store, mark.now());
+        assertThat(flag.raised()).isEmpty();
+
+        mark.move("alice: lower");
+        assertThat(flag.raised()).contains("a stage was lowered since this was planned; the next run judges by it");
+        assertThat(new StopFlag(store, mark.now()).raised()).isEmpty();
+        assertThat(new StopFlag(store).raised()).isEmpty();
+
+        flag.raise("bob: drill");
+        assertThat(flag.raised()).contains("bob: drill");
+    }
+
+    /** What several workers may change at the same instant. */
+    private interface Change {
+        void of(JournalStore store) throws StoreFailure;
+    }
+
+    @Test
+    void whoLosesARaceChangesItOnTopAndWhoCannotReachTheStoreSaysSo() throws StoreFailure {
+        List<Change> changes = List.of(
+                some -> new StopFlag(some).raise("alice: drill"),
+                some -> new StageMark(some).move("alice: lower"),
+                some -> new RaisedAlarms(some).raised("AKIA"),
+                some -> new CapLedger(
+                                some,
+                                () -> Instant.EPOCH,
+                                Map.of(Capped.DEACTIVATE, new Caps(new Caps.Cap(1, Duration.ofDays(1)), null, null)))
+                        .claim(
+                                List.of(new CapLedger.Wish(Capped.DEACTIVATE, new AccountId("000000000001"), 1, 1)),
+                                Instant.EPOCH));
+        for (Change change : changes) {
+            FailingStore racing = new FailingStore();
+            List<String> written = new ArrayList<>();
+            FailingStore.Before conflict = FailingStore.failing(StoreFailure.Kind.CONFLICT, 2);
+            racing.writes = name -> {
+                written.add(name);
+                conflict.call(name);
+            };
+            change.of(racing);
+            assertThat(racing.register(written.getLast())).isPresent();
+
+            FailingStore gone = new FailingStore();
+            gone.writes = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+            assertThatThrownBy(() -> change.of(gone))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.UNAVAILABLE));
+        }
     }
 }

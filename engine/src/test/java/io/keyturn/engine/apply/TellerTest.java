@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Action;
 import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two users whose keys lie idle, and what their owners hear. */
@@ -285,7 +291,7 @@ class TellerTest {
     @Test
     void aBoardThatIsShutHoldsUpNobodyAndIsNamed() throws Exception {
         scene.letters.board = "sns";
-        scene.letters.boardIsShut = true;
+        scene.letters.boarding = new Channel.Sending.Refused(Scene.Letters.problem("the board is shut"));
 
         assertThat(scene.run())
                 .containsExactlyInAnyOrder(
@@ -313,5 +319,148 @@ class TellerTest {
                         "remind ann: done", "remind bob: failed, everything is stopped: carol: drill");
         assertThat(scene.letters.sent).hasSize(1);
         assertThat(notices()).hasSize(1);
+    }
+
+    private static StoreFailure.Kind[] lost() {
+        return new StoreFailure.Kind[] {
+            StoreFailure.Kind.UNAVAILABLE, StoreFailure.Kind.DAMAGED, StoreFailure.Kind.NEWER
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("lost")
+    void whereTheIntentsCannotBeWrittenNobodyIsToldAndTheRunSaysSo(StoreFailure.Kind kind) throws Exception {
+        List<Action> due = scene.plan();
+        scene.store.appends = FailingStore.failing(kind);
+        List<String> said = new ArrayList<>();
+        assertThatThrownBy(() -> new AccountSession(scene.tools(new Weather()), scene.store, Set.of())
+                        .act(FakeAccount.ACCOUNT, scene.live, due, "plan", outcome -> said.add(Scene.line(outcome))))
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(kind));
+        assertThat(said).hasSize(2).allMatch(line -> line.contains(": not tried, could not reach of the store"));
+        assertThat(scene.letters.calls).isEmpty();
+    }
+
+    @Test
+    void newsOfOthersLeavesTheReminderToTheNextRun() throws Exception {
+        List<Action> due = scene.plan();
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.CONFLICT);
+        assertThat(scene.apply(due))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("skipped, the journal has news of this account since it was read"));
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.FENCED);
+        assertThat(scene.apply(due)).hasSize(2).allMatch(line -> line.contains("not tried, "));
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.REFUSED);
+        assertThat(scene.apply(due)).hasSize(2).allMatch(line -> line.contains("failed, it was so ordained"));
+        assertThat(scene.letters.calls).isEmpty();
+        scene.store.appends = stream -> {};
+        assertThat(scene.apply(due)).hasSize(2).allMatch(line -> line.endsWith("done"));
+    }
+
+    @Test
+    void whatWasToldAndCannotBeWrittenDownIsToldOnAndEndsTheRun() throws Exception {
+        scene.letters.whenSent = () -> scene.store.appends = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+        assertThatThrownBy(scene::run).isInstanceOf(StoreFailure.class);
+        assertThat(scene.letters.calls).hasSize(2);
+    }
+
+    @Test
+    void moreThanAreToldTogetherAreToldAllTheSameAndAnOwnersKeysAreNotParted() throws Exception {
+        scene.live.remove(scene.live.get("ann").name());
+        scene.live.remove(scene.live.get("bob").name());
+        for (int i = 0; i < 70; i++) {
+            String owner = i < 62 ? "a%02d@example.com".formatted(i) : "team@example.com";
+            String id = "AKIAEXAMPLE0000000%02d".formatted(i);
+            scene.live.put(
+                    owned("u%02d".formatted(i), "AIDA" + i, owner, scene.now, FakeAccount.key(id, scene.now, 80, 60)));
+        }
+        assertThat(scene.run()).hasSize(70).allMatch(line -> line.endsWith("done"));
+        assertThat(scene.letters.calls).hasSize(63).contains("team@example.com of 8, after null");
+
+        // Once their stores fail, those of the second wave are not told either.
+        scene.days(16);
+        scene.letters.calls.clear();
+        for (int i = 62; i < 70; i++) {
+            String id = "AKIAEXAMPLE0000000%02d".formatted(i);
+            scene.live.put(owned(
+                    "u%02d".formatted(i),
+                    "AIDA" + i,
+                    "z%02d@example.com".formatted(i),
+                    scene.now,
+                    FakeAccount.key(id, scene.now, 80, 60)));
+        }
+        List<Action> due = scene.plan();
+        scene.store.appends = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+        List<String> said = new ArrayList<>();
+        assertThatThrownBy(() -> new AccountSession(scene.tools(new Weather()), scene.store, Set.of())
+                        .act(FakeAccount.ACCOUNT, scene.live, due, "plan", outcome -> said.add(Scene.line(outcome))))
+                .isInstanceOf(StoreFailure.class);
+        assertThat(said).hasSize(70).allMatch(line -> line.contains("not tried"));
+        assertThat(scene.letters.calls).isEmpty();
+    }
+
+    @Test
+    void whereEachKeyIsToldByItselfItIs() throws Exception {
+        bothOwnedBy("team@example.com");
+        scene.letters.ofEachKey = true;
+        scene.run();
+        assertThat(scene.letters.calls)
+                .containsExactly("team@example.com of 1, after null", "team@example.com of 1, after null");
+    }
+
+    @Test
+    void aMessageAboutKeysOfDifferentThreadsBeginsANewOne() throws Exception {
+        bothOwnedBy("team@example.com");
+        scene.apply(scene.plan().subList(0, 1));
+        scene.apply(scene.plan());
+        assertThat(scene.letters.calls).hasSize(2);
+        scene.days(16);
+        scene.run();
+        assertThat(scene.letters.calls).last().isEqualTo("team@example.com of 2, after null");
+    }
+
+    @Test
+    void aUserWhoCannotBeReadIsNotTold() throws Exception {
+        List<Action> due = scene.plan();
+        scene.live.unreadable = true;
+        assertThat(scene.apply(due))
+                .containsExactly(
+                        "remind ann: failed, AWS throttled every attempt",
+                        "remind bob: failed, AWS throttled every attempt");
+        assertThat(scene.letters.calls).isEmpty();
+    }
+
+    @Test
+    void whereOneLinkOfTheChainIsNotReadNobodyIsTakenForTheOwner() throws Exception {
+        Rules old = Scene.RULES;
+        scene.rules = new Rules(
+                old.policies(),
+                old.exemptions(),
+                old.stages(),
+                List.of(new OwnerRule.Creator(), new OwnerRule.Default("#cloud")),
+                old.caps(),
+                old.firstNotice(),
+                old.leaks());
+        assertThat(scene.run()).hasSize(2).allMatch(line -> line.endsWith("skipped, nobody is known to own the key"));
+    }
+
+    private List<Placement> onTheBoard(Channel.Sending answer) throws Exception {
+        TellerTest other = new TellerTest();
+        other.scene.letters.board = "sns";
+        other.scene.letters.boarding = answer;
+        other.scene.letters.gone.addAll(List.of("ann@example.com", "bob@example.com"));
+        assertThat(other.scene.run()).hasSize(2).allMatch(line -> line.endsWith("failed, they left"));
+        return other.notices().stream().map(Entry.Notice::placement).toList();
+    }
+
+    @Test
+    void aBoardThatDidNotTakeItHeardNothing() throws Exception {
+        assertThat(onTheBoard(new Channel.Sending.InDoubt(Scene.Letters.problem("no answer"))))
+                .containsExactly(Placement.DOUBTFUL, Placement.DOUBTFUL);
+        assertThat(onTheBoard(new Channel.Sending.Unreachable(Scene.Letters.problem("gone"))))
+                .containsExactly(Placement.FAILED, Placement.FAILED);
+        assertThat(onTheBoard(new Channel.Sending.Refused(Scene.Letters.problem("shut"))))
+                .containsExactly(Placement.FAILED, Placement.FAILED);
     }
 }

@@ -28,8 +28,8 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.Leases;
-import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,7 @@ final class TicketScene {
             true);
     private static final Needs NEEDS = new Needs(EnumSet.allOf(FactName.class), Needs.Identify.ALL);
 
-    final MemoryJournalStore store = new MemoryJournalStore();
+    final FailingStore store = new FailingStore();
     final FakeAccount live = new FakeAccount();
     final FakeDesk desk = new FakeDesk();
     final Scene.Letters letters = new Scene.Letters();

@@ -287,4 +287,23 @@ class TicketingTest {
 
         assertThat(together.desk.calls).singleElement().asString().startsWith("file 4 for team@example.com");
     }
+
+    @Test
+    void aDeskThatFiledNothingIsAskedAgain() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.desk.fates.add(FakeDesk.Fate.NOTHING);
+        assertThat(scene.run()).containsExactly("open-ticket ann: failed, nothing was filed");
+        assertThat(scene.run()).containsExactly("open-ticket ann: done");
+    }
+
+    @Test
+    void aTicketThatIsClosedAlreadyIsNotClosedAgain() throws Exception {
+        scene.put("ann", "ann@example.com", 60);
+        scene.run();
+        scene.put("ann", "ann@example.com", 1);
+        List<Action> due = scene.plan();
+        assertThat(scene.apply(due)).containsExactly("close-ticket ann: done");
+        scene.remove("ann");
+        assertThat(scene.apply(due)).containsExactly("close-ticket ann: skipped, its ticket is closed already");
+    }
 }

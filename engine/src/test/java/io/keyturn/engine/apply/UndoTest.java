@@ -5,10 +5,12 @@ import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.decide.Decisions;
+import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
@@ -169,5 +171,27 @@ class UndoTest {
 
         assertThat(undo(UndoTest::ofAnn)).singleElement().asString().contains("it was so ordained");
         assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: works again");
+    }
+
+    @Test
+    void keysThatCannotBeReadAreNotSwitchedOn() throws Exception {
+        scene.live.put(scene.live.get("ann").withKeys(Fact.unknown("denied")));
+        assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: the keys of the user could not be read");
+
+        scene.live.remove(scene.live.get("ann").name());
+        assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: the user is gone, and the key with it");
+    }
+
+    @Test
+    void whileItIsNotKnownWhatCameOfAnEarlierActNothingIsUndone() throws Exception {
+        Target ann = new Target(
+                ACCOUNT.id(), scene.live.get("ann").id(), scene.live.get("ann").name(), new KeyId(Scene.ANN_KEY));
+        AccountJournal.open(scene.store, ACCOUNT.id().value(), entry -> {})
+                .record(List.of(new Entry.Intent(
+                        new Entry.Stamp(scene.now, "run-0", "w"), "lost", Verb.DELETE, ann, List.of(), null)));
+        scene.live.unreadable = true;
+        assertThat(undo(any -> true))
+                .contains("ann: it is not known yet what came of an earlier act on this user")
+                .anyMatch(line -> line.startsWith("bob: could not read the user of bob"));
     }
 }

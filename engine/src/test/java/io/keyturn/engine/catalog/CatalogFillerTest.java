@@ -8,10 +8,12 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
@@ -236,5 +238,28 @@ class CatalogFillerTest {
 
     private static SeenRun run(String name, Instant began, String end) {
         return new SeenRun(name, "scan", began, began, true, 1, 1, 0, "", 0, Map.of("remind done", 1), end);
+    }
+
+    @Test
+    void keysAreNamedByWhoseTheyAreAndWhenTheyWereMade() {
+        AccountId account = new AccountId("111122223333");
+        Principal ann = new Principal.OfUser(new UserName("ann"), new UserId("AIDAANN"), "arn:x");
+        Instant made = Instant.parse("2026-01-01T00:00:00Z");
+        List<CredentialId> all = List.of(
+                new CredentialId(CredentialId.Kind.ACCESS_KEY, account, Principal.ROOT, 1, null, made),
+                new CredentialId(CredentialId.Kind.ACCESS_KEY, account, Principal.ROOT, 1, null, null),
+                new CredentialId(CredentialId.Kind.ACCESS_KEY, account, ann, null, null, made),
+                new CredentialId(CredentialId.Kind.ACCESS_KEY, account, ann, null, null, null));
+        assertThat(all.stream().map(id -> SeenKey.nameOf(id, 0)).distinct()).hasSize(4);
+        assertThat(SeenKey.nameOf(all.get(2), 1)).isNotEqualTo(SeenKey.nameOf(all.get(2), 0));
+    }
+
+    @Test
+    void aPageThatCannotBeIsRefused() {
+        for (int[] page : new int[][] {{-1, 10}, {0, 0}, {0, 1001}}) {
+            assertThatThrownBy(() -> new KeyQuery(
+                            "", Set.of(), null, null, false, KeyQuery.Order.STANDING, false, page[0], page[1]))
+                    .hasMessage("a page is counted from 0, and has 1 to 1000 keys");
+        }
     }
 }

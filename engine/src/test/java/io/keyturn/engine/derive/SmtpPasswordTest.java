@@ -2,9 +2,13 @@ package io.keyturn.engine.derive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Partition;
 import io.keyturn.engine.port.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,5 +32,16 @@ class SmtpPasswordTest {
 
         assertThat(all).containsOnlyKeys("smtpPassword-eu-central-1", "smtpPassword-us-west-1");
         assertThat(all).hasToString("{smtpPassword-eu-central-1=(secret), smtpPassword-us-west-1=(secret)}");
+    }
+
+    @Test
+    void the_region_that_a_key_last_sent_mail_in_is_among_those_of_its_partition_and_another_services_is_not() {
+        Instant now = Instant.EPOCH;
+        Set<String> own = SmtpPassword.regions(Partition.AWS, LastUse.NEVER_USED);
+        assertThat(own).doesNotContain("eu-isoe-west-1");
+        assertThat(SmtpPassword.regions(Partition.AWS, new LastUse.Used(now, "s3", "eu-isoe-west-1")))
+                .isEqualTo(own);
+        assertThat(SmtpPassword.regions(Partition.AWS, new LastUse.Used(now, "ses", "eu-isoe-west-1")))
+                .contains("eu-isoe-west-1");
     }
 }

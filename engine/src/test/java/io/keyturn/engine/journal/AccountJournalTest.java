@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.engine.port.JournalStore.Head;
 import io.keyturn.engine.port.JournalStore.Line;
+import io.keyturn.engine.port.JournalStore.Query;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -192,5 +194,132 @@ class AccountJournalTest {
                 .isInstanceOfSatisfying(
                         StoreFailure.class,
                         failure -> assertThat(failure.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void anEntryOfAnotherAccountIsNotWrittenHere() {
+        Entry stop = JournalSamples.decision(Entry.Decision.Kind.STOP, new Scope.All());
+
+        assertThatThrownBy(() -> journal.record(List.of(stop)))
+                .hasMessage("an entry of organization in the journal of " + STREAM);
+        assertThat(store.inner.head(STREAM)).isEqualTo(Head.EMPTY);
+    }
+
+    @Test
+    void anOutcomeThatOthersKeepGettingAheadOfFailsInTheEnd() {
+        int[] ahead = {0};
+        store.appends = stream -> {
+            ahead[0]++;
+            throw FailingStore.failure(StoreFailure.Kind.CONFLICT);
+        };
+
+        assertKind(StoreFailure.Kind.CONFLICT, () -> journal.record(List.of(JournalSamples.outcome("i-1"))));
+        assertThat(ahead[0]).isGreaterThan(1);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aStoreThatCannotBeReachedIsNotAskedAgain() {
+        int[] asked = {0};
+        store.appends = stream -> {
+            asked[0]++;
+            throw FailingStore.failure(StoreFailure.Kind.UNAVAILABLE);
+        };
+
+        assertKind(StoreFailure.Kind.UNAVAILABLE, () -> journal.record(List.of(JournalSamples.outcome("i-1"))));
+        assertThat(asked[0]).isEqualTo(1);
+    }
+
+    @Test
+    void aWriteThatWasNotAnsweredAndWhoseLineIsAnothersLostTheRace() throws StoreFailure {
+        Entry other = JournalSamples.outcome("other");
+        AccountJournal theirs = AccountJournal.open(store.inner, STREAM, entry -> {});
+        store.appends = stream -> {
+            if (seen.isEmpty() && theirs.head().sequence() == 0) {
+                theirs.record(List.of(other));
+                throw FailingStore.failure(StoreFailure.Kind.IN_DOUBT);
+            }
+        };
+
+        assertKind(StoreFailure.Kind.CONFLICT, () -> journal.intend(lease, List.of(JournalSamples.intent("i-1"))));
+        assertThat(seen).containsExactly(other);
+    }
+
+    @Test
+    void aLineOfAnotherStreamIsFound() throws StoreFailure {
+        write(1);
+        Line other = EntryWriter.line("444455556666", Head.EMPTY, JournalSamples.outcome("i-1"));
+
+        assertDamaged(
+                line -> new Line(STREAM, 1, line.at(), other.text(), other.hash(), null, null),
+                "it was moved here from line 1 of 444455556666");
+    }
+
+    @Test
+    void aLineThatALaterVersionWroteIsNoDamage() throws StoreFailure {
+        write(1);
+        store.shown = line -> rehashed(line, line.text().replace("\"v\":1", "\"v\":2"));
+
+        assertThatThrownBy(() -> AccountJournal.open(store, STREAM, entry -> {}))
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.NEWER))
+                .hasMessageContaining("update Keyturn");
+    }
+
+    @Test
+    void aSingleLineIsReadOrItIsSaidWhyNot() throws StoreFailure {
+        write(1);
+        Line line = store.read(STREAM, 0, 1).getFirst();
+
+        assertThat(Entries.of(line)).isEqualTo(seen.getFirst());
+        assertThatThrownBy(() -> Entries.of(rehashed(line, "{}")))
+                .hasMessage("could not read line 1 of the journal of " + STREAM
+                        + ": it names no version; run `keyturn history verify`");
+        assertThatThrownBy(() -> Entries.of(rehashed(line, line.text().replace("\"v\":1", "\"v\":2"))))
+                .hasMessageEndingWith("this Keyturn knows 1; update Keyturn");
+    }
+
+    @Test
+    void linesAreLookedForByStreamUserKeyAndTime() {
+        Line line = EntryWriter.line(STREAM, Head.EMPTY, JournalSamples.outcome("i-1"));
+        Line stop = EntryWriter.line(
+                Streams.ORGANIZATION, Head.EMPTY, JournalSamples.decision(Entry.Decision.Kind.STOP, new Scope.All()));
+        String user = JournalSamples.TARGET.user().value();
+        Instant then = JournalSamples.NOON;
+
+        assertThat(Query.ALL.matches(line)).isTrue();
+        assertThat(Query.ALL.matches(stop)).isTrue();
+        assertThat(new Query(STREAM, user, JournalSamples.KEY.value(), then).matches(line))
+                .isTrue();
+        assertThat(new Query(STREAM, null, null, null).matches(stop)).isFalse();
+        assertThat(new Query(null, user, null, null).matches(stop)).isFalse();
+        assertThat(new Query(null, null, JournalSamples.NEW_KEY.value(), null).matches(line))
+                .isFalse();
+        assertThat(new Query(null, null, null, then.plusMillis(1)).matches(line))
+                .isFalse();
+    }
+
+    @Test
+    void aCopyOfAStoreChangesApartFromIt() throws StoreFailure {
+        write(1);
+        MemoryJournalStore copy = store.inner.copy();
+        AccountJournal.open(copy, STREAM, entry -> {}).record(List.of(JournalSamples.outcome("later")));
+        copy.write("lease/account", 1, "you");
+
+        List<Line> found = new ArrayList<>();
+        store.inner.find(new Query(STREAM, null, null, null), found::add);
+        assertThat(found).hasSize(1);
+        assertThat(copy.head(STREAM).sequence()).isEqualTo(2);
+        assertThat(store.inner.register("lease/account"))
+                .hasValueSatisfying(register -> assertThat(register.value()).isEqualTo("me"));
+    }
+
+    @Test
+    void whatIsNoDecisionOrMessageCannotBeWritten() {
+        assertThatThrownBy(() -> new Entry.Closing(0, false)).hasMessage("a message is about at least one key");
+        assertThatThrownBy(() -> new Entry.Decision(
+                        JournalSamples.STAMP, "d", Entry.Decision.Kind.STOP, new Scope.All(), " ", "drill", null, null))
+                .hasMessage("a decision names who decided");
     }
 }

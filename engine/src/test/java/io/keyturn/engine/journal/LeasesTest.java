@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
@@ -126,5 +127,54 @@ class LeasesTest {
             case Leases.Answer.Granted granted -> granted.lease();
             case Leases.Answer.Refused refused -> throw new AssertionError("held by " + refused.held());
         };
+    }
+
+    private final FailingStore failing = new FailingStore();
+    private final Leases troubled = new Leases(failing, () -> now, "mine");
+
+    @Test
+    void whoLosesTheRaceForALeaseIsToldWhoWonIt() throws StoreFailure {
+        Leases winner = new Leases(failing.inner, () -> now, "theirs");
+        failing.writes = register -> winner.acquire("a");
+
+        assertThat(troubled.acquire("a"))
+                .isEqualTo(new Leases.Answer.Refused(new Leases.Held("theirs", now.plus(Leases.TERM))));
+    }
+
+    @Test
+    void aWinnerThatCannotBeReadOrIsGoneAgainIsAnotherWorker() throws StoreFailure {
+        failing.writes = FailingStore.failing(StoreFailure.Kind.CONFLICT);
+        assertThat(troubled.acquire("a")).isEqualTo(new Leases.Answer.Refused(new Leases.Held("another worker", now)));
+
+        failing.writes = register -> failing.inner.write(register, 0, "free for all");
+        assertThat(troubled.acquire("a")).isEqualTo(new Leases.Answer.Refused(new Leases.Held("another worker", now)));
+    }
+
+    @Test
+    void aStoreThatCannotBeReachedIsNeitherAWinnerNorATakeover() throws StoreFailure {
+        Lease lease = granted(troubled);
+        failing.writes = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+        pass(Leases.TERM.plus(Leases.SKEW));
+
+        assertKind(StoreFailure.Kind.UNAVAILABLE, () -> troubled.acquire("a"));
+        assertKind(StoreFailure.Kind.UNAVAILABLE, () -> troubled.renew(lease));
+        assertKind(StoreFailure.Kind.UNAVAILABLE, () -> troubled.release(lease));
+    }
+
+    @Test
+    void nobodyHoldsALeaseThatHasEnded() throws StoreFailure {
+        granted(mine);
+        pass(Leases.TERM);
+        assertThat(theirs.holder("a")).isPresent();
+
+        pass(Duration.ofMillis(1));
+        assertThat(theirs.holder("a")).isEmpty();
+    }
+
+    private static void assertKind(StoreFailure.Kind kind, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(kind));
     }
 }

@@ -10,6 +10,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.JournalStore.Line;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
@@ -120,5 +121,48 @@ class LedgerStoreTest {
         assertThat(none.head(STREAM).sequence()).isEqualTo(1);
         assertThat(none.streams()).containsExactly(STREAM);
         assertThat(none.place()).isEqualTo("this run");
+    }
+
+    @Test
+    void whatIsInItIsFoundAndOneThatEndsEndsItsLedger() throws StoreFailure {
+        List<String> ended = new ArrayList<>();
+        LedgerStore closing = new LedgerStore(
+                new Ledger() {
+                    @Override
+                    public List<Entry> recall(Snapshot snapshot) {
+                        return List.of();
+                    }
+
+                    @Override
+                    public void take(List<Entry> entries) {}
+
+                    @Override
+                    public void close() {
+                        ended.add("ledger");
+                    }
+                },
+                line -> {});
+        AccountJournal.open(closing, STREAM, entry -> {}).record(List.of(JournalSamples.outcome("i-1")));
+        closing.write("lease/account", 0, "me");
+
+        List<Line> found = new ArrayList<>();
+        closing.find(JournalStore.Query.ALL, found::add);
+        assertThat(found).hasSize(1);
+        assertThat(closing.register("lease/account")).isPresent();
+        assertThat(closing.register("lease/other")).isEmpty();
+        closing.close();
+        assertThat(ended).containsExactly("ledger");
+    }
+
+    @Test
+    void aLineThatNoLedgerCanTakeDownIsNotWritten() {
+        Line line = new Line(STREAM, 1, JournalSamples.NOON, "{}", EntryWriter.hash("{}"), null, null);
+
+        assertThatThrownBy(() -> store.append(STREAM, JournalStore.Head.EMPTY, null, List.of(line)))
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.DAMAGED))
+                .hasMessageContaining("could not take down of line 1 of " + STREAM + ": it names no version");
+        assertThat(store.streams()).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import io.keyturn.core.plan.Approved;
 import io.keyturn.engine.decide.Decisions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlanVerdictTest {
@@ -96,5 +97,45 @@ class PlanVerdictTest {
 
         assertThat(of(TODAY, CHANGES).refusal()).isNotNull();
         assertThat(of(TOMORROW, CHANGES).refusal()).isNull();
+    }
+
+    @Test
+    void onlyWhatWasSaidOfThePlanItselfIsItsVerdictAndOnlyInItsTime() throws Exception {
+        approve(TODAY, "alice");
+        AccountJournal.open(store, Streams.ORGANIZATION, entry -> {})
+                .record(List.of(
+                        new Entry.Decision(
+                                new Entry.Stamp(now, "cli", "w"),
+                                "d",
+                                Entry.Decision.Kind.STOP,
+                                new Scope.All(),
+                                "bob",
+                                "drill",
+                                null,
+                                null),
+                        new Entry.Decision(
+                                new Entry.Stamp(now, "cli", "w"),
+                                "d",
+                                Entry.Decision.Kind.SNOOZE,
+                                new Scope.OfPlan(TODAY),
+                                "bob",
+                                "drill",
+                                null,
+                                null),
+                        new Entry.Decision(
+                                new Entry.Stamp(now, "cli", "w"),
+                                "d",
+                                Entry.Decision.Kind.APPROVE,
+                                new Scope.OfPlan(TODAY),
+                                "dave",
+                                "for good",
+                                null,
+                                null)));
+
+        assertThat(of(TODAY, CHANGES).approved()).extracting(Approved::by).containsExactly("alice", "dave");
+        assertThat(PlanVerdict.of(store, TODAY, CHANGES, now.plus(Duration.ofDays(3)))
+                        .approved())
+                .extracting(Approved::by)
+                .containsExactly("dave");
     }
 }

@@ -117,4 +117,48 @@ class ReactionsTest {
 
         assertThat(on(200)).isEmpty();
     }
+
+    private void decided(int day, Kind kind, Scope scope) {
+        reactions.accept(new Entry.Decision(stamp(day), "d", kind, scope, "ann", "done", null, null));
+    }
+
+    @Test
+    void onlyThatTheNewKeyIsInstalledIsAReaction() {
+        told(0, Placement.PLACED);
+        reactions.accept(JournalSamples.intent("i"));
+        decided(1, Kind.SNOOZE, new Scope.OfTarget(TARGET));
+        decided(2, Kind.INSTALLED, new Scope.OfTarget(TARGET.of(null)));
+        decided(3, Kind.INSTALLED, new Scope.OfAccount(TARGET.account()));
+        decided(4, Kind.INSTALLED, new Scope.OfTarget(TARGET.of(NEW_KEY)));
+        assertThat(on(30)).isEmpty();
+
+        decided(5, Kind.INSTALLED, new Scope.OfTarget(TARGET));
+        decided(6, Kind.INSTALLED, new Scope.OfTarget(TARGET));
+        assertThat(on(90)).containsExactly(took(5));
+    }
+
+    @Test
+    void whatIsOfNoKeyOrMadeNoneIsNeitherAWordNorAnEnd() {
+        Entry.Notice base = notice("n", NOON, Placement.PLACED);
+        reactions.accept(new Entry.Notice(
+                stamp(0), base.id(), TARGET.of(null), base.step(), base.due(), "email", "ann", Placement.PLACED, null));
+        reactions.accept(
+                new Entry.Outcome(stamp(1), "i", Verb.DEACTIVATE, TARGET.of(null), Result.DONE, null, null, ""));
+        assertThat(on(90)).isEmpty();
+
+        told(0, Placement.PLACED);
+        outcome(1, Verb.CREATE_KEY, Result.DONE, KEY, null);
+        outcome(2, Verb.DELIVER_SECRET, Result.DONE, NEW_KEY, null);
+        outcome(3, Verb.CREATE_KEY, Result.FAILED, KEY, NEW_KEY);
+        done(4, Verb.REACTIVATE);
+        assertThat(on(90)).containsExactly(NEVER);
+    }
+
+    @Test
+    void aWordThatIsYoungerThanItsAnswerByTheClockTellsNothing() {
+        told(9, Placement.PLACED);
+        done(8, Verb.CLOSE_NOTICE);
+
+        assertThat(on(90)).isEmpty();
+    }
 }

@@ -6,6 +6,7 @@ import io.keyturn.core.assess.Observed;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.UserId;
 import io.keyturn.engine.port.KeyIdMemory.Slot;
+import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -73,5 +74,56 @@ class SharedObservationsTest {
         assertThat(shared.recall(ACCOUNT)).isEmpty();
         shared.learn(ACCOUNT, many(2, NOON), Set.of());
         assertThat(shared.recall(ACCOUNT)).isEqualTo(many(2, NOON));
+    }
+
+    @Test
+    void a_part_that_was_written_for_another_number_of_parts_was_not_seen() throws Exception {
+        shared.learn(ACCOUNT, many(10_000, NOON), Set.of());
+        long version = store.register("uses/111122223333/1").orElseThrow().version();
+        store.write("uses/111122223333/1", version, "7\nAIDALATER\t1\t1\t-\t-\t0\n");
+
+        Map<Slot, Observed> left = shared.recall(ACCOUNT);
+        assertThat(left).isNotEmpty().doesNotContainKey(new Slot(new UserId("AIDALATER"), Instant.ofEpochSecond(1)));
+        assertThat(many(10_000, NOON)).containsAllEntriesOf(left);
+    }
+
+    @Test
+    void a_line_without_its_times_was_not_seen_and_the_others_were() throws Exception {
+        store.write(
+                "uses/111122223333/0",
+                0,
+                "1\nAIDAA\t-\t1\t-\t-\t0\nAIDAB\t1\t-\t-\t-\t0\nAIDAC\t1\t1\t-\t-\t-\nAIDAD\t1\t2\t-\t-\t3\n");
+
+        assertThat(shared.recall(ACCOUNT))
+                .isEqualTo(Map.of(
+                        new Slot(new UserId("AIDAD"), Instant.ofEpochSecond(1)),
+                        new Observed(Instant.ofEpochSecond(2), null, null, Duration.ofSeconds(3))));
+    }
+
+    @Test
+    void what_cannot_be_read_or_written_was_not_seen_and_fails_nothing() {
+        FailingStore failing = new FailingStore();
+        SharedObservations troubled = new SharedObservations(failing);
+        failing.registers = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+        assertThat(troubled.recall(ACCOUNT)).isEmpty();
+
+        failing.registers = register -> {};
+        failing.writes = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE, 1);
+        troubled.learn(ACCOUNT, many(2, NOON), Set.of());
+        assertThat(troubled.recall(ACCOUNT)).isEmpty();
+    }
+
+    @Test
+    void who_loses_a_race_looks_again_and_not_for_ever() {
+        FailingStore failing = new FailingStore();
+        SharedObservations troubled = new SharedObservations(failing);
+        failing.writes = FailingStore.failing(StoreFailure.Kind.CONFLICT, 3);
+        troubled.learn(ACCOUNT, many(2, NOON), Set.of());
+        assertThat(troubled.recall(ACCOUNT)).isEqualTo(many(2, NOON));
+
+        failing.writes = FailingStore.failing(StoreFailure.Kind.CONFLICT);
+        troubled.learn(ACCOUNT, many(3, NOON), Set.of());
+        failing.writes = register -> {};
+        assertThat(troubled.recall(ACCOUNT)).isEqualTo(many(2, NOON));
     }
 }

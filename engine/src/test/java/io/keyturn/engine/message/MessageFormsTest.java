@@ -2,9 +2,14 @@ package io.keyturn.engine.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.Step;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,5 +92,42 @@ class MessageFormsTest {
         assertThat(Readable.cut("short", 9)).isEqualTo("short");
         assertThat(Readable.cut("abcdef", 4)).isEqualTo("abc…");
         assertThat(Readable.cut("ab😀cd", 4)).isEqualTo("ab…");
+    }
+
+    @Test
+    void theKeyOfTheRootUserAndTheEndOfAMessageAreSaidAsTheyAre() {
+        Notice base = Written.notice(USED, null);
+        Finding plain = base.finding();
+        Finding root = new Finding(
+                new CredentialId(CredentialId.Kind.ACCESS_KEY, base.account().id(), Principal.ROOT, 1, null, null),
+                true,
+                null,
+                LastUse.NOT_READ,
+                null,
+                plain.standing(),
+                null,
+                plain.reasons(),
+                plain.owner(),
+                List.of(),
+                List.of());
+        Notice over = Notice.of(Settled.GONE, "n-2", base.account(), base.user(), root, base.owner());
+        JsonNode json = json(MessageJson.indented(Written.message(over), null));
+        assertThat(json.at("/event").asString()).isEqualTo("resolved");
+        assertThat(json.at("/items/0/user").asString()).isEqualTo("<root_account>");
+        assertThat(json.at("/items/0/userId").isNull()).isTrue();
+        assertThat(json.at("/items/0/keyId").isNull()).isTrue();
+        assertThat(json.at("/items/0/created").isNull()).isTrue();
+        assertThat(json.at("/items/0/settled").asString()).isEqualTo("gone");
+
+        JsonNode both = json(MessageJson.indented(Written.message(over, base), null));
+        assertThat(both.at("/event").asString()).isEqualTo("notice");
+        assertThat(both.at("/items/1/settled").isNull()).isTrue();
+    }
+
+    @Test
+    void whatHidesIsShownAndWhatScriptsNeedStays() {
+        assertThat(Readable.line("plain ~ text")).isEqualTo("plain ~ text");
+        assertThat(Readable.line("a\tb\u007fc")).isEqualTo("a b c");
+        assertThat(Readable.line("\u200d\u200c\u202e")).isEqualTo("\u200d\u200c\ufffd");
     }
 }

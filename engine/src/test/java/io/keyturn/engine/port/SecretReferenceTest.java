@@ -1,6 +1,7 @@
 package io.keyturn.engine.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,24 @@ class SecretReferenceTest {
         assertThat(new AccountSource.Role("arn:aws:iam::111122223333:role/r", "between-us", false).toString())
                 .contains("role/r")
                 .doesNotContain("between-us");
+    }
+
+    @Test
+    void aSecretThatIsNotThereIsSaidWithWhereItWasLookedFor() {
+        SecretReference reference = SecretReference.parse("${env:TOKEN}").orElseThrow();
+        assertThat(new SecretFailure(reference, "", "it is not set", "set it"))
+                .hasMessage("could not look up the secret of " + reference.written() + ": it is not set; set it");
+        assertThat(new SecretFailure(reference, "SSM of eu-west-1", "it is not set", "")
+                        .problem()
+                        .on())
+                .isEqualTo(reference.written() + " in SSM of eu-west-1");
+    }
+
+    @Test
+    void aLetterIsCarriedAsAscii() {
+        assertThat(new MailCarrier.Letter("a@b.c", "d@e.f", "<1>", "Subject: x").mime())
+                .isEqualTo("Subject: x");
+        assertThatThrownBy(() -> new MailCarrier.Letter("a@b.c", "d@e.f", "<1>", "Subject: \u00fc"))
+                .hasMessage("a letter is carried as ASCII");
     }
 }

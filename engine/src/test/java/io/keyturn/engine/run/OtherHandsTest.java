@@ -127,4 +127,15 @@ class OtherHandsTest {
         assertThat(found(denied)).isEqualTo(Fact.unknown("AWS answered AccessDenied"));
         assertThat(found(Witness.NONE)).isInstanceOf(Fact.NotRead.class);
     }
+
+    @Test
+    void without_a_name_of_its_own_nobody_is_taken_for_keyturn_and_the_latest_change_counts() throws Exception {
+        did("UpdateAccessKey", 4, user("cleaner"), null);
+        did("UpdateAccessKey", 6, user("cleaner"), null);
+        did("UpdateAccessKey", 5, new TrailActor("Root", "arn:aws:iam::1:root", "", null, "1", "", true), null);
+
+        assertThat(new OtherHands(told, List.of(), "").in(ACCOUNT, NOW).orElse(List.of()))
+                .containsExactly(
+                        new Hand("user cleaner", "arn:aws:iam::1:user/cleaner", 2, NOW.minus(Duration.ofDays(4))));
+    }
 }

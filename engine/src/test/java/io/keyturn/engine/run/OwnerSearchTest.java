@@ -188,4 +188,55 @@ class OwnerSearchTest {
                 .extracting(Owner::name)
                 .containsExactly("ops@example.com", "security");
     }
+
+    @Test
+    void where_nobody_has_to_be_asked_about_nobody_is() throws Exception {
+        OwnerSearch none = new OwnerSearch(rules(new OwnerRule.Default("security")), witness(true));
+        assertThat(none.ask(snapshot(user("old", 100)), NOW)).isEmpty();
+        OwnerSearch answered = new OwnerSearch(rules(new OwnerRule.Default("security"), CREATOR), witness(true));
+        assertThat(answered.ask(snapshot(user("old", 100)), NOW)).isEmpty();
+        assertThat(new OwnerSearch(rules(CREATOR), witness(true)).ask(snapshot(), NOW))
+                .isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_contact_that_two_links_name_is_asked_for_once() throws Exception {
+        OwnerSearch search = new OwnerSearch(
+                rules(OPERATIONS, new OwnerRule.Contact(Contact.Kind.SECURITY), OPERATIONS), witness(true));
+        search.ask(snapshot(user("old", 100)), NOW);
+        assertThat(asked).containsExactly("operations", "security");
+    }
+
+    @Test
+    void where_the_makings_of_users_are_known_and_those_of_keys_are_not_nothing_is() throws Exception {
+        List<String> asked = new ArrayList<>();
+        OwnerSearch search = new OwnerSearch(rules(CREATOR), new Witness() {
+            @Override
+            public Fact<TrailEvents> events(Account account, TrailQuery query, Instant since) {
+                asked.add(query.value());
+                return asked.size() == 1
+                        ? Fact.known(new TrailEvents(List.of(), true), NOW)
+                        : Fact.unknown("AWS answered AccessDenied");
+            }
+
+            @Override
+            public Fact<String> contact(Account account, Contact.Kind kind) {
+                return Fact.notRead();
+            }
+        });
+        User old = user("old", 100);
+        assertThat(search.ask(snapshot(old), NOW)).hasSize(1);
+        assertThat(search.of(old.id()).maker()).isInstanceOf(Fact.Unknown.class);
+    }
+
+    @Test
+    void in_an_owners_place_those_of_keys_that_concern_nobody_are_not_asked_for() throws Exception {
+        Rules rules = rules(new OwnerRule.Default("security"))
+                .escalating(new Escalation(Duration.ofDays(7), List.of(OPERATIONS)));
+        surveyed(rules, witness(true), new ArrayList<>(), user("new", 5));
+        assertThat(asked).isEmpty();
+        surveyed(rules, witness(true), new ArrayList<>(), user("new", 5), user("old", 100));
+        assertThat(asked).containsExactly("operations");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Habits;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
@@ -12,11 +13,13 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
@@ -24,16 +27,24 @@ import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.policy.Condition;
 import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Step;
+import io.keyturn.core.trail.TrailEvents;
+import io.keyturn.core.trail.TrailQuery;
+import io.keyturn.engine.journal.AccountPast;
+import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountReader;
 import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Held;
+import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadFailure;
+import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.port.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -262,5 +273,164 @@ class SurveyTest {
                     Fact.known(RootKeys.NONE, NOW),
                     List.of(user));
         }
+    }
+
+    private AccountOutcome.Surveyed surveyed(Memory memory, Rules rules, Needs needs, AccountReading reading)
+            throws InterruptedException {
+        OwnerSearch owners = new OwnerSearch(rules, Witness.NONE);
+        new Survey(
+                        sink -> sink.accept(new AccountEntry.Readable("one", "", any -> reading)),
+                        new Assessor(rules, Habits.NONE, owners),
+                        new Planner(rules, History.NONE),
+                        needs,
+                        InstantSource.fixed(NOW),
+                        meter,
+                        memory,
+                        owners)
+                .run(outcomes::add);
+        return (AccountOutcome.Surveyed) outcomes.getFirst();
+    }
+
+    /** The same account, of which the IDs are asked for as often as this says. */
+    private static Fake counting(List<Set<UserId>> asked) {
+        return new Fake(1) {
+            @Override
+            public Snapshot identify(Snapshot snapshot, Set<UserId> users) {
+                asked.add(users);
+                return snapshot;
+            }
+        };
+    }
+
+    @Test
+    void where_no_ids_are_needed_none_are_learnt_and_where_all_are_all_are() throws Exception {
+        List<Set<UserId>> asked = new ArrayList<>();
+        surveyed(Memory.NONE, RULES, RULES.needs(Needs.Identify.NONE), counting(asked));
+        assertThat(asked).isEmpty();
+
+        surveyed(Memory.NONE, RULES, RULES.needs(Needs.Identify.ALL), counting(asked));
+        assertThat(asked).containsExactly(Set.of(new UserId("AIDA1")));
+    }
+
+    @Test
+    void a_healthy_user_whose_past_is_of_concern_is_known_by_ids_too() throws Exception {
+        List<Set<UserId>> asked = new ArrayList<>();
+        Fake healthy = new Fake(1) {
+            @Override
+            public Snapshot read(Held held) throws InterruptedException {
+                Snapshot whole = super.read(held);
+                User ann = whole.users().getFirst();
+                return whole.with(List.of(ann.withKeys(
+                        Fact.known(List.of(ann.keys().orElse(List.of()).getFirst()), NOW))));
+            }
+
+            @Override
+            public Snapshot identify(Snapshot snapshot, Set<UserId> users) {
+                asked.add(users);
+                return snapshot;
+            }
+        };
+        surveyed(Memory.NONE, RULES, RULES.needs(Needs.Identify.AT_RISK), healthy);
+        assertThat(asked).isEmpty();
+
+        AccountPast past = new AccountPast(Set.of());
+        past.accept(new Entry.Notice(
+                new Entry.Stamp(NOW, "run", "w"),
+                "n",
+                new Target(
+                        new AccountId("000000000001"),
+                        new UserId("AIDA1"),
+                        new UserName("ann"),
+                        new KeyId("AKIA000000000OLD")),
+                Step.DELETE,
+                NOW,
+                "email",
+                "ann",
+                Placement.PLACED,
+                null,
+                new Entry.Closing(1, false)));
+        surveyed(account -> past, RULES, RULES.needs(Needs.Identify.AT_RISK), healthy);
+        assertThat(asked).containsExactly(Set.of(new UserId("AIDA1")));
+    }
+
+    @Test
+    void a_past_that_cannot_be_read_leaves_its_account_unread() throws Exception {
+        Problem damaged = new Problem("read line 7", "the journal", "it was changed", "");
+        OwnerSearch owners = new OwnerSearch(RULES, Witness.NONE);
+        new Survey(
+                        sink -> sink.accept(new AccountEntry.Readable("one", "000000000001", needs -> new Fake(1))),
+                        new Assessor(RULES),
+                        new Planner(RULES, History.NONE),
+                        RULES.needs(Needs.Identify.AT_RISK),
+                        InstantSource.fixed(NOW),
+                        meter,
+                        account -> {
+                            throw new StoreFailure(StoreFailure.Kind.DAMAGED, damaged);
+                        },
+                        owners)
+                .run(outcomes::add);
+
+        assertThat(outcomes).containsExactly(new AccountOutcome.Failed("one", "000000000001", damaged));
+    }
+
+    @Test
+    void owners_are_looked_for_beside_their_users_where_the_chain_asks() throws Exception {
+        Rules rules = new Rules(
+                RULES.policies(),
+                List.of(),
+                List.of(),
+                List.of(new OwnerRule.Creator(), new OwnerRule.Default("security")),
+                Map.of(),
+                Rules.DEFAULT_FIRST_NOTICE,
+                false);
+        Witness lund = new Witness() {
+            @Override
+            public Fact<TrailEvents> events(Account account, TrailQuery query, Instant since) {
+                return Fact.unknown("AWS answered AccessDenied");
+            }
+
+            @Override
+            public Fact<String> contact(Account account, OwnerRule.Contact.Kind kind) {
+                return Fact.notRead();
+            }
+        };
+        OwnerSearch owners = new OwnerSearch(rules, lund);
+        new Survey(
+                        sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1))),
+                        new Assessor(rules, Habits.NONE, owners),
+                        new Planner(rules, History.NONE),
+                        rules.needs(Needs.Identify.AT_RISK),
+                        InstantSource.fixed(NOW),
+                        meter,
+                        Memory.NONE,
+                        owners)
+                .run(outcomes::add);
+
+        AccountOutcome.Surveyed read = (AccountOutcome.Surveyed) outcomes.getFirst();
+        assertThat(read.snapshot().notes()).hasSize(1);
+        assertThat(read.findings())
+                .anySatisfy(finding -> assertThat(finding.owner())
+                        .isInstanceOfSatisfying(
+                                Fact.Known.class,
+                                owner -> assertThat(owner.value().toString()).contains("security")));
+    }
+
+    @Test
+    void an_interruption_that_comes_at_the_end_is_not_lost() {
+        assertThatThrownBy(() -> run(sink -> Thread.currentThread().interrupt()))
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("the run was cancelled");
+    }
+
+    @Test
+    void how_long_is_left_is_told_by_the_pace_so_far() {
+        assertThat(meter.left(Duration.ofSeconds(10))).isEmpty();
+        meter.users.add(20);
+        assertThat(meter.left(Duration.ofSeconds(10))).isEmpty();
+        meter.usersSeen.add(50);
+        assertThat(meter.left(Duration.ofSeconds(10))).contains(Duration.ofSeconds(15));
+        assertThat(meter.left(Duration.ofMillis(10))).contains(Duration.ofSeconds(1));
+        meter.users.add(30);
+        assertThat(meter.left(Duration.ofSeconds(10))).isEmpty();
     }
 }

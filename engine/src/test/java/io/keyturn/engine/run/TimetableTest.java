@@ -1,9 +1,12 @@
 package io.keyturn.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.MemoryJournalStore;
+import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,5 +48,19 @@ class TimetableTest {
     void runs_are_some_time_apart() {
         assertThatThrownBy(() -> new Timetable(store, InstantSource.system(), Duration.ZERO))
                 .hasMessage("runs are some time apart");
+    }
+
+    @Test
+    void of_two_servers_at_the_same_instant_one_takes_the_run_and_a_store_that_fails_is_said() {
+        FailingStore failing = new FailingStore();
+        Timetable timetable = new Timetable(failing, () -> Instant.EPOCH, Duration.ofHours(1));
+        failing.writes = FailingStore.failing(StoreFailure.Kind.CONFLICT, 1);
+        assertThatCode(() -> assertThat(timetable.take()).isFalse()).doesNotThrowAnyException();
+        assertThatCode(() -> assertThat(timetable.take()).isTrue()).doesNotThrowAnyException();
+
+        FailingStore gone = new FailingStore();
+        gone.writes = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
+        assertThatThrownBy(() -> new Timetable(gone, () -> Instant.EPOCH, Duration.ofHours(1)).take())
+                .isInstanceOf(StoreFailure.class);
     }
 }

@@ -192,4 +192,37 @@ class SwitchboardTest {
                     .isEqualTo(SHUT.sentence());
         }
     }
+
+    @Test
+    void itSpeaksWhereThereIsALineOrABoard() {
+        Switchboard.Line line = new Switchboard.Line(new Recorder("email"), name -> true);
+        assertThat(switchboard(List.of(), List.of(), false).speaks()).isFalse();
+        assertThat(switchboard(List.of(line), List.of(), false).speaks()).isTrue();
+        assertThat(switchboard(List.of(), List.of(new Recorder("sns")), false).speaks())
+                .isTrue();
+        assertThat(switchboard(List.of(line), List.of(), true).tellsOfEachKey()).isTrue();
+        assertThat(switchboard(List.of(line), List.of(), false).tellsOfEachKey())
+                .isFalse();
+    }
+
+    private static Switchboard switchboard(List<Switchboard.Line> lines, List<Channel> boards, boolean ofEachKey) {
+        return new Switchboard(
+                (id, owner, notices) -> Written.message(notices.toArray(Notice[]::new)), lines, boards, ofEachKey);
+    }
+
+    @Test
+    void theEndOfAMessageIsToldByTheChannelItCameByAndByNoOther() throws Exception {
+        Notifier.Reader gone = new Notifier.Reader("pigeon", "ann", null, List.of());
+        Telling telling = board().close("m-1", gone, new Owner("ann", "default"), List.of(notice));
+        assertThat(telling.sending()).isInstanceOf(Channel.Sending.Unreachable.class);
+        assertThat(said).isEmpty();
+        assertThat(board().closing("pigeon")).isEqualTo(Channel.Closing.NEVER);
+        assertThat(board().closing("email")).isEqualTo(Channel.Closing.NEVER);
+
+        Notifier.Reader ann = new Notifier.Reader("email", "ann@example.com", "first", List.of());
+        assertThat(board().close("m-1", ann, new Owner("ann", "default"), List.of(notice))
+                        .sending())
+                .isInstanceOf(Channel.Sending.Taken.class);
+        assertThat(said).containsExactly("email to ann@example.com after first: Keys need you");
+    }
 }

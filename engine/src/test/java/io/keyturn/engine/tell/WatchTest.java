@@ -270,4 +270,49 @@ class WatchTest {
         answer = new Alarm.Ringing.InDoubt(new Problem("send the event", "channels.pagerduty", "no answer", ""));
         assertThat(ring()).hasSize(1);
     }
+
+    @Test
+    void aKeyThatIsNotLeakedOrIsTheRootUsersWakesNobody() throws Exception {
+        Finding ann = finding("ann", true, QUARANTINED);
+        CredentialId plain = ann.credential();
+        CredentialId root = new CredentialId(plain.kind(), plain.account(), Principal.ROOT, 1, null, null);
+        watch.know(partly(), Stage.ENFORCE, List.of(of(root, ann), finding("bob", true, new Reason.NoOwner())));
+        watch.know(new Plan(List.of(new Action.CloseNotice(root, List.of(), Settled.GONE)), List.of(), "hash"));
+
+        assertThat(ring()).isEmpty();
+        assertThat(rung).containsExactly("over run");
+    }
+
+    private static Finding of(CredentialId credential, Finding like) {
+        return new Finding(
+                credential,
+                like.active(),
+                like.age(),
+                like.lastUse(),
+                like.idle(),
+                like.standing(),
+                like.governedBy(),
+                like.reasons(),
+                like.owner(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void anAlarmThatIsNotTakenIsToldAndOneFailureIsToldWithoutMore() throws Exception {
+        watch.failed("could not read the keys of production: denied");
+        assertThat(ring()).isEmpty();
+        assertThat(rung)
+                .containsExactly("ERROR run: Keyturn could not do all of its work: could not read the keys of"
+                        + " production: denied [problem 1]");
+    }
+
+    @Test
+    void anAlarmDoesNotEndWhereTheKeysOfTheUserAreNotKnown() throws Exception {
+        watch.know(partly(), Stage.NOTIFY, List.of(finding("ann", true, QUARANTINED)));
+        ring();
+
+        User unread = user("ann", Fact.unknown("throttled"), false).withKeys(Fact.unknown("throttled"));
+        assertThat(later(read(Reading.COMPLETE, unread))).containsExactly("over run");
+    }
 }
