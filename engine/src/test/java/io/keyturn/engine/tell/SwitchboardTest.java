@@ -213,14 +213,14 @@ class SwitchboardTest {
     @Test
     void theEndOfAMessageIsToldByTheChannelItCameByAndByNoOther() throws Exception {
         Notifier.Reader gone = new Notifier.Reader("pigeon", "ann", null, List.of());
-        Telling telling = board().close("m-1", gone, new Owner("ann", "default"), List.of(notice));
+        Telling telling = board().close("m-1", gone, new Owner("ann", "default"), List.of(notice), Leave.GIVEN);
         assertThat(telling.sending()).isInstanceOf(Channel.Sending.Unreachable.class);
         assertThat(said).isEmpty();
         assertThat(board().closing("pigeon")).isEqualTo(Channel.Closing.NEVER);
         assertThat(board().closing("email")).isEqualTo(Channel.Closing.NEVER);
 
         Notifier.Reader ann = new Notifier.Reader("email", "ann@example.com", "first", List.of());
-        assertThat(board().close("m-1", ann, new Owner("ann", "default"), List.of(notice))
+        assertThat(board().close("m-1", ann, new Owner("ann", "default"), List.of(notice), Leave.GIVEN)
                         .sending())
                 .isInstanceOf(Channel.Sending.Taken.class);
         assertThat(said).containsExactly("email to ann@example.com after first: Keys need you");

@@ -102,8 +102,8 @@ public record DeliveryNeeds(List<Allow> statements) {
     }
 
     private static DeliveryNeeds ofObjects(String bucket, String prefix, @Nullable String kmsKey, String... more) {
-        List<String> actions = new ArrayList<>(
-                List.of("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:PutObject"));
+        List<String> actions =
+                new ArrayList<>(List.of("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:PutObject"));
         actions.addAll(List.of(more));
         Allow deliver =
                 new Allow("DeliverObjects", actions, List.of("arn:${partition}:s3:::" + bucket + "/" + prefix + "/*"));
