@@ -210,10 +210,13 @@ public final class Watch {
 
     /** Whether the service took it. */
     private static boolean take(Alarm.Ringing ringing, List<Problem> problems) {
-        return switch (ringing) {
-            case Alarm.Ringing.Taken() -> true;
-            case Alarm.Ringing.Refused(Problem problem) -> !problems.add(problem);
-            case Alarm.Ringing.InDoubt(Problem problem) -> !problems.add(problem);
-        };
+        switch (ringing) {
+            case Alarm.Ringing.Taken() -> {
+                return true;
+            }
+            case Alarm.Ringing.Refused(Problem problem) -> problems.add(problem);
+            case Alarm.Ringing.InDoubt(Problem problem) -> problems.add(problem);
+        }
+        return false;
     }
 }

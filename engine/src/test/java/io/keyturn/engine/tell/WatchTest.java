@@ -315,4 +315,21 @@ class WatchTest {
         User unread = user("ann", Fact.unknown("throttled"), false).withKeys(Fact.unknown("throttled"));
         assertThat(later(read(Reading.COMPLETE, unread))).containsExactly("over run");
     }
+
+    @Test
+    void whatARunThatWasStoppedDidNotFindOutEndsNoAlarmOfKeyturnsOwn() throws Exception {
+        watch.halted();
+        assertThat(ring()).isEmpty();
+        assertThat(rung).isEmpty();
+    }
+
+    @Test
+    void aLeakWhoseKeyIsNotIdentifiedIsRaisedToo() throws Exception {
+        Finding ann = finding("ann", true, QUARANTINED);
+        CredentialId known = ann.credential();
+        CredentialId slot = new CredentialId(known.kind(), known.account(), known.principal(), 1, null, null);
+        watch.know(partly(), Stage.NOTIFY, List.of(of(slot, ann)));
+        watch.ring(alarm, (account, user, keys) -> keys.isEmpty(), new RaisedAlarms(store));
+        assertThat(rung).hasSize(2).first().asString().startsWith("CRITICAL leaked/111122223333/AIDAann: ");
+    }
 }
