@@ -151,6 +151,20 @@ public final class Samples {
         return policy("people", Condition.ALWAYS, AGE, IDLE);
     }
 
+    public static Policy withBrownout(Policy policy, List<Duration> brownout) {
+        return new Policy(
+                policy.name(),
+                policy.when(),
+                policy.age(),
+                policy.idle(),
+                policy.remindEvery(),
+                policy.rotation(),
+                policy.inUseWindow(),
+                policy.cutInUse(),
+                policy.snoozeAtMost(),
+                brownout);
+    }
+
     public static Rules rules(Policy... policies) {
         return new Rules(
                 List.of(policies),

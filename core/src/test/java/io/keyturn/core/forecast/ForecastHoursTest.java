@@ -11,6 +11,7 @@ import static io.keyturn.core.Samples.snapshot;
 import static io.keyturn.core.Samples.tagged;
 import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
+import static io.keyturn.core.Samples.withBrownout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.Samples;
@@ -28,7 +29,6 @@ import io.keyturn.core.plan.Hours;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.ActWindow;
 import io.keyturn.core.policy.OwnerRule;
-import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
@@ -61,19 +61,7 @@ class ForecastHoursTest {
     private static final User IDLE = user("ann", key(1, 60, used(50)));
 
     private static Rules enforced(List<Duration> brownout) {
-        Policy plain = people();
-        Policy policy = new Policy(
-                plain.name(),
-                plain.when(),
-                plain.age(),
-                plain.idle(),
-                plain.remindEvery(),
-                plain.rotation(),
-                plain.inUseWindow(),
-                plain.cutInUse(),
-                plain.snoozeAtMost(),
-                brownout);
-        Rules base = rules(policy);
+        Rules base = rules(withBrownout(people(), brownout));
         return new Rules(
                         base.policies(),
                         List.of(),

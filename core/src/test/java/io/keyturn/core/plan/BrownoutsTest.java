@@ -12,6 +12,7 @@ import static io.keyturn.core.Samples.rules;
 import static io.keyturn.core.Samples.snapshot;
 import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
+import static io.keyturn.core.Samples.withBrownout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
@@ -26,7 +27,6 @@ import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
-import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
@@ -101,19 +101,7 @@ class BrownoutsTest {
     }
 
     private static Rules at(Stage stage, List<Duration> brownout) {
-        Policy plain = people();
-        Policy policy = new Policy(
-                plain.name(),
-                plain.when(),
-                plain.age(),
-                plain.idle(),
-                plain.remindEvery(),
-                plain.rotation(),
-                plain.inUseWindow(),
-                plain.cutInUse(),
-                plain.snoozeAtMost(),
-                brownout);
-        Rules base = rules(policy);
+        Rules base = rules(withBrownout(people(), brownout));
         return new Rules(
                 base.policies(),
                 List.of(),

@@ -188,6 +188,10 @@ class CatalogFillerTest {
                 .satisfies(key -> assertThat(key.decideBy()).isEqualTo("2026-11-23"));
         assertThat(catalog.keys(KeyQuery.ALL.ofOwner("nobody")).total()).isZero();
         assertThat(catalog.keys(KeyQuery.toDecide(1)).total()).isEqualTo(2);
+        assertThat(catalog.keys(new KeyQuery("", Set.of(Standing.EXPIRED), null, null, false, Order.USER, false, 0, 10))
+                        .keys())
+                .hasSize(2)
+                .allMatch(key -> key.key().finding().standing() == Standing.EXPIRED);
         assertThat(catalog.counts(KeyQuery.ALL)).containsEntry(Standing.EXPIRED, 2);
         assertThat(catalog.owners())
                 .singleElement()

@@ -70,8 +70,8 @@ class RotatorFaultsTest {
             Ended ended = world.run(meddler);
             assertThat(ended.exit()).isEqualTo(3);
             assertThat(ended.said())
-                    .contains("could not deliver the new secret of ann in account 123456789012: to write the object,"
-                            + " AWS answered AccessDenied")
+                    .contains("could not deliver the new secret of ann in account 123456789012: to write to the"
+                            + " bucket creds, AWS answered AccessDenied")
                     .contains("could not prove the delivery of bob");
         }
         assertThat(world.user("ann")).startsWith("Active, Inactive {'keyturn-rotation': 'off ");
@@ -95,7 +95,7 @@ class RotatorFaultsTest {
 
         assertThat(ended.exit()).isEqualTo(3);
         assertThat(ended.said())
-                .contains("could not prove the delivery of ann", "NoSuchBucket")
+                .contains("could not prove the delivery of ann", "the bucket not-there", "NoSuchBucket")
                 .doesNotContain("\tat ");
         assertThat(world.user("ann")).isEqualTo("Active");
         assertThat(world.mails()).anyMatch(mail -> mail.startsWith("bob@example.com | bob gets a new key"));

@@ -22,7 +22,7 @@ class LauncherTest {
     /** Jars are what the sources are, so that other sources make other jars. */
     private static final String MAVEN = """
             echo built >> built
-            mkdir -p app/target/lib
+            mkdir -p app/target/lib core/target/maven-status
             cat core/src/main/java/A.java > app/target/keyturn-app-0.1.0.jar
             cat engine/src/main/java/A.java > app/target/lib/engine.jar
             """;
@@ -110,6 +110,13 @@ class LauncherTest {
         write("pom.xml", "<project></project>");
         run();
         assertThat(builds()).isEqualTo(4);
+    }
+
+    /** By that note Maven would take for done what was built without the checks. */
+    @Test
+    void what_it_built_is_examined_by_the_next_whole_build() throws Exception {
+        run();
+        assertThat(checkout.resolve("core/target/maven-status")).doesNotExist();
     }
 
     @Test

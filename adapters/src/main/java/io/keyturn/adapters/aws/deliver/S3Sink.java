@@ -91,7 +91,7 @@ final class S3Sink implements SecretSink {
     private void put(Steps steps, String object, String value, String expires)
             throws NotDelivered, InterruptedException {
         steps.write(
-                "write the object",
+                "write to the bucket " + form.bucket(),
                 as -> client.putObject(
                         r -> form.dress(r.bucket(form.bucket()).key(object), expires)
                                 .overrideConfiguration(as),
@@ -101,7 +101,7 @@ final class S3Sink implements SecretSink {
     private void readBack(Steps steps, String object, String value) throws NotDelivered, InterruptedException {
         for (int look = 0; look < LOOKS; look++) {
             Optional<ResponseBytes<GetObjectResponse>> there = steps.read(
-                    "read the object",
+                    "read from the bucket " + form.bucket(),
                     as -> client.getObjectAsBytes(
                             r -> r.bucket(form.bucket()).key(object).overrideConfiguration(as)));
             if (there.isPresent()) {
@@ -129,7 +129,7 @@ final class S3Sink implements SecretSink {
     private void delete(Steps steps, String object) throws NotDelivered, InterruptedException {
         for (String version : versions(steps, object)) {
             steps.write(
-                    "delete the object",
+                    "delete from the bucket " + form.bucket(),
                     as -> client.deleteObject(r -> r.bucket(form.bucket())
                             .key(object)
                             .versionId(version)

@@ -130,9 +130,8 @@ class SandboxSinksTest {
                 scene.sinks.s3(scene.accounts.door(Scene.account(Scene.ACCOUNT)), new Delivery.S3("fern-keys", PLACE));
 
         assertThat(Scene.why(sink.prove(Scene.dora())))
-                .startsWith(
-                        "refused: could not prove the delivery of dora in account 111122223334: to write the object,"
-                                + " AWS answered AccessDenied");
+                .startsWith("refused: could not prove the delivery of dora in account 111122223334: to write to the"
+                        + " bucket fern-keys, AWS answered AccessDenied");
         theirs.policy("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + Scene.CREATOR
                 + "\"},\"Action\":\"s3:*\",\"Resource\":\"*\"}}");
         assertThat(Scene.why(sink.prove(Scene.dora()))).isEqualTo("confirmed");
