@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,15 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code keyturn} in a small checkout whose Maven and Java only write down what they are asked. */
+/** The script {@code keyturn} builds what it must, once, and runs nothing else. */
 @Timeout(60)
 class LauncherTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-
     /** Jars are what the sources are, so that other sources make other jars. */
     private static final String MAVEN = """
             echo built >> built
-            mkdir -p app/target/lib core/target/maven-status
+            mkdir -p app/target/lib
             cat core/src/main/java/A.java > app/target/keyturn-app-0.1.0.jar
             cat engine/src/main/java/A.java > app/target/lib/engine.jar
             """;
@@ -30,11 +27,11 @@ class LauncherTest {
     @TempDir
     Path checkout;
 
+    private PaperCheckout paper;
+
     @BeforeEach
     void a_checkout_with_a_maven_and_a_java_of_paper() throws IOException {
-        Files.createDirectories(checkout.resolve("build"));
-        Files.copy(ROOT.resolve("keyturn"), checkout.resolve("keyturn"));
-        Files.copy(ROOT.resolve("build/find-jdk.sh"), checkout.resolve("build/find-jdk.sh"));
+        paper = PaperCheckout.of(checkout, "keyturn");
         for (String module : List.of("core", "engine", "sandbox", "adapters", "app")) {
             write(module + "/src/main/java/A.java", "one");
             write(module + "/src/test/java/ATest.java", "one");
@@ -42,8 +39,6 @@ class LauncherTest {
         write("pom.xml", "<project/>");
         write("docs/reference/keyturn.schema.json", "{}");
         script("bin/mvn", MAVEN);
-        write("jdk/release", "JAVA_VERSION=\"25.0.1\"");
-        script("jdk/bin/javac", "");
         script("jdk/bin/java", """
                 for argument; do
                   case $argument in
@@ -54,21 +49,16 @@ class LauncherTest {
                 echo "ran: $(cat app/target/keyturn-app-0.1.0.jar)\"""");
     }
 
-    private Path write(String path, String text) throws IOException {
-        Path file = checkout.resolve(path);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
+    private void write(String path, String text) throws IOException {
+        paper.write(path, text);
     }
 
     private void script(String path, String text) throws IOException {
-        assertThat(write(path, "#!/bin/sh\n" + text + "\n").toFile().setExecutable(true))
-                .isTrue();
+        paper.program(path, text);
     }
 
     private ProcessBuilder command() {
-        ProcessBuilder command = new ProcessBuilder("sh", "keyturn", "scan").directory(checkout.toFile());
-        command.environment().put("JAVA_HOME", checkout.resolve("jdk").toString());
-        command.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
+        ProcessBuilder command = paper.command("sh", "keyturn", "scan");
         command.environment().remove("KEYTURN_NO_AOT");
         return command;
     }
@@ -76,7 +66,7 @@ class LauncherTest {
     private String run() throws IOException, InterruptedException {
         Process process =
                 command().redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = PaperCheckout.said(process);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
     }
@@ -110,13 +100,6 @@ class LauncherTest {
         write("pom.xml", "<project></project>");
         run();
         assertThat(builds()).isEqualTo(4);
-    }
-
-    /** By that note Maven would take for done what was built without the checks. */
-    @Test
-    void what_it_built_is_examined_by_the_next_whole_build() throws Exception {
-        run();
-        assertThat(checkout.resolve("core/target/maven-status")).doesNotExist();
     }
 
     @Test
@@ -156,7 +139,7 @@ class LauncherTest {
                 .directory(checkout.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = PaperCheckout.said(process);
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(said)
                 .isEqualTo("keyturn: sandbox replay takes one seed, as a failing test printed it:"
@@ -169,7 +152,7 @@ class LauncherTest {
         script("bin/mvn", "echo '[ERROR] no'; exit 1");
         write("core/src/main/java/A.java", "two");
         Process process = command().redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = PaperCheckout.said(process);
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(said).contains("[ERROR] no", "keyturn: the build failed").doesNotContain("ran:");
     }

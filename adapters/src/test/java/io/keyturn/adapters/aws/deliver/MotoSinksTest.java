@@ -160,8 +160,8 @@ class MotoSinksTest {
                 .forcePathStyle(true)
                 .build()) {
             assertThat(Scene.why(sink.prove(user("ann"))))
-                    .startsWith("refused: could not prove the delivery of ann in account 123456789012: to write the"
-                            + " object, AWS answered NoSuchBucket");
+                    .startsWith("refused: could not prove the delivery of ann in account 123456789012: to write to the"
+                            + " bucket fernhill-keys, AWS answered NoSuchBucket");
             reader.createBucket(
                     r -> r.bucket("fernhill-keys").createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
             reader.putBucketVersioning(r ->
