@@ -38,6 +38,11 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
         return new Parser(xml, "ListUsersResult", "Users").page();
     }
 
+    /** Reads an answer to GetUser, which says no groups and no policies; throws as {@link #read} does. */
+    static Detail readUser(XMLStreamReader xml) throws XMLStreamException {
+        return new Parser(xml, "GetUserResult", "User").one();
+    }
+
     /** Walks through the page; the path of open elements below a user tells what a text is. */
     private static final class Parser {
         private final XMLStreamReader xml;
@@ -79,6 +84,21 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
                 throw new XMLStreamException("the answer holds no " + list);
             }
             return new DetailsPage(users, truncated ? marker : null);
+        }
+
+        Detail one() throws XMLStreamException {
+            Detail found = null;
+            boolean inResult = false;
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+                    inResult |= xml.getLocalName().equals(result);
+                    found = inResult && xml.getLocalName().equals(list) ? user() : found;
+                }
+            }
+            if (found == null) {
+                throw new XMLStreamException("the answer holds no " + list);
+            }
+            return found;
         }
 
         private boolean leaf(String name) throws XMLStreamException {
@@ -147,8 +167,8 @@ record DetailsPage(List<Detail> users, @Nullable String next) {
             return new Detail(
                     head,
                     tags,
-                    LiveUsers.sorted(groups),
-                    LiveUsers.sorted(policies),
+                    UserReads.sorted(groups),
+                    UserReads.sorted(policies),
                     own.getOrDefault("PermissionsBoundary/PermissionsBoundaryArn", "")
                             .strip());
         }

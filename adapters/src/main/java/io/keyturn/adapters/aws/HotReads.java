@@ -30,7 +30,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * The few IAM reads that a run makes by the ten thousand. The SDK makes the first call of a client, and so decides where
+ * The IAM reads that a run makes by the ten thousand. The SDK makes the first call of a client, and so decides where
  * to and with which Region to sign; the others repeat that way with the SDK's own signer and connections, without the
  * stages in between, which cost more than half of a small call's processor time.
  */
@@ -76,16 +76,15 @@ final class HotReads implements ExecutionInterceptor {
      * Asks {@code action} with these parameters, of which those that are null are left out.
      *
      * @param as the credentials
-     * @param what names the answer in messages
      * @param first makes the same call with the SDK, for as long as its way is not known
      */
     <T> T call(
             AwsRequestOverrideConfiguration as,
             String action,
             Map<String, @Nullable String> parameters,
-            String what,
             OwnParser.Reader<T> reader,
             Consumer<AwsRequestOverrideConfiguration> first) {
+        String what = "the answer to " + action;
         Way known = way;
         AwsCredentials credentials = credentials(as);
         if (known == null || credentials == null || !repeat) {

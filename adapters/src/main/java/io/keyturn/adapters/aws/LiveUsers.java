@@ -10,39 +10,25 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.engine.port.Held;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
 
 /** Reads users call by call. */
 final class LiveUsers {
-    /** The most users or keys that AWS puts on a page. */
-    static final int PAGE = 1000;
-
     private final Access access;
+    private final UserReads reads;
     private final Problems problems;
 
     LiveUsers(Access access, Problems problems) {
         this.access = access;
+        this.reads = new UserReads(access);
         this.problems = problems;
     }
 
     /** What lists of users tell of one. */
-    record Head(UserName name, UserId id, String arn, String path, Instant created) {
-        private static Head of(software.amazon.awssdk.services.iam.model.User user) {
-            return new Head(
-                    new UserName(user.userName()),
-                    new UserId(user.userId()),
-                    user.arn(),
-                    user.path() == null ? "/" : user.path(),
-                    user.createDate().truncatedTo(ChronoUnit.SECONDS));
-        }
-    }
+    record Head(UserName name, UserId id, String arn, String path, Instant created) {}
 
     /** A question about one user. */
     @FunctionalInterface
@@ -66,7 +52,7 @@ final class LiveUsers {
         Pages.each(
                 access.calls(),
                 first,
-                token -> page(access, PAGE, token),
+                token -> page(access, UserReads.PAGE, token),
                 page -> page.users(),
                 page -> page.next(),
                 user -> {
@@ -76,27 +62,13 @@ final class LiveUsers {
                 held);
     }
 
-    private static Map<String, @Nullable String> of(String name, String value, @Nullable String token) {
-        Map<String, @Nullable String> asked = paged(PAGE, token);
-        asked.put(name, value);
-        return asked;
-    }
-
-    private static Map<String, @Nullable String> paged(int most, @Nullable String token) {
-        Map<String, @Nullable String> asked = new TreeMap<>();
-        asked.put("MaxItems", Integer.toString(most));
-        asked.put("Marker", token);
-        return asked;
-    }
-
     /** One page of the account's users. */
     static DetailsPage page(Access access, int most, @Nullable String token) {
         return access.reads()
                 .call(
                         access.as(),
                         "ListUsers",
-                        paged(most, token),
-                        "the list of users",
+                        UserReads.paged(most, token),
                         DetailsPage::readUsers,
                         with -> access.iam()
                                 .listUsers(r -> r.maxItems(most).marker(token).overrideConfiguration(with)));
@@ -106,10 +78,7 @@ final class LiveUsers {
     @Nullable
     Head find(String name) throws CallFailure, InterruptedException {
         try {
-            return Head.of(access.calls()
-                    .call(() -> access.iam()
-                            .getUser(r -> r.userName(name).overrideConfiguration(access.as()))
-                            .user()));
+            return reads.user(name).head();
         } catch (CallFailure failure) {
             if (failure.gone()) {
                 return null;
@@ -142,13 +111,18 @@ final class LiveUsers {
         String name = head.name().value();
         Problems own = new Problems();
         try (Together together = new Together()) {
-            var tags = fact(together, own, FactName.TAGS, "the tags of users", () -> tags(name));
-            var groups = fact(together, own, FactName.GROUPS, "the groups of users", () -> groups(name));
-            var policies = fact(together, own, FactName.POLICIES, "the policies of users", () -> policies(name));
-            var boundary =
-                    fact(together, own, FactName.BOUNDARY, "the permissions boundary of users", () -> boundary(name));
-            var console = fact(together, own, FactName.CONSOLE, "the console access of users", () -> console(name));
-            var mfa = fact(together, own, FactName.MFA, "the MFA devices of users", () -> mfa(name));
+            var tags = fact(together, own, FactName.TAGS, "the tags of users", () -> reads.tags(name));
+            var groups = fact(together, own, FactName.GROUPS, "the groups of users", () -> reads.groups(name));
+            var policies = fact(together, own, FactName.POLICIES, "the policies of users", () -> reads.policies(name));
+            var boundary = fact(
+                    together,
+                    own,
+                    FactName.BOUNDARY,
+                    "the permissions boundary of users",
+                    () -> reads.user(name).boundary());
+            var console =
+                    fact(together, own, FactName.CONSOLE, "the console access of users", () -> reads.console(name));
+            var mfa = fact(together, own, FactName.MFA, "the MFA devices of users", () -> reads.mfa(name));
             Fact<List<AccessKey>> keys = keysOf(name, own);
             if (keys == null) {
                 return null;
@@ -202,29 +176,15 @@ final class LiveUsers {
     /** The user's keys with their IDs, in order of creation, and their last use where that is needed. */
     List<AccessKey> keys(String user) throws CallFailure, InterruptedException {
         List<AccessKey> keys = new ArrayList<>();
-        Pages.each(
-                access.calls(),
-                token -> access.reads()
-                        .call(
-                                access.as(),
-                                "ListAccessKeys",
-                                of("UserName", user, token),
-                                "the list of access keys",
-                                KeysPage::read,
-                                as -> access.iam()
-                                        .listAccessKeys(r -> r.userName(user)
-                                                .maxItems(PAGE)
-                                                .marker(token)
-                                                .overrideConfiguration(as))),
-                page -> page.keys(),
-                page -> page.next(),
-                key -> keys.add(new AccessKey(
-                        null,
-                        key.id(),
-                        key.active(),
-                        key.created(),
-                        LastUse.NOT_READ,
-                        access.clock().instant())));
+        for (KeysPage.Listed key : reads.keys(user)) {
+            keys.add(new AccessKey(
+                    null,
+                    key.id(),
+                    key.active(),
+                    key.created(),
+                    LastUse.NOT_READ,
+                    access.clock().instant()));
+        }
         keys.sort(KeyOrder.BY_CREATION);
         return keys;
     }
@@ -266,108 +226,10 @@ final class LiveUsers {
 
     private LastUse lastUse(KeyId id, Problems own) throws InterruptedException {
         try {
-            AccessKeyLastUsed used = access.calls()
-                    .call(() -> access.iam()
-                            .getAccessKeyLastUsed(r -> r.accessKeyId(id.value()).overrideConfiguration(access.as()))
-                            .accessKeyLastUsed());
-            if (used == null || used.lastUsedDate() == null) {
-                return LastUse.NEVER_USED;
-            }
-            return new LastUse.Used(
-                    used.lastUsedDate().truncatedTo(ChronoUnit.SECONDS), word(used.serviceName()), word(used.region()));
+            return reads.lastUse(id);
         } catch (CallFailure failure) {
             own.add("the last use of keys", failure);
             return new LastUse.Unknown(failure.why());
         }
-    }
-
-    private static String word(@Nullable String value) {
-        return value == null || value.isBlank() || value.equals("not_supported") ? "N/A" : value;
-    }
-
-    private Map<String, String> tags(String user) throws CallFailure, InterruptedException {
-        Map<String, String> tags = new TreeMap<>();
-        Pages.each(
-                access.calls(),
-                token -> access.iam()
-                        .listUserTags(r -> r.userName(user).marker(token).overrideConfiguration(access.as())),
-                page -> page.tags(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
-                tag -> tags.put(tag.key(), tag.value()));
-        return tags;
-    }
-
-    private List<String> groups(String user) throws CallFailure, InterruptedException {
-        List<String> groups = new ArrayList<>();
-        Pages.each(
-                access.calls(),
-                token -> access.iam()
-                        .listGroupsForUser(r ->
-                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
-                page -> page.groups(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
-                group -> groups.add(group.groupName()));
-        return sorted(groups);
-    }
-
-    private List<String> policies(String user) throws CallFailure, InterruptedException {
-        List<String> policies = new ArrayList<>();
-        Pages.each(
-                access.calls(),
-                token -> access.iam()
-                        .listAttachedUserPolicies(r ->
-                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
-                page -> page.attachedPolicies(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
-                policy -> policies.add(policy.policyName()));
-        Pages.each(
-                access.calls(),
-                token -> access.iam()
-                        .listUserPolicies(r ->
-                                r.userName(user).maxItems(PAGE).marker(token).overrideConfiguration(access.as())),
-                page -> page.policyNames(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
-                policies::add);
-        return sorted(policies);
-    }
-
-    static List<String> sorted(List<String> names) {
-        return names.stream().sorted().toList();
-    }
-
-    private String boundary(String user) throws CallFailure, InterruptedException {
-        var found = access.calls()
-                .call(() -> access.iam()
-                        .getUser(r -> r.userName(user).overrideConfiguration(access.as()))
-                        .user());
-        return found.permissionsBoundary() == null
-                ? ""
-                : found.permissionsBoundary().permissionsBoundaryArn();
-    }
-
-    private boolean console(String user) throws CallFailure, InterruptedException {
-        try {
-            access.calls()
-                    .call(() ->
-                            access.iam().getLoginProfile(r -> r.userName(user).overrideConfiguration(access.as())));
-            return true;
-        } catch (CallFailure failure) {
-            if (failure.gone()) {
-                return false;
-            }
-            throw failure;
-        }
-    }
-
-    private boolean mfa(String user) throws CallFailure, InterruptedException {
-        List<String> devices = new ArrayList<>();
-        Pages.each(
-                access.calls(),
-                token -> access.iam()
-                        .listMFADevices(r -> r.userName(user).marker(token).overrideConfiguration(access.as())),
-                page -> page.mfaDevices(),
-                page -> Pages.iamNext(page.isTruncated(), page.marker()),
-                device -> devices.add(device.serialNumber()));
-        return !devices.isEmpty();
     }
 }

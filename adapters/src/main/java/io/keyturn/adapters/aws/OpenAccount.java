@@ -53,7 +53,7 @@ final class OpenAccount implements AccountReading {
         try (Together together = new Together()) {
             Together.Later<DetailsPage> users = null;
             if (login.single() && mode != ReadMode.REPORT) {
-                int most = mode == ReadMode.LIVE ? LiveUsers.PAGE : CHEAPER_LIVE + 1;
+                int most = mode == ReadMode.LIVE ? UserReads.PAGE : CHEAPER_LIVE + 1;
                 users = together.later(() -> access.calls().call(() -> LiveUsers.page(access, most, null)));
             }
             if (mode == ReadMode.LIVE) {

@@ -76,7 +76,6 @@ final class ReportJob {
                                     access.as(),
                                     "GenerateCredentialReport",
                                     Map.of(),
-                                    "the state of the credential report",
                                     ReportJob::state,
                                     as -> access.iam().generateCredentialReport(r -> r.overrideConfiguration(as))));
             return state.equals(ReportStateType.COMPLETE.toString());
@@ -136,7 +135,6 @@ final class ReportJob {
                                 access.as(),
                                 "GetCredentialReport",
                                 Map.of(),
-                                "the credential report",
                                 ReportAnswer::read,
                                 as -> access.iam().getCredentialReport(r -> r.overrideConfiguration(as))));
     }

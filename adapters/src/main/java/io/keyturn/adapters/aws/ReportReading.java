@@ -105,7 +105,6 @@ final class ReportReading {
                         access.as(),
                         "GetAccountAuthorizationDetails",
                         asked,
-                        "the authorization details",
                         DetailsPage::read,
                         as -> access.iam()
                                 .getAccountAuthorizationDetails(r -> r.filter(EntityType.USER)

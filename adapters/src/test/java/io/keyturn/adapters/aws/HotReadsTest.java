@@ -49,7 +49,7 @@ class HotReadsTest {
         parameters.put("UserName", user);
         parameters.put("MaxItems", "1000");
         parameters.put("Marker", null);
-        return clients.reads(Partition.AWS).call(AS, "ListAccessKeys", parameters, "the list", KeysPage::read, as -> {
+        return clients.reads(Partition.AWS).call(AS, "ListAccessKeys", parameters, KeysPage::read, as -> {
             bySdk.add(user);
             clients.iam(Partition.AWS)
                     .listAccessKeys(r -> r.userName(user).maxItems(1000).overrideConfiguration(as));

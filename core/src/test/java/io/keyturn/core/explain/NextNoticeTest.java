@@ -11,11 +11,10 @@ import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.Memories;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
-import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.Step;
 import java.time.Instant;
@@ -31,26 +30,8 @@ class NextNoticeTest {
     }
 
     /** Told of everything so many days ago. */
-    private record Spoken(Instant at) implements History {
-        @Override
-        public List<Told> told(CredentialId credential) {
-            return List.of(new Told(at, Step.ROTATE, at.plus(days(30))));
-        }
-
-        @Override
-        public Instant lastSpoken(CredentialId credential) {
-            return at;
-        }
-
-        @Override
-        public @Nullable Instant inactiveSince(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public List<Hold> holds(CredentialId credential, Instant now) {
-            return List.of();
-        }
+    private static History told(Instant at) {
+        return Memories.of(new Told(at, Step.ROTATE, at.plus(days(30)))).spoken(at);
     }
 
     @Test
@@ -75,8 +56,8 @@ class NextNoticeTest {
     @Test
     void afterAMessageTheNextIsThatOfThePolicysRhythm() {
         // The new key comes 30 days after the word, and nothing is said before.
-        NextNotice next = next(new Spoken(ago(2)), user("bob", key(2, 100, used(1))), null)
-                .orElseThrow();
+        NextNotice next =
+                next(told(ago(2)), user("bob", key(2, 100, used(1))), null).orElseThrow();
         assertThat(next.at()).isEqualTo(NOW.plus(days(35)));
     }
 

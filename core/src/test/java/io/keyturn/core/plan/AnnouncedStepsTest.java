@@ -16,6 +16,7 @@ import static io.keyturn.core.Samples.user;
 import static io.keyturn.core.Samples.withPolicies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Memories;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.model.LastUse;

@@ -14,6 +14,7 @@ import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Memories;
 import io.keyturn.core.Samples;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.model.Account;

@@ -3,10 +3,10 @@ package io.keyturn.core.plan;
 import static io.keyturn.core.Samples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Memories;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
-import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Partition;
@@ -17,11 +17,9 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -29,28 +27,12 @@ class PlannerTest {
     private static final User OLD_USER = user("bob", key(2, 100, used(1)));
 
     /** Every step of every key was announced so many days ago, and last spoken of so many days ago. */
-    private record Remembered(long first, long last) implements History {
-        @Override
-        public List<Told> told(CredentialId credential) {
-            return Stream.of(Step.ROTATE, Step.DEACTIVATE, Step.DELETE)
-                    .map(step -> new Told(ago(first), step, ago(first).plus(days(30))))
-                    .toList();
-        }
-
-        @Override
-        public @Nullable Instant lastSpoken(CredentialId credential) {
-            return ago(last);
-        }
-
-        @Override
-        public @Nullable Instant inactiveSince(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public List<Hold> holds(CredentialId credential, Instant now) {
-            return List.of();
-        }
+    /** Of every step, so many days ago for the first time and for the last. */
+    private static History told(long first, long last) {
+        return Memories.of(Stream.of(Step.ROTATE, Step.DEACTIVATE, Step.DELETE)
+                        .map(step -> new Told(ago(first), step, ago(first).plus(days(30))))
+                        .toArray(Told[]::new))
+                .spoken(ago(last));
     }
 
     private static Rules at(Stage stage, Map<Capped, Caps> caps) {
@@ -77,7 +59,7 @@ class PlannerTest {
 
     @Test
     void afterTheNoticeTheStepsOfTheStageAreDueOldestIdleFirst() {
-        History told = new Remembered(30, 1);
+        History told = told(30, 1);
         assertThat(verbs(plan(at(Stage.ENFORCE, Map.of()), told, OLD_USER, IDLE_USER)
                         .due()))
                 .containsExactly("deactivate", "create-key", "deliver-secret", "open-ticket");
@@ -87,7 +69,7 @@ class PlannerTest {
         AccountPlan observed = plan(at(Stage.OBSERVE, Map.of()), told, OLD_USER, IDLE_USER);
         assertThat(observed.due()).isEmpty();
         assertThat(observed.next()).extracting(Scheduled::heldBy).containsOnly(Stage.OBSERVE);
-        assertThat(verbs(plan(at(Stage.ENFORCE, Map.of()), new Remembered(29, 7), IDLE_USER)
+        assertThat(verbs(plan(at(Stage.ENFORCE, Map.of()), told(29, 7), IDLE_USER)
                         .due()))
                 .containsExactly("remind");
     }
@@ -95,7 +77,7 @@ class PlannerTest {
     @Test
     void aUserWithTwoKeysGetsNoThird() {
         User two = user("eve", key(3, 100, used(1)), key(4, 5, used(1)));
-        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), new Remembered(40, 1), two);
+        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), told(40, 1), two);
         assertThat(verbs(plan.due())).containsExactly("open-ticket");
     }
 
@@ -111,7 +93,7 @@ class PlannerTest {
     @Test
     void aLeakedKeyIsShownAndNeverActedOnByItself() {
         User leaked = withPolicies(IDLE_USER, known(List.of("AWSCompromisedKeyQuarantineV3")));
-        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), new Remembered(90, 90), leaked);
+        AccountPlan plan = plan(at(Stage.ENFORCE, Map.of()), told(90, 90), leaked);
         assertThat(plan.due()).isEmpty();
         assertThat(plan.next())
                 .containsExactly(new Scheduled(plan.next().getFirst().credential(), Step.DEACTIVATE, NOW, null, null));
@@ -133,8 +115,7 @@ class PlannerTest {
     void capsPutOffWhatNoLongerFitsAndSayTheFigures() {
         Caps one = new Caps(new Caps.Cap(5, days(1)), new Caps.Cap(1, days(1)), null);
         Rules rules = at(Stage.ENFORCE, Map.of(Capped.DEACTIVATE, one, Capped.CREATE, new Caps(null, null, 0)));
-        AccountPlan account =
-                plan(rules, new Remembered(40, 1), IDLE_USER, user("eve", key(3, 80, used(70))), OLD_USER);
+        AccountPlan account = plan(rules, told(40, 1), IDLE_USER, user("eve", key(3, 80, used(70))), OLD_USER);
         Plan plan = new Planner(rules, History.NONE).settle(List.of(account));
         assertThat(verbs(plan.actions())).containsExactly("deactivate", "open-ticket");
         assertThat(plan.actions().getFirst().credential().principal().display()).isEqualTo("eve");
@@ -146,7 +127,7 @@ class PlannerTest {
     @Test
     void percentAllowsAtLeastOne() {
         Rules rules = at(Stage.ENFORCE, Map.of(Capped.DEACTIVATE, new Caps(null, null, 1)));
-        AccountPlan account = plan(rules, new Remembered(40, 1), IDLE_USER);
+        AccountPlan account = plan(rules, told(40, 1), IDLE_USER);
         assertThat(new Planner(rules, History.NONE).settle(List.of(account)).actions())
                 .hasSize(1);
     }
@@ -154,8 +135,8 @@ class PlannerTest {
     @Test
     void onceAnAccountWasShownWhatIsDueThereIsAllThatIsHeldAndAllThatIsPlanned() {
         Rules rules = at(Stage.ENFORCE, Map.of());
-        Planner planner = new Planner(rules, new Remembered(40, 1));
-        AccountPlan whole = plan(rules, new Remembered(40, 1), IDLE_USER);
+        Planner planner = new Planner(rules, told(40, 1));
+        AccountPlan whole = plan(rules, told(40, 1), IDLE_USER);
 
         AccountPlan held = whole.dueAlone();
 
@@ -168,8 +149,8 @@ class PlannerTest {
     @Test
     void thePlanAndItsHashDoNotDependOnTheOrderOfAccounts() {
         Rules rules = at(Stage.ENFORCE, Map.of());
-        Planner planner = new Planner(rules, new Remembered(40, 1));
-        AccountPlan a = plan(rules, new Remembered(40, 1), IDLE_USER);
+        Planner planner = new Planner(rules, told(40, 1));
+        AccountPlan a = plan(rules, told(40, 1), IDLE_USER);
         Account other = account("222233334444", "");
         AccountPlan b = new AccountPlan(other, Stage.ENFORCE, 1, a.due(), a.next(), a.ifEnforced());
         Plan plan = planner.settle(List.of(a, b));

@@ -16,6 +16,7 @@ import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Memories;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Reason;

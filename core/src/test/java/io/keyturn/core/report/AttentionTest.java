@@ -7,6 +7,7 @@ import static io.keyturn.core.Samples.keyId;
 import static io.keyturn.core.Samples.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Memories;
 import io.keyturn.core.Samples;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
@@ -19,11 +20,9 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.History;
-import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.plan.Silence;
-import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.Condition;
 import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.Limit;
@@ -289,32 +288,15 @@ class AttentionTest {
     }
 
     private static Optional<Instant> silent(@Nullable Escalation escalation, @Nullable Deadline announced) {
-        return Silence.since(escalation, governed(Standing.EXPIRED, "people", PAST_AGE), announced, TOLD, NOW);
+        return Silence.since(
+                escalation,
+                governed(Standing.EXPIRED, "people", PAST_AGE),
+                announced,
+                Memories.of().spoken(NOW.minus(days(10))),
+                NOW);
     }
 
     /** The owner was told ten days ago, and nothing came of it. */
-    private static final History TOLD = new History() {
-        @Override
-        public List<Told> told(CredentialId credential) {
-            return List.of();
-        }
-
-        @Override
-        public Instant lastSpoken(CredentialId credential) {
-            return NOW.minus(days(10));
-        }
-
-        @Override
-        public @Nullable Instant inactiveSince(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public List<Hold> holds(CredentialId credential, Instant now) {
-            return List.of();
-        }
-    };
-
     @Test
     void anOwnerIsSilentOnceTheTimeIsOverUnlessANewKeyComesAnyway() {
         Escalation week = new Escalation(days(7), List.of(new OwnerRule.Default("#leads")));

@@ -12,10 +12,10 @@ import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Memories;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
@@ -28,10 +28,8 @@ import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StageReportTest {
@@ -104,28 +102,6 @@ class StageReportTest {
     }
 
     /** What was told of every key, and what holds it back. */
-    private record Past(List<Told> told, List<Hold> holds) implements History {
-        @Override
-        public List<Told> told(CredentialId credential) {
-            return told;
-        }
-
-        @Override
-        public @Nullable Instant lastSpoken(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Instant inactiveSince(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public List<Hold> holds(CredentialId credential, Instant now) {
-            return holds;
-        }
-    }
-
     private static Snapshot account(Fact<String> unit, Reading reading) {
         Account plain = ACCOUNT;
         return new Snapshot(
@@ -164,7 +140,7 @@ class StageReportTest {
         assertThat(none.owned()).isZero();
         assertThat(none.told()).isZero();
 
-        History told = new Past(List.of(new Told(NOW.minus(days(40)), Step.DEACTIVATE, NOW.minus(days(1)))), List.of());
+        History told = Memories.of(new Told(NOW.minus(days(40)), Step.DEACTIVATE, NOW.minus(days(1))));
         StageRow row = row(rules(people()).at(Stage.ROTATE), told, snapshot);
         assertThat(row.next()).isEqualTo(Stage.ENFORCE);
         assertThat(row.today()).containsOnlyKeys(Step.DEACTIVATE);
@@ -173,7 +149,7 @@ class StageReportTest {
 
     @Test
     void whatSomebodyHoldsBackOrComesInMonthsIsNotCounted() {
-        History frozen = new Past(List.of(), List.of(new Hold(false, "frozen by alice", null)));
+        History frozen = Memories.of().held(new Hold(false, "frozen by alice", null));
         Snapshot snapshot = account(known("Workloads"), Reading.COMPLETE);
         StageRow held = row(rules(people()).at(Stage.ROTATE), frozen, snapshot);
         assertThat(held.keys()).isZero();

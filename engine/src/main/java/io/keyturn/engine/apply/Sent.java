@@ -7,16 +7,17 @@ import io.keyturn.engine.port.Channel.Sending;
 import io.keyturn.engine.port.Notifier.Telling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A message with what came of it.
  *
- * @param over those of its reminders that are not tried again, of which the boards have heard too
+ * @param over the intents' IDs of those of its reminders that are not tried again, of which the boards have heard too
  */
-record Sent(List<Reminder> reminders, Telling telling, List<Reminder> over, List<Telling> announced) {
+record Sent(List<Reminder> reminders, Telling telling, Set<String> over, List<Telling> announced) {
     /** What one of its reminders came to, and the entries that say so. */
     Outcome settle(Reminder reminder, Tools tools, List<Entry> entries) {
-        boolean heard = over.contains(reminder) && announced(reminder, tools, entries);
+        boolean heard = over.contains(reminder.intent().id()) && announced(reminder, tools, entries);
         int keys = reminders.size();
         return switch (telling.sending()) {
             case Sending.Taken taken -> {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -260,7 +261,7 @@ final class Teller {
         return new Sent(
                 reminders,
                 telling,
-                over,
+                over.stream().map(reminder -> reminder.intent().id()).collect(Collectors.toSet()),
                 over.isEmpty()
                         ? List.of()
                         : tools.notifier().announce(notices.getFirst().id(), owner, notices, leave));
@@ -309,18 +310,20 @@ final class Teller {
                 : null;
     }
 
+    private record Settled(Reminder reminder, Outcome outcome) {}
+
     /** Writes down what came of it; those to be told to the next of their chain. */
     private List<Reminder> settle(Sent sent) {
         List<Reminder> passedOn = new ArrayList<>();
         Map<HeldAccount, List<Entry>> entries = new LinkedHashMap<>();
-        Map<Reminder, Outcome> outcomes = new LinkedHashMap<>();
+        List<Settled> settled = new ArrayList<>();
         for (Reminder reminder : sent.reminders()) {
             Reminder next = reminder.next();
             if (sent.telling().sending() instanceof Sending.Unreachable && next != null) {
                 passedOn.add(next);
             } else {
                 List<Entry> own = entries.computeIfAbsent(reminder.due().held(), any -> new ArrayList<>());
-                outcomes.put(reminder, sent.settle(reminder, tools, own));
+                settled.add(new Settled(reminder, sent.settle(reminder, tools, own)));
             }
         }
         entries.forEach((held, own) -> {
@@ -330,9 +333,11 @@ final class Teller {
                 broken.putIfAbsent(held, e);
             }
         });
-        outcomes.forEach((reminder, outcome) -> end(reminder.due(), outcome));
+        settled.forEach(one -> end(one.reminder().due(), one.outcome()));
         for (Problem problem : sent.unannounced()) {
-            sent.over().forEach(reminder -> listener.untold(reminder.due().account(), problem));
+            sent.reminders().stream()
+                    .filter(reminder -> sent.over().contains(reminder.intent().id()))
+                    .forEach(reminder -> listener.untold(reminder.due().account(), problem));
         }
         return passedOn;
     }

@@ -1,29 +1,32 @@
-package io.keyturn.core.plan;
+package io.keyturn.core;
 
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Told;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A history that remembers the same of every key. */
-record Memories(
+public record Memories(
         List<Told> told,
         @Nullable Instant lastSpoken,
         @Nullable Instant inactiveSince,
         @Nullable Hold hold) implements History {
-    static Memories of(Told... told) {
+    public static Memories of(Told... told) {
         return new Memories(List.of(told), null, null, null);
     }
 
-    Memories inactiveSince(Instant since) {
+    public Memories inactiveSince(Instant since) {
         return new Memories(told, lastSpoken, since, hold);
     }
 
-    Memories held(Hold other) {
+    public Memories held(Hold other) {
         return new Memories(told, lastSpoken, inactiveSince, other);
     }
 
-    Memories spoken(Instant at) {
+    public Memories spoken(Instant at) {
         return new Memories(told, at, inactiveSince, hold);
     }
 
