@@ -67,10 +67,6 @@ enum Attribute {
         return kind;
     }
 
-    Set<FactName> facts() {
-        return facts;
-    }
-
     /** As written in a condition, such as {@code user.name}. */
     String dotted() {
         return dotted;

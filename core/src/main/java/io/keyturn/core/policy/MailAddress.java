@@ -11,7 +11,7 @@ public final class MailAddress {
             return false;
         }
         int dot = text.indexOf('.', at + 2);
-        return dot > 0 && dot < text.length() - 1 && text.charAt(text.length() - 1) != '.' && clean(text);
+        return dot > 0 && !text.endsWith(".") && clean(text);
     }
 
     private static boolean clean(String text) {

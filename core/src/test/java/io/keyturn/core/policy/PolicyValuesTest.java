@@ -1,10 +1,16 @@
 package io.keyturn.core.policy;
 
+import static io.keyturn.core.Samples.ACCOUNT;
+import static io.keyturn.core.Samples.AGE;
+import static io.keyturn.core.Samples.IDLE;
+import static io.keyturn.core.Samples.NOW;
+import static io.keyturn.core.Samples.ROTATION;
 import static io.keyturn.core.Samples.days;
 import static io.keyturn.core.Samples.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.trail.TrailActor;
@@ -70,6 +76,7 @@ class PolicyValuesTest {
                 "a@b",
                 "a@b.",
                 "a@.c",
+                "a.b@c",
                 "a@b@c.d",
                 "a b@c.d",
                 "a\r\nBcc:x@c.d",
@@ -106,6 +113,63 @@ class PolicyValuesTest {
                         FactName.POLICIES);
         assertThat(all.policy("people")).isEqualTo(people());
         assertThat(all.policy("nobody")).isNull();
+    }
+
+    private static Set<FactName> needed(Rules rules) {
+        return rules.needs(Needs.Identify.NONE).facts();
+    }
+
+    @Test
+    void each_rule_needs_what_it_asks_for_alone() {
+        Set<FactName> least = Set.of(FactName.KEYS);
+        Rules none = new Rules(List.of(), List.of(), List.of(), List.of(), Map.of(), days(1), false).looking(false);
+        assertThat(needed(none)).isEqualTo(least);
+        assertThat(needed(none.looking(true))).isEqualTo(Set.of(FactName.KEYS, FactName.ROOT));
+
+        Policy age = new Policy("a", Condition.ALWAYS, AGE, null, days(7), null, days(30), false);
+        Policy idle = new Policy("i", Condition.ALWAYS, null, IDLE, days(7), null, days(30), false);
+        Policy rotating = new Policy("r", Condition.ALWAYS, AGE, null, days(7), ROTATION, days(30), false);
+        assertThat(needed(with(age))).isEqualTo(least);
+        assertThat(needed(with(idle))).isEqualTo(Set.of(FactName.KEYS, FactName.LAST_USE));
+        assertThat(needed(with(rotating))).isEqualTo(Set.of(FactName.KEYS, FactName.LAST_USE, FactName.TAGS));
+
+        Rules everywhere = new Rules(
+                List.of(),
+                List.of(),
+                List.of(new StageRule(null, null, Stage.NOTIFY)),
+                List.of(),
+                Map.of(),
+                days(1),
+                false);
+        AccountId account = ACCOUNT.id();
+        assertThat(needed(everywhere
+                        .looking(false)
+                        .lowered(List.of(new Lowering(null, account, Stage.OBSERVE, NOW, "ann", "a drill")))))
+                .isEqualTo(least);
+        assertThat(needed(none.lowered(List.of(new Lowering("Dev", null, Stage.OBSERVE, NOW, "ann", "a drill")))))
+                .isEqualTo(Set.of(FactName.KEYS, FactName.ACCOUNT_OU));
+    }
+
+    private static Rules with(Policy policy) {
+        return new Rules(List.of(policy), List.of(), List.of(), List.of(), Map.of(), days(1), false).looking(false);
+    }
+
+    @Test
+    void words_of_the_configuration_are_small_and_dashed() {
+        assertThat(DayCount.CALENDAR.label()).isEqualTo("calendar");
+        assertThat(Approval.TWO.label()).isEqualTo("two");
+        assertThat(OwnerRule.Via.SLACK.label()).isEqualTo("slack");
+        assertThat(Rotation.By.TIME.label()).isEqualTo("time");
+        assertThat(Rotation.Obstacle.OWNED_BY_CODE.label()).isEqualTo("owned-by-code");
+        assertThat(new Delivery.S3Csv("keys", null).kind()).isEqualTo("s3-csv");
+    }
+
+    @Test
+    void the_condition_of_everybody_says_so_and_asks_nothing() throws ConditionProblem {
+        assertThat(Condition.ALWAYS.source()).isEqualTo("true");
+        assertThat(Condition.ALWAYS.mentionsKey()).isFalse();
+        assertThat(CelCondition.compile("user.mfa")).hasToString("user.mfa");
+        assertThat(CelCondition.compile("user.mfa").source()).isEqualTo("user.mfa");
     }
 
     @Test
