@@ -219,6 +219,10 @@ class AccountSessionTest {
         scene.live.fates.add(FakeAccount.Fate.LOST_AFTER);
         scene.live.fates.add(FakeAccount.Fate.LOST_BEFORE);
         scene.apply(scene.deactivations());
+        assertThat(scene.journal())
+                .filteredOn(
+                        entry -> entry instanceof Entry.Outcome outcome && outcome.result() == Entry.Result.IN_DOUBT)
+                .hasSize(2);
 
         assertThat(scene.run()).isEmpty();
         assertThat(scene.run()).containsExactly("deactivate bob: done", "remind ann: done");

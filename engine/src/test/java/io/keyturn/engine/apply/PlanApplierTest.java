@@ -178,7 +178,8 @@ class PlanApplierTest {
             return live(account.id());
         };
 
-        apply(caps(null), Set.of());
+        CapLedger caps = caps(3);
+        apply(caps, Set.of());
 
         assertThat(said)
                 .containsExactlyInAnyOrder(
@@ -186,6 +187,7 @@ class PlanApplierTest {
                         "account-3 Done",
                         "account-2 NotTried",
                         "account-2: could not open the account of account-2: it was closed");
+        assertThat(caps.usage(Set.of()).global(Capped.DEACTIVATE)).isEqualTo(2);
     }
 
     @Test
@@ -194,18 +196,22 @@ class PlanApplierTest {
             throw new IllegalStateException("a fault of ours");
         };
 
-        apply(caps(null), Set.of());
+        CapLedger caps = caps(3);
+        apply(caps, Set.of());
 
         assertThat(said)
                 .contains("account-1 Done", "account-2 Done", "account-3 NotTried")
                 .anyMatch(line -> line.contains("an internal error: java.lang.IllegalStateException: a fault of ours"));
+        // It may have been sent.
+        assertThat(caps.usage(Set.of()).global(Capped.DEACTIVATE)).isEqualTo(3);
     }
 
     @Test
     void anAccountThatAnotherWorkerHoldsIsLeftToIt() throws Exception {
         new Leases(scene.store, () -> scene.now, "other").acquire("000000000001");
 
-        apply(caps(null), Set.of());
+        CapLedger caps = caps(3);
+        apply(caps, Set.of());
 
         assertThat(said)
                 .containsExactlyInAnyOrder(
@@ -213,6 +219,7 @@ class PlanApplierTest {
                         "account-1: another worker, other, changes this account until 2026-11-23T12:02:00Z",
                         "account-2 Done",
                         "account-3 Done");
+        assertThat(caps.usage(Set.of()).global(Capped.DEACTIVATE)).isEqualTo(2);
     }
 
     /** An earlier run ended between writing down that it switches off the key of the first account, and doing so. */
@@ -392,6 +399,7 @@ class PlanApplierTest {
                         "account-3 Done",
                         "account-2 NotTried",
                         "account-2: could not reach of the store: it was so ordained: UNAVAILABLE");
+        assertThat(caps.usage(Set.of()).global(Capped.DEACTIVATE)).isEqualTo(3);
     }
 
     @Test

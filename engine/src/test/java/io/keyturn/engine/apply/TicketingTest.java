@@ -149,16 +149,25 @@ class TicketingTest {
         assertThat(scene.past().tickets()).hasSize(1);
     }
 
+    /** What was written down last, with its reason. */
+    private static String end(TicketScene scene) throws StoreFailure {
+        return scene.journal().getLast() instanceof Entry.Outcome outcome
+                ? outcome.result() + ", " + outcome.why()
+                : "no end";
+    }
+
     @Test
     void aRefusedTicketIsTriedAgainByTheNextRun() throws Exception {
         scene.put("ann", "ann@example.com", 60);
         scene.desk.fates.add(FakeDesk.Fate.REFUSED);
         assertThat(scene.run()).containsExactly("open-ticket ann: failed, the desk failed");
+        assertThat(end(scene)).isEqualTo("FAILED, the desk failed");
         assertThat(scene.past().tickets()).isEmpty();
         assertThat(scene.run()).containsExactly("open-ticket ann: done");
         scene.put("ann", "ann@example.com", 1);
         scene.desk.fates.add(FakeDesk.Fate.REFUSED);
         assertThat(scene.run()).containsExactly("close-ticket ann: failed, the desk failed");
+        assertThat(end(scene)).isEqualTo("FAILED, the desk failed");
         assertThat(scene.run()).containsExactly("close-ticket ann: done");
     }
 
@@ -169,12 +178,14 @@ class TicketingTest {
             one.put("ann", "ann@example.com", 60);
             one.desk.fates.add(fate);
             assertThat(one.run()).containsExactly("open-ticket ann: in doubt, the desk failed");
+            assertThat(end(one)).isEqualTo("IN_DOUBT, the desk failed");
             assertThat(one.run()).containsExactly("open-ticket ann: done");
             assertThat(one.pauses).containsExactly(Duration.ofSeconds(30));
             assertThat(one.desk.open).hasSize(1).containsValue("T-1");
             one.put("ann", "ann@example.com", 1);
             one.desk.fates.add(fate);
             assertThat(one.run()).containsExactly("close-ticket ann: in doubt, the desk failed");
+            assertThat(end(one)).isEqualTo("IN_DOUBT, the desk failed");
             assertThat(one.run()).containsExactly("close-ticket ann: done");
             assertThat(one.desk.open).isEmpty();
         }
@@ -293,6 +304,7 @@ class TicketingTest {
         scene.put("ann", "ann@example.com", 60);
         scene.desk.fates.add(FakeDesk.Fate.NOTHING);
         assertThat(scene.run()).containsExactly("open-ticket ann: failed, nothing was filed");
+        assertThat(end(scene)).isEqualTo("FAILED, nothing was filed");
         assertThat(scene.run()).containsExactly("open-ticket ann: done");
     }
 

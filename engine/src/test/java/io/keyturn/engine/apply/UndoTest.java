@@ -5,6 +5,7 @@ import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Target;
@@ -42,6 +43,16 @@ class UndoTest {
                         wanted,
                         (target, done, why) -> said.add(target.name() + ": " + (done ? "works again" : why)));
         return said;
+    }
+
+    @Test
+    void ofTwoKeysTheOneThatWasSwitchedOffIsTheOneThatIsLookedAt() throws Exception {
+        AccessKey off = scene.live.get("ann").keys().orElse(List.of()).getFirst();
+        AccessKey other = key("AKIAEXAMPLE000000XYZ", scene.now, 5, 1);
+        scene.live.put(user("ann", "AIDAANN", scene.now, other, off));
+        scene.days(1);
+
+        assertThat(undo(UndoTest::ofAnn)).containsExactly("ann: works again");
     }
 
     private static boolean ofAnn(Entry.Outcome deactivation) {

@@ -167,6 +167,51 @@ class CatalogFillerTest {
         assertThat(catalog.key(keys.getFirst().name())).isPresent();
     }
 
+    /** The second key of one second is another one than the first, wherever it is named. */
+    @Test
+    void rows_of_the_plan_lead_to_their_keys() throws Exception {
+        AccountOutcome.Surveyed one = account(1, true);
+        filler.account(one);
+        List<Finding> findings = one.findings();
+        List<Action> all = findings.stream()
+                .<Action>map(finding -> new Action.Deactivate(finding.credential(), finding.reasons()))
+                .toList();
+        filler.end(new Plan(all, List.of(), "ab".repeat(32)), "run-1", false);
+
+        List<SeenPlan.Row> rows = catalog.plan().orElseThrow().rows();
+        assertThat(rows).hasSize(4);
+        assertThat(rows.subList(0, 3)).extracting(SeenPlan.Row::key).doesNotHaveDuplicates();
+        for (SeenPlan.Row row : rows) {
+            assertThat(catalog.key(row.key()).orElseThrow().key().finding().credential())
+                    .isEqualTo(row.credential());
+        }
+        SeenPlan.Row held = rows.getLast();
+        assertThat(held.why())
+                .isEqualTo(rows.stream()
+                        .filter(row -> row.credential().equals(held.credential()))
+                        .findFirst()
+                        .orElseThrow()
+                        .why())
+                .isNotEqualTo("–");
+    }
+
+    @Test
+    void what_is_held_later_or_by_its_stage_is_no_row_of_the_plan() throws Exception {
+        AccountOutcome.Surveyed one = account(1, true);
+        Scheduled held = one.plan().next().getFirst();
+        List<Scheduled> others = List.of(
+                new Scheduled(held.credential(), held.step(), NOW.plusSeconds(1), null, held.hold()),
+                new Scheduled(held.credential(), held.step(), NOW, Stage.NOTIFY, held.hold()),
+                new Scheduled(held.credential(), held.step(), NOW, null, null));
+        filler.account(new AccountOutcome.Surveyed(
+                one.snapshot(),
+                one.findings(),
+                new AccountPlan(one.snapshot().account(), Stage.ENFORCE, 2, List.of(), others, Map.of())));
+        filler.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-1", true);
+
+        assertThat(catalog.plan().orElseThrow().rows()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Order.class)
     void either_way_round_the_same_keys_come(Order order) throws Exception {
@@ -198,6 +243,25 @@ class CatalogFillerTest {
                 .satisfies(owner -> assertThat(owner.keys()).isEqualTo(6));
         assertThatThrownBy(() -> new KeyQuery("", Set.of(), null, null, false, Order.USER, false, -1, 10))
                 .hasMessage("a page is counted from 0, and has 1 to 1000 keys");
+    }
+
+    private KeyQuery searching(String text) {
+        return new KeyQuery(text, Set.of(), null, null, false, Order.USER, false, 0, 10);
+    }
+
+    @Test
+    void a_search_is_of_words_in_any_letters_and_of_eight_at_most() throws Exception {
+        filler.account(account(1, false));
+        assertThat(searching("  Ann\tOLD ").words()).containsExactly("ann", "old");
+        assertThat(searching("").words()).isEmpty();
+        assertThat(searching("1 2 3 4 5 6 7 8 9").words()).hasSize(8).doesNotContain("9");
+        assertThat(catalog.keys(searching("OLD")).total()).isEqualTo(1);
+        assertThat(catalog.keys(searching("old nobody")).total()).isZero();
+        assertThat(catalog.keys(KeyQuery.ALL.ofAccount("000000000001")).total()).isEqualTo(3);
+        assertThat(catalog.keys(KeyQuery.ALL.ofAccount("000000000002")).total()).isZero();
+        assertThat(catalog.keys(KeyQuery.ALL.ofOwner("")).total()).isEqualTo(3);
+        assertThat(new KeyQuery("", Set.of(), null, null, false, Order.USER, false, 0, 1_000).size())
+                .isEqualTo(1_000);
     }
 
     @Test

@@ -86,6 +86,25 @@ class DecisionsTest {
         assertThatExceptionOfType(Refused.class).isThrownBy(() -> decisions.compromised(target, "alice", " "));
     }
 
+    /** Neither holds anything back, nor makes it come earlier: they are words to people. */
+    @Test
+    void whatAnOwnerSaysIsWrittenDown() throws Exception {
+        Target key = new Target(ACCOUNT, ANN.user(), ANN.name(), new KeyId("AKIAEXAMPLE000000ANN"));
+        decisions.installed(key, "ann", "it is in the new place");
+        decisions.askForTime(new Scope.OfTarget(key), "ann", "a holiday", NOW.plus(Duration.ofDays(9)));
+
+        List<Entry> entries = new ArrayList<>();
+        AccountJournal.open(store, ACCOUNT.value(), entries::add);
+        assertThat(entries)
+                .extracting(entry -> entry instanceof Entry.Decision said
+                        ? said.kind() + " " + said.by() + " " + said.why() + " " + said.until()
+                        : "")
+                .containsExactly(
+                        "INSTALLED ann it is in the new place null",
+                        "ASK_FOR_TIME ann a holiday " + NOW.plus(Duration.ofDays(9)));
+        assertThat(held()).isNull();
+    }
+
     @Test
     void aFreezeHoldsUntilItIsThawed() throws Exception {
         decisions.freeze(new Scope.OfTarget(ANN), "alice", "vendor", null);

@@ -107,6 +107,24 @@ class AccountPastTest {
         assertThat(past.lastSpoken(OLD)).isNull();
     }
 
+    private boolean doubted(Verb verb, Result result, String runOfTheEnd) {
+        AccountPast one = new AccountPast(Set.of());
+        one.accept(new Entry.Intent(STAMP, "i", verb, TARGET, List.of(), null));
+        one.accept(
+                new Entry.Outcome(new Entry.Stamp(NOON, runOfTheEnd, "w"), "i", verb, TARGET, result, null, null, ""));
+        return one.isDoubted(OLD);
+    }
+
+    /** A run that died after its intent may have said it, whatever the run that found it writes of it. */
+    @Test
+    void whatMayHaveBeenSaidIsDoubtedAndWhatSurelyWasNotIsNot() {
+        assertThat(doubted(Verb.REMIND, Result.IN_DOUBT, STAMP.run())).isTrue();
+        assertThat(doubted(Verb.REMIND, Result.FAILED, "a later run")).isTrue();
+        assertThat(doubted(Verb.REMIND, Result.FAILED, STAMP.run())).isFalse();
+        assertThat(doubted(Verb.REMIND, Result.DONE, "a later run")).isFalse();
+        assertThat(doubted(Verb.DEACTIVATE, Result.FAILED, "a later run")).isFalse();
+    }
+
     @Test
     void aSeenNoticeStaysSeen() {
         past.accept(by("slack", "n", Placement.SEEN));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.OpenNotice;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
@@ -66,6 +67,13 @@ class OpenNoticesTest {
         assertThat(past.openNotices(KEY)).extracting(Entry.Notice::id).containsExactly("stays");
         hear("stays", KEY, Placement.FAILED, of(1, false));
         assertThat(past.notices()).isEmpty();
+    }
+
+    @Test
+    void keysOfWhomSomebodyWasToldMustBeKnownAndThoseOfOthersNeedNot() {
+        hear("n", KEY, Placement.PLACED, of(1, false));
+        assertThat(past.concern(TARGET.user())).isTrue();
+        assertThat(past.concern(new UserId("AIDAOTHER"))).isFalse();
     }
 
     @Test

@@ -129,6 +129,15 @@ class SwitchboardTest {
     }
 
     @Test
+    void aBoardIsToldOfEverythingAndAChannelOfItsOwnersIsNone() {
+        try (Switchboard board = board()) {
+            assertThat(board.isBoard("sns")).isTrue();
+            assertThat(board.isBoard("teams")).isTrue();
+            assertThat(board.isBoard("email")).isFalse();
+        }
+    }
+
+    @Test
     void aNameThatNoChannelKnowsCannotBeReached() throws Exception {
         assertThat(tell("finance").sending())
                 .isInstanceOfSatisfying(
