@@ -2,6 +2,7 @@ package io.keyturn.engine.apply;
 
 import static io.keyturn.engine.apply.FakeAccount.ACCOUNT;
 import static io.keyturn.engine.apply.FakeAccount.key;
+import static io.keyturn.engine.apply.FakeAccount.owned;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -336,5 +337,26 @@ final class Scene {
         } catch (StoreFailure e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Makes both users one owner's. */
+    void bothOwnedBy(String owner) {
+        for (String name : List.of("ann", "bob")) {
+            User user = live.get(name);
+            live.put(owned(
+                    name,
+                    user.id().value(),
+                    owner,
+                    now,
+                    user.keys().orElse(List.of()).getFirst()));
+        }
+    }
+
+    /** What owners and boards were told, as the journal has it. */
+    List<Entry.Notice> notices() throws StoreFailure {
+        return journal().stream()
+                .filter(Entry.Notice.class::isInstance)
+                .map(Entry.Notice.class::cast)
+                .toList();
     }
 }

@@ -1,11 +1,12 @@
 package io.keyturn.engine.apply;
 
+import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.owned;
+import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.Placement;
-import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.OwnerRule;
@@ -14,13 +15,11 @@ import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.Leases;
-import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -31,18 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two users whose keys lie idle, and what their owners hear. */
 class TellerTest {
     private final Scene scene = new Scene();
-
-    private void bothOwnedBy(String owner) {
-        for (String name : List.of("ann", "bob")) {
-            User user = scene.live.get(name);
-            scene.live.put(owned(
-                    name,
-                    user.id().value(),
-                    owner,
-                    scene.now,
-                    user.keys().orElse(List.of()).getFirst()));
-        }
-    }
 
     private void leftTo(String owner) {
         Rules old = Scene.RULES;
@@ -60,16 +47,28 @@ class TellerTest {
     @ValueSource(ints = {1, 8})
     void anOwnerOfTwoKeysIsToldOnceOfBoth(int abreast) throws Exception {
         scene.abreast = abreast;
-        bothOwnedBy("team@example.com");
+        scene.bothOwnedBy("team@example.com");
 
         assertThat(scene.run()).containsExactlyInAnyOrder("remind ann: done", "remind bob: done");
         assertThat(scene.letters.calls).containsExactly("team@example.com of 2, after null");
-        assertThat(notices()).extracting(Entry.Notice::placement).containsExactly(Placement.PLACED, Placement.PLACED);
+        assertThat(scene.notices())
+                .extracting(Entry.Notice::placement)
+                .containsExactly(Placement.PLACED, Placement.PLACED);
+    }
+
+    @Test
+    void aReminderThatIsNotDueAnyMoreIsNotSent() throws Exception {
+        List<Action> due = scene.plan();
+        scene.live.put(user("ann", "AIDAANN", scene.now, key(Scene.ANN_KEY, scene.now, 80, 1)));
+        assertThat(scene.apply(due))
+                .containsExactlyInAnyOrder(
+                        "remind ann: skipped, it is not due any more: the key is healthy", "remind bob: done");
+        assertThat(scene.letters.calls).hasSize(1);
     }
 
     @Test
     void theNextReminderFollowsTheFirstMessage() throws Exception {
-        bothOwnedBy("team@example.com");
+        scene.bothOwnedBy("team@example.com");
         scene.run();
         scene.days(16);
         scene.run();
@@ -105,7 +104,7 @@ class TellerTest {
                         "ann@example.com of 1, after null",
                         "bob@example.com of 1, after null",
                         "#cloud of 1, after null");
-        assertThat(notices())
+        assertThat(scene.notices())
                 .extracting(Entry.Notice::recipient)
                 .containsExactlyInAnyOrder("bob@example.com", "#cloud");
     }
@@ -117,27 +116,8 @@ class TellerTest {
 
         assertThat(scene.run())
                 .containsExactlyInAnyOrder("remind ann: failed, they left", "remind bob: failed, they left");
-        assertThat(notices()).isEmpty();
+        assertThat(scene.notices()).isEmpty();
         assertThat(scene.run()).as("and it is tried again").hasSize(2);
-    }
-
-    @Test
-    void thoseWhoHearOfEverythingHearWhatTheOwnerHears() throws Exception {
-        scene.letters.board = "sns";
-        scene.run();
-        assertThat(notices())
-                .extracting(Entry.Notice::channel)
-                .containsOnly("letters", "sns")
-                .hasSize(4);
-        assertThat(scene.run()).as("nothing is due again").isEmpty();
-    }
-
-    @Test
-    void whereOnlyTheBoardIsLeftItIsHandedOverAndNotPlaced() throws Exception {
-        scene.letters.board = "sns";
-        scene.letters.gone.addAll(List.of("ann@example.com", "bob@example.com"));
-        assertThat(scene.run()).containsExactlyInAnyOrder("remind ann: done", "remind bob: done");
-        assertThat(notices()).extracting(Entry.Notice::placement).containsOnly(Placement.HANDED_OVER);
     }
 
     @Test
@@ -152,7 +132,7 @@ class TellerTest {
         scene.run = "run-3";
         scene.run();
         assertThat(scene.letters.calls).hasSize(4);
-        assertThat(notices()).extracting(Entry.Notice::placement).containsOnly(Placement.DOUBTFUL);
+        assertThat(scene.notices()).extracting(Entry.Notice::placement).containsOnly(Placement.DOUBTFUL);
 
         scene.run = "run-4";
         assertThat(scene.run()).isEmpty();
@@ -171,7 +151,7 @@ class TellerTest {
         scene.letters.whenSent = Thread.currentThread()::interrupt;
         assertThatThrownBy(scene::run).isInstanceOf(InterruptedException.class);
         scene.letters.whenSent = () -> {};
-        assertThat(notices())
+        assertThat(scene.notices())
                 .singleElement()
                 .extracting(Entry.Notice::recipient)
                 .isEqualTo("ann@example.com");
@@ -240,71 +220,6 @@ class TellerTest {
     }
 
     @Test
-    void theBoardsHearOfEachKeyOnceWhereTheOwnersOfSomeHaveANextInLine() throws Exception {
-        bothOwnedBy("gone@example.com");
-        Rules old = Scene.RULES;
-        // Bob's chain goes on with the tag, Ann's ends there.
-        scene.rules = new Rules(
-                old.policies(),
-                old.exemptions(),
-                old.stages(),
-                List.of(
-                        new OwnerRule.Listed(
-                                "owners.yaml", Map.of("bob", "gone@example.com", "ann", "gone@example.com")),
-                        new OwnerRule.Tag("Owner")),
-                old.caps(),
-                old.firstNotice(),
-                old.leaks());
-        User bob = scene.live.get("bob");
-        scene.live.put(owned(
-                "bob",
-                bob.id().value(),
-                "bob@example.com",
-                scene.now,
-                bob.keys().orElse(List.of()).getFirst()));
-        scene.letters.gone.add("gone@example.com");
-        scene.letters.board = "sns";
-        scene.run();
-        assertThat(scene.letters.calls)
-                .containsExactly("gone@example.com of 2, after null", "bob@example.com of 1, after null");
-        assertThat(scene.letters.announced).containsExactlyInAnyOrder("ann", "bob");
-    }
-
-    @Test
-    void theBoardsHearOfWhatIsLetBe() throws Exception {
-        scene.letters.doubtful = true;
-        scene.letters.board = "sns";
-        for (String run : List.of("run-1", "run-2", "run-3")) {
-            scene.run = run;
-            scene.run();
-        }
-        assertThat(scene.letters.announced).containsExactlyInAnyOrder("ann", "bob");
-    }
-
-    private List<Entry.Notice> notices() throws Exception {
-        return scene.journal().stream()
-                .filter(Entry.Notice.class::isInstance)
-                .map(Entry.Notice.class::cast)
-                .toList();
-    }
-
-    @Test
-    void aBoardThatIsShutHoldsUpNobodyAndIsNamed() throws Exception {
-        scene.letters.board = "sns";
-        scene.letters.boarding = new Channel.Sending.Refused(Scene.Letters.problem("the board is shut"));
-
-        assertThat(scene.run())
-                .containsExactlyInAnyOrder(
-                        "remind ann: done",
-                        "remind bob: done",
-                        "could not send the letter of letters: the board is shut (2 keys)");
-        assertThat(notices().stream().filter(notice -> notice.channel().equals("sns")))
-                .extracting(Entry.Notice::placement)
-                .containsOnly(Placement.FAILED);
-        assertThat(scene.run()).as("the owners were told").isEmpty();
-    }
-
-    @Test
     void nothingIsSaidOnceEverythingWasStoppedWhileItWaited() throws Exception {
         scene.letters.whenSent = () -> {
             try {
@@ -318,7 +233,7 @@ class TellerTest {
                 .containsExactlyInAnyOrder(
                         "remind ann: done", "remind bob: failed, everything is stopped: carol: drill");
         assertThat(scene.letters.sent).hasSize(1);
-        assertThat(notices()).hasSize(1);
+        assertThat(scene.notices()).hasSize(1);
     }
 
     private static StoreFailure.Kind[] lost() {
@@ -402,7 +317,7 @@ class TellerTest {
 
     @Test
     void whereEachKeyIsToldByItselfItIs() throws Exception {
-        bothOwnedBy("team@example.com");
+        scene.bothOwnedBy("team@example.com");
         scene.letters.ofEachKey = true;
         scene.run();
         assertThat(scene.letters.calls)
@@ -411,7 +326,7 @@ class TellerTest {
 
     @Test
     void aMessageAboutKeysOfDifferentThreadsBeginsANewOne() throws Exception {
-        bothOwnedBy("team@example.com");
+        scene.bothOwnedBy("team@example.com");
         scene.apply(scene.plan().subList(0, 1));
         scene.apply(scene.plan());
         assertThat(scene.letters.calls).hasSize(2);
@@ -443,27 +358,5 @@ class TellerTest {
                 old.firstNotice(),
                 old.leaks());
         assertThat(scene.run()).hasSize(2).allMatch(line -> line.endsWith("skipped, nobody is known to own the key"));
-    }
-
-    private List<Placement> onTheBoard(Channel.Sending answer) throws Exception {
-        TellerTest other = new TellerTest();
-        other.scene.letters.board = "sns";
-        other.scene.letters.boarding = answer;
-        other.scene.letters.gone.addAll(List.of("ann@example.com", "bob@example.com"));
-        assertThat(other.scene.run())
-                .hasSize(3)
-                .contains("remind ann: failed, they left", "remind bob: failed, they left")
-                .anyMatch(line -> line.startsWith("could not send the letter of letters: "));
-        return other.notices().stream().map(Entry.Notice::placement).toList();
-    }
-
-    @Test
-    void aBoardThatDidNotTakeItHeardNothing() throws Exception {
-        assertThat(onTheBoard(new Channel.Sending.InDoubt(Scene.Letters.problem("no answer"))))
-                .containsExactly(Placement.DOUBTFUL, Placement.DOUBTFUL);
-        assertThat(onTheBoard(new Channel.Sending.Unreachable(Scene.Letters.problem("gone"))))
-                .containsExactly(Placement.FAILED, Placement.FAILED);
-        assertThat(onTheBoard(new Channel.Sending.Refused(Scene.Letters.problem("shut"))))
-                .containsExactly(Placement.FAILED, Placement.FAILED);
     }
 }
