@@ -6,13 +6,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Link;
+import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.parser.Parser;
@@ -22,19 +24,49 @@ final class Markup {
     private static final Parser PARSER =
             Parser.builder().enabledBlockTypes(Set.of()).build();
 
-    private Markup() {}
+    /** What means something in Markdown; of what holds none of it every character is what it is. */
+    private static final String MEANS_SOMETHING = "*_`[]!<>&\\\u007f";
 
-    /** What no character of which means anything in Markdown is what it is, and need not be parsed. */
-    private static final Pattern MEANS_SOMETHING = Pattern.compile("[*_`\\[\\]!<>&\\\\\\p{Cntrl}]");
+    /** How many texts of templates are kept parsed, without their values. */
+    private static final int KEPT = 512;
+
+    private static final Map<String, Node> PARSED = new ConcurrentHashMap<>();
+
+    private Markup() {}
 
     static Text text(String markdown) {
         String written = markdown.strip();
-        if (!written.isEmpty() && !MEANS_SOMETHING.matcher(written).find()) {
+        if (!written.isEmpty() && !meansSomething(written)) {
             return Text.of(Shield.off(written));
         }
-        Reader reader = new Reader();
-        PARSER.parse(written).accept(reader);
+        Shield.Parted parted = Shield.part(written);
+        Reader reader = new Reader(parted);
+        parsed(parted.places()).accept(reader);
         return new Text(reader.spans());
+    }
+
+    private static boolean meansSomething(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || (c < '\u0080' && MEANS_SOMETHING.indexOf(c) >= 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same text of a template comes with every message, with other values. */
+    private static Node parsed(String places) {
+        Node known = PARSED.get(places);
+        if (known != null) {
+            return known;
+        }
+        if (PARSED.size() >= KEPT) {
+            PARSED.clear();
+        }
+        Node parsed = PARSER.parse(places);
+        PARSED.put(places, parsed);
+        return parsed;
     }
 
     /** Its characters alone. */
@@ -45,9 +77,14 @@ final class Markup {
     }
 
     private static final class Reader extends AbstractVisitor {
+        private final Shield.Parted parted;
         private final List<Span> spans = new ArrayList<>();
         private final StringBuilder characters = new StringBuilder();
         private boolean strong;
+
+        Reader(Shield.Parted parted) {
+            this.parted = parted;
+        }
 
         List<Span> spans() {
             end();
@@ -56,7 +93,7 @@ final class Markup {
 
         private void end() {
             if (!characters.isEmpty()) {
-                String text = Shield.off(characters.toString());
+                String text = parted.whole(characters.toString());
                 spans.add(strong ? new Span.Strong(text) : new Span.Plain(text));
                 characters.setLength(0);
             }
@@ -85,7 +122,7 @@ final class Markup {
         @Override
         public void visit(Code code) {
             end();
-            spans.add(new Span.Code(Shield.off(code.getLiteral())));
+            spans.add(new Span.Code(parted.whole(code.getLiteral())));
         }
 
         @Override
@@ -99,14 +136,14 @@ final class Markup {
 
         @Override
         public void visit(Link link) {
-            URI target = address(Shield.off(decoded(link.getDestination())));
+            URI target = address(parted.whole(decoded(link.getDestination())));
             if (target == null) {
                 visitChildren(link);
                 return;
             }
             end();
             visitChildren(link);
-            String text = Shield.off(characters.toString());
+            String text = parted.whole(characters.toString());
             characters.setLength(0);
             spans.add(new Span.Link(text, target));
         }

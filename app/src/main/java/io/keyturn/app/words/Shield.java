@@ -1,5 +1,8 @@
 package io.keyturn.app.words;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Carries a value through template and Markdown as what no markup is made of, and gives it back unchanged. So a tag of an
  * attacker's making can neither make a word bold nor end a line nor start a link.
@@ -7,26 +10,62 @@ package io.keyturn.app.words;
 final class Shield {
     private static final char OPEN = '\uE000';
     private static final char CLOSE = '\uE001';
-    private static final char DIGIT = '\uE010';
-    private static final int DIGITS = 4;
+    private static final char BYTE = '\uE010';
+    private static final int BYTES = 2;
+    private static final char PLACE = '\uE002';
+    private static final char FIRST = '\uE200';
+    private static final int MOST = 4_096;
 
     private Shield() {}
 
-    /** The value in characters of a private area, four for each of its own. */
+    /** The value in characters of a private area, two for each of its own. */
     static String over(String value) {
-        StringBuilder hidden = new StringBuilder(value.length() * DIGITS + 2).append(OPEN);
+        StringBuilder hidden = new StringBuilder(value.length() * BYTES + 2).append(OPEN);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            for (int shift = 12; shift >= 0; shift -= DIGITS) {
-                hidden.append((char) (DIGIT + (c >> shift & 0xf)));
-            }
+            hidden.append((char) (BYTE + (c >> 8))).append((char) (BYTE + (c & 0xff)));
         }
         return hidden.append(CLOSE).toString();
     }
 
+    /** A text with the places of its values, the same for all messages of a template, and the values in their order. */
+    record Parted(String places, List<String> values) {
+        /** A part of the text with the values back in it. */
+        String whole(String part) {
+            return off(part, values);
+        }
+    }
+
+    /** Takes the values out of a text. */
+    static Parted part(String text) {
+        if (text.indexOf(OPEN) < 0) {
+            return new Parted(text, List.of());
+        }
+        StringBuilder places = new StringBuilder(text.length());
+        List<String> values = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == OPEN && values.size() < MOST) {
+                StringBuilder value = new StringBuilder();
+                at = value(text, at + 1, value);
+                places.append(PLACE).append((char) (FIRST + values.size()));
+                values.add(value.toString());
+            } else {
+                places.append(c);
+                at++;
+            }
+        }
+        return new Parted(places.toString(), values);
+    }
+
     /** The text with the values back in it. */
     static String off(String text) {
-        if (text.indexOf(OPEN) < 0) {
+        return off(text, List.of());
+    }
+
+    private static String off(String text, List<String> values) {
+        if (text.indexOf(OPEN) < 0 && text.indexOf(PLACE) < 0) {
             return text;
         }
         StringBuilder shown = new StringBuilder(text.length());
@@ -35,6 +74,9 @@ final class Shield {
             char c = text.charAt(at);
             if (c == OPEN) {
                 at = value(text, at + 1, shown);
+            } else if (isPlace(text, at, values)) {
+                shown.append(values.get(text.charAt(at + 1) - FIRST));
+                at += 2;
             } else {
                 shown.append(c);
                 at++;
@@ -43,15 +85,18 @@ final class Shield {
         return shown.toString();
     }
 
+    private static boolean isPlace(String text, int at, List<String> values) {
+        return text.charAt(at) == PLACE
+                && at + 1 < text.length()
+                && text.charAt(at + 1) >= FIRST
+                && text.charAt(at + 1) - FIRST < values.size();
+    }
+
     private static int value(String text, int from, StringBuilder shown) {
         int at = from;
-        while (at + DIGITS <= text.length() && text.charAt(at) != CLOSE) {
-            int c = 0;
-            for (int i = 0; i < DIGITS; i++) {
-                c = c << DIGITS | (text.charAt(at + i) - DIGIT & 0xf);
-            }
-            shown.append((char) c);
-            at += DIGITS;
+        for (; at + BYTES <= text.length() && text.charAt(at) != CLOSE; at += BYTES) {
+            int high = text.charAt(at) - BYTE & 0xff;
+            shown.append((char) (high << 8 | text.charAt(at + 1) - BYTE & 0xff));
         }
         return Math.min(at + 1, text.length());
     }

@@ -12,13 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of messages: Keyturn's own, and those of an organization in their place. */
 final class Templates {
     /** Sections of a filled template stand apart by this line. */
-    private static final Pattern RULE = Pattern.compile("\n---\n", Pattern.LITERAL);
+    private static final String RULE = "\n---\n";
 
     private static final String SUFFIX = ".peb";
     /** Nobody reads more than this of one key, and a template that goes round in circles ends here. */
@@ -79,11 +78,22 @@ final class Templates {
         } catch (StackOverflowError e) {
             throw new BadTemplate(file(name), 0, "extends or includes itself");
         }
-        List<String> parts = List.of(RULE.split(filled.toString(), -1));
+        List<String> parts = parts(filled.toString());
         if (parts.size() != sections) {
             throw new BadTemplate(
                     file(name), 0, "has " + parts.size() + " sections between lines of ---, not " + sections);
         }
+        return parts;
+    }
+
+    private static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int at = text.indexOf(RULE); at >= 0; at = text.indexOf(RULE, from)) {
+            parts.add(text.substring(from, at));
+            from = at + RULE.length();
+        }
+        parts.add(text.substring(from));
         return parts;
     }
 
