@@ -15,6 +15,14 @@ HOME = sys.argv[1]
 KEYTURN = os.path.join(HOME, "keyturn")
 RUNS = int(os.environ.get("RUNS", "3"))
 AGES_ONLY = "read: live\npolicies:\n  - name: all\n    age: {warn: 75d, expire: 90d}\n"
+DETAILS = """read: live
+owners:
+  - tag: Email
+policies:
+  - name: all
+    age: {warn: 75d, expire: 90d}
+    idle: {warn: 30d, expire: 45d}
+"""
 ROTATIONS = """first-notice: none
 read: live
 stages:
@@ -154,6 +162,11 @@ class Bench:
         found = self.cold(self.ONE, lambda: self.scan(config=AGES_ONLY))
         row("5,000 users live, ages only", found, within(found, 4.0, 200))
         row("  boto3 live, 64 threads", self.cold(self.ONE, lambda: [PYTHON, BOTO3, "live"]), [])
+
+    def details(self) -> None:
+        """What most conditions of a policy ask for, where no report may be read: three calls a user."""
+        found = self.cold(self.ONE, lambda: self.scan(config=DETAILS))
+        row("5,000 users live, with tags and last use", found, [("complete", found.codes == [0])])
 
     def fresh(self) -> None:
         store = os.path.join(self.folder, "warm.db")
@@ -300,7 +313,7 @@ def within(found: Median, seconds: float, memory: float) -> list:
 
 
 def main() -> None:
-    cases = ["report", "live", "fresh", "keycheck", "organization", "rotations", "slow", "neighbour", "small", "sandbox"]
+    cases = ["report", "live", "details", "fresh", "keycheck", "organization", "rotations", "slow", "neighbour", "small", "sandbox"]
     wanted = sys.argv[2:] or cases
     unknown = set(wanted) - set(cases)
     if unknown:
