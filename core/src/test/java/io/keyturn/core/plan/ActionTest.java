@@ -13,9 +13,7 @@ import io.keyturn.core.model.UserName;
 import io.keyturn.core.policy.Capped;
 import io.keyturn.core.policy.Step;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ActionTest {
@@ -88,22 +86,6 @@ class ActionTest {
         for (Step step : List.of(Step.ROTATE, Step.DEACTIVATE, Step.DELETE)) {
             assertThat(Action.permissions(step)).contains("iam:ListAccessKeys").hasSize(3);
         }
-    }
-
-    @Test
-    void eachPlanHasAHashOfItsOwn() {
-        Set<String> hashes = new HashSet<>();
-        for (Action action : ALL) {
-            hashes.add(PlanHash.of(List.of(action), List.of()));
-        }
-        hashes.add(PlanHash.of(List.of(), List.of()));
-        hashes.add(PlanHash.of(List.of(new Action.Delete(key(Principal.ROOT), List.of())), List.of()));
-        hashes.add(PlanHash.of(List.of(new Action.OpenTicket(KEY, List.of(), null, null, null)), List.of()));
-        hashes.add(PlanHash.of(List.of(new Action.OpenTicket(KEY, List.of(), null, null, "OPS-2")), List.of()));
-        hashes.add(PlanHash.of(List.of(new Action.CloseTicket(KEY, List.of(), "OPS-2", Settled.HEALTHY)), List.of()));
-        hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 2))));
-        hashes.add(PlanHash.of(List.of(), List.of(new Plan.Deferred(ALL.getLast(), "delete global", 1, 1, 3))));
-        assertThat(hashes).hasSize(16);
     }
 
     @Test

@@ -160,6 +160,22 @@ class BrownoutsTest {
     }
 
     @Test
+    void one_that_nobody_saw_is_made_up_for_at_once() {
+        Instant anHourAgo = NOW.minus(Duration.ofHours(1));
+
+        isBrownout(changes(past(new Brownout(anHourAgo, SHORT, anHourAgo, false)), IDLE), SHORT);
+    }
+
+    @Test
+    void only_the_day_told_for_switching_it_off_begins_them_anew() {
+        Told word = new Told(ago(40), Step.REMIND, ago(40));
+        Told announced = new Told(ago(38), Step.DEACTIVATE, ago(3));
+        Brownout before = had(SHORT, Duration.ofDays(20), Duration.ofDays(20));
+
+        isBrownout(changes(new Past(List.of(word, announced), List.of(before), null, null, null), IDLE), SHORT);
+    }
+
+    @Test
     void itEndsWhenItsTimeIsOverWhateverElseHolds() {
         Brownout over = had(SHORT, SHORT, null);
         Past frozen = new Past(List.of(), List.of(over), null, null, Instant.MAX);

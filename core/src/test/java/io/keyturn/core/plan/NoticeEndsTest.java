@@ -88,6 +88,24 @@ class NoticeEndsTest {
     }
 
     @Test
+    void of_a_leaked_key_that_is_off_there_is_no_end_to_be_told() {
+        History said = new Said(Step.DEACTIVATE, NOW.plus(days(5)), false);
+        User leaked = withPolicies(OFF, known(List.of("AWSCompromisedKeyQuarantineV3")));
+        assertThat(ends(said, leaked)).isEmpty();
+    }
+
+    @Test
+    void every_end_has_its_words() {
+        assertThat(Settled.values())
+                .extracting(settled -> settled.label() + ": " + settled.words())
+                .containsExactly(
+                        "healthy: the key is healthy again",
+                        "exempt: the key is exempt now",
+                        "switched-off: the key is switched off",
+                        "gone: the key is gone");
+    }
+
+    @Test
     void aPlanIsAnotherOneWhereAnEndIsAnotherOne() {
         History said = new Said(Step.DEACTIVATE, NOW.plus(days(5)), false);
         Rules rules = rules(people()).at(Stage.NOTIFY);

@@ -136,6 +136,28 @@ class RhythmTest {
     }
 
     @Test
+    void a_step_that_was_not_told_yet_is_said_in_the_policys_own_time() {
+        Rules rules = rules(policy(null, CUTS, days(7)));
+        User idle = user("ann", key(1, 200, used(60)));
+        Remembered words = new Remembered(true);
+        words.said.add(new Told(ago(21), Step.REMIND, ago(21)));
+        words.said.add(new Told(ago(7), Step.REMIND, ago(7)));
+        Remembered onTheirWay = new Remembered(false);
+        onTheirWay.said.add(new Told(ago(21), Step.DEACTIVATE, NOW));
+        onTheirWay.said.add(new Told(ago(7), Step.DEACTIVATE, NOW));
+
+        assertThat(wordsIn(1, rules, words, idle)).containsExactly(0);
+        assertThat(wordsIn(1, rules, onTheirWay, idle)).isEmpty();
+    }
+
+    @Test
+    void from_two_days_on_the_pauses_grow() {
+        assertThat(new Rhythm(days(2), List.of(ago(4), ago(1))).easing()).isEqualTo(ago(1).plus(days(6)));
+        assertThat(new Rhythm(days(2).minusSeconds(1), List.of(ago(4), ago(1))).easing())
+                .isEqualTo(ago(1).plus(days(2)).minusSeconds(1));
+    }
+
+    @Test
     void aRhythmOfADayIsKept() {
         Rules rules = rules(policy(ASKS, null, days(1)));
         User old = user("ann", key(1, 100, used(1)));
@@ -174,6 +196,19 @@ class RhythmTest {
         past.answered = NOW.plus(days(10));
         assertThat(silent(rules, past, old, 21)).isEmpty();
         assertThat(silent(rules, past, old, 42)).contains(NOW.plus(days(21)));
+    }
+
+    @Test
+    void a_word_from_before_the_key_was_used_again_begins_no_silence() {
+        Escalation leads = new Escalation(days(21), List.of(new OwnerRule.Default("#leads")));
+        Rules rules = rules(policy(null, CUTS, days(7))).escalating(leads);
+        User idle = user("ann", key(1, 200, used(45)));
+        Remembered past = new Remembered(true);
+        past.said.add(new Told(ago(70), Step.REMIND, ago(70)));
+        assertThat(silent(rules, past, idle, 0)).isEmpty();
+
+        past.said.add(new Told(ago(25), Step.REMIND, ago(25)));
+        assertThat(silent(rules, past, idle, 0)).contains(ago(25));
     }
 
     @Test

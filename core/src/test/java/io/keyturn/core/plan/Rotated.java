@@ -96,6 +96,11 @@ record Rotated(
     }
 
     @Override
+    public List<Instant> spoken(CredentialId credential) {
+        return said.stream().map(Told::at).toList();
+    }
+
+    @Override
     public @Nullable Instant inactiveSince(CredentialId credential) {
         return inactiveSince;
     }

@@ -195,7 +195,11 @@ class RotationStepsTest {
 
     @Test
     void afterThatAPersonDecides() {
-        Rotated past = Rotated.delivered(OLD, NEW, 60).telling(end(40, ago(26))).telling(end(20, ago(6)));
+        Rotated past = Rotated.delivered(OLD, NEW, 60)
+                .telling(end(40, ago(26)))
+                .telling(end(20, ago(6)))
+                .telling(end(9, ago(6)))
+                .telling(end(7, ago(6)));
         assertThat(announced(past, old(used(1)), successor(60, used(0)))).isEqualTo(Instant.MIN);
         assertThat(plan(Stage.ENFORCE, past, old(used(1)), successor(60, used(0)))
                         .next())
