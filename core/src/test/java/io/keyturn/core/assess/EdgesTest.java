@@ -27,8 +27,10 @@ import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserId;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
@@ -174,6 +176,46 @@ class EdgesTest {
         assertThat(new OwnerChain(List.of(new OwnerRule.MailName(), new OwnerRule.Default("sec"))).ofRoot(NOW))
                 .isEqualTo(known(new Owner("sec", "default")));
         assertThat(new OwnerChain(List.of()).ofRoot(NOW)).isEqualTo(Fact.notRead());
+    }
+
+    @Test
+    void whoever_is_named_twice_is_told_once() {
+        User mailed = tagged(user("a@b.example", key(1, 100, used(1))), known(Map.of("Owner", "a@b.example")));
+        List<OwnerRule> twice =
+                List.of(new OwnerRule.Tag("Owner"), new OwnerRule.MailName(), new OwnerRule.Default("security"));
+        Escalation leads =
+                new Escalation(days(7), List.of(new OwnerRule.Default("security"), new OwnerRule.Default("#leads")));
+        Assessor assessor = new Assessor(
+                new Rules(RULES.policies(), List.of(), List.of(), twice, Map.of(), days(30), true).escalating(leads));
+
+        assertThat(assessor.owners(mailed, NOW)).extracting(Owner::name).containsExactly("a@b.example", "security");
+        assertThat(assessor.owners(mailed, ago(9), NOW))
+                .extracting(Owner::name)
+                .containsExactly("security", "#leads", "a@b.example");
+        assertThat(assessor.escalation()).isEqualTo(leads);
+    }
+
+    @Test
+    void users_of_one_name_come_by_their_ids() {
+        User ann = user("ann", key(1, 5, used(1)));
+        User again = new User(
+                ann.name(),
+                new UserId("AIDA9"),
+                ann.arn(),
+                ann.path(),
+                ann.created(),
+                known(List.of(key(2, 5, used(1)))),
+                ann.tags(),
+                ann.groups(),
+                ann.policies(),
+                ann.boundary(),
+                ann.console(),
+                ann.mfa());
+
+        assertThat(assess(RULES, NOW, again, ann))
+                .extracting(finding -> finding.credential().keyId())
+                .containsExactly(keyId(1), keyId(2));
+        assertThat(assess(RULES, NOW, ann, again)).isEqualTo(assess(RULES, NOW, again, ann));
     }
 
     @Test
