@@ -4,6 +4,7 @@ import static io.keyturn.core.Samples.AGE;
 import static io.keyturn.core.Samples.IDLE;
 import static io.keyturn.core.Samples.NOW;
 import static io.keyturn.core.Samples.ROTATION;
+import static io.keyturn.core.Samples.ago;
 import static io.keyturn.core.Samples.days;
 import static io.keyturn.core.Samples.inactive;
 import static io.keyturn.core.Samples.key;
@@ -17,14 +18,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Clues;
 import io.keyturn.core.assess.Habits;
+import io.keyturn.core.assess.Observed;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.CelCondition;
 import io.keyturn.core.policy.Condition;
@@ -35,9 +40,13 @@ import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +106,7 @@ class ExplainerTest {
 
         assertThat(story(rules, two).keys())
                 .extracting(key -> key.facts().getLast().value())
-                .containsExactlyInAnyOrder("never used", "not since 2015-04-22");
+                .containsExactly("never used", "not since 2015-04-22");
     }
 
     @Test
@@ -187,6 +196,75 @@ class ExplainerTest {
                         .getFirst()
                         .rotation())
                 .containsExactly("its policy does not say how to rotate it");
+    }
+
+    @Test
+    void whether_the_rotated_user_may_read_the_secret_is_told() throws ConditionProblem {
+        Rotation self = new Rotation(List.of("arn:aws:iam::1:role/web"), true, days(14), days(45), days(75));
+
+        assertThat(story(rules(List.of(), policy("all", "", self)), ANN)
+                        .keys()
+                        .getFirst()
+                        .rotation()
+                        .getFirst())
+                .endsWith("readable by arn:aws:iam::1:role/web, and by the rotated user itself");
+        assertThat(story(rules(List.of(), policy("all", "", ROTATION)), ANN)
+                        .keys()
+                        .getFirst()
+                        .rotation()
+                        .getFirst())
+                .doesNotContain("the rotated user");
+    }
+
+    @Test
+    void each_key_has_its_own_next_step() throws ConditionProblem {
+        User two = user("ann", key(1, 80, used(1)), key(2, 41, used(40)));
+
+        assertThat(story(rules(List.of(), policy("all", "", ROTATION)), two).keys())
+                .extracting(key -> Objects.requireNonNull(key.next()).step())
+                .containsExactly(Step.TICKET, Step.DEACTIVATE);
+    }
+
+    @Test
+    void what_is_held_back_about_a_user_is_told_of_the_user_and_what_is_about_one_key_of_that_key()
+            throws ConditionProblem {
+        History held = new History() {
+            @Override
+            public List<Told> told(CredentialId credential) {
+                return List.of();
+            }
+
+            @Override
+            public @Nullable Instant lastSpoken(CredentialId credential) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Instant inactiveSince(CredentialId credential) {
+                return null;
+            }
+
+            @Override
+            public List<Hold> holds(CredentialId credential, Instant now) {
+                String whose = credential.principal().display();
+                return List.of(new Hold(false, credential.keyId() == null ? whose : whose + "'s key", null));
+            }
+        };
+        UserStory story = new Explainer(rules(List.of(), policy("all", "", null)), held)
+                .explain(snapshot(ANN), NOW)
+                .getFirst();
+
+        assertThat(story.holds()).extracting(Hold::why).containsExactly("ann");
+        assertThat(story.keys().getFirst().holds()).extracting(Hold::why).containsExactly("ann's key");
+    }
+
+    @Test
+    void what_was_watched_is_as_of_the_last_use_that_was_seen() {
+        Observed used = new Observed(ago(9), ago(5), ago(3), Duration.ZERO);
+        Observed unused = new Observed(ago(9), null, null, Duration.ZERO);
+
+        assertThat(UserFacts.watched(used, days(45), days(100)).asOf()).isEqualTo(ago(3));
+        assertThat(UserFacts.watched(unused, days(45), days(100)).asOf()).isEqualTo(ago(9));
     }
 
     private static List<OwnerLink> chain(Rules rules, Clues clues, User user) {

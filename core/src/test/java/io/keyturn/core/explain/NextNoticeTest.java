@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.Memories;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +53,14 @@ class NextNoticeTest {
                 next(History.NONE, user("bob", key(2, 10, used(0))), null).orElseThrow();
         // Idle comes before age: 30 days after the last use.
         assertThat(next.at()).isEqualTo(NOW.plus(days(30)));
+    }
+
+    @Test
+    void it_is_due_at_the_hour_its_day_begins_and_not_at_that_of_the_question() {
+        Instant used = ago(29).minus(Duration.ofHours(12));
+        User bob = user("bob", key(2, 60, new LastUse.Used(used, "s3", "eu-west-1")));
+
+        assertThat(next(History.NONE, bob, null).orElseThrow().at()).isEqualTo(used.plus(days(30)));
     }
 
     @Test

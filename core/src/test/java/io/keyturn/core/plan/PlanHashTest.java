@@ -170,6 +170,8 @@ class PlanHashTest {
 
         assertThat(hash()).isEqualTo("4795f28ed8b0b1117f61f7fe1ff49883f7919862fd4c5f0aca67d5c8f3ccb819");
         assertThat(hash(off)).isEqualTo("b2dceb83d3300a138426cd49df9effa0786b342c9f4a30f2cd6ad751938c26fb");
+        assertThat(hash(new Action.Deactivate(key(ACCOUNT, Principal.ROOT, null, keyId(1), NOW), WHY)))
+                .isEqualTo("64bbb478741f2261b2f807e2fe0da2e36bbaaae35a4fef6b73925519fa8734f8");
         assertThat(deferred(off, "deactivate global", 5, 4, 9))
                 .isEqualTo("e2429aa4981b01209fec85fab191727bbac8dcb796bec5debea5ab249d45fe3d");
     }

@@ -38,6 +38,8 @@ import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -259,6 +261,65 @@ class ReportFiguresTest {
         assertThat(days.stream().mapToInt(day -> day.keys().size()).sum()).isEqualTo((int)
                 keys().stream().filter(key -> key.needsDecision(NOW)).count());
         assertThat(days.getFirst().keys().getFirst().finding().standing()).isEqualTo(Standing.LEAKED);
+    }
+
+    @Test
+    void a_decision_stands_on_its_day_and_one_that_is_past_on_today() {
+        Attention warned = keys().stream()
+                .filter(key -> key.finding().standing() == Standing.WARNED)
+                .findFirst()
+                .orElseThrow();
+        List<Attention> due = Stream.of(-1, 0, 3)
+                .map(day -> new Scheduled(
+                        warned.finding().credential(), Step.DEACTIVATE, NOW.plus(Duration.ofDays(day)), null, null))
+                .map(next -> new Attention(warned.finding(), "production", next))
+                .toList();
+        Attention leaked = new Attention(
+                keys().stream()
+                        .filter(key -> key.finding().standing() == Standing.LEAKED)
+                        .findFirst()
+                        .orElseThrow()
+                        .finding(),
+                "production",
+                null);
+
+        List<Agenda> days =
+                Agenda.of(Stream.concat(due.stream(), Stream.of(leaked)).toList(), NOW, UTC);
+
+        assertThat(days).extracting(Agenda::day).containsExactly(TODAY, TODAY.plusDays(3));
+        assertThat(days.getFirst().keys()).containsExactly(leaked, due.get(0), due.get(1));
+    }
+
+    @Test
+    void keys_of_one_day_and_standing_come_by_account_and_then_by_user() {
+        List<Attention> read = summary(user("bob", key(1, 100, used(1))), user("ann", key(2, 101, used(1))))
+                .shown(UTC);
+        List<Attention> turned = List.of(
+                new Attention(read.getFirst().finding(), "web", read.getFirst().next()),
+                read.getLast(),
+                read.getFirst());
+
+        assertThat(turned.stream().sorted(Attention.order(UTC)))
+                .extracting(key -> key.account() + " "
+                        + key.finding().credential().principal().display())
+                .containsExactly("production ann", "production bob", "web ann");
+        assertThat(AgeBars.of(turned)).extracting(AgeBars::account).containsExactly("production", "web");
+    }
+
+    @Test
+    void a_day_has_all_its_steps() {
+        assertThat(new Day(TODAY, 1, 2, 4, 8).steps()).isEqualTo(15);
+    }
+
+    @Test
+    void an_owner_whose_keys_are_healthy_or_exempt_has_nothing_to_do() {
+        assertThat(new OwnerRow("ann", 3, Map.of(Standing.HEALTHY, 2, Standing.EXEMPT, 1)).busy())
+                .isFalse();
+        assertThat(new OwnerRow("ann", 3, Map.of(Standing.HEALTHY, 1, Standing.EXEMPT, 1, Standing.INACTIVE, 1)).busy())
+                .isTrue();
+        assertThat(OwnerRow.of(Map.of("bob", Map.of(Standing.EXEMPT, 5), "ann", Map.of(Standing.EXEMPT, 1))))
+                .extracting(OwnerRow::name)
+                .containsExactly("ann", "bob");
     }
 
     @Test

@@ -74,6 +74,15 @@ class RunNumbersTest {
     }
 
     @Test
+    void ages_are_in_order_whatever_the_order_of_users_is() {
+        AccountNumbers.Read read =
+                read(user("a", key(1, 21, used(1))), user("b", key(2, 4, used(1))), user("c", key(3, 10, used(1))));
+
+        assertThat(read.oldestDays()).isEqualTo(21);
+        assertThat(read.medianDays()).isEqualTo(10);
+    }
+
+    @Test
     void whereNoKeyWorksThereIsNoAge() {
         AccountNumbers.Read read = read(user("c", inactive(key(3, 900, used(1)))));
 
@@ -107,9 +116,10 @@ class RunNumbersTest {
     void lastUsesThatWereNotAnsweredAreCountedAndThoseNotAskedForAreNot() {
         assertThat(read(
                                 user("a", key(1, 10, new LastUse.Unknown("throttled"))),
-                                user("b", key(2, 10, LastUse.NOT_READ)))
+                                user("b", key(2, 10, new LastUse.Unknown("no answer"))),
+                                user("c", key(3, 10, LastUse.NOT_READ)))
                         .unknownLastUses())
-                .isEqualTo(1);
+                .isEqualTo(2);
     }
 
     @Test
@@ -134,6 +144,7 @@ class RunNumbersTest {
         assertThat(numbers.complete()).isFalse();
         numbers.failed("data", "");
 
+        assertThat(numbers.complete()).isFalse();
         assertThat(numbers.accounts(AccountRow.State.PARTLY)).isEqualTo(1);
         assertThat(numbers.accounts(AccountRow.State.FAILED)).isEqualTo(1);
         assertThat(numbers.accounts(AccountRow.State.SKIPPED)).isEqualTo(1);

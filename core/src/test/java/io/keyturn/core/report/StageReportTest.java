@@ -46,6 +46,7 @@ class StageReportTest {
         assertThat(row.place()).isEqualTo("Workloads/Dev");
         assertThat(row.next()).isEqualTo(Stage.NOTIFY);
         assertThat(row.today()).containsEntry(Step.REMIND, 1);
+        assertThat(row.later()).containsExactly(Map.entry(Step.REMIND, 1));
         assertThat(row.keys()).as("bob's reminder comes within 30 days").isEqualTo(2);
     }
 
@@ -75,6 +76,10 @@ class StageReportTest {
         assertThat(both.accounts()).isEqualTo(2);
         assertThat(both.keys()).isEqualTo(4);
         assertThat(both.today()).containsEntry(Step.REMIND, 2);
+        assertThat(both.later()).containsEntry(Step.REMIND, 2);
+        StageRow whole = counted(Stage.ENFORCE, 3, 1).plus(counted(Stage.ENFORCE, 2, 4));
+        assertThat(List.of(whole.accounts(), whole.keys(), whole.owned(), whole.told()))
+                .containsExactly(6, 10, 5, 5);
     }
 
     private static StageRow counted(Stage next, int owned, int told, String... unread) {

@@ -30,10 +30,12 @@ import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Preview;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -191,12 +193,32 @@ class SummaryTest {
 
     @Test
     void howFreshAReportIsIsSaidInMinutesThenHours() {
-        assertThat(List.of(NOW, NOW.minusSeconds(119 * 60), NOW.minusSeconds(3 * 3600)))
+        assertThat(Stream.of(0, 59, 60, 119 * 60, 120 * 60, 3 * 3600).map(NOW::minusSeconds))
                 .extracting(asOf -> summary(true, of(ReadVia.REPORT, asOf, Reading.COMPLETE), f -> true)
                         .accounts()
                         .getFirst()
                         .read())
-                .containsExactly("whole, just now", "whole, 119 min old", "whole, 3 h old");
+                .containsExactly(
+                        "whole, just now",
+                        "whole, just now",
+                        "whole, 1 min old",
+                        "whole, 119 min old",
+                        "whole, 2 h old",
+                        "whole, 3 h old");
+    }
+
+    @Test
+    void where_one_account_is_enforced_keys_are_switched_off() {
+        Summary summary = new Summary(NOW, true, false);
+        for (Stage stage : List.of(Stage.NOTIFY, Stage.ENFORCE, Stage.OBSERVE)) {
+            Snapshot snapshot = of(ReadVia.LIVE, NOW, Reading.COMPLETE);
+            summary.surveyed(
+                    snapshot,
+                    List.of(),
+                    new Planner(RULES.at(stage), History.NONE).plan(ACCOUNT, List.of(), NOW),
+                    f -> true);
+            assertThat(summary.enforced()).as(stage.toString()).isEqualTo(stage != Stage.NOTIFY);
+        }
     }
 
     @Test
