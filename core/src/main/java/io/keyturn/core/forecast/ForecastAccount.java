@@ -68,7 +68,7 @@ final class ForecastAccount {
                     .anyMatch(reason -> reason instanceof Reason.NearIdle || reason instanceof Reason.PastIdle);
             if (key != null && key.active() && !idle && finding.lastUse() instanceof LastUse.Used used) {
                 Duration ago = Duration.between(used.at(), now);
-                key.use(ago.isNegative() ? Duration.ZERO : ago, now);
+                key.use(ago.isNegative() ? Duration.ZERO : ago);
             }
         }
     }

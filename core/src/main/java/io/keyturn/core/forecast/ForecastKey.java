@@ -73,14 +73,13 @@ final class ForecastKey {
     }
 
     /** From now on it is in use, last {@code every} ago at any time. */
-    void use(Duration every, Instant now) {
+    void use(Duration every) {
         usedEvery = every;
-        settle(now);
     }
 
     /** From now on it is in use all the time. */
-    void use(Instant now) {
-        use(OFTEN, now);
+    void use() {
+        use(OFTEN);
     }
 
     /** From now on nobody uses it any more. */

@@ -118,14 +118,14 @@ public final class Forecaster {
         ForecastKey successor = succession == null ? null : account.key(succession.successor());
         if (successor != null) {
             if (!successor.used()) {
-                successor.use(now);
+                successor.use();
                 old.rest(now);
                 tally.happened(account.event(now, What.INSTALL, held));
             }
             return;
         }
         if (old.used()) {
-            account.make(held.user(), now).use(now);
+            account.make(held.user(), now).use();
         }
         account.remove(held);
         tally.happened(account.event(now, What.REPLACE, held));

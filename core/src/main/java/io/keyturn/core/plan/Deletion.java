@@ -97,11 +97,11 @@ final class Deletion {
 
     /** What is due now and allowed at {@code stage}: the announcement, once, and at its time the deletion. */
     List<Action> due(Stage stage) {
-        List<Action> actions = new ArrayList<>(1);
         Deadline deadline = next();
         if (deadline == null || inactiveSince == null) {
-            return actions;
+            return List.of();
         }
+        List<Action> actions = new ArrayList<>(1);
         // By time nothing waits for the word, and all the same it is said before the end.
         boolean announced = undelivered || (noticeTime == null && !byTime) || firstTold() != null;
         // A word that has not got there yet is not said again in every run.

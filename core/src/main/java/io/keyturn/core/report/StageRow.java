@@ -156,10 +156,10 @@ public record StageRow(
      * @param undone whether an undo was tried anywhere
      */
     public List<String> missing(boolean channel, boolean undone) {
-        List<String> missing = new ArrayList<>();
         if (next == null) {
-            return missing;
+            return List.of();
         }
+        List<String> missing = new ArrayList<>();
         if (!unread.isEmpty()) {
             missing.add(unread.size() + (unread.size() == 1 ? " account" : " accounts") + " not read whole");
         }

@@ -22,7 +22,9 @@ import io.keyturn.core.forecast.Forecast.What;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.User;
+import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Hours;
@@ -154,6 +156,25 @@ class ForecastHoursTest {
         ForecastHours elsewhere = new ForecastHours(new Hours(OFFICE, null), ZoneId.of("Australia/Sydney"));
         assertThat(at(forecast(elsewhere, List.of(), History.NONE, IDLE), What.DEACTIVATE))
                 .containsExactly(Instant.parse("2026-12-01T22:00:00Z"));
+    }
+
+    @Test
+    void where_nobody_is_known_to_own_the_key_the_clock_of_the_configuration_counts() {
+        Action off = new Action.Deactivate(
+                new CredentialId(
+                        CredentialId.Kind.ACCESS_KEY,
+                        Samples.ACCOUNT.id(),
+                        Principal.ROOT,
+                        null,
+                        Samples.keyId(1),
+                        NOW),
+                List.of());
+        Instant tuesday = NOW.plus(days(30));
+
+        assertThat(new ForecastHours(new Hours(OFFICE, null), ZoneOffset.UTC).of(off, null, tuesday))
+                .isEqualTo(tuesday);
+        assertThat(new ForecastHours(new Hours(OFFICE, null), ZoneId.of("Australia/Sydney")).of(off, null, tuesday))
+                .isEqualTo(Instant.parse("2026-12-01T22:00:00Z"));
     }
 
     @Test

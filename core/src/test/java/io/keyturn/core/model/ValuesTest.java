@@ -30,6 +30,24 @@ class ValuesTest {
                 .hasMessage("an AWS account ID is twelve digits, not \"" + text + "\"");
     }
 
+    @Test
+    void account_ids_hold_every_digit_and_come_in_their_order() {
+        assertThat(Stream.of("999999999999", "000000000000", "123456789012")
+                        .map(AccountId::new)
+                        .sorted())
+                .extracting(AccountId::value)
+                .containsExactly("000000000000", "123456789012", "999999999999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AKIA09AZaz_00000", "0000000000000000"})
+    void a_key_id_is_of_any_word_characters(String text) {
+        assertThat(new KeyId(text).value()).isEqualTo(text);
+        assertThat(new KeyId("A".repeat(128)).value()).hasSize(128);
+        assertThat(new KeyId(text).last(6)).isEqualTo(text.substring(10)).endsWith(new KeyId(text).lastFour());
+        assertThatThrownBy(() -> new KeyId(text.substring(1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -120,6 +138,21 @@ class ValuesTest {
                 .isEqualTo("Production");
         assertThat(Spelling.nearest("zzz", List.of("production"))).isNull();
         assertThat(Spelling.nearest("", List.of())).isNull();
+    }
+
+    @Test
+    void of_two_spellings_the_nearer_is_found_and_of_equal_ones_the_first() {
+        assertThat(Spelling.nearest("cat", List.of("car", "cat"))).isEqualTo("cat");
+        assertThat(Spelling.nearest("cat", List.of("car", "can"))).isEqualTo("car");
+        assertThat(Spelling.nearest("stage", List.of("stages", "age"))).isEqualTo("stages");
+        assertThat(Spelling.nearest("ab", List.of("abcd"))).isEqualTo("abcd");
+        assertThat(Spelling.nearest("ab", List.of("abcde"))).isNull();
+    }
+
+    @Test
+    void a_target_is_the_same_user_whichever_key_is_in_view() {
+        Target user = new Target(new AccountId("111122223333"), new UserId("AIDA1"), new UserName("ann"), null);
+        assertThat(user.of(keyId(1))).isEqualTo(new Target(user.account(), user.user(), user.name(), keyId(1)));
     }
 
     @Test
