@@ -60,8 +60,7 @@ public final class NextNoticeJob {
         try {
             Settings settings = Lowered.by(journal, configured);
             History past = journal.isEmpty() ? History.NONE : past(journal.get(), settings, story);
-            return NextNotice.of(settings.rules(), past, story.account(), story.user(), key, story.now())
-                    .map(next -> foretold(settings, story, next, past));
+            return NextNotice.of(settings.rules(), past, story, key).map(next -> foretold(settings, story, next, past));
         } finally {
             journal.ifPresent(JournalStore::close);
         }
@@ -73,7 +72,7 @@ public final class NextNoticeJob {
     }
 
     private static Foretold foretold(Settings settings, UserStory story, NextNotice next, History past) {
-        Assessor assessor = new Assessor(settings.rules());
+        Assessor assessor = story.assessor(settings.rules());
         List<Notice> notices = new ArrayList<>();
         for (NextNotice.Said said : next.said()) {
             List<Owner> chain = Silence.since(

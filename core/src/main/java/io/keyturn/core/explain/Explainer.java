@@ -89,6 +89,7 @@ public final class Explainer {
                 Stages.lowering(account, rules, now),
                 UserFacts.of(account, user),
                 UserClass.judge(user),
+                clues.of(user.id()),
                 owners(user, now),
                 rules.exemptions().stream()
                         .filter(exemption -> exemption.user().matches(user.arn()))

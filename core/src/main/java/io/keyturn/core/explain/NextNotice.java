@@ -1,16 +1,13 @@
 package io.keyturn.core.explain;
 
-import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
-import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
-import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
@@ -45,31 +42,30 @@ public record NextNotice(Instant at, List<Said> said) {
     /**
      * The next one.
      *
-     * @param key the one key of {@code user} that it is asked of; null for all of them
+     * @param key the one key of the story's user that it is asked of; null for all of them
      * @return empty where none is in sight
      */
-    public static Optional<NextNotice> of(
-            Rules rules, History history, Account account, User user, @Nullable KeyId key, Instant now) {
+    public static Optional<NextNotice> of(Rules rules, History history, UserStory story, @Nullable KeyId key) {
         Rules speaking = rules.at(Stage.NOTIFY);
+        Instant now = story.now();
         TreeSet<Instant> instants = new TreeSet<>();
         for (int day = 0; day <= IN_SIGHT; day++) {
             instants.add(now.plus(Duration.ofDays(day)));
         }
-        for (Finding finding : assess(speaking, history, account, user, now)) {
+        for (Finding finding : assess(speaking, history, story, now)) {
             finding.deadlines().stream().map(Deadline::at).forEach(instants::add);
         }
         return instants.tailSet(now).stream()
-                .map(at -> new NextNotice(at, at(speaking, history, account, user, key, at)))
+                .map(at -> new NextNotice(at, at(speaking, history, story, key, at)))
                 .filter(next -> !next.said().isEmpty())
                 .findFirst();
     }
 
-    private static List<Said> at(
-            Rules rules, History history, Account account, User user, @Nullable KeyId key, Instant at) {
-        List<Finding> findings = assess(rules, history, account, user, at);
+    private static List<Said> at(Rules rules, History history, UserStory story, @Nullable KeyId key, Instant at) {
+        List<Finding> findings = assess(rules, history, story, at);
         List<Said> said = new ArrayList<>();
         for (Action action :
-                new Planner(rules, history).plan(account, findings, at).due()) {
+                new Planner(rules, history).plan(story.account(), findings, at).due()) {
             boolean asked = key == null || key.equals(action.credential().keyId());
             if (asked && action instanceof Action.Remind remind) {
                 findings.stream()
@@ -80,9 +76,15 @@ public record NextNotice(Instant at, List<Said> said) {
         return said;
     }
 
-    private static List<Finding> assess(Rules rules, History history, Account account, User user, Instant at) {
+    private static List<Finding> assess(Rules rules, History history, UserStory story, Instant at) {
         Snapshot alone = new Snapshot(
-                account, ReadVia.LIVE, at, Reading.COMPLETE, List.of(), Fact.<RootKeys>notRead(), List.of(user));
-        return new Assessor(rules).assess(alone, history, at);
+                story.account(),
+                ReadVia.LIVE,
+                at,
+                Reading.COMPLETE,
+                List.of(),
+                Fact.<RootKeys>notRead(),
+                List.of(story.user()));
+        return story.assessor(rules).assess(alone, history, at);
     }
 }

@@ -135,6 +135,19 @@ class KeyStepsTest {
     }
 
     @Test
+    void of_two_limits_that_ask_for_the_same_the_one_that_was_met_first_is_named() {
+        Limit age = limit(75, 90, List.of(Step.REMIND), List.of(Step.DEACTIVATE));
+        Limit sooner = limit(30, 45, List.of(), List.of(Step.DEACTIVATE));
+        Limit later = limit(75, 95, List.of(), List.of(Step.DEACTIVATE));
+        AccessKey never = key(1, 100, LastUse.NEVER_USED);
+
+        assertThat(announced(policy(age, sooner, false), never))
+                .isEqualTo(new Deadline(Step.DEACTIVATE, "idle", NOW.plus(days(30))));
+        assertThat(announced(policy(age, later, false), never))
+                .isEqualTo(new Deadline(Step.DEACTIVATE, "age", NOW.plus(days(30))));
+    }
+
+    @Test
     void the_next_step_of_a_key_that_is_warned_of_is_no_ticket_that_is_filed_already() {
         Limit tickets = limit(75, 90, List.of(Step.REMIND, Step.TICKET), List.of(Step.ROTATE));
 

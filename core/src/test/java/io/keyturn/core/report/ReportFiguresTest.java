@@ -303,6 +303,10 @@ class ReportFiguresTest {
                 .extracting(key -> key.account() + " "
                         + key.finding().credential().principal().display())
                 .containsExactly("production ann", "production bob", "web ann");
+        List<Attention> two =
+                summary(user("ann", key(1, 101, used(1)), key(2, 100, used(1)))).shown(UTC);
+        assertThat(two.reversed().stream().sorted(Attention.order(UTC))).isEqualTo(two);
+        assertThat(two).extracting(key -> key.finding().ageDays()).containsExactly(101L, 100L);
         assertThat(AgeBars.of(turned)).extracting(AgeBars::account).containsExactly("production", "web");
     }
 
