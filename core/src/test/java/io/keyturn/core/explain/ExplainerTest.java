@@ -15,6 +15,7 @@ import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Forgetful;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Clues;
 import io.keyturn.core.assess.Habits;
@@ -29,7 +30,6 @@ import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
-import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.ArnPattern;
 import io.keyturn.core.policy.CelCondition;
 import io.keyturn.core.policy.Condition;
@@ -228,19 +228,9 @@ class ExplainerTest {
     @Test
     void what_is_held_back_about_a_user_is_told_of_the_user_and_what_is_about_one_key_of_that_key()
             throws ConditionProblem {
-        History held = new History() {
-            @Override
-            public List<Told> told(CredentialId credential) {
-                return List.of();
-            }
-
+        History held = new Forgetful() {
             @Override
             public @Nullable Instant lastSpoken(CredentialId credential) {
-                return null;
-            }
-
-            @Override
-            public @Nullable Instant inactiveSince(CredentialId credential) {
                 return null;
             }
 

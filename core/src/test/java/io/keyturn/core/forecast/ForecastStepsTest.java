@@ -15,6 +15,7 @@ import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Forgetful;
 import io.keyturn.core.assess.Habits;
 import io.keyturn.core.forecast.Forecast.What;
 import io.keyturn.core.model.CredentialId;
@@ -24,10 +25,8 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
-import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Plan;
-import io.keyturn.core.plan.Told;
 import io.keyturn.core.policy.Condition;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
@@ -62,25 +61,10 @@ class ForecastStepsTest {
     }
 
     /** A past in which a ticket of the one key stands open. */
-    private static final History TICKETED = new History() {
-        @Override
-        public List<Told> told(CredentialId credential) {
-            return List.of();
-        }
-
+    private static final History TICKETED = new Forgetful() {
         @Override
         public @Nullable Instant lastSpoken(CredentialId credential) {
             return null;
-        }
-
-        @Override
-        public @Nullable Instant inactiveSince(CredentialId credential) {
-            return null;
-        }
-
-        @Override
-        public List<Hold> holds(CredentialId credential, Instant now) {
-            return List.of();
         }
 
         @Override

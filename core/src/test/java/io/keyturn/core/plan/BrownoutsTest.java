@@ -15,6 +15,7 @@ import static io.keyturn.core.Samples.user;
 import static io.keyturn.core.Samples.withBrownout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Forgetful;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Brownout;
 import io.keyturn.core.assess.Compromise;

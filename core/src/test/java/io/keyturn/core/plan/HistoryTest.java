@@ -6,6 +6,7 @@ import static io.keyturn.core.Samples.ago;
 import static io.keyturn.core.Samples.keyId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Forgetful;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.UserId;

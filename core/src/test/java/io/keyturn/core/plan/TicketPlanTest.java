@@ -3,6 +3,7 @@ package io.keyturn.core.plan;
 import static io.keyturn.core.Samples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.Forgetful;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccessKey;
