@@ -28,14 +28,14 @@ class MutantsTest {
     }
 
     private String compare(String page, String... reports) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("python3", ROOT.resolve("build/mutants.py").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("python3", ROOT.resolve("build/mutants.py").toString()));
         command.add(Files.writeString(folder.resolve("page.md"), page).toString());
         for (String report : reports) {
             command.add(Files.writeString(folder.resolve(command.size() + ".csv"), report)
                     .toString());
         }
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = PaperCheckout.said(process);
         exit = process.waitFor();
         return said;
