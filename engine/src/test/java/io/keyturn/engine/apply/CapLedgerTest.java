@@ -92,6 +92,27 @@ class CapLedgerTest {
     }
 
     @Test
+    void aWindowIsAsLongAsItsCapSays() throws StoreFailure {
+        Caps.Cap one = new Caps.Cap(1, Duration.ofDays(7));
+        for (Caps caps : List.of(new Caps(one, null, null), new Caps(null, one, null))) {
+            MemoryJournalStore own = new MemoryJournalStore();
+            CapLedger ledger = new CapLedger(own, () -> now, Map.of(Capped.DEACTIVATE, caps));
+            assertThat(ledger.claim(wish(ONE, 1), now)).isEmpty();
+            now = now.plus(Duration.ofDays(6));
+            assertThat(used(ledger, caps)).isEqualTo(1);
+            assertThat(ledger.claim(wish(ONE, 1), now)).isPresent();
+            now = now.plus(DAY);
+            assertThat(used(ledger, caps)).isZero();
+            assertThat(ledger.claim(wish(ONE, 1), now)).isEmpty();
+        }
+    }
+
+    private static int used(CapLedger ledger, Caps caps) throws StoreFailure {
+        var usage = ledger.usage(Set.of(ONE));
+        return caps.global() == null ? usage.of(ONE, Capped.DEACTIVATE) : usage.global(Capped.DEACTIVATE);
+    }
+
+    @Test
     void whatWasGivenBackDoesNotMakeRoomLater() throws StoreFailure {
         CapLedger ledger = ledger(2, null, null);
         Instant claimed = now;

@@ -29,6 +29,7 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
+import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
@@ -332,6 +333,20 @@ class PlanApplierTest {
         assertThat(remindTheTeam(Set.of()))
                 .containsExactlyInAnyOrder("account-1: Done", "account-2: Done", "account-3: Done");
         assertThat(scene.letters.calls).containsExactly("team@example.com of 3, after null");
+    }
+
+    @Test
+    void aBoardThatIsShutIsNamedOnceForEachAccount() throws Exception {
+        scene.letters.board = "sns";
+        scene.letters.boarding = new Channel.Sending.Refused(Scene.Letters.problem("the board is shut"));
+        assertThat(remindTheTeam(Set.of()))
+                .containsExactlyInAnyOrder(
+                        "account-1: Done",
+                        "account-2: Done",
+                        "account-3: Done",
+                        "account-1 troubled",
+                        "account-2 troubled",
+                        "account-3 troubled");
     }
 
     @Test

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.model.AccessKey;
-import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
-import io.keyturn.core.model.User;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.FailingStore;
@@ -107,8 +105,7 @@ class RotationTest {
     @Test
     void aKeyWhoseSecretDidNotArriveIsSwitchedOffAtOnceAndRemovedADayLaterForAnotherTry() throws Exception {
         scene.announced();
-        scene.sink.answers.add(new io.keyturn.engine.port.SecretSink.Answer.Confirmed(
-                io.keyturn.engine.port.SecretSink.Evidence.READ_BACK, "vault", List.of()));
+        scene.sink.answers.add(new SecretSink.Answer.Confirmed(SecretSink.Evidence.READ_BACK, "vault", List.of()));
         for (int i = 0; i < 3; i++) {
             scene.sink.answers.add(FakeSink.inDoubt());
         }
@@ -184,35 +181,6 @@ class RotationTest {
         assertThat(scene.live.behind).isZero();
         assertThat(scene.letters.sent.getLast().finding().standing())
                 .isEqualTo(io.keyturn.core.model.Standing.ROTATING);
-    }
-
-    @Test
-    void theSecretOfAKeyInUseLeavesItsSinkAfterFourteenDays() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.live(13, NEW);
-        assertThat(scene.sink.held).hasSize(1);
-        scene.live(1, NEW);
-        assertThat(scene.sink.held).isEmpty();
-    }
-
-    @Test
-    void theSecretOfAKeyThatNobodyInstalledYetWaitsForItsOwnerForHalfAYear() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.live(179, OLD);
-        assertThat(scene.sink.held).hasSize(1);
-        scene.live(1, OLD);
-        assertThat(scene.sink.held).isEmpty();
-    }
-
-    @Test
-    void aSecretThatNobodyCanUseAnyMoreDoesNotWait() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.change(List::removeLast);
-        scene.live(14, OLD);
-        assertThat(scene.sink.held).isEmpty();
     }
 
     @Test
@@ -399,80 +367,6 @@ class RotationTest {
         scene.days(1);
         scene.run();
         assertThat(scene.run()).as("it is taken back once it is found").contains("deactivate");
-    }
-
-    @Test
-    void aSecretWaitsForItsReaderAsLongAsAnybodyMayComeForIt() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.days(14);
-        User ann = scene.live.get("ann");
-        scene.live.put(ann.withKeys(Fact.unknown("denied")));
-        scene.run();
-        assertThat(scene.sink.held).as("its keys are not known").hasSize(1);
-
-        scene.live.unreadable = true;
-        assertThat(scene.run()).anyMatch(line -> line.contains("AWS throttled every attempt"));
-        assertThat(scene.sink.held).as("its user is not known").hasSize(1);
-
-        scene.live.unreadable = false;
-        scene.live.put(FakeAccount.user("ann", "AIDAOTHER", scene.now()));
-        scene.apply(List.of());
-        assertThat(scene.sink.held).as("it is another user's").isEmpty();
-    }
-
-    @Test
-    void aSecretOfAUserWhoIsGoneWaitsForNobody() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.days(14);
-        scene.live.remove(scene.live.get("ann").name());
-        scene.apply(List.of());
-        assertThat(scene.sink.held).isEmpty();
-    }
-
-    @Test
-    void aSecretOfAKeyThatWasSwitchedOffWaitsForNobody() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.days(14);
-        scene.change(keys -> keys.replaceAll(key -> NEW.equals(key.id())
-                ? new AccessKey(null, NEW, false, key.created(), key.lastUse(), key.asOf())
-                : key));
-        scene.run();
-        assertThat(scene.sink.held).isEmpty();
-    }
-
-    @Test
-    void aSecretThatCannotBeTakenAwayIsToldAndTriedAgain() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.live(13, NEW);
-        scene.days(1);
-        scene.used(NEW);
-        scene.sink.clearings.addAll(List.of(FakeSink.refused(), FakeSink.inDoubt()));
-        assertThat(scene.run())
-                .contains(
-                        "could not deliver the secret of the sink: it was so ordained",
-                        "could not deliver the secret of the sink: no answer came");
-        scene.sink.shut = Optional.of(new Problem("open", "the sink", "its key is disabled", ""));
-        assertThat(scene.run()).contains("could not open of the sink: its key is disabled");
-        assertThat(scene.sink.held).hasSize(1);
-
-        scene.sink.shut = Optional.empty();
-        scene.run();
-        assertThat(scene.sink.held).isEmpty();
-    }
-
-    @Test
-    void onceStoppedNoSecretIsTakenAway() throws Exception {
-        scene.announced();
-        scene.run();
-        scene.live(13, NEW);
-        scene.days(1);
-        new StopFlag(scene.store).raise("alice: drill");
-        scene.run();
-        assertThat(scene.sink.held).hasSize(1);
     }
 
     @Test

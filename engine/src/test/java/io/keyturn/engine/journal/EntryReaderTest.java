@@ -1,11 +1,14 @@
 package io.keyturn.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.engine.port.JournalStore.Head;
 import io.keyturn.engine.port.JournalStore.Line;
+import io.keyturn.engine.port.StoreFailure;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +41,22 @@ class EntryReaderTest {
                 .forEach(entry -> assertThat(
                                 EntryWriter.line("s", Head.EMPTY, entry).text())
                         .doesNotContain("\n", "\r", "\u001b"));
+    }
+
+    @Test
+    void aSingleLineOfANewerVersionIsNotTakenForADamagedOne() throws Exception {
+        Line line = EntryWriter.line("s", Head.EMPTY, JournalSamples.intent("i"));
+        assertThat(Entries.of(line)).isEqualTo(JournalSamples.intent("i"));
+        for (StoreFailure.Kind kind : List.of(StoreFailure.Kind.NEWER, StoreFailure.Kind.DAMAGED)) {
+            String text = kind == StoreFailure.Kind.NEWER
+                    ? line.text().replaceFirst("\"v\":\\d+", "\"v\":99")
+                    : line.text().substring(1);
+            Line other =
+                    new Line(line.stream(), line.sequence(), line.at(), text, line.hash(), line.user(), line.key());
+            assertThatExceptionOfType(StoreFailure.class)
+                    .isThrownBy(() -> Entries.of(other))
+                    .satisfies(failure -> assertThat(failure.kind()).isEqualTo(kind));
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,7 +92,12 @@ class LookupTest {
 
                 @Override
                 public Snapshot identify(Snapshot snapshot, Set<UserId> of) {
-                    assertThat(of).noneMatch(id -> id.value().equals("AIDAkeyless"));
+                    assertThat(of)
+                            .isEqualTo(Stream.of(users)
+                                    .filter(user ->
+                                            !user.keys().orElse(List.of()).isEmpty())
+                                    .map(User::id)
+                                    .collect(Collectors.toSet()));
                     return snapshot;
                 }
             };

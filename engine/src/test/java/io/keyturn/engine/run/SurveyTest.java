@@ -5,24 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Habits;
-import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
-import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
-import io.keyturn.core.model.KeyId;
-import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Needs;
-import io.keyturn.core.model.Partition;
-import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
-import io.keyturn.core.model.ReadVia;
-import io.keyturn.core.model.Reading;
-import io.keyturn.core.model.RootKeys;
 import io.keyturn.core.model.Snapshot;
-import io.keyturn.core.model.Target;
-import io.keyturn.core.model.User;
-import io.keyturn.core.model.UserId;
-import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.policy.Condition;
@@ -33,11 +20,8 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.trail.TrailEvents;
 import io.keyturn.core.trail.TrailQuery;
-import io.keyturn.engine.journal.AccountPast;
-import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.AccountEntry;
 import io.keyturn.engine.port.AccountReader;
-import io.keyturn.engine.port.AccountReading;
 import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.Memory;
@@ -51,7 +35,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -59,8 +42,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class SurveyTest {
-    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-    private static final Rules RULES = new Rules(
+    static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    static final Rules RULES = new Rules(
             List.of(new Policy(
                     "all",
                     Condition.ALWAYS,
@@ -84,7 +67,7 @@ class SurveyTest {
     void every_account_is_handed_over_whatever_became_of_it() throws Exception {
         Problem denied = new Problem("assume the role", "account 3", "access denied", "");
         run(sink -> {
-            sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1)));
+            sink.accept(new AccountEntry.Readable("one", "", needs -> new FakeReading(1)));
             sink.accept(new AccountEntry.Skipped("two", "000000000002", "suspended"));
             sink.accept(new AccountEntry.Unreachable("three", "000000000003", denied));
             sink.accept(new AccountEntry.Readable("four", "", needs -> {
@@ -109,7 +92,7 @@ class SurveyTest {
 
     @Test
     void the_ids_of_keys_at_risk_are_learnt_and_no_others() throws Exception {
-        run(sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1))));
+        run(sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new FakeReading(1))));
 
         AccountOutcome.Surveyed read = (AccountOutcome.Surveyed) outcomes.getFirst();
         assertThat(read.findings())
@@ -122,13 +105,13 @@ class SurveyTest {
     @Test
     void memory_that_ran_out_is_said_of_its_account_and_never_passes_as_clean() throws Exception {
         run(sink -> {
-            sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1) {
+            sink.accept(new AccountEntry.Readable("one", "", needs -> new FakeReading(1) {
                 @Override
                 public Snapshot read(Held held) {
                     throw new OutOfMemoryError("Java heap space");
                 }
             }));
-            sink.accept(new AccountEntry.Readable("two", "", needs -> new Fake(2)));
+            sink.accept(new AccountEntry.Readable("two", "", needs -> new FakeReading(2)));
         });
 
         assertThat(outcomes)
@@ -150,7 +133,7 @@ class SurveyTest {
         run(sink -> {
             for (int i = 1; i <= count; i++) {
                 int number = i;
-                sink.accept(new AccountEntry.Readable("account", "", needs -> new Fake(number) {
+                sink.accept(new AccountEntry.Readable("account", "", needs -> new FakeReading(number) {
                     @Override
                     public void awaitReady() throws InterruptedException {
                         allWaiting.countDown();
@@ -170,7 +153,7 @@ class SurveyTest {
         run(sink -> {
             for (int i = 1; i <= 4 * Room.OPEN_ACCOUNTS; i++) {
                 int number = i;
-                sink.accept(new AccountEntry.Readable("account", "", needs -> new Fake(number) {
+                sink.accept(new AccountEntry.Readable("account", "", needs -> new FakeReading(number) {
                     @Override
                     public Snapshot read(Held held) throws InterruptedException {
                         most.accumulateAndGet(open.incrementAndGet(), Math::max);
@@ -188,7 +171,7 @@ class SurveyTest {
     @Test
     void a_cancelled_run_stops_its_readings() {
         Thread main = Thread.currentThread();
-        AccountReader stuck = needs -> new Fake(1) {
+        AccountReader stuck = needs -> new FakeReading(1) {
             @Override
             public void awaitReady() throws InterruptedException {
                 main.interrupt();
@@ -216,149 +199,13 @@ class SurveyTest {
                 .run(outcomes::add);
     }
 
-    /** An account with one user who has a fresh key and an old one. */
-    private static class Fake implements AccountReading {
-        private final int number;
-
-        Fake(int number) {
-            this.number = number;
-        }
-
-        @Override
-        public void awaitReady() throws InterruptedException {}
-
-        @Override
-        public Snapshot read(Held held) throws InterruptedException {
-            return snapshot(key(1, NOW.minus(Duration.ofDays(5))), key(2, NOW.minus(Duration.ofDays(100))));
-        }
-
-        @Override
-        public Snapshot identify(Snapshot snapshot, Set<UserId> users) {
-            assertThat(users).containsExactly(new UserId("AIDA1"));
-            AccessKey old = key(2, NOW.minus(Duration.ofDays(100))).withId(new KeyId("AKIA000000000OLD"));
-            return snapshot(key(1, NOW.minus(Duration.ofDays(5))), old);
-        }
-
-        private static AccessKey key(int slot, Instant created) {
-            return new AccessKey(slot, null, true, created, LastUse.NEVER_USED, NOW);
-        }
-
-        private Snapshot snapshot(AccessKey... keys) {
-            Account account = new Account(
-                    new AccountId("%012d".formatted(number)),
-                    "fake",
-                    Partition.AWS,
-                    Fact.notRead(),
-                    Fact.notRead(),
-                    false);
-            User user = new User(
-                    new UserName("ann"),
-                    new UserId("AIDA1"),
-                    "arn:aws:iam::%012d:user/ann".formatted(number),
-                    "/",
-                    NOW.minus(Duration.ofDays(900)),
-                    Fact.known(List.of(keys), NOW),
-                    Fact.notRead(),
-                    Fact.notRead(),
-                    Fact.notRead(),
-                    Fact.notRead(),
-                    Fact.notRead(),
-                    Fact.notRead());
-            return new Snapshot(
-                    account,
-                    ReadVia.REPORT,
-                    NOW,
-                    Reading.COMPLETE,
-                    List.of(),
-                    Fact.known(RootKeys.NONE, NOW),
-                    List.of(user));
-        }
-    }
-
-    private AccountOutcome.Surveyed surveyed(Memory memory, Rules rules, Needs needs, AccountReading reading)
-            throws InterruptedException {
-        OwnerSearch owners = new OwnerSearch(rules, Witness.NONE);
-        new Survey(
-                        sink -> sink.accept(new AccountEntry.Readable("one", "", any -> reading)),
-                        new Assessor(rules, Habits.NONE, owners),
-                        new Planner(rules, History.NONE),
-                        needs,
-                        InstantSource.fixed(NOW),
-                        meter,
-                        memory,
-                        owners)
-                .run(outcomes::add);
-        return (AccountOutcome.Surveyed) outcomes.getFirst();
-    }
-
-    /** The same account, of which the IDs are asked for as often as this says. */
-    private static Fake counting(List<Set<UserId>> asked) {
-        return new Fake(1) {
-            @Override
-            public Snapshot identify(Snapshot snapshot, Set<UserId> users) {
-                asked.add(users);
-                return snapshot;
-            }
-        };
-    }
-
-    @Test
-    void where_no_ids_are_needed_none_are_learnt_and_where_all_are_all_are() throws Exception {
-        List<Set<UserId>> asked = new ArrayList<>();
-        surveyed(Memory.NONE, RULES, RULES.needs(Needs.Identify.NONE), counting(asked));
-        assertThat(asked).isEmpty();
-
-        surveyed(Memory.NONE, RULES, RULES.needs(Needs.Identify.ALL), counting(asked));
-        assertThat(asked).containsExactly(Set.of(new UserId("AIDA1")));
-    }
-
-    @Test
-    void a_healthy_user_whose_past_is_of_concern_is_known_by_ids_too() throws Exception {
-        List<Set<UserId>> asked = new ArrayList<>();
-        Fake healthy = new Fake(1) {
-            @Override
-            public Snapshot read(Held held) throws InterruptedException {
-                Snapshot whole = super.read(held);
-                User ann = whole.users().getFirst();
-                return whole.with(List.of(ann.withKeys(
-                        Fact.known(List.of(ann.keys().orElse(List.of()).getFirst()), NOW))));
-            }
-
-            @Override
-            public Snapshot identify(Snapshot snapshot, Set<UserId> users) {
-                asked.add(users);
-                return snapshot;
-            }
-        };
-        surveyed(Memory.NONE, RULES, RULES.needs(Needs.Identify.AT_RISK), healthy);
-        assertThat(asked).isEmpty();
-
-        AccountPast past = new AccountPast(Set.of());
-        past.accept(new Entry.Notice(
-                new Entry.Stamp(NOW, "run", "w"),
-                "n",
-                new Target(
-                        new AccountId("000000000001"),
-                        new UserId("AIDA1"),
-                        new UserName("ann"),
-                        new KeyId("AKIA000000000OLD")),
-                Step.DELETE,
-                NOW,
-                "email",
-                "ann",
-                Placement.PLACED,
-                null,
-                new Entry.Closing(1, false)));
-        surveyed(account -> past, RULES, RULES.needs(Needs.Identify.AT_RISK), healthy);
-        assertThat(asked).containsExactly(Set.of(new UserId("AIDA1")));
-    }
-
     @Test
     void a_past_that_cannot_be_read_leaves_its_account_unread() throws Exception {
         Problem damaged = new Problem("read line 7", "the journal", "it was changed", "");
         OwnerSearch owners = new OwnerSearch(RULES, Witness.NONE);
         new Survey(
-                        sink -> sink.accept(new AccountEntry.Readable("one", "000000000001", needs -> new Fake(1))),
+                        sink -> sink.accept(
+                                new AccountEntry.Readable("one", "000000000001", needs -> new FakeReading(1))),
                         new Assessor(RULES),
                         new Planner(RULES, History.NONE),
                         RULES.needs(Needs.Identify.AT_RISK),
@@ -396,7 +243,7 @@ class SurveyTest {
         };
         OwnerSearch owners = new OwnerSearch(rules, lund);
         new Survey(
-                        sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new Fake(1))),
+                        sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new FakeReading(1))),
                         new Assessor(rules, Habits.NONE, owners),
                         new Planner(rules, History.NONE),
                         rules.needs(Needs.Identify.AT_RISK),

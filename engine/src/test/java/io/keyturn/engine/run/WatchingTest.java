@@ -116,6 +116,25 @@ class WatchingTest {
     }
 
     @Test
+    void twoKeysOfOneUserAreWatchedEachByItself() {
+        AccessKey later =
+                new AccessKey(null, new KeyId("AKIAEXAMPLE000000002"), true, CREATED.plusSeconds(1), used(1), DAY);
+        assertThat(see(2, key(1, used(0)), later)).isEqualTo(new Observed(day(2), day(0), day(0), Duration.ZERO));
+        assertThat(written).containsExactly("2 changed, 0 gone");
+    }
+
+    @Test
+    void whoseKeysWereNotReadKeepsNobodyElsesGoneKeys() {
+        Slot others = new Slot(new UserId("AIDABOB"), CREATED);
+        kept.learn(ACCOUNT.id(), Map.of(others, new Observed(DAY, null, null, Duration.ZERO)), Set.of());
+        see(1, key(1, used(0)));
+        kept.learn(ACCOUNT.id(), Map.of(others, new Observed(DAY, null, null, Duration.ZERO)), Set.of());
+
+        assertThat(see(2, Reading.COMPLETE, Fact.unknown("throttled"))).isNotNull();
+        assertThat(kept.recall(ACCOUNT.id())).doesNotContainKey(others).hasSize(1);
+    }
+
+    @Test
     void whatIsNotHeldAnyMoreIsRecalled() {
         AccountId other = new AccountId("222233334444");
         Map<Slot, Observed> many = new HashMap<>();
