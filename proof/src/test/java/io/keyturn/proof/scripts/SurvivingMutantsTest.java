@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The deep check names every mutant that no test kills and no page explains. */
 @Timeout(60)
-class MutantsTest {
+class SurvivingMutantsTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String LINE =
             "Days.java,io.keyturn.core.report.%s,org.pitest.mutationtest.engine.gregor.mutators.%s,%s,40,%s,none%n";
