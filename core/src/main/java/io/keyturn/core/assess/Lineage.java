@@ -16,10 +16,12 @@ final class Lineage {
         this.successions = successions;
     }
 
-    /** That Keyturn made the key and nobody is known to hold its secret; else null. */
+    /** That Keyturn made the key and its secret is not known to have been delivered; else null. */
     Reason.@Nullable Undelivered undelivered(AccessKey key) {
         Succession made = made(key);
-        return made != null && made.delivery() == null ? new Reason.Undelivered(made.old()) : null;
+        return made != null && made.delivery() == null
+                ? new Reason.Undelivered(made.old(), Succession.mayBeHeld(key.created(), key.lastUse()))
+                : null;
     }
 
     /**

@@ -76,8 +76,12 @@ public sealed interface Reason {
     /** Keyturn made it to take the place of a key that still works. */
     record SuccessorOf(KeyId old) implements Reason {}
 
-    /** Keyturn made it, and its secret is not known to have reached anybody. */
-    record Undelivered(KeyId old) implements Reason {}
+    /**
+     * Keyturn made it, and its secret is not known to have reached anybody.
+     *
+     * @param used whether somebody uses it all the same, or may
+     */
+    record Undelivered(KeyId old, boolean used) implements Reason {}
 
     /** Its successor was delivered, and is gone or switched off by somebody else. */
     record SuccessorLost(KeyId successor, boolean gone) implements Reason {}

@@ -34,6 +34,18 @@ public record Succession(
         return delivery != null && isInstalled(delivery.at(), ofSuccessor, tried);
     }
 
+    /**
+     * Whether somebody may hold a key although its delivery was never confirmed: it may have reached its sink all the
+     * same. A use right after it was made is our own trial.
+     */
+    public static boolean mayBeHeld(Instant made, LastUse use) {
+        return switch (use) {
+            case LastUse.NeverUsed() -> false;
+            case LastUse.Used used -> used.at().isAfter(made.plus(OWN_USE));
+            case LastUse.Unknown unknown -> true;
+        };
+    }
+
     /** The same of a key whose delivery was confirmed at that time. */
     public static boolean isInstalled(Instant delivered, LastUse ofSuccessor, boolean tried) {
         return ofSuccessor instanceof LastUse.Used used

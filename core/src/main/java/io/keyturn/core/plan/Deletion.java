@@ -28,7 +28,7 @@ final class Deletion {
     static final String COOL_DOWN = "cool-down";
 
     private final Finding finding;
-    /** Nobody ever held it, so that nobody is told. */
+    /** Nobody ever held it, as far as is known, so that nobody is told. */
     private final boolean undelivered;
 
     private final boolean byTime;
@@ -47,7 +47,8 @@ final class Deletion {
         this.byTime = rotation != null && rotation.byTime();
         // Only there, for elsewhere a cool-down is whole days of 24 hours.
         this.days = byTime ? rules.days() : DayCount.ELAPSED;
-        this.undelivered = finding.reasons().stream().anyMatch(Reason.Undelivered.class::isInstance);
+        this.undelivered =
+                finding.reasons().stream().anyMatch(reason -> reason instanceof Reason.Undelivered it && !it.used());
         this.after = undelivered && !byTime ? Rotation.UNHELD_DELETE_AFTER : after(policy);
         this.inactiveSince = history.inactiveSince(finding.credential());
         this.told = history.told(finding.credential());

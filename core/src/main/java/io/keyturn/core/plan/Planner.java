@@ -69,9 +69,7 @@ public final class Planner {
         Policy policy = policy(finding);
         return policy != null
                 && finding.standing() == Standing.ROTATING
-                && new RotationSteps(finding, policy, history, rules.days(), now)
-                        .phase()
-                        .waitsForDecision();
+                && new RotationSteps(finding, policy, history, rules.days(), now).waitsForDecision();
     }
 
     /** All the ways in which policies rotate. */

@@ -40,6 +40,7 @@ final class RotationSteps {
     private final List<Told> saidEnds;
     private final @Nullable Instant spoken;
     private final @Nullable Hold hold;
+    private final boolean approved;
     private final RotationPhase phase;
     private final Brownouts brownouts;
 
@@ -63,13 +64,25 @@ final class RotationSteps {
         this.saidEnds = ends(said);
         this.ends = ends(since(history.told(finding.credential())));
         this.hold = history.hold(finding.credential(), now);
-        RotationPhase.Facts facts = facts(history.approved(finding.credential(), Step.DEACTIVATE, now));
+        Instant approval = history.approved(finding.credential(), Step.DEACTIVATE, now);
+        this.approved = approval != null;
+        RotationPhase.Facts facts = facts(approval);
         this.phase = byTime ? RotationPhase.byTime(facts) : RotationPhase.of(facts);
     }
 
     /** Where it stands. */
     RotationPhase phase() {
         return phase;
+    }
+
+    /** Whether only a person moves it on. */
+    boolean waitsForDecision() {
+        return phase.waitsForDecision() || (phase == RotationPhase.UNDELIVERED && isTaken() && !approved);
+    }
+
+    /** Whether somebody uses what is not known to have been delivered, or may. */
+    private boolean isTaken() {
+        return finding.reasons().stream().anyMatch(reason -> reason instanceof Reason.Undelivered it && it.used());
     }
 
     private RotationPhase.Facts facts(@Nullable Instant approved) {
@@ -145,7 +158,7 @@ final class RotationSteps {
         switch (phase) {
             case UNDELIVERED -> {
                 // The way back of what Keyturn made itself: it needs no more than making it did, and nobody to be told.
-                if (hold == null && stage.allows(Step.ROTATE)) {
+                if (hold == null && stage.allows(Step.ROTATE) && !waitsForDecision()) {
                     actions.add(new Action.Deactivate(finding.credential(), finding.reasons()));
                 }
             }
@@ -209,11 +222,11 @@ final class RotationSteps {
     @Nullable
     Deadline next() {
         if (rotation == null) {
-            return phase == RotationPhase.UNDELIVERED ? step(now) : null;
+            return phase == RotationPhase.UNDELIVERED && !waitsForDecision() ? step(now) : null;
         }
         Instant end = end();
         return switch (phase) {
-            case UNDELIVERED -> step(now);
+            case UNDELIVERED -> waitsForDecision() ? null : step(now);
             case ENDED -> step(breath().isAfter(now) ? breath() : now);
             // From the first word, so that whoever hears late loses nothing of the time.
             case DELIVERED -> byTime ? step(days.from(now).plus(rotation.deactivateAfter())) : null;

@@ -149,7 +149,8 @@ public final class Words {
                         + (r.installed() ? " and is in use" : " and is not in use yet");
             case Reason.SuccessorOf r -> "it takes the place of " + r.old();
             case Reason.Undelivered r ->
-                "made to take the place of " + r.old() + ", and its secret is not known to have reached anybody";
+                "made to take the place of " + r.old() + ", and its secret is not known to have reached anybody"
+                        + (r.used() ? "; but somebody uses it, or may: a person decides" : "");
             case Reason.SuccessorLost r ->
                 "its successor " + r.successor() + " was " + (r.gone() ? "deleted" : "switched off")
                         + " by somebody else: nothing is made until that is approved";

@@ -6,6 +6,7 @@ import static io.keyturn.core.Samples.NOW;
 import static io.keyturn.core.Samples.ROTATION;
 import static io.keyturn.core.Samples.ago;
 import static io.keyturn.core.Samples.days;
+import static io.keyturn.core.Samples.inactive;
 import static io.keyturn.core.Samples.key;
 import static io.keyturn.core.Samples.keyId;
 import static io.keyturn.core.Samples.people;
@@ -172,5 +173,59 @@ class RotationEndTest {
                 .filteredOn(next -> NEW.equals(next.credential().keyId()))
                 .extracting(Scheduled::step, Scheduled::at)
                 .containsExactly(tuple(Step.DEACTIVATE, NOW));
+    }
+
+    private static AccountPlan lost(Rotated past, LastUse useOfNew) {
+        return plan(rules(people()), Habits.NONE, past, keys(used(0), 3, useOfNew));
+    }
+
+    private static List<Verb> doneToNew(AccountPlan plan) {
+        return plan.due().stream()
+                .filter(action -> NEW.equals(action.credential().keyId()))
+                .map(Action::kind)
+                .toList();
+    }
+
+    @Test
+    void a_key_whose_delivery_nobody_saw_end_stays_where_somebody_uses_it_or_may() {
+        Rotated past = Rotated.lost(OLD, NEW, 3);
+        Instant made = ago(3);
+        LastUse ours = new LastUse.Used(made.plus(Duration.ofMinutes(15)), "sts", "us-east-1");
+        LastUse theirs = new LastUse.Used(made.plus(Duration.ofMinutes(15)).plusSeconds(1), "s3", "us-east-1");
+
+        assertThat(doneToNew(lost(past, ours))).containsExactly(Verb.DEACTIVATE);
+        assertThat(doneToNew(lost(past, theirs))).isEmpty();
+        assertThat(doneToNew(lost(past, new LastUse.Unknown("throttled")))).isEmpty();
+        assertThat(doneToNew(lost(past.approved(1), theirs))).containsExactly(Verb.DEACTIVATE);
+    }
+
+    @Test
+    void it_waits_for_a_person_then_and_has_no_day() {
+        Rotated past = Rotated.lost(OLD, NEW, 3);
+        Rules rules = rules(people()).at(Stage.ENFORCE);
+        Finding taken =
+                findings(rules, Habits.NONE, past, keys(used(0), 3, used(0))).getLast();
+        Finding untouched =
+                findings(rules, Habits.NONE, past, keys(used(0), 3, UNUSED)).getLast();
+
+        assertThat(taken.credential().keyId()).isEqualTo(NEW);
+        assertThat(new Planner(rules, past).waitsForDecision(taken, NOW)).isTrue();
+        assertThat(new Planner(rules, past.approved(1)).waitsForDecision(taken, NOW))
+                .isFalse();
+        assertThat(new Planner(rules, past).waitsForDecision(untouched, NOW)).isFalse();
+        assertThat(lost(past, used(0)).next())
+                .noneMatch(next -> NEW.equals(next.credential().keyId()));
+    }
+
+    @Test
+    void one_that_somebody_used_is_deleted_like_any_other() {
+        Rotated past = Rotated.lost(OLD, NEW, 30).inactive(2);
+        AccessKey used = inactive(key(2, 30, used(10)));
+        AccessKey untouched = inactive(key(2, 30, UNUSED));
+
+        assertThat(doneToNew(plan(rules(people()), Habits.NONE, past, key(1, 120, used(0)), used)))
+                .containsExactly(Verb.REMIND);
+        assertThat(doneToNew(plan(rules(people()), Habits.NONE, past, key(1, 120, used(0)), untouched)))
+                .containsExactly(Verb.DELETE);
     }
 }

@@ -59,9 +59,13 @@ class WordsTest {
                 "successor in use|its successor AKIAEXAMPLE000000NEW was delivered on 2026-11-23 to vault and is in use");
         all.put(new Reason.SuccessorOf(old), "successor|it takes the place of AKIAEXAMPLE000000OLD");
         all.put(
-                new Reason.Undelivered(old),
+                new Reason.Undelivered(old, false),
                 "never delivered|made to take the place of AKIAEXAMPLE000000OLD, and its secret is not known to have"
                         + " reached anybody");
+        all.put(
+                new Reason.Undelivered(old, true),
+                "never delivered|made to take the place of AKIAEXAMPLE000000OLD, and its secret is not known to have"
+                        + " reached anybody; but somebody uses it, or may: a person decides");
         all.put(
                 new Reason.SuccessorLost(successor, true),
                 "successor lost|its successor AKIAEXAMPLE000000NEW was deleted by somebody else: nothing is made until"

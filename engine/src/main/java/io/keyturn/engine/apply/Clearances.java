@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Takes secrets out of their sinks again: those that were delivered when their time is over, or after two weeks where the
@@ -53,7 +54,7 @@ final class Clearances {
         Instant delivered = left.delivered();
         Instant now = tools.clock().instant();
         if (delivered == null) {
-            return true;
+            return !mayBeHeld(left);
         }
         if (delivered.plus(SecretSink.KEPT_AT_LEAST).isAfter(now)) {
             return false;
@@ -65,6 +66,16 @@ final class Clearances {
 
     /** Whether somebody may still come for it: the key works, and nobody uses it yet as far as is known. */
     private boolean isAwaited(Left left, Instant delivered) throws ReadFailure, InterruptedException {
+        return works(left, key -> !Succession.isInstalled(delivered, key.lastUse(), true));
+    }
+
+    /** Whether somebody may have it from there although its delivery was never confirmed, and would look for it again. */
+    private boolean mayBeHeld(Left left) throws ReadFailure, InterruptedException {
+        return works(left, key -> Succession.mayBeHeld(key.created(), key.lastUse()));
+    }
+
+    /** Whether the key works and is so, or may be: where the user's keys could not be read nothing else is known. */
+    private boolean works(Left left, Predicate<AccessKey> so) throws ReadFailure, InterruptedException {
         Optional<User> user = live.user(left.old().name(), KEYS);
         if (user.isEmpty() || !user.get().id().equals(left.old().user())) {
             return false;
@@ -74,7 +85,7 @@ final class Clearances {
         }
         return known.value().stream()
                 .filter(key -> left.key().equals(key.id()))
-                .anyMatch(key -> key.active() && !Succession.isInstalled(delivered, key.lastUse(), true));
+                .anyMatch(key -> key.active() && so.test(key));
     }
 
     /** Takes away what is over; what cannot be is told as a sentence each, and tried again by the next run. */

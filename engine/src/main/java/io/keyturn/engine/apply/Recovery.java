@@ -3,9 +3,11 @@ package io.keyturn.engine.apply;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
@@ -17,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Finds out what came of the acts that an earlier run began and did not see end: it looks at the keys as they are, after
@@ -105,8 +109,7 @@ final class Recovery {
             // The end of a notice is not: it may have been, and once is enough.
             case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET ->
                 failed(intent, "the run ended before the carrier had answered");
-            // The secret died with the run that held it; what of it lies in the sink is taken away.
-            case DELIVER_SECRET -> failed(intent, "the run ended before the delivery was confirmed");
+            case DELIVER_SECRET -> lookAtDelivery(intent);
             case CLEAR_SECRET -> failed(intent, "the run ended before the sink had answered");
             case CREATE_KEY -> new Newborn(intent, read(intent), past, tools).verdict();
             case DEACTIVATE, BROWNOUT ->
@@ -116,6 +119,45 @@ final class Recovery {
             case DELETE -> lookAtKey(intent, Optional::isEmpty);
             case FREEZE, THAW -> failed(intent, "it is a person's to decide");
         };
+    }
+
+    /**
+     * The secret died with the run that held it. A key in use all the same was delivered: our own trial comes after the
+     * sink has confirmed it, and whoever else uses it has it from there, and would be locked out. Of one that is not, what
+     * lies in the sink is taken away.
+     */
+    private Optional<List<Entry>> lookAtDelivery(Entry.Intent intent) throws ReadFailure, InterruptedException {
+        Optional<User> user = read(intent);
+        if (user.isPresent()
+                && user.get().id().equals(intent.target().user())
+                && !(user.get().keys() instanceof Fact.Known)) {
+            return Optional.empty();
+        }
+        LastUse use = keyOf(intent, user)
+                .filter(AccessKey::active)
+                .map(AccessKey::lastUse)
+                .orElse(LastUse.NEVER_USED);
+        return switch (use) {
+            case LastUse.Used used -> Optional.of(List.of(delivered(intent)));
+            case LastUse.NeverUsed() -> failed(intent, "the run ended before the delivery was confirmed");
+            case LastUse.Unknown unknown -> Optional.empty();
+        };
+    }
+
+    private Entry delivered(Entry.Intent intent) {
+        String place = tools.planner().rotations().stream()
+                .map(Rotation::deliverTo)
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return new Entry.Outcome(
+                tools.stamp(),
+                intent.id(),
+                intent.verb(),
+                intent.target(),
+                Entry.Result.DONE,
+                null,
+                place.isEmpty() ? "its sink" : place,
+                "found in use by a later run");
     }
 
     private Optional<User> read(Entry.Intent intent) throws ReadFailure, InterruptedException {
@@ -137,16 +179,23 @@ final class Recovery {
         if (user.isEmpty() || !user.get().id().equals(intent.target().user())) {
             return end(intent, Entry.Result.SKIPPED, "the user is gone");
         }
-        if (!(user.get().keys() instanceof Fact.Known<List<AccessKey>> known)) {
+        if (!(user.get().keys() instanceof Fact.Known)) {
             return Optional.empty();
         }
-        Optional<AccessKey> key = known.value().stream()
-                .filter(candidate -> candidate.id() != null
-                        && candidate.id().equals(intent.target().key()))
-                .findFirst();
-        return isDone.test(key)
+        return isDone.test(keyOf(intent, user))
                 ? end(intent, Entry.Result.DONE, "found done by a later run")
                 : failed(intent, "found not done by a later run");
+    }
+
+    /** The key that it is about, as it is now; empty where it is gone, or was not read. */
+    private static Optional<AccessKey> keyOf(Entry.Intent intent, Optional<User> user) {
+        return user.filter(found -> found.id().equals(intent.target().user()))
+                .filter(found -> found.keys() instanceof Fact.Known)
+                .flatMap(found -> ((Fact.Known<List<AccessKey>>) found.keys())
+                        .value().stream()
+                                .filter(key ->
+                                        Objects.equals(key.id(), intent.target().key()))
+                                .findFirst());
     }
 
     private static String sentence(Entry.Intent intent, String why) {

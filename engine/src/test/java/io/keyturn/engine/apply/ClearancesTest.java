@@ -126,6 +126,30 @@ class ClearancesTest {
         assertThat(scene.sink.calls).hasSize(1);
     }
 
+    /** Whoever found it there would look for it there again. */
+    @Test
+    void aSecretThatSomebodyFoundBeforeItCouldBeTakenAwayStaysUntilItsKeyIsOff() throws Exception {
+        scene.announced();
+        scene.sink.answers.add(new SecretSink.Answer.Confirmed(SecretSink.Evidence.READ_BACK, "vault", List.of()));
+        for (int i = 0; i < 3; i++) {
+            scene.sink.answers.add(FakeSink.inDoubt());
+        }
+        scene.sink.clearings.add(FakeSink.refused());
+        scene.run();
+        scene.change(keys -> keys.replaceAll(key ->
+                NEW.equals(key.id()) ? new AccessKey(null, NEW, true, key.created(), key.lastUse(), key.asOf()) : key));
+        scene.sink.calls.clear();
+
+        scene.live(1, NEW);
+        assertThat(scene.sink.calls).isEmpty();
+
+        scene.change(keys -> keys.replaceAll(key -> NEW.equals(key.id())
+                ? new AccessKey(null, NEW, false, key.created(), key.lastUse(), key.asOf())
+                : key));
+        scene.run();
+        assertThat(scene.sink.calls).containsExactly("clear " + NEW);
+    }
+
     @Test
     void onceStoppedNoSecretIsTakenAway() throws Exception {
         scene.announced();

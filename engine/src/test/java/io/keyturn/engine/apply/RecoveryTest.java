@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An act of an earlier run on ann's key, of which nobody saw the end. */
 class RecoveryTest {
@@ -98,7 +99,7 @@ class RecoveryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DEACTIVATE", "CREATE_KEY"})
+    @EnumSource(names = {"DEACTIVATE", "CREATE_KEY", "DELIVER_SECRET"})
     void keysThatCannotBeReadWholeLeaveItInDoubt(Verb verb) throws Exception {
         scene.days(1);
         scene.live.put(scene.live.get("ann").withKeys(Fact.unknown("denied")));
@@ -115,7 +116,6 @@ class RecoveryTest {
         "CLOSE_NOTICE, the run ended before the carrier had answered",
         "OPEN_TICKET, the run ended before the carrier had answered",
         "CLOSE_TICKET, the run ended before the carrier had answered",
-        "DELIVER_SECRET, the run ended before the delivery was confirmed",
         "CLEAR_SECRET, the run ended before the sink had answered",
         "FREEZE, it is a person's to decide",
         "THAW, it is a person's to decide"
@@ -126,6 +126,51 @@ class RecoveryTest {
         assertThat(recover(verb, begun)).isEmpty();
         assertThat(found()).isEqualTo("FAILED " + why);
         assertThat(scene.live.calls).isEmpty();
+    }
+
+    private List<String> recoverDelivery(LastUse use, boolean active) throws Exception {
+        scene.days(1);
+        AccessKey key = new AccessKey(null, KEY, active, begun.minus(Duration.ofDays(9)), use, begun);
+        scene.live.beforeRead = () -> scene.live.put(user("ann", "AIDAANN", begun, key));
+        return recover(Verb.DELIVER_SECRET, begun);
+    }
+
+    @Test
+    void aSecretThatSomebodyWorksWithWasDelivered() throws Exception {
+        assertThat(recoverDelivery(new LastUse.Used(begun.plusSeconds(5), "sts", "us-east-1"), true))
+                .isEmpty();
+        assertThat(found()).isEqualTo("DONE found in use by a later run");
+        assertThat(((Entry.Outcome) scene.journal().getLast()).place()).isEqualTo("its sink");
+    }
+
+    @Test
+    void aSecretThatNobodyWorksWithCountsAsNotDelivered() throws Exception {
+        assertThat(recoverDelivery(LastUse.NEVER_USED, true)).isEmpty();
+        assertThat(found()).isEqualTo("FAILED the run ended before the delivery was confirmed");
+    }
+
+    @Test
+    void aKeyThatIsSwitchedOffNeedsNoSecret() throws Exception {
+        assertThat(recoverDelivery(new LastUse.Used(begun, "s3", "us-east-1"), false))
+                .isEmpty();
+        assertThat(found()).isEqualTo("FAILED the run ended before the delivery was confirmed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"without it", "another user", "no user"})
+    void ofAKeyThatIsGoneNothingWasDelivered(String how) throws Exception {
+        scene.days(1);
+        assertThat(recoverShown(Verb.DELIVER_SECRET, how)).isEmpty();
+        assertThat(found()).isEqualTo("FAILED the run ended before the delivery was confirmed");
+    }
+
+    @Test
+    void whetherSomebodyWorksWithASecretMustBeKnown() throws Exception {
+        assertThat(recoverDelivery(new LastUse.Unknown("throttled"), true))
+                .singleElement()
+                .asString()
+                .startsWith("it is still not known what came of the deliver-secret of ann");
+        assertThat(found()).isEqualTo("nothing");
     }
 
     @ParameterizedTest

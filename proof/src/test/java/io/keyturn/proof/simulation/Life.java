@@ -264,8 +264,10 @@ final class Life {
 
     private void pass(int days) {
         for (int day = 0; day < days; day++) {
-            clock.move(Duration.ofDays(1));
+            Duration before = person == Person.FETCHES ? Duration.ofHours(1) : Duration.ZERO;
+            clock.move(Duration.ofDays(1).minus(before));
             truth.byPeople(this::live);
+            clock.move(before);
         }
     }
 
@@ -276,17 +278,19 @@ final class Life {
 
     private void live() {
         world.settle(clock.instant());
-        Set<String> delivered = letters.arrived.stream()
-                .flatMap(letter -> letter.notice().finding().reasons().stream())
-                .filter(Reason.Succeeded.class::isInstance)
-                .map(reason -> ((Reason.Succeeded) reason).successor().value())
-                .filter(sink.held::containsKey)
-                .collect(Collectors.toSet());
+        Set<String> delivered = person == Person.FETCHES
+                ? Set.copyOf(sink.held.keySet())
+                : letters.arrived.stream()
+                        .flatMap(letter -> letter.notice().finding().reasons().stream())
+                        .filter(Reason.Succeeded.class::isInstance)
+                        .map(reason -> ((Reason.Succeeded) reason).successor().value())
+                        .filter(sink.held::containsKey)
+                        .collect(Collectors.toSet());
         AccessKeys access = new AccessKeys(world);
         for (String id : delivered) {
             if (keys().stream().anyMatch(key -> key.id().equals(id))) {
                 switch (person) {
-                    case INSTALLS -> {
+                    case INSTALLS, FETCHES -> {
                         inUse.clear();
                         inUse.add(id);
                     }

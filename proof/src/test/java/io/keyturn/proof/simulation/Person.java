@@ -4,6 +4,8 @@ package io.keyturn.proof.simulation;
 enum Person {
     /** Installs a successor the day after hearing of it, and leaves the old key. */
     INSTALLS,
+    /** Installs a successor an hour before each run as soon as its secret lies there, told or not, as programs do. */
+    FETCHES,
     /** Goes on with the old key whatever is said. */
     IGNORES,
     /** Installs the successor and goes on with the old key too. */
