@@ -70,11 +70,6 @@ final class RotationSteps {
         this.phase = byTime ? RotationPhase.byTime(facts) : RotationPhase.of(facts);
     }
 
-    /** Where it stands. */
-    RotationPhase phase() {
-        return phase;
-    }
-
     /** Whether only a person moves it on. */
     boolean waitsForDecision() {
         return phase.waitsForDecision() || (phase == RotationPhase.UNDELIVERED && isTaken() && !approved);

@@ -128,20 +128,25 @@ final class Recovery {
      */
     private Optional<List<Entry>> lookAtDelivery(Entry.Intent intent) throws ReadFailure, InterruptedException {
         Optional<User> user = read(intent);
-        if (user.isPresent()
-                && user.get().id().equals(intent.target().user())
-                && !(user.get().keys() instanceof Fact.Known)) {
+        if (user.isEmpty() || !user.get().id().equals(intent.target().user())) {
+            return undelivered(intent);
+        }
+        if (!(user.get().keys() instanceof Fact.Known<List<AccessKey>> known)) {
             return Optional.empty();
         }
-        LastUse use = keyOf(intent, user)
+        LastUse use = keyOf(intent, known.value())
                 .filter(AccessKey::active)
                 .map(AccessKey::lastUse)
                 .orElse(LastUse.NEVER_USED);
         return switch (use) {
             case LastUse.Used used -> Optional.of(List.of(delivered(intent)));
-            case LastUse.NeverUsed() -> failed(intent, "the run ended before the delivery was confirmed");
+            case LastUse.NeverUsed() -> undelivered(intent);
             case LastUse.Unknown unknown -> Optional.empty();
         };
+    }
+
+    private Optional<List<Entry>> undelivered(Entry.Intent intent) {
+        return failed(intent, "the run ended before the delivery was confirmed");
     }
 
     private Entry delivered(Entry.Intent intent) {
@@ -179,23 +184,19 @@ final class Recovery {
         if (user.isEmpty() || !user.get().id().equals(intent.target().user())) {
             return end(intent, Entry.Result.SKIPPED, "the user is gone");
         }
-        if (!(user.get().keys() instanceof Fact.Known)) {
+        if (!(user.get().keys() instanceof Fact.Known<List<AccessKey>> known)) {
             return Optional.empty();
         }
-        return isDone.test(keyOf(intent, user))
+        return isDone.test(keyOf(intent, known.value()))
                 ? end(intent, Entry.Result.DONE, "found done by a later run")
                 : failed(intent, "found not done by a later run");
     }
 
-    /** The key that it is about, as it is now; empty where it is gone, or was not read. */
-    private static Optional<AccessKey> keyOf(Entry.Intent intent, Optional<User> user) {
-        return user.filter(found -> found.id().equals(intent.target().user()))
-                .filter(found -> found.keys() instanceof Fact.Known)
-                .flatMap(found -> ((Fact.Known<List<AccessKey>>) found.keys())
-                        .value().stream()
-                                .filter(key ->
-                                        Objects.equals(key.id(), intent.target().key()))
-                                .findFirst());
+    /** The key that it is about; empty where it is gone. */
+    private static Optional<AccessKey> keyOf(Entry.Intent intent, List<AccessKey> keys) {
+        return keys.stream()
+                .filter(key -> Objects.equals(key.id(), intent.target().key()))
+                .findFirst();
     }
 
     private static String sentence(Entry.Intent intent, String why) {

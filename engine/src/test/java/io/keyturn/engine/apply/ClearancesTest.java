@@ -126,9 +126,7 @@ class ClearancesTest {
         assertThat(scene.sink.calls).hasSize(1);
     }
 
-    /** Whoever found it there would look for it there again. */
-    @Test
-    void aSecretThatSomebodyFoundBeforeItCouldBeTakenAwayStaysUntilItsKeyIsOff() throws Exception {
+    private void leftInTheSinkWithItsKeyOn() throws Exception {
         scene.announced();
         scene.sink.answers.add(new SecretSink.Answer.Confirmed(SecretSink.Evidence.READ_BACK, "vault", List.of()));
         for (int i = 0; i < 3; i++) {
@@ -136,18 +134,35 @@ class ClearancesTest {
         }
         scene.sink.clearings.add(FakeSink.refused());
         scene.run();
-        scene.change(keys -> keys.replaceAll(key ->
-                NEW.equals(key.id()) ? new AccessKey(null, NEW, true, key.created(), key.lastUse(), key.asOf()) : key));
+        turn(true);
         scene.sink.calls.clear();
+    }
+
+    private void turn(boolean on) {
+        scene.change(keys -> keys.replaceAll(key ->
+                NEW.equals(key.id()) ? new AccessKey(null, NEW, on, key.created(), key.lastUse(), key.asOf()) : key));
+    }
+
+    /** Whoever found it there would look for it there again. */
+    @Test
+    void aSecretThatSomebodyFoundBeforeItCouldBeTakenAwayStaysUntilItsKeyIsOff() throws Exception {
+        leftInTheSinkWithItsKeyOn();
 
         scene.live(1, NEW);
         assertThat(scene.sink.calls).isEmpty();
 
-        scene.change(keys -> keys.replaceAll(key -> NEW.equals(key.id())
-                ? new AccessKey(null, NEW, false, key.created(), key.lastUse(), key.asOf())
-                : key));
+        turn(false);
         scene.run();
         assertThat(scene.sink.calls).containsExactly("clear " + NEW);
+    }
+
+    @Test
+    void aSecretThatNobodyFoundIsTakenAwayThoughItsKeyIsOn() throws Exception {
+        leftInTheSinkWithItsKeyOn();
+
+        scene.days(1);
+        scene.run();
+        assertThat(scene.sink.calls).startsWith("clear " + NEW);
     }
 
     @Test

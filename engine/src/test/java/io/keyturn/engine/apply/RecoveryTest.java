@@ -165,6 +165,16 @@ class RecoveryTest {
     }
 
     @Test
+    void theKeyOfAUserWhoIsMadeAnewSaysNothingOfTheDelivery() throws Exception {
+        scene.days(1);
+        AccessKey used = new AccessKey(null, KEY, true, begun, new LastUse.Used(begun, "s3", "us-east-1"), begun);
+        scene.live.beforeRead = () -> scene.live.put(user("ann", "AIDAOTHER", begun, used));
+
+        assertThat(recover(Verb.DELIVER_SECRET, begun)).isEmpty();
+        assertThat(found()).isEqualTo("FAILED the run ended before the delivery was confirmed");
+    }
+
+    @Test
     void whetherSomebodyWorksWithASecretMustBeKnown() throws Exception {
         assertThat(recoverDelivery(new LastUse.Unknown("throttled"), true))
                 .singleElement()
