@@ -157,11 +157,14 @@ final class Teller {
 
     /** Before anything is intended: nothing that takes its time comes between an intent and what is sent. */
     private Reminder look(Reminder reminder) throws InterruptedException {
-        return reminder.from(tools.uses()
-                .of(
-                        reminder.due().account(),
-                        reminder.now().user(),
-                        reminder.now().finding()));
+        // Of a key that is gone nobody need know where it is used.
+        return reminder.due().known() != null
+                ? reminder
+                : reminder.from(tools.uses()
+                        .of(
+                                reminder.due().account(),
+                                reminder.now().user(),
+                                reminder.now().finding()));
     }
 
     /** Empty where there is nothing to tell any more. */
