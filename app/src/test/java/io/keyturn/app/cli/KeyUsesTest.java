@@ -154,6 +154,19 @@ class KeyUsesTest {
     }
 
     @Test
+    void where_cloudtrail_is_asked_by_too_many_letters_wait_for_one_answer_and_no_other() throws Exception {
+        DoorOptions busy = DoorOptions.defaults().with(Fault.always("LookupEvents", Fate.Kind.THROTTLED));
+
+        String ran = on(busy, CONFIG, "run");
+
+        assertThat(posted).as(ran).hasSizeGreaterThan(1);
+        assertThat(posted.stream()
+                        .filter(body -> body.contains("where it is used from: CloudTrail gave no answer in time")))
+                .as("a key after it says the same, and nobody waited for that")
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
     void without_the_setting_nobody_is_asked_and_with_it_policy_and_doctor_know_the_permission() throws Exception {
         String off = CONFIG.replace("uses: cloudtrail, ", "").replaceAll("networks: \\[.*?\\]", "zone: UTC");
         DoorOptions denied = DoorOptions.defaults().with(Fault.always("LookupEvents", Fate.Kind.ACCESS_DENIED));

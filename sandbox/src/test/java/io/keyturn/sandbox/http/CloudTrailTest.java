@@ -55,6 +55,7 @@ class CloudTrailTest {
         assertThat(record.at("/eventTime").asString()).isEqualTo("2026-11-23T08:00:00Z");
         assertThat(record.at("/userIdentity/type").asString()).isEqualTo("IAMUser");
         assertThat(record.at("/requestParameters/userName").asString()).isEqualTo("dora");
+        assertThat(record.path("userAgent").asString()).startsWith("Java-http-client/");
         assertThat(record.at("/responseElements/accessKey/accessKeyId").asString())
                 .isEqualTo(made.text("AccessKeyId"));
         assertThat(told.body()).doesNotContain(made.text("SecretAccessKey"));
