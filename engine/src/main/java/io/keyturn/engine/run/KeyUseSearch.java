@@ -37,9 +37,9 @@ public final class KeyUseSearch {
     private static final int MOST = 500;
 
     /** How long an account is waited for in all, and how long for one answer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final Duration FOR_ONE = Duration.ofSeconds(5);
+    private static final Duration FOR_ONE = Duration.ofSeconds(3);
 
     /** How long CloudTrail keeps events. Source: CloudTrail user guide, "Viewing events with event history". */
     private static final Duration KEPT = Duration.ofDays(90);
