@@ -131,7 +131,7 @@ class KeyUsesTest {
         String places =
                 "GitHub Actions, with aws-cli and aws-sdk-nodejs, from 20.1.2.3; Acme Backup (a vendor), with boto3,"
                         + " from 203.0.113.7 (CloudTrail in " + used.region() + ", since ";
-        String way = "GitHub Actions signs in by OIDC and takes a role; Acme Backup takes a role across accounts";
+        String way = "let GitHub Actions sign in by OIDC and take a role; let Acme Backup take a role across accounts";
         assertThat(letter).contains(places, way).contains("\"uses\"", "\"kind\" : \"ci\"");
         assertThat(preview).contains(places, way);
         assertThat(story.replaceAll("\\s+", " "))

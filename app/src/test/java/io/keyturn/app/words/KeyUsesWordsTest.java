@@ -115,12 +115,12 @@ class KeyUsesWordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
-            x-for-github-actions ~ 20.1.2.3 ~ GitHub Actions signs in by OIDC and takes a role
-            aws-cli/2.32.0 ~ 198.51.100.9 ~ our runners signs in by OIDC and takes a role
-            Boto3/1 exec-env/AWS_Lambda_python3.12 ~ 20.1.2.3 ~ what runs inside AWS has the role of its instance, task, pod or function
+            x-for-github-actions ~ 20.1.2.3 ~ let GitHub Actions sign in by OIDC and take a role
+            aws-cli/2.32.0 ~ 198.51.100.9 ~ let our runners sign in by OIDC and take a role
+            Boto3/1 exec-env/AWS_Lambda_python3.12 ~ 20.1.2.3 ~ give what runs inside AWS the role of its instance, task, pod or function
             aws-cli/2.13.5 exec-env/CloudShell ~ 20.1.2.3 ~ CloudShell has credentials by itself
-            aws-cli/2.32.0 ~ 10.1.2.3 ~ the data centre takes a role by IAM Roles Anywhere, with a certificate
-            aws-cli/2.32.0 ~ 192.0.2.7 ~ Acme Backup takes a role across accounts, with an external ID
+            aws-cli/2.32.0 ~ 10.1.2.3 ~ let the data centre take a role by IAM Roles Anywhere, with a certificate
+            aws-cli/2.32.0 ~ 192.0.2.7 ~ let Acme Backup take a role across accounts, with an external ID
             aws-cli/2.32.0 ~ 192.0.2.200 ~ people have aws sso login
             aws-cli/2.32.0 os/macos#24.6.0 ~ 20.1.2.3 ~ people have aws sso login
             """)
@@ -167,8 +167,9 @@ class KeyUsesWordsTest {
                 .event("Boto3/1 exec-env/EC2", "20.1.2.5");
 
         assertThat(better())
-                .isEqualTo("GitHub Actions signs in by OIDC and takes a role; what runs inside AWS has the role of its"
-                        + " instance, task, pod or function. There is nothing to rotate then.");
+                .isEqualTo(
+                        "let GitHub Actions sign in by OIDC and take a role; give what runs inside AWS the role of its"
+                                + " instance, task, pod or function. There is nothing to rotate then.");
     }
 
     @Test
@@ -182,7 +183,7 @@ class KeyUsesWordsTest {
                 .isEqualTo(
                         "the data centre (on-premises), with aws-cli and boto3, from 10.0.0.1, 10.0.0.2, 10.0.0.3 and 1"
                                 + " more; a place that is not known, with boto3, from 2001:db8::7; a person's machine (macOS),"
-                                + " with aws-cli, from 20.1.2.3; and 1 more places (CloudTrail in eu-central-1, its last 7"
+                                + " with aws-cli, from 20.1.2.3; and one more place (CloudTrail in eu-central-1, its last 7"
                                 + " events)");
         assertThat(fact(item, "Not looked at"))
                 .isEqualTo(

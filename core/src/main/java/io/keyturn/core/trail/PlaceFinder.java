@@ -36,8 +36,17 @@ public final class PlaceFinder {
     /** One event, and what speaks for its place. */
     private record Seen(TrailEvent event, String address, Evidence evidence) {}
 
-    /** @param strength what is stronger outweighs what other events of the same address tell */
-    private record Evidence(Place place, int strength) {}
+    /** What is stronger outweighs what other events of the same address tell. */
+    private enum Strength {
+        NOTHING,
+        PERSON,
+        SOMEWHERE_INSIDE_AWS,
+        INSIDE_AWS,
+        SYSTEM,
+        NETWORK
+    }
+
+    private record Evidence(Place place, Strength strength) {}
 
     /**
      * The places.
@@ -57,7 +66,7 @@ public final class PlaceFinder {
             }
             Evidence evidence = evidence(event.origin(), parsed.get());
             seen.add(new Seen(event, address, evidence));
-            strongest.merge(address, evidence, (a, b) -> b.strength() > a.strength() ? b : a);
+            strongest.merge(address, evidence, (a, b) -> b.strength().compareTo(a.strength()) > 0 ? b : a);
         }
         Map<Place, List<Seen>> byPlace = new LinkedHashMap<>();
         for (Seen one : seen) {
@@ -81,24 +90,24 @@ public final class PlaceFinder {
     private Evidence evidence(TrailOrigin origin, IpAddress address) {
         for (Network network : networks) {
             if (network.range().contains(address)) {
-                return new Evidence(new Place(network.is(), network.name()), 5);
+                return new Evidence(new Place(network.is(), network.name()), Strength.NETWORK);
             }
         }
         UserAgent agent = new UserAgent(origin.agent());
         Optional<Place> system = agent.system();
         if (system.isPresent()) {
-            return new Evidence(system.get(), 4);
+            return new Evidence(system.get(), Strength.SYSTEM);
         }
         Optional<Place> inside = agent.insideAws();
         if (inside.isPresent() && !inside.get().name().isEmpty()) {
-            return new Evidence(inside.get(), 3);
+            return new Evidence(inside.get(), Strength.INSIDE_AWS);
         }
         if (inside.isPresent() || !origin.endpoint().isEmpty()) {
-            return new Evidence(new Place(Place.Kind.AWS, ""), 2);
+            return new Evidence(new Place(Place.Kind.AWS, ""), Strength.SOMEWHERE_INSIDE_AWS);
         }
         return agent.ofPerson(console)
-                .map(place -> new Evidence(place, 1))
-                .orElseGet(() -> new Evidence(Place.UNKNOWN, 0));
+                .map(place -> new Evidence(place, Strength.PERSON))
+                .orElseGet(() -> new Evidence(Place.UNKNOWN, Strength.NOTHING));
     }
 
     private static KeyUses.Origin origin(Place place, List<Seen> seen) {
