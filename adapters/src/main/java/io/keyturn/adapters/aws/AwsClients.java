@@ -66,7 +66,12 @@ final class AwsClients implements AutoCloseable {
 
     /** Where the events of IAM are. */
     EventLookup trail(Partition partition) {
-        return new EventLookup(home("CLOUDTRAIL", "cloudtrail", Regions.home(partition)));
+        return trail(Regions.home(partition));
+    }
+
+    /** Where the events of a Region are. */
+    EventLookup trail(Region region) {
+        return new EventLookup(home("CLOUDTRAIL", "cloudtrail", region));
     }
 
     /** Whom AWS turns to about an account. */

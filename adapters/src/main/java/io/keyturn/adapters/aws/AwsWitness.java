@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
 
 /** Asks CloudTrail and Account Management, with the credentials that an account is read with. */
 final class AwsWitness implements Witness {
@@ -30,7 +31,10 @@ final class AwsWitness implements Witness {
 
     private final Run run;
     private final Map<AccountId, AwsLiveAccount> live;
-    private final Map<AccountId, Turn> turns = new ConcurrentHashMap<>();
+    private final Map<Desk, Turn> turns = new ConcurrentHashMap<>();
+
+    /** What takes so many calls: an account in a Region. */
+    private record Desk(AccountId account, Region region) {}
 
     /** When the account's next lookup may be. */
     private static final class Turn {
@@ -55,7 +59,7 @@ final class AwsWitness implements Witness {
         return asking(account, "CloudTrail could not be asked", access -> {
             List<TrailEvent> events = new ArrayList<>();
             EventLookup lookup = run.clients().trail(account.partition());
-            Turn turn = turns.computeIfAbsent(account.id(), any -> new Turn());
+            Turn turn = turn(account, Regions.home(account.partition()));
             Calls calls = run.calls();
             String token = null;
             do {
@@ -70,6 +74,43 @@ final class AwsWitness implements Witness {
             } while (token != null && events.size() < MOST);
             return new TrailEvents(events, token == null);
         });
+    }
+
+    private Turn turn(Account account, Region region) {
+        return turns.computeIfAbsent(new Desk(account.id(), region), any -> new Turn());
+    }
+
+    @Override
+    public Fact<TrailEvents> latest(Account account, TrailQuery query, String region, Instant since, Duration within)
+            throws InterruptedException {
+        AwsLiveAccount known = live.get(account.id());
+        Region at = region.isEmpty() ? Regions.home(account.partition()) : Region.of(region);
+        if (known == null || !(region.isEmpty() || Regions.partitionOf(region).equals(account.partition()))) {
+            return Fact.unknown("CloudTrail could not be asked in this account");
+        }
+        Calls calls = run.calls(within);
+        try {
+            Access access = known.access(new Needs(EnumSet.noneOf(FactName.class), Needs.Identify.NONE));
+            EventLookup lookup = run.clients().trail(at);
+            calls.sleep(turn(account, at).take());
+            EventLookup.Page page = calls.call(() -> lookup.page(access.as(), query, since, null));
+            return Fact.known(
+                    new TrailEvents(page.events(), page.next() == null),
+                    run.clock().instant());
+        } catch (CallFailure failure) {
+            return Fact.unknown(plainly(failure));
+        } catch (ReadFailure failure) {
+            return Fact.unknown("CloudTrail could not be asked in this account");
+        }
+    }
+
+    /** For people who own a key: what AWS says to whoever runs Keyturn is not theirs to read. */
+    private static String plainly(CallFailure failure) {
+        return failure.denied()
+                ? "CloudTrail may not be read in this account"
+                : failure.code().equals(CallFailure.DEADLINE)
+                        ? "CloudTrail gave no answer in time"
+                        : "CloudTrail could not be asked";
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.keyturn.core.model.AccountId;
 import io.keyturn.engine.port.KeyIdMemory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.RawReports;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,11 @@ record Run(
     /** Calls of an account that is not known yet, their deadline counted from now. */
     Calls calls() {
         return new Calls(pool, new AccountLimiter(settings.fast()), meter, settings.accountDeadline());
+    }
+
+    /** Calls of an account that must not take longer than that, their deadline counted from now. */
+    Calls calls(Duration within) {
+        return new Calls(pool, new AccountLimiter(settings.fast()), meter, within);
     }
 
     /** Calls of that account, their deadline counted from now, at the pace that its earlier calls learnt. */

@@ -2,6 +2,7 @@ package io.keyturn.adapters.aws;
 
 import io.keyturn.core.trail.TrailActor;
 import io.keyturn.core.trail.TrailEvent;
+import io.keyturn.core.trail.TrailOrigin;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,16 @@ final class TrailRecord {
                         .valueStream()
                         .map(resource -> resource.path("ResourceType").asString("") + " "
                                 + resource.path("ResourceName").asString(""))
-                        .toList());
+                        .toList(),
+                origin(json));
+    }
+
+    private static TrailOrigin origin(JsonNode json) {
+        return new TrailOrigin(
+                json.path("userAgent").asString(""),
+                json.path("sourceIPAddress").asString(""),
+                json.path("awsRegion").asString(""),
+                json.path("vpcEndpointId").asString(""));
     }
 
     /** Seconds, of which there may be fractions. */

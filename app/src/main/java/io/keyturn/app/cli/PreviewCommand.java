@@ -124,7 +124,8 @@ final class PreviewCommand implements Callable<Integer> {
                 print(real(
                         ground,
                         found.story(),
-                        next.of(found.story(), key(found)).orElse(null)));
+                        next.of(found.story(), key(found), found.result().uses())
+                                .orElse(null)));
                 return found.unread() ? Keyturn.NOT_READ : 0;
             });
         }

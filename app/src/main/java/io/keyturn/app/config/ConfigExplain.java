@@ -299,6 +299,18 @@ public final class ConfigExplain {
             page.leaf("secret", link.secret().redacted());
             page.leaf("valid", link.valid());
         }
+        Manner.Evidence evidence = manner.evidence();
+        at.leaf(EvidenceReader.USES, evidence.trail() ? EvidenceReader.CLOUDTRAIL : "none");
+        at.items(EvidenceReader.NETWORKS, evidence.networks(), (one, network) -> {
+            one.leaf("cidr", network.range().toString());
+            one.leaf("name", network.name());
+            one.leaf("is", network.is().label());
+        });
+        at.present(
+                EvidenceReader.IDENTITY_CENTER,
+                evidence.identityCenter() == null
+                        ? null
+                        : evidence.identityCenter().toString());
     }
 
     private static String day(DayOfWeek day) {

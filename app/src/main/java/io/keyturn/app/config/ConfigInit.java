@@ -12,6 +12,14 @@ import java.util.stream.Stream;
 public final class ConfigInit {
     private static final int MOST_STAGES = 20;
 
+    /** What tells owners more, and asks for a permission more. */
+    private static final String NOTICES = """
+            # notices:
+            #   uses: cloudtrail                       # say where each key is used from (docs/guide/notices.md)
+            #   networks: [{cidr: 203.0.113.0/24, name: Head office, is: office}]
+            #   identity-center: https://example.awsapps.com/start
+            """;
+
     private ConfigInit() {}
 
     /**
@@ -26,6 +34,7 @@ public final class ConfigInit {
                 + policies(seen)
                 + owners(seen)
                 + stages(seen)
+                + NOTICES
                 + line("read: auto", "report | live");
     }
 

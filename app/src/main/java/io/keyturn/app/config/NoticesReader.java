@@ -23,10 +23,21 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads {@code notices}: how people are spoken to. Templates of the organization's own are tried with samples. */
 final class NoticesReader {
-    private static final List<String> KEYS =
-            List.of("zone", "zone-tag", "team", "guide", "templates", "style", "per", "link", "within");
+    private static final List<String> KEYS = List.of(
+            "zone",
+            "zone-tag",
+            "team",
+            "guide",
+            "templates",
+            "style",
+            "per",
+            "link",
+            "within",
+            EvidenceReader.USES,
+            EvidenceReader.NETWORKS,
+            EvidenceReader.IDENTITY_CENTER);
     private static final String ZONE = "write for example Europe/Berlin";
-    private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s\"<>]*)?");
+    static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s\"<>]*)?");
     private static final Pattern SERVER = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?");
     /** A day like any other: the samples are made up, and so is theirs. */
     private static final Instant DAY = Instant.parse("2026-11-23T08:00:00Z");
@@ -58,7 +69,8 @@ final class NoticesReader {
                         .map(at -> link(at, secrets))
                         .orElse(null),
                 ActWindowReader.hours(f, "within").orElse(null),
-                true);
+                true,
+                EvidenceReader.read(f));
         if (manner.templates() != null) {
             tryOut(f, manner);
         }
@@ -119,7 +131,7 @@ final class NoticesReader {
     private static void tryOut(Fields f, Manner manner) {
         MessageWriter writer = new MessageWriter(manner, InstantSource.fixed(DAY));
         Owner owner = new Owner("b.khan@example.com", "tag Email");
-        for (Notice sample : new Samples(owner, DAY).all()) {
+        for (Notice sample : new Samples(owner, DAY).everything()) {
             try {
                 writer.message(sample.id(), owner, List.of(sample));
             } catch (BadTemplate bad) {

@@ -213,7 +213,8 @@ public final class ActJob {
                     new Abreast(32),
                     new Weather(),
                     name.run(),
-                    name.worker());
+                    name.worker(),
+                    Surveys.uses(settings, accounts, clock));
             AccountSession session = new AccountSession(tools, store, enough);
             JournalMemory memory = session.memory(accounts, snapshot -> {
                 keeping.begin(snapshot);

@@ -4,16 +4,20 @@ import io.keyturn.adapters.aws.AwsAccounts;
 import io.keyturn.adapters.store.SqliteKeyIds;
 import io.keyturn.app.config.Settings;
 import io.keyturn.core.explain.Explainer;
+import io.keyturn.core.explain.KeyStory;
 import io.keyturn.core.explain.Sought;
 import io.keyturn.core.explain.UserStory;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.Step;
+import io.keyturn.core.trail.KeyUses;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
@@ -24,12 +28,14 @@ import io.keyturn.engine.port.JournalStore.Line;
 import io.keyturn.engine.port.JournalStore.Query;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.KeyUseSearch;
 import io.keyturn.engine.run.Lookup;
 import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Watching;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +72,16 @@ public final class ExplainJob {
      * @param lookup how it was found
      * @param around what is said of other automation on the keys of these accounts, a sentence each
      * @param past what was done, said and decided, where one user fits; null where there is no journal yet
+     * @param uses where its keys are used from, where one user fits and the configuration asks for that
      */
     public record Result(
             List<UserStory> stories,
             Lookup.Result lookup,
             List<String> around,
-            @Nullable List<Entry> past) {
+            @Nullable List<Entry> past,
+            Map<KeyId, Fact<KeyUses>> uses) {
         public Result {
+            uses = Map.copyOf(uses);
             around = List.copyOf(around);
             stories = List.copyOf(stories);
             past = past == null ? null : List.copyOf(past);
@@ -106,14 +115,40 @@ public final class ExplainJob {
                 owners.ask(snapshot, clock.instant());
                 stories.addAll(stories(snapshot, settings, journal, owners));
             }
+            Map<KeyId, Fact<KeyUses>> uses =
+                    stories.size() == 1 && settings.acting().manner().evidence().trail()
+                            ? uses(stories.getFirst(), Surveys.uses(settings, accounts, clock))
+                            : Map.of();
             return new Result(
-                    stories,
+                    stories.stream().map(story -> usedFrom(story, uses)).toList(),
                     found,
                     around(found.found(), settings, accounts),
                     journal.isEmpty()
                             ? null
-                            : stories.size() == 1 ? past(journal.get(), stories.getFirst()) : List.of());
+                            : stories.size() == 1 ? past(journal.get(), stories.getFirst()) : List.of(),
+                    uses);
         }
+    }
+
+    private static Map<KeyId, Fact<KeyUses>> uses(UserStory story, KeyUseSearch search) throws InterruptedException {
+        Map<KeyId, Fact<KeyUses>> uses = new HashMap<>();
+        for (KeyStory key : story.keys()) {
+            KeyId id = key.finding().credential().keyId();
+            if (id != null) {
+                uses.put(id, search.of(story.account(), story.user(), key.finding()));
+            }
+        }
+        return uses;
+    }
+
+    private static UserStory usedFrom(UserStory story, Map<KeyId, Fact<KeyUses>> uses) {
+        return story.of(story.keys().stream()
+                .map(key -> {
+                    KeyId id = key.finding().credential().keyId();
+                    Fact<KeyUses> found = id == null ? null : uses.get(id);
+                    return found == null ? key : key.usedFrom(found);
+                })
+                .toList());
     }
 
     private List<String> around(List<Snapshot> found, Settings settings, AwsAccounts accounts)

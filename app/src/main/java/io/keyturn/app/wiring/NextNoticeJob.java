@@ -5,9 +5,11 @@ import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.explain.NextNotice;
 import io.keyturn.core.explain.UserStory;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Silence;
+import io.keyturn.core.trail.KeyUses;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.message.Notice;
@@ -53,14 +55,17 @@ public final class NextNoticeJob {
      * Foretells it.
      *
      * @param key the one key it is asked of; null for all of the user
+     * @param uses where the user's keys are used from, as far as that was asked
      * @return empty where nothing is in sight
      */
-    public Optional<Foretold> of(UserStory story, @Nullable KeyId key) throws StoreFailure {
+    public Optional<Foretold> of(UserStory story, @Nullable KeyId key, Map<KeyId, Fact<KeyUses>> uses)
+            throws StoreFailure {
         Optional<JournalStore> journal = Stores.openIfThere(configured, environment);
         try {
             Settings settings = Lowered.by(journal, configured);
             History past = journal.isEmpty() ? History.NONE : past(journal.get(), settings, story);
-            return NextNotice.of(settings.rules(), past, story, key).map(next -> foretold(settings, story, next, past));
+            return NextNotice.of(settings.rules(), past, story, key)
+                    .map(next -> foretold(settings, story, next, past, uses));
         } finally {
             journal.ifPresent(JournalStore::close);
         }
@@ -71,7 +76,8 @@ public final class NextNoticeJob {
                 .of(story.account().id());
     }
 
-    private static Foretold foretold(Settings settings, UserStory story, NextNotice next, History past) {
+    private static Foretold foretold(
+            Settings settings, UserStory story, NextNotice next, History past, Map<KeyId, Fact<KeyUses>> uses) {
         Assessor assessor = story.assessor(settings.rules());
         List<Notice> notices = new ArrayList<>();
         for (NextNotice.Said said : next.said()) {
@@ -80,13 +86,15 @@ public final class NextNoticeJob {
                     .map(since -> assessor.owners(story.user(), since, next.at()))
                     .orElseGet(() -> assessor.owners(story.user(), next.at()));
             if (!chain.isEmpty() && said.remind().owner() != null) {
-                notices.add(new Notice(
+                KeyId id = said.finding().credential().keyId();
+                Notice notice = new Notice(
                         "preview-" + notices.size(),
                         story.account(),
                         story.user(),
                         said.finding(),
                         chain.getFirst(),
-                        said.remind().announced()));
+                        said.remind().announced());
+                notices.add(id == null ? notice : notice.from(uses.getOrDefault(id, Fact.notRead())));
             }
         }
         return new Foretold(next.at(), notices, channel -> thread(notices, past, channel));

@@ -87,7 +87,9 @@ public final class NotifyJob {
     /** A notice of that kind about a key that is made up. */
     public Notice sample(String to, Kind kind) {
         Owner owner = new Owner(to.isEmpty() ? "team" : to, "a preview");
-        return new Samples(owner, clock.instant()).of(kind);
+        Samples samples = new Samples(owner, clock.instant());
+        Notice notice = samples.of(kind);
+        return settings.acting().manner().evidence().trail() ? notice.from(samples.uses()) : notice;
     }
 
     /**

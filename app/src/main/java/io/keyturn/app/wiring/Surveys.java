@@ -15,6 +15,7 @@ import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.KeyUseSearch;
 import io.keyturn.engine.run.OtherHands;
 import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Survey;
@@ -62,6 +63,12 @@ final class Surveys {
                 accounts.caller().orElse(""));
     }
 
+    /** How it is found where keys are used from, where the configuration asks for that. */
+    static KeyUseSearch uses(Settings settings, AwsAccounts accounts, InstantSource clock) {
+        Manner.Evidence evidence = settings.acting().manner().evidence();
+        return evidence.trail() ? new KeyUseSearch(accounts.witness(), evidence.networks(), clock) : KeyUseSearch.NONE;
+    }
+
     /** What must be read so that the rules can be decided. */
     static Needs needs(Settings settings) {
         boolean byKeyId = settings.rules().policies().stream()
@@ -74,6 +81,9 @@ final class Surveys {
         Set<FactName> facts = EnumSet.copyOf(needs(settings).facts());
         if (settings.acting().manner().style() == Manner.Style.KEYTURN) {
             facts.addAll(Set.of(FactName.LAST_USE, FactName.TAGS, FactName.CONSOLE));
+        }
+        if (settings.acting().manner().evidence().trail()) {
+            facts.add(FactName.TRAIL);
         }
         return new Needs(facts, Needs.Identify.ALL);
     }

@@ -1,6 +1,7 @@
 package io.keyturn.app.words;
 
 import io.keyturn.core.policy.ActWindow;
+import io.keyturn.core.trail.Network;
 import io.keyturn.engine.port.SecretReference;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param within days and hours, by the owner's clock, outside of which people are told of nothing that can wait;
  *     null for none
  * @param moreTime whether people are offered more time: not where no decision outlives the run
+ * @param evidence by what the way is found that needs no key
  */
 public record Manner(
         @Nullable Path templates,
@@ -37,7 +39,25 @@ public record Manner(
         boolean ofEachKey,
         @Nullable Link link,
         @Nullable ActWindow within,
-        boolean moreTime) {
+        boolean moreTime,
+        Evidence evidence) {
+    /**
+     * By what the way is found that needs no key.
+     *
+     * @param trail whether CloudTrail is asked where a key is used from
+     * @param networks what addresses are known by, the first that fits
+     * @param identityCenter where people sign in to IAM Identity Center; null where they do not
+     */
+    public record Evidence(
+            boolean trail, List<Network> networks, @Nullable URI identityCenter) {
+        /** Nobody is asked, and nothing is known. */
+        public static final Evidence NONE = new Evidence(false, List.of(), null);
+
+        public Evidence {
+            networks = List.copyOf(networks);
+        }
+    }
+
     /**
      * The page of an owner's keys, as {@code keyturn serve} serves it.
      *
@@ -68,6 +88,21 @@ public record Manner(
         }
     }
 
+    /** Without any evidence. */
+    public Manner(
+            @Nullable Path templates,
+            ZoneId zone,
+            String team,
+            @Nullable URI guide,
+            Style style,
+            List<String> trustedDomains,
+            boolean ofEachKey,
+            @Nullable Link link,
+            @Nullable ActWindow within,
+            boolean moreTime) {
+        this(templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, moreTime, Evidence.NONE);
+    }
+
     /** Without a page of an owner's keys, and at any hour. */
     public Manner(
             @Nullable Path templates,
@@ -94,7 +129,14 @@ public record Manner(
 
     /** The same where nothing is remembered from run to run. */
     public Manner withoutMoreTime() {
-        return new Manner(templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, false);
+        return new Manner(
+                templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, false, evidence);
+    }
+
+    /** The same by that evidence. */
+    public Manner by(Evidence other) {
+        return new Manner(
+                templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, moreTime, other);
     }
 
     /** Whether an address of that domain may learn where a secret lies, even when a tag names it. */

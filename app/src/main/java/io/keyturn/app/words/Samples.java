@@ -19,9 +19,12 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.Step;
+import io.keyturn.core.trail.KeyUses;
+import io.keyturn.core.trail.Place;
 import io.keyturn.engine.message.Notice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,35 @@ public final class Samples {
     /** One of every kind. */
     public List<Notice> all() {
         return List.of(Kind.values()).stream().map(this::of).toList();
+    }
+
+    /** One of every kind, and of each what a template has to say where the key is used from, or why that is not known. */
+    public List<Notice> everything() {
+        List<Fact<KeyUses>> told = new ArrayList<>(List.of(
+                Fact.notRead(), Fact.unknown("CloudTrail may not be read in this account"), uses(List.of()), uses()));
+        for (Place.Kind kind : Place.Kind.values()) {
+            told.add(uses(List.of(origin(kind, "a place", 1, List.of("192.0.2.7")))));
+        }
+        return all().stream().flatMap(notice -> told.stream().map(notice::from)).toList();
+    }
+
+    /** Where the key of a sample may be used from. */
+    public Fact<KeyUses> uses() {
+        return uses(List.of(
+                origin(Place.Kind.CI, "GitHub Actions", 37, List.of("192.0.2.7", "192.0.2.18", "192.0.2.61")),
+                origin(Place.Kind.AWS, "Lambda", 9, List.of("198.51.100.4")),
+                origin(Place.Kind.UNKNOWN, "", 3, List.of("203.0.113.9"))));
+    }
+
+    private Fact<KeyUses> uses(List<KeyUses.Origin> origins) {
+        Instant since = now.minus(Duration.ofDays(90));
+        return Fact.known(new KeyUses(origins, 0, 49, true, since, "eu-central-1"), now);
+    }
+
+    private KeyUses.Origin origin(Place.Kind kind, String name, int events, List<String> addresses) {
+        Instant last = now.minus(Duration.ofDays(3));
+        int more = addresses.size() > 1 ? 4 : 0;
+        return new KeyUses.Origin(new Place(kind, name), events, last, List.of("aws-cli", "boto3"), addresses, more);
     }
 
     /** One of a kind. */

@@ -99,6 +99,7 @@ final class Vocabulary {
         step(words, notice.announced());
         settled(words, notice.settled());
         successor(words, notice);
+        words.putAll(new PlaceWords(manner.evidence(), this::day).of(notice.uses()));
         return words;
     }
 

@@ -1,7 +1,9 @@
 package io.keyturn.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.keyturn.app.words.Manner;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
@@ -14,6 +16,7 @@ import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Step;
+import io.keyturn.core.trail.Place;
 import io.keyturn.engine.port.AccountSource;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,6 +94,24 @@ class ConfigInitTest {
         assertThat(ConfigInit.commented(AMBIENT, Seen.NOTHING))
                 .startsWith("# yaml-language-server: $schema=https://keyturn.io/schema/keyturn/1\n");
         assertThat(written(ORGANIZATION, Seen.NOTHING).accounts()).containsExactly(ORGANIZATION);
+    }
+
+    @Test
+    void what_it_suggests_of_notices_loads_without_a_word() {
+        String file = ConfigInit.commented(AMBIENT, Seen.NOTHING)
+                .replace("# notices:", "notices:")
+                .replace("#   uses:", "  uses:")
+                .replace("#   networks:", "  networks:")
+                .replace("#   identity-center:", "  identity-center:");
+
+        assertThat(config.warnings(file)).as(file).isEmpty();
+        Manner.Evidence evidence = config.settings(file).acting().manner().evidence();
+        assertThat(evidence.trail()).isTrue();
+        assertThat(evidence.networks()).singleElement().matches(network -> network.is() == Place.Kind.OFFICE);
+        assertThat(evidence.identityCenter()).hasToString("https://example.awsapps.com/start");
+        assertThat(config.warnings(file.replace("  uses: cloudtrail", "  uses: none      ")))
+                .singleElement(STRING)
+                .contains("notices.networks: is compared with nothing");
     }
 
     @Test

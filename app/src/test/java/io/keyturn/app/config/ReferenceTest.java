@@ -39,6 +39,18 @@ class ReferenceTest {
     }
 
     @Test
+    void the_examples_of_the_guide_to_notices_load() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "guide", "notices.md"));
+        Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        int count = 0;
+        while (examples.find()) {
+            count++;
+            assertThat(config.warnings(examples.group(1))).isEmpty();
+        }
+        assertThat(count).isEqualTo(3);
+    }
+
+    @Test
     void the_examples_of_the_guide_to_jira_load() throws Exception {
         String guide = Files.readString(Path.of("..", "docs", "guide", "jira.md"));
         Matcher examples = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);

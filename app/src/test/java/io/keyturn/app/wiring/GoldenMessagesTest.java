@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Preview;
 import io.keyturn.app.words.Kind;
+import io.keyturn.app.words.Manner;
 import io.keyturn.engine.message.Notice;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +39,23 @@ class GoldenMessagesTest {
                     InstantSource.fixed(Instant.parse("2026-11-23T08:00:00Z")))
             .withEveryChannel();
 
+    /** What the letter of a key with uses is called. */
+    private static final String USED = "used";
+
+    /** Where CloudTrail is asked too, and people sign in to Identity Center. */
+    private static final NotifyJob ASKING = new NotifyJob(
+                    asking(Settings.defaults(Path.of("unused.db"))),
+                    Map.of(),
+                    InstantSource.fixed(Instant.parse("2026-11-23T08:00:00Z")))
+            .withEveryChannel();
+
+    private static Settings asking(Settings settings) {
+        Manner manner = settings.acting()
+                .manner()
+                .by(new Manner.Evidence(true, List.of(), URI.create("https://fernhill.awsapps.com/start")));
+        return settings.acting(settings.acting().speaking(settings.acting().channels(), manner));
+    }
+
     static Stream<String> channels() {
         return JOB.channels().stream();
     }
@@ -54,8 +73,18 @@ class GoldenMessagesTest {
         same(channel, "several", several);
     }
 
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aKeyOfWhichItIsKnownWhereItIsUsedFromLooksAsItDid(String channel) throws IOException {
+        same(ASKING, channel, USED, List.of(ASKING.sample(TO, Kind.DEACTIVATE)));
+    }
+
     private static void same(String channel, String name, List<Notice> notices) throws IOException {
-        Preview.Shown shown = JOB.preview(channel, TO, notices, null).orElseThrow();
+        same(JOB, channel, name, notices);
+    }
+
+    private static void same(NotifyJob job, String channel, String name, List<Notice> notices) throws IOException {
+        Preview.Shown shown = job.preview(channel, TO, notices, null).orElseThrow();
         same(Path.of(channel, name + ".txt"), shown.text());
         if (shown.page() != null) {
             same(Path.of(channel, name + ".html"), shown.page());
@@ -77,7 +106,7 @@ class GoldenMessagesTest {
     @Test
     void noFileIsLeftOfAKindOrChannelThatIsNoMore() throws IOException {
         Set<String> names = Stream.concat(
-                        Stream.of("several"), Stream.of(Kind.values()).map(Kind::label))
+                        Stream.of("several", USED), Stream.of(Kind.values()).map(Kind::label))
                 .collect(Collectors.toCollection(TreeSet::new));
         try (Stream<Path> files = Files.walk(FOLDER)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

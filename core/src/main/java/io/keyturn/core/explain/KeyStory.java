@@ -1,9 +1,11 @@
 package io.keyturn.core.explain;
 
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Policy;
+import io.keyturn.core.trail.KeyUses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +34,11 @@ public record KeyStory(
         policies = List.copyOf(policies);
         holds = List.copyOf(holds);
         rotation = List.copyOf(rotation);
+    }
+
+    /** The same, where it was asked too where the key is used from. */
+    public KeyStory usedFrom(Fact<KeyUses> uses) {
+        return new KeyStory(
+                finding, UserFacts.usedFrom(facts, uses), policies, governing, next, waits, holds, rotation);
     }
 }

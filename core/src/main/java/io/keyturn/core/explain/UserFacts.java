@@ -6,6 +6,8 @@ import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.User;
+import io.keyturn.core.trail.KeyUses;
+import io.keyturn.core.trail.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Says what is known, from where and as of when, and what was not looked at. */
 final class UserFacts {
     /** From the IAM user guide: one last use is kept for each key, and it trails by up to some hours. */
-    private static final String LAST_USE_LIMIT =
-            "AWS keeps one last use: a key pasted in five places shows the latest; CloudTrail was not looked at";
+    private static final String LAST_USE_LIMIT = "AWS keeps one last use: a key pasted in five places shows the latest";
+
+    private static final String NO_TRAIL = "; CloudTrail was not looked at";
+
+    private static final String TRAIL = "cloudtrail:LookupEvents";
 
     private static final String WATCHED = "last uses that runs saw";
 
@@ -58,7 +63,7 @@ final class UserFacts {
                 key.created().isBefore(LastUse.TRACKED_SINCE) ? "not since 2015-04-22" : "never used";
             case LastUse.Unknown unknown -> null;
         };
-        String missing = key.lastUse() instanceof LastUse.Unknown(String why) ? why : LAST_USE_LIMIT;
+        String missing = key.lastUse() instanceof LastUse.Unknown(String why) ? why : LAST_USE_LIMIT + NO_TRAIL;
         return List.of(
                 new NamedFact("status", key.active() ? "active" : "inactive", "iam:ListAccessKeys", key.asOf(), ""),
                 new NamedFact("created", created, "iam:ListAccessKeys", key.asOf(), ""),
@@ -94,6 +99,52 @@ final class UserFacts {
                 WATCHED,
                 observed.last() == null ? observed.since() : observed.last(),
                 "before " + day(from) + " its disuse changes nothing");
+    }
+
+    /** The facts of a key of which it was asked where it is used from too. */
+    static List<NamedFact> usedFrom(List<NamedFact> facts, Fact<KeyUses> uses) {
+        List<NamedFact> all = new ArrayList<>();
+        for (NamedFact fact : facts) {
+            all.add(new NamedFact(
+                    fact.name(),
+                    fact.value(),
+                    fact.from(),
+                    fact.asOf(),
+                    fact.notLookedAt().replace(NO_TRAIL, "")));
+        }
+        all.add(
+                switch (uses) {
+                    case Fact.Known<KeyUses>(KeyUses known, Instant asOf) ->
+                        new NamedFact(
+                                "used from",
+                                known.origins().isEmpty()
+                                        ? "no event tells"
+                                        : known.origins().stream()
+                                                .map(UserFacts::origin)
+                                                .collect(Collectors.joining("; ")),
+                                TRAIL,
+                                asOf,
+                                looked(known));
+                    case Fact.NotRead<KeyUses>() ->
+                        new NamedFact("used from", null, TRAIL, null, "of a key that was never used nobody asks");
+                    case Fact.Unknown<KeyUses>(String why) -> new NamedFact("used from", null, TRAIL, null, why);
+                });
+        return all;
+    }
+
+    private static String looked(KeyUses uses) {
+        String which = uses.whole() ? " events since " : " latest events since ";
+        String where = uses.region().isEmpty() ? "IAM's Region" : uses.region();
+        return uses.events() + which + day(uses.since()) + " in " + where + "; no other Region, and no uses of data";
+    }
+
+    private static String origin(KeyUses.Origin origin) {
+        Place place = origin.place();
+        String name = place.name().isEmpty() ? "" : " " + place.name();
+        String tools = origin.tools().isEmpty() ? "" : " with " + String.join(", ", origin.tools());
+        String more = origin.otherAddresses() == 0 ? "" : " and " + origin.otherAddresses() + " more";
+        return place.kind().label() + name + tools + " from " + String.join(", ", origin.addresses()) + more + ", "
+                + origin.events() + " times";
     }
 
     private static LocalDate day(Instant at) {

@@ -63,4 +63,9 @@ public record UserStory(
     public Assessor assessor(Rules rules) {
         return new Assessor(rules, habits(), holder -> clue);
     }
+
+    /** The same story with these of its keys. */
+    public UserStory of(List<KeyStory> told) {
+        return new UserStory(account, user, now, stage, lowered, facts, kind, clue, owners, exemptions, holds, told);
+    }
 }

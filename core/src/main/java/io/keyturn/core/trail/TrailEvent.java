@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key ID of the access key it is about; null where it is about none
  * @param errorCode why it was refused; null where it was done
  * @param things what it is about, as AWS names it
+ * @param origin where it says that it came from
  */
 public record TrailEvent(
         String id,
@@ -25,9 +26,24 @@ public record TrailEvent(
         @Nullable String user,
         @Nullable String key,
         @Nullable String errorCode,
-        List<String> things) {
+        List<String> things,
+        TrailOrigin origin) {
     public TrailEvent {
         things = List.copyOf(things);
+    }
+
+    /** One that does not say where it came from. */
+    public TrailEvent(
+            String id,
+            Instant at,
+            String name,
+            String source,
+            TrailActor actor,
+            @Nullable String user,
+            @Nullable String key,
+            @Nullable String errorCode,
+            List<String> things) {
+        this(id, at, name, source, actor, user, key, errorCode, things, TrailOrigin.NONE);
     }
 
     public boolean done() {

@@ -3,11 +3,13 @@ package io.keyturn.engine.apply;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
+import io.keyturn.core.trail.KeyUses;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.Channel;
@@ -23,9 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param now what of it is so still
  * @param chain whoever can be told, in order
  * @param link which of them is told now
+ * @param uses where the key is used from
  */
 record Reminder(
-        Due due, Action.Remind remind, Recheck.Answer.Yes now, Entry.Intent intent, List<Owner> chain, int link) {
+        Due due,
+        Action.Remind remind,
+        Recheck.Answer.Yes now,
+        Entry.Intent intent,
+        List<Owner> chain,
+        int link,
+        Fact<KeyUses> uses) {
     /**
      * A reminder that is due.
      *
@@ -49,7 +58,12 @@ record Reminder(
     /** The same to the next of the chain; null where there is none. */
     @Nullable
     Reminder next() {
-        return link + 1 < chain.size() ? new Reminder(due, remind, now, intent, chain, link + 1) : null;
+        return link + 1 < chain.size() ? new Reminder(due, remind, now, intent, chain, link + 1, uses) : null;
+    }
+
+    /** The same, with where the key is used from. */
+    Reminder from(Fact<KeyUses> places) {
+        return new Reminder(due, remind, now, intent, chain, link, places);
     }
 
     /** Whether nobody knows if it was said the last time. */
@@ -66,7 +80,8 @@ record Reminder(
                 owner(),
                 remind.announced(),
                 ticket(tickets),
-                null);
+                null,
+                uses);
     }
 
     private Notice.@Nullable Ticket ticket(@Nullable TicketTools tickets) {

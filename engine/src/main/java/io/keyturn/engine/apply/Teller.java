@@ -2,6 +2,7 @@ package io.keyturn.engine.apply;
 
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Action;
@@ -113,10 +114,12 @@ final class Teller {
         }
         List<Reading> readings = abreast.ended(due, () -> {}, Teller::read);
         goOn();
-        List<Reminder> reminders = new ArrayList<>();
+        List<Reminder> prepared = new ArrayList<>();
         for (Reading reading : readings) {
-            prepare(reading).ifPresent(reminders::add);
+            prepare(reading).ifPresent(prepared::add);
         }
+        List<Reminder> reminders = abreast.ended(prepared, () -> keepHolding(List.of(prepared)), this::look);
+        goOn();
         Collection<List<Reminder>> messages = byOwner(intended(reminders));
         while (!messages.isEmpty()) {
             Collection<List<Reminder>> wave = messages;
@@ -152,6 +155,18 @@ final class Teller {
         }
     }
 
+    /** Before anything is intended: nothing that takes its time comes between an intent and what is sent. */
+    private Reminder look(Reminder reminder) throws InterruptedException {
+        // Of a key that is gone nobody need know where it is used.
+        return reminder.due().known() != null
+                ? reminder
+                : reminder.from(tools.uses()
+                        .of(
+                                reminder.due().account(),
+                                reminder.now().user(),
+                                reminder.now().finding()));
+    }
+
     /** Empty where there is nothing to tell any more. */
     private Optional<Reminder> prepare(Reading reading) {
         Due due = reading.due();
@@ -179,7 +194,8 @@ final class Teller {
             end(due, new Outcome.Skipped(remind, "nobody is known to own the key"));
             return Optional.empty();
         }
-        return Optional.of(new Reminder(due, remind, yes, Reminder.intent(tools, due, yes, plan), chain, 0));
+        return Optional.of(
+                new Reminder(due, remind, yes, Reminder.intent(tools, due, yes, plan), chain, 0, Fact.notRead()));
     }
 
     /** The owner and whoever else can be told; those first who hear in the place of an owner who did nothing. */

@@ -3,6 +3,7 @@ package io.keyturn.engine.apply;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
@@ -10,6 +11,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.OpenedTicket;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
+import io.keyturn.core.trail.KeyUses;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Message;
@@ -67,9 +69,13 @@ final class Ticketing {
                     .toList();
         }
         Owner owner = due.getFirst().ticket().owner();
+        List<Fact<KeyUses>> uses = new ArrayList<>();
+        for (Due one : due) {
+            uses.add(tools.uses().of(account, one.yes().user(), one.yes().finding()));
+        }
         String marker = marker(tickets, due.getFirst(), owner);
         Entry.Intent first = intend(due.getFirst(), plan, marker);
-        Message message = message(tickets, due, owner == null ? NOBODY : owner, first.id());
+        Message message = message(tickets, due, uses, owner == null ? NOBODY : owner, first.id());
         Filing filing = tickets.desk().file(marker, message, scribe.leave(first));
         List<Outcome> outcomes = new ArrayList<>();
         outcomes.add(filed(due.getFirst(), first, marker, filing));
@@ -84,16 +90,18 @@ final class Ticketing {
         return scribe.intendTicket(due.target(), Scribe.keysOf(due.yes().user()), plan, marker);
     }
 
-    private Message message(TicketTools tickets, List<Due> due, Owner owner, String id) {
+    /** @param uses where the key of each is used from */
+    private Message message(TicketTools tickets, List<Due> due, List<Fact<KeyUses>> uses, Owner owner, String id) {
         List<Notice> notices = new ArrayList<>();
         for (Due one : due) {
-            notices.add(new Notice(
+            Notice notice = new Notice(
                     id + "-" + notices.size(),
                     account,
                     one.yes().user(),
                     one.yes().finding(),
                     owner,
-                    one.ticket().announced()));
+                    one.ticket().announced());
+            notices.add(notice.from(uses.get(notices.size())));
         }
         return tickets.wording().message(id, owner, notices);
     }

@@ -2,9 +2,11 @@ package io.keyturn.engine.message;
 
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.report.Words;
+import io.keyturn.core.trail.KeyUses;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -96,6 +98,10 @@ public final class MessageJson {
         ArrayNode deadlines = json.putArray("deadlines");
         finding.deadlines().forEach(deadline -> deadlines.add(deadline(deadline)));
         finding.controls().forEach(json.putArray("controls")::add);
+        ObjectNode uses = uses(notice.uses());
+        if (uses != null) {
+            json.set("uses", uses);
+        }
         json.set("words", words(item));
         return json;
     }
@@ -122,6 +128,37 @@ public final class MessageJson {
                         ? null
                         : NODES.objectNode().put("state", "unknown").put("why", unknown.why());
         };
+    }
+
+    /** Null where nobody was asked. */
+    private static @Nullable ObjectNode uses(Fact<KeyUses> uses) {
+        return switch (uses) {
+            case Fact.NotRead<KeyUses>() -> null;
+            case Fact.Unknown<KeyUses>(String why) ->
+                NODES.objectNode().put("state", "unknown").put("why", why);
+            case Fact.Known<KeyUses>(KeyUses known, Instant asOf) -> {
+                ObjectNode json = NODES.objectNode()
+                        .put("state", "known")
+                        .put("since", time(known.since()))
+                        .put("region", known.region().isEmpty() ? null : known.region())
+                        .put("events", known.events())
+                        .put("whole", known.whole());
+                ArrayNode places = json.putArray("places");
+                known.origins().forEach(origin -> places.add(origin(origin)));
+                yield json.put("otherPlaces", known.otherPlaces());
+            }
+        };
+    }
+
+    private static ObjectNode origin(KeyUses.Origin origin) {
+        ObjectNode json = NODES.objectNode()
+                .put("kind", origin.place().kind().label())
+                .put("name", origin.place().name())
+                .put("events", origin.events())
+                .put("last", time(origin.last()));
+        origin.tools().forEach(json.putArray("tools")::add);
+        origin.addresses().forEach(json.putArray("addresses")::add);
+        return json.put("otherAddresses", origin.otherAddresses());
     }
 
     private static ObjectNode deadline(Deadline deadline) {

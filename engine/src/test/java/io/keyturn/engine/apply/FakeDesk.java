@@ -30,6 +30,10 @@ final class FakeDesk implements TicketDesk {
     }
 
     final List<String> calls = new ArrayList<>();
+
+    /** What the filed tickets are about. */
+    final List<Notice> filed = new ArrayList<>();
+
     final Deque<Fate> fates = new ArrayDeque<>();
 
     /** Open tickets by their marker. */
@@ -75,6 +79,7 @@ final class FakeDesk implements TicketDesk {
         if (refused.isPresent()) {
             return new Filing.Refused(refused.get());
         }
+        message.items().forEach(item -> filed.add(item.notice()));
         calls.add("file " + message.headline() + ": "
                 + message.items().stream().map(Item::name).toList());
         return fated(() -> new Filing.Filed(

@@ -42,6 +42,7 @@ import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.Notifier;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.KeyUseSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ final class Scene {
     Duration beat = Duration.ofSeconds(20);
     String run = "run-1";
     String worker = "worker";
+    KeyUseSearch uses = KeyUseSearch.NONE;
     private int ids;
     final List<Duration> pauses = new ArrayList<>();
 
@@ -219,23 +221,24 @@ final class Scene {
 
     Tools tools(Weather weather) {
         return new Tools(
-                new Assessor(rules),
-                planner,
-                NEEDS,
-                letters,
-                sink,
-                new Leases(store, () -> now, worker),
-                new StopFlag(store),
-                () -> now,
-                () -> "id-" + ++ids,
-                time -> {
-                    pauses.add(time);
-                    now = now.plus(time);
-                },
-                new Abreast(abreast, beat),
-                weather,
-                run,
-                worker);
+                        new Assessor(rules),
+                        planner,
+                        NEEDS,
+                        letters,
+                        sink,
+                        new Leases(store, () -> now, worker),
+                        new StopFlag(store),
+                        () -> now,
+                        () -> "id-" + ++ids,
+                        time -> {
+                            pauses.add(time);
+                            now = now.plus(time);
+                        },
+                        new Abreast(abreast, beat),
+                        weather,
+                        run,
+                        worker)
+                .looking(uses);
     }
 
     /** Plans what is due for all users as they are, and carries it out; what came of it, a line each. */

@@ -31,6 +31,7 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.FailingStore;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.KeyUseSearch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ final class TicketScene {
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
     private int ids;
     boolean withDesk = true;
+    KeyUseSearch uses = KeyUseSearch.NONE;
     int abreast = 1;
     final List<Duration> pauses = new ArrayList<>();
 
@@ -140,24 +142,25 @@ final class TicketScene {
     List<String> apply(List<Action> actions) throws StoreFailure, InterruptedException {
         List<String> said = new ArrayList<>();
         Tools tools = new Tools(
-                new Assessor(rules),
-                new Planner(rules, History.NONE),
-                NEEDS,
-                letters,
-                withDesk ? new TicketTools(desk, FakeDesk.WORDS, each) : null,
-                new FakeSink(),
-                new Leases(store, () -> now, "worker"),
-                new StopFlag(store),
-                () -> now,
-                () -> "id-" + ++ids,
-                time -> {
-                    pauses.add(time);
-                    now = now.plus(time);
-                },
-                new Abreast(abreast),
-                new Weather(),
-                "run-1",
-                "worker");
+                        new Assessor(rules),
+                        new Planner(rules, History.NONE),
+                        NEEDS,
+                        letters,
+                        withDesk ? new TicketTools(desk, FakeDesk.WORDS, each) : null,
+                        new FakeSink(),
+                        new Leases(store, () -> now, "worker"),
+                        new StopFlag(store),
+                        () -> now,
+                        () -> "id-" + ++ids,
+                        time -> {
+                            pauses.add(time);
+                            now = now.plus(time);
+                        },
+                        new Abreast(abreast),
+                        new Weather(),
+                        "run-1",
+                        "worker")
+                .looking(uses);
         AccountSession.End end = new AccountSession(tools, store, Set.of())
                 .act(ACCOUNT, live, actions, "plan", outcome -> said.add(Scene.line(outcome)));
         if (end instanceof AccountSession.End.Whole whole) {

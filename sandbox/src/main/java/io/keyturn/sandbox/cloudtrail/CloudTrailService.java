@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The event history of AWS CloudTrail: the writes to IAM, which lie in the Region of the partition's global services.
- * Source: its API reference, version 2013-11-01, LookupEvents.
+ * The event history of AWS CloudTrail: the writes to IAM, which lie in the Region of the partition's global services,
+ * and whatever else was recorded where it happened. Source: its API reference, version 2013-11-01, LookupEvents.
  */
 public final class CloudTrailService implements JsonService {
     /** What an account may ask in a Region. Source: the same, "The rate of lookup requests". */
@@ -44,15 +44,17 @@ public final class CloudTrailService implements JsonService {
         if (from.isAfter(to)) {
             throw new ServiceError(400, "InvalidTimeRangeException", "Start time is after end time.");
         }
-        boolean home = call.region().equals(world.spec().options().region());
-        List<TrailEvent> found = !home
-                ? List.of()
-                : world.trail().of(call.caller().account(), call.now()).stream()
-                        .filter(event ->
-                                !event.at().isBefore(from) && !event.at().isAfter(to))
-                        .filter(attribute::fits)
-                        .toList();
+        List<TrailEvent> found = world.trail().of(call.caller().account(), call.now()).stream()
+                .filter(event -> region(event).equals(call.region()))
+                .filter(event -> !event.at().isBefore(from) && !event.at().isAfter(to))
+                .filter(attribute::fits)
+                .toList();
         return write(page(call, asked, found), call.region());
+    }
+
+    private String region(TrailEvent event) {
+        String region = event.source().region();
+        return region.isEmpty() ? world.spec().options().region() : region;
     }
 
     private static Instant time(@Nullable JsonNode value, Instant unless) {

@@ -38,8 +38,8 @@ final class EventJson {
         json.put("eventSource", SOURCE);
         json.put("eventName", event.name());
         json.put("awsRegion", region);
-        json.put("sourceIPAddress", "198.51.100.7");
-        json.put("userAgent", "aws-cli/2.32.0");
+        json.put("sourceIPAddress", event.source().address());
+        json.put("userAgent", event.source().agent());
         if (event.errorCode() != null) {
             json.put("errorCode", event.errorCode());
         }
@@ -50,6 +50,9 @@ final class EventJson {
         json.put("eventType", "AwsApiCall");
         json.put("managementEvent", true);
         json.put("recipientAccountId", event.who().account());
+        if (!event.source().endpoint().isEmpty()) {
+            json.put("vpcEndpointId", event.source().endpoint());
+        }
         json.put("eventCategory", "Management");
         return json;
     }

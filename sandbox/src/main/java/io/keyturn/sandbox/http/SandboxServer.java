@@ -213,7 +213,8 @@ public final class SandboxServer implements AutoCloseable {
                 Fate.Kind.OK,
                 options.pages(),
                 world.spec().seed(),
-                requestId);
+                requestId,
+                inbound.headers().getOrDefault("user-agent", ""));
     }
 
     private <T> T meet(Call call, Function<Call, T> service) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.keyturn.sandbox.iam;
 import io.keyturn.sandbox.protocol.Call;
 import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.Trail;
+import io.keyturn.sandbox.world.TrailSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,8 @@ final class Recorded {
                 asked(call),
                 answered.isEmpty() ? Map.of() : Map.of(about, answered),
                 key,
-                errorCode);
+                errorCode,
+                TrailSource.of(call.agent()));
     }
 
     private static Map<String, Object> asked(Call call) {

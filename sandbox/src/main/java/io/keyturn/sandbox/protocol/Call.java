@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param wall the real instant
  * @param reads how what it reads is bent: {@code STALE}, {@code EMPTY_PAGE}, {@code SHORT_PAGE}, else {@code OK}
  * @param seed of the world, for chance
+ * @param agent what the caller says it is; empty where it says nothing
  */
 public record Call(
         String service,
@@ -33,14 +34,28 @@ public record Call(
         Fate.Kind reads,
         Page.Style style,
         long seed,
-        String requestId) {
+        String requestId,
+        String agent) {
     /** The same call as it takes effect at an instant. */
     public Call at(Instant when, Fate.Kind bent) {
         Instant told = bent == Fate.Kind.STALE
                 ? caller.account().stalestAt(when)
                 : caller.account().readsAt(when);
         return new Call(
-                service, region, action, parameters, body, caller, when, told, wall, bent, style, seed, requestId);
+                service,
+                region,
+                action,
+                parameters,
+                body,
+                caller,
+                when,
+                told,
+                wall,
+                bent,
+                style,
+                seed,
+                requestId,
+                agent);
     }
 
     /** A parameter that must be there. */

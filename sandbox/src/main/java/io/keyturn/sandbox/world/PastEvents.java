@@ -59,7 +59,8 @@ final class PastEvents {
                 Map.of("userName", user.name()),
                 Map.of(key == null ? "user" : "accessKey", answered),
                 null,
-                TrailEvent.about(user.name(), key == null ? null : key.id()));
+                TrailEvent.about(user.name(), key == null ? null : key.id()),
+                TrailSource.USUAL);
     }
 
     private TrailIdentity maker(long bits, Instant at) {

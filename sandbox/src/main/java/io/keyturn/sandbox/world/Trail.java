@@ -37,12 +37,7 @@ public final class Trail {
         return copy;
     }
 
-    /**
-     * Keeps what was called.
-     *
-     * @param keyId the key that it was about; null for none
-     * @param errorCode null where it was done
-     */
+    /** Keeps what was called by nobody in particular. */
     public void record(
             Caller caller,
             Instant now,
@@ -51,6 +46,25 @@ public final class Trail {
             Map<String, Object> response,
             @Nullable String keyId,
             @Nullable String errorCode) {
+        record(caller, now, action, request, response, keyId, errorCode, TrailSource.USUAL);
+    }
+
+    /**
+     * Keeps what was called.
+     *
+     * @param keyId the key that it was about; null for none
+     * @param errorCode null where it was done
+     * @param source where it came from
+     */
+    public void record(
+            Caller caller,
+            Instant now,
+            String action,
+            Map<String, Object> request,
+            Map<String, Object> response,
+            @Nullable String keyId,
+            @Nullable String errorCode,
+            TrailSource source) {
         Object user = request.get("userName");
         long count = number.getAndIncrement();
         TrailEvent event = new TrailEvent(
@@ -61,7 +75,8 @@ public final class Trail {
                 request,
                 response,
                 errorCode,
-                TrailEvent.about(user == null ? null : user.toString(), keyId));
+                TrailEvent.about(user == null ? null : user.toString(), keyId),
+                source);
         synchronized (events) {
             events.computeIfAbsent(caller.account().id(), account -> new ArrayList<>())
                     .add(event);

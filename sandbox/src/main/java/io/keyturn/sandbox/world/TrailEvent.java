@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param request its parameters, by CloudTrail's names
  * @param response what was answered, without secrets; empty where CloudTrail keeps nothing of it
  * @param errorCode null where it was done
+ * @param source where it came from
  */
 public record TrailEvent(
         String id,
@@ -26,7 +27,8 @@ public record TrailEvent(
         Map<String, Object> request,
         Map<String, Object> response,
         @Nullable String errorCode,
-        List<Resource> resources) {
+        List<Resource> resources,
+        TrailSource source) {
     /** A thing that an event is about, such as {@code AWS::IAM::User} and its name. */
     public record Resource(String type, String name) {}
 

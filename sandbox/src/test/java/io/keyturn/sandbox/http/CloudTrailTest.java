@@ -3,8 +3,12 @@ package io.keyturn.sandbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.sandbox.protocol.Json;
+import io.keyturn.sandbox.world.Caller;
+import io.keyturn.sandbox.world.TrailSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,7 @@ class CloudTrailTest {
         assertThat(record.at("/eventTime").asString()).isEqualTo("2026-11-23T08:00:00Z");
         assertThat(record.at("/userIdentity/type").asString()).isEqualTo("IAMUser");
         assertThat(record.at("/requestParameters/userName").asString()).isEqualTo("dora");
+        assertThat(record.path("userAgent").asString()).startsWith("Java-http-client/");
         assertThat(record.at("/responseElements/accessKey/accessKeyId").asString())
                 .isEqualTo(made.text("AccessKeyId"));
         assertThat(told.body()).doesNotContain(made.text("SecretAccessKey"));
@@ -114,5 +119,29 @@ class CloudTrailTest {
         assertThat(told.body()).contains("@fernhill.example", "AWSReservedSSO_AdministratorAccess_");
         assertThat(record(told).at("/responseElements/accessKey/accessKeyId").asString())
                 .startsWith("AKIA");
+    }
+
+    @Test
+    void an_event_tells_where_it_came_from_and_lies_in_the_region_where_it_happened() throws IOException {
+        Caller dora = Objects.requireNonNull(door.world.caller(door.client.keyId, null, door.wall.instant()));
+        door.world
+                .trail()
+                .record(
+                        dora,
+                        door.wall.instant(),
+                        "ListBuckets",
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        null,
+                        new TrailSource("Boto3/1.40", "10.0.0.7", "eu-central-1", "vpce-1a2b3c4d"));
+
+        assertThat(by("EventName", "ListBuckets").field("/Events/0/EventName")).isEmpty();
+        door.client.region = "eu-central-1";
+        JsonNode record = record(by("AccessKeyId", door.client.keyId));
+        assertThat(record.path("userAgent").asString()).isEqualTo("Boto3/1.40");
+        assertThat(record.path("sourceIPAddress").asString()).isEqualTo("10.0.0.7");
+        assertThat(record.path("vpcEndpointId").asString()).isEqualTo("vpce-1a2b3c4d");
+        assertThat(record.path("awsRegion").asString()).isEqualTo("eu-central-1");
     }
 }
