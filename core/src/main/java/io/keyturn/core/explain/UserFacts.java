@@ -144,7 +144,7 @@ final class UserFacts {
         String tools = origin.tools().isEmpty() ? "" : " with " + String.join(", ", origin.tools());
         String more = origin.otherAddresses() == 0 ? "" : " and " + origin.otherAddresses() + " more";
         return place.kind().label() + name + tools + " from " + String.join(", ", origin.addresses()) + more + ", "
-                + origin.events() + " times";
+                + (origin.events() == 1 ? "once" : origin.events() + " times");
     }
 
     private static LocalDate day(Instant at) {

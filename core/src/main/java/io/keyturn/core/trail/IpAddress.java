@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An address of IPv4 or IPv6, read from its digits alone: no name is ever looked up. */
-record IpAddress(byte[] bytes) {
+final class IpAddress {
     private static final Pattern FOUR = Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
     private static final int V4 = 4;
@@ -14,6 +14,31 @@ record IpAddress(byte[] bytes) {
 
     /** Longer than any address. */
     private static final int LONGEST = 45;
+
+    private final byte[] bytes;
+
+    private IpAddress(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Four or sixteen, by the kind of the address. */
+    int length() {
+        return bytes.length;
+    }
+
+    /** Whether both are of one kind and begin with the same bits. */
+    boolean agrees(IpAddress other, int bits) {
+        if (bytes.length != other.bytes.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> bit % Byte.SIZE;
+            if (((bytes[bit / Byte.SIZE] ^ other.bytes[bit / Byte.SIZE]) & mask) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Empty where the text is no address. */
     static Optional<IpAddress> parse(String text) {
@@ -74,15 +99,5 @@ record IpAddress(byte[] bytes) {
             bytes[2 * i + 1] = (byte) value;
         }
         return bytes;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof IpAddress(byte[] its) && Arrays.equals(bytes, its);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes);
     }
 }

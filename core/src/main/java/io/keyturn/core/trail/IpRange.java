@@ -19,7 +19,7 @@ public final class IpRange {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         return IpAddress.parse(address).flatMap(base -> {
-            int most = base.bytes().length * Byte.SIZE;
+            int most = base.length() * Byte.SIZE;
             int bits = slash < 0 ? most : number(text.substring(slash + 1));
             return bits < 0 || bits > most ? Optional.empty() : Optional.of(new IpRange(text, base, bits));
         });
@@ -30,18 +30,7 @@ public final class IpRange {
     }
 
     boolean contains(IpAddress address) {
-        byte[] own = base.bytes();
-        byte[] its = address.bytes();
-        if (own.length != its.length) {
-            return false;
-        }
-        for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >> bit % Byte.SIZE;
-            if (((own[bit / Byte.SIZE] ^ its[bit / Byte.SIZE]) & mask) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return base.agrees(address, bits);
     }
 
     /** As it was written. */

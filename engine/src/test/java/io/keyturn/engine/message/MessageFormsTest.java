@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.Step;
+import io.keyturn.core.trail.KeyUses;
+import io.keyturn.core.trail.Place;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,32 @@ class MessageFormsTest {
         assertThat(json.at("/items/2/lastUse/why").asString()).isEqualTo("denied");
         assertThat(json.at("/items/3/lastUse").isNull()).isTrue();
         assertThat(json.at("/items/3/announced").isNull()).isTrue();
+    }
+
+    private static JsonNode uses(Fact<KeyUses> uses) {
+        return json(MessageJson.indented(
+                        Written.message(Written.notice(USED, null).from(uses)), null))
+                .at("/items/0/uses");
+    }
+
+    @Test
+    void machinesGetWhereAKeyIsUsedFromWhereSomebodyAsked() {
+        Instant at = Instant.parse("2026-11-22T08:00:00Z");
+        KeyUses.Origin build = new KeyUses.Origin(
+                new Place(Place.Kind.ON_PREMISES, "plant"), 6, at, List.of("boto3"), List.of("203.0.113.7"), 2);
+        assertThat(uses(Fact.notRead()).isMissingNode()).isTrue();
+        assertThat(uses(Fact.unknown("denied"))).isEqualTo(json("{\"state\":\"unknown\",\"why\":\"denied\"}"));
+        assertThat(uses(Fact.known(new KeyUses(List.of(build), 1, 9, true, at, "eu-west-1"), at)))
+                .isEqualTo(json("""
+                        {"state": "known", "since": "2026-11-22T08:00:00Z", "region": "eu-west-1", "events": 9,
+                         "whole": true, "places": [{"kind": "on-premises", "name": "plant", "events": 6,
+                         "last": "2026-11-22T08:00:00Z", "tools": ["boto3"], "addresses": ["203.0.113.7"],
+                         "otherAddresses": 2}], "otherPlaces": 1}
+                        """));
+        assertThat(uses(Fact.known(new KeyUses(List.of(), 0, 0, true, at, ""), at))
+                        .at("/region")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
