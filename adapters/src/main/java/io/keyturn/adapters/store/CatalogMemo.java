@@ -1,12 +1,12 @@
 package io.keyturn.adapters.store;
 
-import io.keyturn.engine.port.StoreFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The last answers of a catalog, which stand until its file changes: pages ask the same again and again, and of 300,000 keys
- * each answer costs a good part of a second.
+ * some answers cost a good part of a second.
  */
 final class CatalogMemo {
     private static final int MOST = 32;
@@ -16,31 +16,27 @@ final class CatalogMemo {
 
     private long version = -1;
 
-    /** Looks an answer up. */
-    interface Look<T> {
-        T look() throws StoreFailure;
-    }
-
     /**
-     * The answer to that question: what was found for it in that version of the file.
+     * The answer to that question that was kept in that version of the file; empty where none was.
      *
      * @param question equal only to one that has an answer of the same type
      */
     @SuppressWarnings("unchecked") // A question has one type of answer, as its asker says.
-    <T> T answer(Object question, long current, Look<T> look) throws StoreFailure {
+    <T> Optional<T> answer(Object question, long current) {
         if (current != version) {
             forget();
             version = current;
         }
-        Object known = answers.get(question);
-        if (known == null) {
-            known = look.look();
-            answers.put(question, known);
-            if (answers.size() > MOST) {
-                answers.remove(answers.keySet().iterator().next());
-            }
+        return Optional.ofNullable((T) answers.get(question));
+    }
+
+    /** Keeps an answer, and gives it back. */
+    <T> T keep(Object question, T answer) {
+        answers.put(question, answer);
+        if (answers.size() > MOST) {
+            answers.remove(answers.keySet().iterator().next());
         }
-        return (T) known;
+        return answer;
     }
 
     /** Something was written here. */

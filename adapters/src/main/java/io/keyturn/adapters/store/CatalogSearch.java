@@ -15,6 +15,17 @@ record CatalogSearch(String where, List<Object> values) {
         values = List.copyOf(values);
     }
 
+    /** Whether the sums of accounts answer how many keys there are. */
+    static boolean isSummed(KeyQuery query) {
+        return query.owner() == null && query.words().isEmpty();
+    }
+
+    /** The same query of the sums, which have keys that need a decision in a column of their own. */
+    static CatalogSearch ofSums(KeyQuery query, boolean byStanding) {
+        KeyQuery plain = new KeyQuery("", query.standings(), query.account(), null, false, query.order(), false, 0, 1);
+        return of(plain, byStanding);
+    }
+
     /** @param byStanding whether the standings that it names count */
     static CatalogSearch of(KeyQuery query, boolean byStanding) {
         List<String> conditions = new ArrayList<>();
@@ -54,7 +65,8 @@ record CatalogSearch(String where, List<Object> values) {
             case OWNER -> "owner_small" + turn;
             case AGE -> "created" + (query.descending() ? "" : " DESC") + " NULLS LAST";
             case USE -> "used" + turn + " NULLS LAST";
-            case DECIDE -> "decide" + turn + " NULLS LAST, standing";
+            // Its index is of use only where nothing is said of keys that are not in it.
+            case DECIDE -> "decide" + turn + (query.decisions() ? "" : " NULLS LAST") + ", standing";
         };
         return first + ", account_name, user, name";
     }

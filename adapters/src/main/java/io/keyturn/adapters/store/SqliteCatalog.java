@@ -1,6 +1,7 @@
 package io.keyturn.adapters.store;
 
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.report.AccountRow;
 import io.keyturn.core.report.OwnerRow;
 import io.keyturn.engine.catalog.Catalog;
 import io.keyturn.engine.catalog.DayTotal;
@@ -8,8 +9,10 @@ import io.keyturn.engine.catalog.KeyPage;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenKey;
+import io.keyturn.engine.catalog.SeenOverview;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.catalog.SeenRun;
+import io.keyturn.engine.catalog.SeenTotals;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,33 +20,47 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import tools.jackson.core.JacksonException;
 
 /** The catalog in one SQLite file, beside the journal. */
 public final class SqliteCatalog implements Catalog {
+    private static final String DAYS = "SELECT value FROM days ORDER BY day";
+
+    /** Of accounts that were read whole their values are left alone. */
+    private static final String UNREAD =
+            "SELECT value FROM accounts WHERE id IN (SELECT id FROM accounts WHERE state IN (?, ?)"
+                    + " ORDER BY name_small, id LIMIT ?) ORDER BY name_small, id";
+
+    private static final String BRIEF = "SELECT brief FROM plan";
+
     private final String place;
     private final Connection connection;
+    private final CatalogRows rows;
+    private final CatalogSums sums;
     private final ReentrantLock lock = new ReentrantLock();
     private final CatalogMemo memo = new CatalogMemo();
 
     private SqliteCatalog(String place, Connection connection) {
         this.place = place;
         this.connection = connection;
+        this.rows = new CatalogRows(place, connection);
+        this.sums = new CatalogSums(rows);
     }
 
-    /** Opens the file, making it and its folders where they are missing. Of an older or newer version it is made anew. */
+    /**
+     * Opens the file, making it and its folders where they are missing, and brings one of an older Keyturn up to date.
+     *
+     * @throws StoreFailure {@code NEWER} where a later Keyturn wrote it
+     */
     public static SqliteCatalog open(Path file) throws StoreFailure {
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -52,8 +69,8 @@ public final class SqliteCatalog implements Catalog {
             }
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             try {
-                CatalogTables.prepare(connection);
-            } catch (SQLException e) {
+                CatalogTables.prepare(connection, file.toString());
+            } catch (SQLException | StoreFailure e) {
                 connection.close();
                 throw e;
             }
@@ -69,9 +86,10 @@ public final class SqliteCatalog implements Catalog {
     @Override
     public void put(SeenAccount account, List<SeenKey> keys) throws StoreFailure {
         writing(() -> {
-            write(account);
-            update("DELETE FROM keys WHERE account = ?", account.id());
-            try (PreparedStatement insert = connection.prepareStatement(CatalogTables.INSERT_KEY)) {
+            CatalogTables.write(rows, account);
+            sums.replace(account.id(), keys);
+            rows.update("DELETE FROM keys WHERE account = ?", account.id());
+            try (PreparedStatement insert = rows.prepared(CatalogTables.INSERT_KEY)) {
                 for (SeenKey key : keys) {
                     CatalogTables.bind(insert, account.id(), key);
                     insert.addBatch();
@@ -83,28 +101,29 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public void mark(SeenAccount account) throws StoreFailure {
-        writing(() -> write(account));
-    }
-
-    private void write(SeenAccount account) throws SQLException {
-        update("INSERT OR REPLACE INTO accounts (id, value) VALUES (?, ?)", account.id(), CatalogForm.text(account));
+        writing(() -> CatalogTables.write(rows, account));
     }
 
     @Override
     public void keepOnly(Set<String> accounts) throws StoreFailure {
-        for (SeenAccount known : accounts()) {
-            if (!accounts.contains(known.id())) {
-                writing(() -> {
-                    update("DELETE FROM accounts WHERE id = ?", known.id());
-                    update("DELETE FROM keys WHERE account = ?", known.id());
-                });
-            }
+        List<String> known = new ArrayList<>();
+        reading(() -> {
+            rows.each("SELECT id FROM accounts", row -> known.add(row.getString(1)));
+            return known;
+        });
+        known.removeAll(accounts);
+        for (String id : known) {
+            writing(() -> {
+                sums.remove(id);
+                rows.update("DELETE FROM accounts WHERE id = ?", id);
+                rows.update("DELETE FROM keys WHERE account = ?", id);
+            });
         }
     }
 
     @Override
     public void put(SeenRun run) throws StoreFailure {
-        writing(() -> update(
+        writing(() -> rows.update(
                 "INSERT OR REPLACE INTO runs (name, began, value) VALUES (?, ?, ?)",
                 run.name(),
                 run.began().toEpochMilli(),
@@ -113,12 +132,12 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public void put(SeenPlan plan) throws StoreFailure {
-        writing(() -> update("INSERT OR REPLACE INTO plan (one, value) VALUES (1, ?)", CatalogForm.text(plan)));
+        writing(() -> CatalogTables.write(rows, plan));
     }
 
     @Override
     public void put(DayTotal total) throws StoreFailure {
-        writing(() -> update(
+        writing(() -> rows.update(
                 "INSERT OR REPLACE INTO days (day, value) VALUES (?, ?)",
                 total.day().toEpochDay(),
                 CatalogForm.text(total)));
@@ -128,9 +147,43 @@ public final class SqliteCatalog implements Catalog {
     public List<SeenAccount> accounts() throws StoreFailure {
         return known(
                 "accounts",
-                () -> values("SELECT value FROM accounts", SeenAccount.class).stream()
+                () -> rows.values("SELECT value FROM accounts", SeenAccount.class).stream()
                         .sorted(SeenAccount.BY_NAME)
                         .toList());
+    }
+
+    @Override
+    public Optional<SeenAccount> account(String id) throws StoreFailure {
+        return reading(() -> rows.value("SELECT value FROM accounts WHERE id = ?", SeenAccount.class, id));
+    }
+
+    @Override
+    public SeenTotals totals() throws StoreFailure {
+        return known("totals", sums::totals);
+    }
+
+    @Override
+    public SeenOverview overview(SeenOverview.Most most) throws StoreFailure {
+        return known(
+                most,
+                () -> new SeenOverview(
+                        sums.totals(),
+                        rows.values(
+                                "SELECT value FROM accounts ORDER BY decisions DESC, name_small, id LIMIT ?",
+                                SeenAccount.class,
+                                most.accounts()),
+                        rows.values(
+                                UNREAD,
+                                SeenAccount.class,
+                                AccountRow.State.FAILED.ordinal(),
+                                AccountRow.State.PARTLY.ordinal(),
+                                most.accounts()),
+                        sums.days(),
+                        page(KeyQuery.toDecide(most.keys())),
+                        sums.owners(most.owners()),
+                        sums.ownersAll(),
+                        rows.values(DAYS, DayTotal.class),
+                        rows.value(BRIEF, SeenPlan.Brief.class)));
     }
 
     @Override
@@ -138,16 +191,16 @@ public final class SqliteCatalog implements Catalog {
         return known(List.of("keys", query), () -> page(query));
     }
 
-    private KeyPage page(KeyQuery query) throws StoreFailure {
+    private KeyPage page(KeyQuery query) throws SQLException, StoreFailure {
         CatalogSearch search = CatalogSearch.of(query, true);
         int total = 0;
-        for (int count : counted(search).values()) {
+        for (int count : counted(query, true).values()) {
             total += count;
         }
         List<Object> values = new ArrayList<>(search.values());
         values.add(query.size());
         values.add((long) query.page() * query.size());
-        List<SeenKey> keys = values(
+        List<SeenKey> keys = rows.values(
                 "SELECT value FROM keys" + search.where() + " ORDER BY " + CatalogSearch.order(query)
                         + " LIMIT ? OFFSET ?",
                 SeenKey.class,
@@ -157,13 +210,16 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public Map<Standing, Integer> counts(KeyQuery query) throws StoreFailure {
-        return known(
-                List.of("counts", query), () -> Collections.unmodifiableMap(counted(CatalogSearch.of(query, false))));
+        return known(List.of("counts", query), () -> Collections.unmodifiableMap(counted(query, false)));
     }
 
-    private Map<Standing, Integer> counted(CatalogSearch search) throws StoreFailure {
+    private Map<Standing, Integer> counted(KeyQuery query, boolean byStanding) throws SQLException {
+        if (CatalogSearch.isSummed(query)) {
+            return sums.counts(CatalogSearch.ofSums(query, byStanding), query.decisions());
+        }
+        CatalogSearch search = CatalogSearch.of(query, byStanding);
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-        rows(
+        rows.each(
                 "SELECT standing, count(*) FROM keys" + search.where() + " GROUP BY standing",
                 row -> counts.put(Standing.values()[row.getInt(1)], row.getInt(2)),
                 search.values().toArray());
@@ -172,95 +228,71 @@ public final class SqliteCatalog implements Catalog {
 
     @Override
     public Optional<SeenKey> key(String name) throws StoreFailure {
-        return values("SELECT value FROM keys WHERE name = ?", SeenKey.class, name).stream()
-                .findFirst();
+        return reading(() -> rows.value("SELECT value FROM keys WHERE name = ?", SeenKey.class, name));
     }
 
     @Override
     public List<OwnerRow> owners() throws StoreFailure {
-        return known("owners", this::ownersNow);
-    }
-
-    private List<OwnerRow> ownersNow() throws StoreFailure {
-        Map<String, Map<Standing, Integer>> owners = new HashMap<>();
-        rows(
-                "SELECT owner, standing, count(*) FROM keys GROUP BY owner, standing",
-                row -> owners.computeIfAbsent(row.getString(1), any -> new EnumMap<>(Standing.class))
-                        .put(Standing.values()[row.getInt(2)], row.getInt(3)));
-        return OwnerRow.of(owners);
+        return known("owners", () -> sums.owners(-1));
     }
 
     @Override
     public List<DayTotal> days() throws StoreFailure {
-        return known("days", () -> values("SELECT value FROM days ORDER BY day", DayTotal.class));
+        return known("days", () -> rows.values(DAYS, DayTotal.class));
     }
 
     @Override
     public List<SeenRun> runs(int most) throws StoreFailure {
-        return values("SELECT value FROM runs ORDER BY began DESC, name DESC LIMIT ?", SeenRun.class, most);
+        return reading(() ->
+                rows.values("SELECT value FROM runs ORDER BY began DESC, name DESC LIMIT ?", SeenRun.class, most));
     }
 
     @Override
     public Optional<SeenPlan> plan() throws StoreFailure {
-        return known(
-                "plan",
-                () -> values("SELECT value FROM plan", SeenPlan.class).stream().findFirst());
+        return known("plan", () -> rows.value("SELECT value FROM plan", SeenPlan.class));
+    }
+
+    @Override
+    public Optional<SeenPlan.Brief> planned() throws StoreFailure {
+        return known("planned", () -> rows.value(BRIEF, SeenPlan.Brief.class));
+    }
+
+    /** Looks something up. */
+    private interface Look<T> {
+        T look() throws SQLException, StoreFailure;
     }
 
     /** What stands in the file, looked up again only where it was changed since, by whomever. */
-    private <T> T known(Object question, CatalogMemo.Look<T> look) throws StoreFailure {
-        lock.lock();
-        try {
+    private <T> T known(Object question, Look<T> look) throws StoreFailure {
+        return reading(() -> {
             long[] version = {0};
             // SQLite counts what other connections write, and not what this one does.
-            rows("PRAGMA data_version", row -> version[0] = row.getLong(1));
-            return memo.answer(question, version[0], look);
-        } finally {
-            lock.unlock();
-        }
+            rows.each("PRAGMA data_version", row -> version[0] = row.getLong(1));
+            Optional<T> known = memo.answer(question, version[0]);
+            return known.isPresent() ? known.get() : memo.keep(question, atOnce(look));
+        });
     }
 
-    /** Takes one row. */
-    private interface Row {
-        void take(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> values(String sql, Class<T> type, Object... values) throws StoreFailure {
-        List<String> texts = new ArrayList<>();
-        rows(sql, row -> texts.add(row.getString(1)), values);
-        try {
-            return texts.stream().map(text -> CatalogForm.value(text, type)).toList();
-        } catch (JacksonException e) {
-            throw CatalogTables.damaged(place, e);
-        }
-    }
-
-    private void rows(String sql, Row taker, Object... values) throws StoreFailure {
-        lock.lock();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            set(select, values);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    taker.take(row);
-                }
+    /** All of it from one state of the file, whoever writes meanwhile. */
+    private <T> T atOnce(Look<T> look) throws SQLException, StoreFailure {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            try {
+                return look.look();
+            } finally {
+                statement.execute("COMMIT");
             }
+        }
+    }
+
+    private <T> T reading(Look<T> look) throws StoreFailure {
+        lock.lock();
+        try {
+            return look.look();
         } catch (SQLException e) {
             throw CatalogTables.failure("read", place, e);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, values);
-            statement.executeUpdate();
-        }
-    }
-
-    private static void set(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
         }
     }
 

@@ -10,6 +10,7 @@ import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.catalog.SeenRun;
+import io.keyturn.engine.catalog.SeenTotals;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.PlanVerdict;
@@ -91,17 +92,12 @@ final class Api {
     }
 
     private Reply overview(Call call) throws StoreFailure {
-        List<SeenAccount> accounts = site.catalog().accounts();
+        SeenTotals totals = site.catalog().totals();
         return json(json -> {
-            int keys =
-                    accounts.stream().mapToInt(account -> account.row().keys()).sum();
-            int decisions = accounts.stream()
-                    .mapToInt(account -> account.row().decisions())
-                    .sum();
-            json.writeNumberProperty("keys", keys);
-            json.writeNumberProperty("decisions", decisions);
-            json.writeNumberProperty("accounts", accounts.size());
-            counts(json, site.catalog().counts(KeyQuery.ALL));
+            json.writeNumberProperty("keys", totals.keys());
+            json.writeNumberProperty("decisions", totals.decisions());
+            json.writeNumberProperty("accounts", totals.accounts());
+            counts(json, totals.counts());
             text(json, "stopped", site.stopped().orElse(null));
             json.writeArrayPropertyStart("days");
             for (DayTotal day : site.catalog().days()) {
@@ -240,7 +236,7 @@ final class Api {
 
     private Reply plan(Call call) throws StoreFailure {
         SeenPlan plan = site.catalog().plan().orElse(null);
-        PlanVerdict said = plan == null ? PlanVerdict.NONE : site.verdict(plan);
+        PlanVerdict said = plan == null ? PlanVerdict.NONE : site.verdict(plan.brief());
         return json(json -> {
             text(json, "hash", plan == null ? null : plan.hash());
             text(json, "at", plan == null ? null : plan.at());

@@ -7,7 +7,6 @@ import io.keyturn.core.policy.Policy;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +76,8 @@ final class Frame {
         if (site.settings().acting().approval().needed() == 0) {
             return 0;
         }
-        Optional<SeenPlan> plan = site.catalog().plan();
-        int changes = plan.map(SeenPlan::changes).map(List::size).orElse(0);
+        Optional<SeenPlan.Brief> plan = site.catalog().planned();
+        int changes = plan.map(SeenPlan.Brief::count).orElse(0);
         return changes == 0 || site.verdict(plan.get()).refusal() != null ? 0 : changes;
     }
 

@@ -9,7 +9,6 @@ import io.keyturn.core.report.Words;
 import io.keyturn.engine.catalog.KeyPage;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.KeyQuery.Order;
-import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
@@ -80,11 +79,9 @@ final class KeysPage {
         List<String> parts = new ArrayList<>();
         String account = query.account();
         if (account != null) {
-            String name = site.catalog().accounts().stream()
-                    .filter(known -> known.id().equals(account))
-                    .map(SeenAccount::row)
-                    .map(row -> row.name())
-                    .findFirst()
+            String name = site.catalog()
+                    .account(account)
+                    .map(known -> known.row().name())
                     .orElse(account);
             parts.add("account " + Safe.text(name));
         }

@@ -53,7 +53,8 @@ final class PlanPage {
     private void put(Frame frame, SeenPlan plan) throws StoreFailure {
         List<SeenPlan.Row> changes = plan.changes();
         Approval approval = site.settings().acting().approval();
-        PlanVerdict said = site.verdict(plan);
+        SeenPlan.Brief brief = plan.brief();
+        PlanVerdict said = site.verdict(brief);
         frame.with("changes", changes.size());
         frame.with("groups", groups(plan));
         frame.with("hash", PlanWords.hash(plan.hash()));
@@ -67,10 +68,8 @@ final class PlanPage {
         frame.with("people", PlanWords.people(said));
         frame.with("approvers", approvers.stream().map(Safe::text).toList());
         frame.with("refused", PlanWords.refused(said));
-        frame.with("brief", PlanWords.brief(plan));
-        frame.with(
-                "deletions",
-                changes.stream().filter(row -> row.step() == Step.DELETE).count());
+        frame.with("brief", PlanWords.brief(brief));
+        frame.with("deletions", brief.count(Step.DELETE));
         frame.with("messages", count(plan, "remind"));
         frame.with("tickets", count(plan, "open-ticket"));
         frame.with("others", others(plan));

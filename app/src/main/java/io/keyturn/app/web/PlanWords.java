@@ -28,11 +28,10 @@ final class PlanWords {
     }
 
     /** What it changes, such as {@code deactivate 3 keys, rotate 2}; nothing where it changes none. */
-    static String brief(SeenPlan plan) {
+    static String brief(SeenPlan.Brief plan) {
         List<String> parts = new ArrayList<>();
-        List<SeenPlan.Row> changes = plan.changes();
         for (Step step : CHANGES) {
-            long count = changes.stream().filter(row -> row.step() == step).count();
+            int count = plan.count(step);
             if (count > 0) {
                 parts.add(step.label() + " " + count + (parts.isEmpty() ? count == 1 ? " key" : " keys" : ""));
             }

@@ -39,7 +39,7 @@ public interface Site {
     List<Hold> holds(CredentialId credential) throws StoreFailure;
 
     /** What people said of a plan as a whole. */
-    PlanVerdict verdict(SeenPlan plan) throws StoreFailure;
+    PlanVerdict verdict(SeenPlan.Brief plan) throws StoreFailure;
 
     /** What opens the pages of owners; empty where none are served. */
     default Optional<OwnerLinks> links() {

@@ -156,7 +156,7 @@ public class Serving implements Site, AutoCloseable {
     }
 
     @Override
-    public PlanVerdict verdict(SeenPlan plan) throws StoreFailure {
+    public PlanVerdict verdict(SeenPlan.Brief plan) throws StoreFailure {
         return PlanVerdict.of(store, plan.hash(), plan.fingerprint(), now());
     }
 

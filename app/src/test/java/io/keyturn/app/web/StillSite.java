@@ -189,7 +189,7 @@ final class StillSite implements Site {
     }
 
     @Override
-    public PlanVerdict verdict(SeenPlan plan) throws StoreFailure {
+    public PlanVerdict verdict(SeenPlan.Brief plan) throws StoreFailure {
         return PlanVerdict.of(store, plan.hash(), plan.fingerprint(), NOW);
     }
 

@@ -35,6 +35,15 @@ public interface Catalog extends AutoCloseable {
     /** All accounts, by name without regard to case. */
     List<SeenAccount> accounts() throws StoreFailure;
 
+    /** The account of that {@link SeenAccount#id}. */
+    Optional<SeenAccount> account(String id) throws StoreFailure;
+
+    /** All accounts together. */
+    SeenTotals totals() throws StoreFailure;
+
+    /** What the first page shows: as cheap with 300,000 keys as with a hundred. */
+    SeenOverview overview(SeenOverview.Most most) throws StoreFailure;
+
     /** One page of the keys that are asked for. */
     KeyPage keys(KeyQuery query) throws StoreFailure;
 
@@ -55,6 +64,9 @@ public interface Catalog extends AutoCloseable {
 
     /** The plan of the last run; empty before the first. */
     Optional<SeenPlan> plan() throws StoreFailure;
+
+    /** The same without its steps, as cheap for a long plan as for a short one. */
+    Optional<SeenPlan.Brief> planned() throws StoreFailure;
 
     @Override
     void close();

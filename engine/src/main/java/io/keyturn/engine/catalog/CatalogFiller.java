@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -125,13 +126,12 @@ public final class CatalogFiller {
                 AccountRow.State.FAILED,
                 failed.problem().sentence());
         seen.add(empty.id());
-        for (SeenAccount known : catalog.accounts()) {
-            if (known.id().equals(empty.id())) {
-                catalog.mark(known.missed(failed.problem().sentence(), now));
-                return;
-            }
+        Optional<SeenAccount> known = catalog.account(empty.id());
+        if (known.isPresent()) {
+            catalog.mark(known.get().missed(failed.problem().sentence(), now));
+        } else {
+            catalog.put(empty, List.of());
         }
-        catalog.put(empty, List.of());
     }
 
     private void put(SeenAccount account) throws StoreFailure {
@@ -156,13 +156,8 @@ public final class CatalogFiller {
         if (all && !nameless) {
             catalog.keepOnly(seen);
         }
-        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
-        int decisions = 0;
-        for (SeenAccount account : catalog.accounts()) {
-            account.counts().forEach((standing, count) -> counts.merge(standing, count, Integer::sum));
-            decisions += account.row().decisions();
-        }
-        catalog.put(new DayTotal(LocalDate.ofInstant(now, ZoneOffset.UTC), counts, decisions));
+        SeenTotals totals = catalog.totals();
+        catalog.put(new DayTotal(LocalDate.ofInstant(now, ZoneOffset.UTC), totals.counts(), totals.decisions()));
         List<SeenPlan.Row> rows = new ArrayList<>();
         plan.actions().forEach(action -> rows.add(row(action, SeenPlan.State.DUE, null)));
         plan.deferred()

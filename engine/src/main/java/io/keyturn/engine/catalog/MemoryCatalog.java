@@ -3,7 +3,10 @@ package io.keyturn.engine.catalog;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.report.AccountRow;
 import io.keyturn.core.report.Attention;
+import io.keyturn.core.report.Day;
 import io.keyturn.core.report.OwnerRow;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,6 +69,56 @@ public final class MemoryCatalog implements Catalog {
     }
 
     @Override
+    public synchronized Optional<SeenAccount> account(String id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    @Override
+    public synchronized SeenTotals totals() {
+        int decisions = 0;
+        int failed = 0;
+        Instant at = null;
+        Stage stage = null;
+        for (SeenAccount account : accounts.values()) {
+            decisions += account.row().decisions();
+            failed += account.row().state() == AccountRow.State.FAILED ? 1 : 0;
+            at = at == null || account.at().isAfter(at) ? account.at() : at;
+            Stage own = account.stage();
+            stage = own != null && (stage == null || own.compareTo(stage) > 0) ? own : stage;
+        }
+        return new SeenTotals(accounts.size(), failed, counts(KeyQuery.ALL), decisions, at, stage);
+    }
+
+    @Override
+    public synchronized SeenOverview overview(SeenOverview.Most most) {
+        Comparator<SeenAccount> byDecisions =
+                Comparator.comparing(account -> -account.row().decisions());
+        List<OwnerRow> owners = owners();
+        return new SeenOverview(
+                totals(),
+                accounts().stream().sorted(byDecisions).limit(most.accounts()).toList(),
+                accounts().stream()
+                        .filter(SeenAccount::notWhole)
+                        .limit(most.accounts())
+                        .toList(),
+                coming(),
+                keys(KeyQuery.toDecide(most.keys())),
+                owners.stream().limit(most.owners()).toList(),
+                owners.size(),
+                days(),
+                planned());
+    }
+
+    private List<Day> coming() {
+        Map<LocalDate, Day> sums = new TreeMap<>();
+        accounts.values().stream()
+                .flatMap(account -> account.days().stream())
+                .filter(day -> day.steps() > 0)
+                .forEach(day -> sums.merge(day.date(), day, Day::plus));
+        return List.copyOf(sums.values());
+    }
+
+    @Override
     public synchronized KeyPage keys(KeyQuery query) {
         List<SeenKey> found = matching(query)
                 .filter(key -> query.standings().isEmpty() || query.standings().contains(standing(key)))
@@ -123,6 +176,11 @@ public final class MemoryCatalog implements Catalog {
     @Override
     public synchronized Optional<SeenPlan> plan() {
         return Optional.ofNullable(plan);
+    }
+
+    @Override
+    public synchronized Optional<SeenPlan.Brief> planned() {
+        return plan().map(SeenPlan::brief);
     }
 
     @Override

@@ -48,6 +48,11 @@ public record SeenAccount(
         return counts.getOrDefault(standing, 0);
     }
 
+    /** Whether it was to be read, and was not read whole. */
+    public boolean notWhole() {
+        return row.state() == AccountRow.State.FAILED || row.state() == AccountRow.State.PARTLY;
+    }
+
     /** The same account that could not be read at that time: what is known of its keys is of an earlier one. */
     public SeenAccount missed(String why, Instant when) {
         AccountRow earlier = row;

@@ -3,8 +3,10 @@ package io.keyturn.engine.catalog;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.policy.Step;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,5 +69,39 @@ public record SeenPlan(
         return rows.stream()
                 .filter(row -> row.isChange() && seen.add(List.of(row.key(), row.step())))
                 .toList();
+    }
+
+    /**
+     * A plan without its steps, of which there may be tens of thousands.
+     *
+     * @param changes how many {@link SeenPlan#changes} are of each step
+     */
+    public record Brief(
+            String hash,
+            String run,
+            Instant at,
+            boolean complete,
+            @Nullable String fingerprint,
+            Map<Step, Integer> changes) {
+        public Brief {
+            changes = Map.copyOf(changes);
+        }
+
+        /** How many changes of that step. */
+        public int count(Step step) {
+            return changes.getOrDefault(step, 0);
+        }
+
+        /** How many changes in all. */
+        public int count() {
+            return changes.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /** The same without its steps. */
+    public Brief brief() {
+        Map<Step, Integer> counts = new EnumMap<>(Step.class);
+        changes().forEach(row -> counts.merge(row.step(), 1, Integer::sum));
+        return new Brief(hash, run, at, complete, fingerprint, counts);
     }
 }

@@ -24,6 +24,7 @@ import io.keyturn.engine.catalog.KeyQuery.Order;
 import io.keyturn.engine.catalog.MemoryCatalog;
 import io.keyturn.engine.catalog.SeenAccount;
 import io.keyturn.engine.catalog.SeenKey;
+import io.keyturn.engine.catalog.SeenOverview;
 import io.keyturn.engine.catalog.SeenRun;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
@@ -45,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,63 @@ abstract class CatalogContract {
         assertThat(catalog.accounts()).isEqualTo(plain.accounts());
         assertThat(catalog.plan()).isEqualTo(plain.plan());
         assertThat(catalog.days()).isEqualTo(plain.days());
+        KeyQuery some = KeyQuery.ALL.ofAccount(account);
+        assertThat(catalog.counts(some)).isEqualTo(plain.counts(some));
+        assertThat(catalog.account(account)).isPresent().isEqualTo(plain.account(account));
+        assertThat(catalog.account("no such account")).isEmpty();
+    }
+
+    private static void assertSameOverview(Catalog one, Catalog other) throws StoreFailure {
+        assertThat(one.totals()).isEqualTo(other.totals());
+        assertThat(one.planned()).isEqualTo(other.planned());
+        for (SeenOverview.Most most :
+                List.of(new SeenOverview.Most(2, 5, 3), new SeenOverview.Most(1_000, 1_000, 1_000))) {
+            assertThat(one.overview(most)).isEqualTo(other.overview(most));
+        }
+    }
+
+    /** What a run does to a catalog. */
+    private interface Change {
+        void make(Catalog catalog) throws StoreFailure;
+    }
+
+    @Test
+    void the_overview_is_that_of_all_that_is_in_it_whatever_was_replaced_missed_or_forgotten() throws Exception {
+        MemoryCatalog plain = new MemoryCatalog();
+        fill(plain, NOW, OUTCOMES);
+        assertSameOverview(catalog, plain);
+        assertThat(catalog.overview(new SeenOverview.Most(1, 1, 1)).days()).isNotEmpty();
+        List<SeenAccount> accounts = plain.accounts().stream()
+                .filter(account -> account.row().keys() > 3)
+                .toList();
+        SeenAccount fewer = accounts.get(0);
+        SeenAccount missed = accounts.get(1);
+        SeenAccount gone = accounts.get(2);
+        List<SeenKey> kept = of(plain, fewer).subList(0, 2);
+        List<SeenKey> back = of(plain, gone);
+        Set<String> others = plain.accounts().stream()
+                .map(SeenAccount::id)
+                .filter(id -> !id.equals(gone.id()))
+                .collect(Collectors.toSet());
+        for (Change change : List.<Change>of(
+                changed -> changed.put(fewer, kept),
+                changed -> changed.mark(missed.missed("access denied", NOW.plusSeconds(60))),
+                changed -> changed.keepOnly(others),
+                changed -> changed.put(gone, back),
+                changed -> changed.put(new DayTotal(LocalDate.parse("2026-01-01"), Map.of(), 0)),
+                changed -> fill(changed, NOW.plus(Duration.ofDays(9)), OUTCOMES.subList(0, 4)),
+                changed -> changed.keepOnly(Set.of()))) {
+            change.make(catalog);
+            change.make(plain);
+            assertSameOverview(catalog, plain);
+        }
+        assertThat(catalog.totals().keys()).isZero();
+        assertThat(catalog.owners()).isEmpty();
+    }
+
+    private static List<SeenKey> of(Catalog catalog, SeenAccount account) throws StoreFailure {
+        return catalog.keys(new KeyQuery("", Set.of(), account.id(), null, false, Order.STANDING, false, 0, 1_000))
+                .keys();
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.engine.catalog.Catalog;
 import io.keyturn.engine.catalog.DayTotal;
 import io.keyturn.engine.catalog.KeyQuery;
+import io.keyturn.engine.catalog.SeenAccount;
+import io.keyturn.engine.catalog.SeenOverview;
 import io.keyturn.engine.port.StoreFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,12 +43,66 @@ class SqliteCatalogTest extends CatalogContract {
         }
     }
 
+    /** The file as a Keyturn leaves it that knew no sums, over one that had some. */
+    private void asOfTheFirstVersion() throws Exception {
+        for (String table : List.of("accounts", "plan")) {
+            String key = table.equals("plan") ? "one INTEGER" : "id TEXT";
+            sql("ALTER TABLE " + table + " RENAME TO later");
+            sql("CREATE TABLE " + table + " (" + key + " PRIMARY KEY, value TEXT NOT NULL)");
+            sql("INSERT INTO " + table + " SELECT " + key.split(" ")[0] + ", value FROM later");
+            sql("DROP TABLE later");
+        }
+        sql("UPDATE totals SET keys = 99");
+        sql("PRAGMA user_version = 1");
+    }
+
     @Test
-    void a_file_of_another_version_is_made_anew() throws Exception {
+    void a_file_of_the_first_version_is_brought_up_to_date_with_its_trend() throws Exception {
+        SeenOverview.Most all = new SeenOverview.Most(1_000, 1_000, 1_000);
+        SeenOverview before;
+        List<SeenAccount> accounts;
+        try (Catalog later = open()) {
+            later.put(new DayTotal(LocalDate.parse("2025-01-01"), Map.of(Standing.EXPIRED, 9), 11));
+            before = later.overview(all);
+            accounts = later.accounts();
+        }
+        asOfTheFirstVersion();
+        try (Catalog later = open()) {
+            assertThat(later.overview(all)).isEqualTo(before);
+            assertThat(later.accounts()).isEqualTo(accounts).isNotEmpty();
+            assertThat(later.days()).hasSize(2);
+            // What is taken away from the sums now was put into them by the change.
+            later.keepOnly(Set.of());
+            assertThat(later.overview(all).owners()).isEmpty();
+            assertThat(later.overview(all).days()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_file_of_a_newer_version_is_refused_and_kept() throws Exception {
         sql("PRAGMA user_version = 99");
-        try (Catalog other = open()) {
-            assertThat(other.keys(KeyQuery.ALL).total()).isZero();
-            assertThat(other.accounts()).isEmpty();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreFailure.class)
+                .hasMessage("could not open the file of the catalog " + file()
+                        + ": a newer Keyturn wrote it: its tables are of version 99, this one knows 2; update Keyturn;"
+                        + " or delete the file, of which only the trend cannot be made anew");
+        sql("PRAGMA user_version = 2");
+        try (Catalog again = open()) {
+            assertThat(again.keys(KeyQuery.ALL).total()).isPositive();
+        }
+    }
+
+    @Test
+    void what_another_process_writes_of_an_account_is_in_the_next_overview() throws Exception {
+        SeenOverview.Most most = new SeenOverview.Most(8, 12, 3);
+        try (Catalog reading = open();
+                Catalog writing = open()) {
+            SeenOverview before = reading.overview(most);
+            assertThat(reading.overview(most)).isSameAs(before);
+            SeenAccount busiest = before.accounts().getFirst();
+            writing.put(busiest, List.of());
+            assertThat(reading.overview(most).totals().keys())
+                    .isEqualTo(before.totals().keys() - busiest.row().keys());
         }
     }
 
