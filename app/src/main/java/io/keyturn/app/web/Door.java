@@ -26,7 +26,7 @@ public final class Door implements AutoCloseable {
     private static final String STILL = "default-src 'none'; style-src 'self'; script-src 'none'; img-src 'self';"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** What a page may that shows a run under way: fetch how far it is. No script stands in it. */
+    /** What the page of runs may: fetch how far one is, and whether one began. No script stands in it. */
     static final String LIVE = STILL.replace("script-src 'none'", "script-src 'self'; connect-src 'self'");
 
     private static final Map<String, String> HEADERS = Map.of(
@@ -99,7 +99,20 @@ public final class Door implements AutoCloseable {
         server.setExecutor(door.threads);
         server.createContext("/", door::handle);
         server.start();
+        door.threads.execute(door::warm);
         return door;
+    }
+
+    /** Makes the first page for nobody, so that who opens it first need not wait for all that the first of all waits for. */
+    private void warm() {
+        try {
+            Person nobody = new Person("nobody", Role.VIEWER, false);
+            guard.warm();
+            new OverviewPage(site).answer(new Call("/", List.of(), Query.NONE, Query.NONE, nobody, "", false));
+        } catch (StoreFailure | RuntimeException e) {
+            // Whoever opens the page is told.
+            return;
+        }
     }
 
     private static void setIfUnset(String name, String value) {

@@ -50,6 +50,11 @@ final class Guard {
         this.failures = new Pace(20, Duration.ofSeconds(6), clock);
     }
 
+    /** Loads what every request needs, and only the first waits for. */
+    void warm() {
+        seal.of(Seal.word());
+    }
+
     void host(HttpExchange exchange) throws Denied {
         String host = exchange.getRequestHeaders().getFirst("Host");
         if (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT))) {

@@ -96,16 +96,24 @@ final class ListPages {
                 .forEach(entry -> moments.add(Moment.of(entry, true)));
         frame.with("moments", moments);
         frame.with("momentsMore", Math.max(0, entries.size() - ENTRIES));
-        WorkValues.put(frame, site);
-        Reply page = frame.page("runs", "runs", "Runs");
-        return site.work().running() == null ? page : page.with("Content-Security-Policy", Door.LIVE);
+        work(frame);
+        return frame.page("runs", "runs", "Runs").with("Content-Security-Policy", Door.LIVE);
     }
 
     /** The run under way, or who begins the next. */
-    Reply work(Call call) {
+    Reply work(Call call) throws StoreFailure {
         Frame frame = new Frame(site, call);
-        WorkValues.put(frame, site);
+        work(frame);
         return frame.part("work");
+    }
+
+    /** What a run is about; and the state, which is another one once a run began or ended, here or elsewhere. */
+    private void work(Frame frame) throws StoreFailure {
+        WorkValues.put(frame, site);
+        Site.Work work = site.work();
+        String last =
+                site.catalog().runs(1).stream().map(SeenRun::name).findFirst().orElse("");
+        frame.with("state", Safe.text(work.began() + " " + work.next() + " " + last));
     }
 
     private static Run run(SeenRun run) {

@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** A site whose clock stands still: one account of users with hostile names, a journal in memory, and no runs. */
 final class StillSite implements Site {
@@ -70,6 +71,9 @@ final class StillSite implements Site {
     final MemoryJournalStore store = new MemoryJournalStore();
     Optional<OwnerLinks> links = Optional.empty();
     final List<Boolean> begun = new ArrayList<>();
+    /** Whether any page was made. */
+    final CountDownLatch drawn = new CountDownLatch(1);
+
     private final MemoryCatalog catalog = new MemoryCatalog();
     private final Settings settings;
     private int ids;
@@ -164,6 +168,7 @@ final class StillSite implements Site {
 
     @Override
     public Optional<String> stopped() {
+        drawn.countDown();
         return new StopFlag(store).raised();
     }
 
