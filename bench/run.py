@@ -35,6 +35,18 @@ policies:
     rotate:
       deliver: {to: secrets-manager, readers: ["arn:${partition}:iam::${account}:role/keyturn-read"]}
 """
+FORECAST = """read: report
+stages:
+  - {stage: enforce}
+owners:
+  - default: {email: security@example.com}
+policies:
+  - name: all
+    age: {warn: 75d, expire: 90d, on-warn: [remind], on-expire: [remind, rotate]}
+    idle: {warn: 30d, expire: 45d, on-warn: [remind], on-expire: [remind, deactivate]}
+    rotate:
+      deliver: {to: secrets-manager, readers: ["arn:${partition}:iam::${account}:role/keyturn-read"]}
+"""
 # Users of an account that are worked on at the same time.
 ABREAST = 32
 ORGANIZATION = "accounts:\n  - organization: {role: keyturn-read}\nread: report\n"
@@ -167,6 +179,20 @@ class Bench:
         """What most conditions of a policy ask for, where no report may be read: three calls a user."""
         found = self.cold(self.ONE, lambda: self.scan(config=DETAILS))
         row("5,000 users live, with tags and last use", found, [("complete", found.codes == [0])])
+
+    def forecast(self) -> None:
+        """A year ahead: 365 plans of everything, after one reading."""
+        path = os.path.join(self.folder, "forecast.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(FORECAST)
+
+        def ahead() -> list:
+            self.number += 1
+            store = os.path.join(self.folder, f"cold-{self.number}.db")
+            return [KEYTURN, "forecast", "--days", "365", "--output", "json", "--config", path, "--store", store]
+
+        found = self.cold(self.ONE, ahead)
+        row("5,000 users, 365 days ahead", found, [("in 10 s", found.wall <= 10), ("complete", found.codes == [0])])
 
     def fresh(self) -> None:
         store = os.path.join(self.folder, "warm.db")
@@ -313,7 +339,8 @@ def within(found: Median, seconds: float, memory: float) -> list:
 
 
 def main() -> None:
-    cases = ["report", "live", "details", "fresh", "keycheck", "organization", "rotations", "slow", "neighbour", "small", "sandbox"]
+    cases = ["report", "live", "details", "fresh", "keycheck", "organization", "rotations", "forecast", "slow"]
+    cases += ["neighbour", "small", "sandbox"]
     wanted = sys.argv[2:] or cases
     unknown = set(wanted) - set(cases)
     if unknown:

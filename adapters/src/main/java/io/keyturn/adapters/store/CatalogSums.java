@@ -6,7 +6,6 @@ import io.keyturn.core.report.AccountRow;
 import io.keyturn.core.report.Day;
 import io.keyturn.core.report.OwnerRow;
 import io.keyturn.engine.catalog.KeyQuery;
-import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenTotals;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -81,19 +81,19 @@ final class CatalogSums {
                 .collect(Collectors.joining(between));
     }
 
-    /** Takes an account's keys out of the sums, as long as they stand in the table, and puts others in. */
-    void replace(String account, List<SeenKey> keys) throws SQLException {
+    /** Takes an account's keys out of the sums, and puts others in. */
+    void replace(String account, Collection<CatalogKeys.Indexed> before, Collection<CatalogKeys.Indexed> after)
+            throws SQLException {
         Map<String, int[]> owners = new HashMap<>();
-        rows.each(
-                "SELECT owner, standing, count(*) FROM keys WHERE account = ? GROUP BY owner, standing",
-                row -> of(owners, row.getString(1))[row.getInt(2)] -= row.getInt(3),
-                account);
+        for (CatalogKeys.Indexed key : before) {
+            of(owners, key.owner())[key.standing().ordinal()]--;
+        }
         int[] counts = new int[STANDINGS];
         int[] deciding = new int[STANDINGS];
-        for (SeenKey key : keys) {
-            int standing = key.key().finding().standing().ordinal();
+        for (CatalogKeys.Indexed key : after) {
+            int standing = key.standing().ordinal();
             counts[standing]++;
-            deciding[standing] += key.decideBy() == null ? 0 : 1;
+            deciding[standing] += key.decide() == null ? 0 : 1;
             of(owners, key.owner())[standing]++;
         }
         rows.update("DELETE FROM totals WHERE account = ?", account);
@@ -117,12 +117,14 @@ final class CatalogSums {
                         rows.prepared("DELETE FROM owners WHERE name = ? AND " + columns("s%1$d", " + ") + " = 0")) {
             for (Map.Entry<String, int[]> owner : owners.entrySet()) {
                 add.setString(1, owner.getKey());
-                clear.setString(1, owner.getKey());
                 for (int i = 0; i < STANDINGS; i++) {
                     add.setInt(i + 2, owner.getValue()[i]);
                 }
                 add.addBatch();
-                clear.addBatch();
+                if (Arrays.stream(owner.getValue()).anyMatch(count -> count < 0)) {
+                    clear.setString(1, owner.getKey());
+                    clear.addBatch();
+                }
             }
             add.executeBatch();
             clear.executeBatch();
@@ -175,12 +177,6 @@ final class CatalogSums {
     private static Day day(ResultSet row) throws SQLException {
         return new Day(
                 LocalDate.ofEpochDay(row.getLong(1)), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5));
-    }
-
-    /** Forgets an account, as long as its keys stand in the table. */
-    void remove(String account) throws SQLException {
-        replace(account, List.of());
-        steps(account, List.of());
     }
 
     SeenTotals totals() throws SQLException {

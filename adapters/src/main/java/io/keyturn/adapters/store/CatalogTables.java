@@ -1,25 +1,17 @@
 package io.keyturn.adapters.store;
 
-import io.keyturn.core.assess.Finding;
-import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.engine.catalog.SeenAccount;
-import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.port.StoreFailure;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of a catalog's file, and the way of an older file to them. */
 final class CatalogTables {
@@ -33,10 +25,6 @@ final class CatalogTables {
     private static final int OURS = 0x4b545243;
 
     private static final int BUSY_MILLIS = 2_000;
-
-    static final String INSERT_KEY =
-            "INSERT OR REPLACE INTO keys (name, account, account_name, user, owner, owner_small,"
-                    + " standing, created, used, decide, searched, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String INSERT_ACCOUNT =
             "INSERT OR REPLACE INTO accounts (id, name_small, state, decisions, stage, at, value)"
@@ -177,43 +165,8 @@ final class CatalogTables {
         }
     }
 
-    /** Fills {@link #INSERT_KEY}. */
-    static void bind(PreparedStatement insert, String account, SeenKey key) throws SQLException {
-        Finding finding = key.key().finding();
-        insert.setString(1, key.name());
-        insert.setString(2, account);
-        insert.setString(3, small(key.key().account()));
-        insert.setString(4, small(key.user()));
-        insert.setString(5, key.owner());
-        insert.setString(6, small(key.owner()));
-        insert.setInt(7, finding.standing().ordinal());
-        Instant created = finding.credential().created();
-        set(insert, 8, created == null ? null : created.getEpochSecond());
-        set(insert, 9, used(finding.lastUse()));
-        LocalDate decide = key.decideBy();
-        set(insert, 10, decide == null ? null : decide.toEpochDay());
-        insert.setString(11, key.searched());
-        insert.setString(12, CatalogForm.text(key));
-    }
-
     private static String small(String text) {
         return text.toLowerCase(Locale.ROOT);
-    }
-
-    private static @Nullable Long used(LastUse use) {
-        return switch (use) {
-            case LastUse.Used used -> used.at().getEpochSecond();
-            case LastUse.NeverUsed() -> 0L;
-            case LastUse.Unknown unknown -> null;
-        };
-    }
-
-    private static void set(PreparedStatement insert, int column, @Nullable Long value) throws SQLException {
-        if (value == null) {
-            insert.setNull(column, Types.INTEGER);
-        } else {
-            insert.setLong(column, value);
-        }
     }
 
     private static StoreFailure newer(String place, int version) {

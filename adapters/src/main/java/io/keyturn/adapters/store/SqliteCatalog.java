@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -46,6 +45,7 @@ public final class SqliteCatalog implements Catalog {
     private final Connection connection;
     private final CatalogRows rows;
     private final CatalogSums sums;
+    private final CatalogKeys keys;
     private final ReentrantLock lock = new ReentrantLock();
     private final CatalogMemo memo = new CatalogMemo();
 
@@ -54,6 +54,7 @@ public final class SqliteCatalog implements Catalog {
         this.connection = connection;
         this.rows = new CatalogRows(place, connection);
         this.sums = new CatalogSums(rows);
+        this.keys = new CatalogKeys(rows, sums);
     }
 
     /**
@@ -84,18 +85,10 @@ public final class SqliteCatalog implements Catalog {
     }
 
     @Override
-    public void put(SeenAccount account, List<SeenKey> keys) throws StoreFailure {
+    public void put(SeenAccount account, List<SeenKey> found) throws StoreFailure {
         writing(() -> {
             CatalogTables.write(rows, account);
-            sums.replace(account.id(), keys);
-            rows.update("DELETE FROM keys WHERE account = ?", account.id());
-            try (PreparedStatement insert = rows.prepared(CatalogTables.INSERT_KEY)) {
-                for (SeenKey key : keys) {
-                    CatalogTables.bind(insert, account.id(), key);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
+            keys.replace(account.id(), found);
         });
     }
 
@@ -114,9 +107,9 @@ public final class SqliteCatalog implements Catalog {
         known.removeAll(accounts);
         for (String id : known) {
             writing(() -> {
-                sums.remove(id);
+                keys.replace(id, List.of());
+                sums.steps(id, List.of());
                 rows.update("DELETE FROM accounts WHERE id = ?", id);
-                rows.update("DELETE FROM keys WHERE account = ?", id);
             });
         }
     }
@@ -200,12 +193,12 @@ public final class SqliteCatalog implements Catalog {
         List<Object> values = new ArrayList<>(search.values());
         values.add(query.size());
         values.add((long) query.page() * query.size());
-        List<SeenKey> keys = rows.values(
+        List<SeenKey> found = rows.values(
                 "SELECT value FROM keys" + search.where() + " ORDER BY " + CatalogSearch.order(query)
                         + " LIMIT ? OFFSET ?",
                 SeenKey.class,
                 values.toArray());
-        return new KeyPage(keys, total);
+        return new KeyPage(found, total);
     }
 
     @Override
