@@ -168,9 +168,13 @@ final class ForecastPast implements History {
     @Override
     public List<Instant> spoken(CredentialId credential) {
         List<Instant> own = spoken.getOrDefault(credential.keyId(), List.of());
+        List<Instant> before = real.spoken(credential);
+        if (before.isEmpty()) {
+            return own;
+        }
         return own.isEmpty()
-                ? real.spoken(credential)
-                : Stream.concat(real.spoken(credential).stream(), own.stream()).toList();
+                ? before
+                : Stream.concat(before.stream(), own.stream()).toList();
     }
 
     @Override

@@ -63,14 +63,20 @@ final class Rhythm {
             return steady();
         }
         Instant before = null;
-        for (Instant word : spoken) {
+        for (int i = spoken.size() - 1; i >= 0 && before == null; i--) {
+            Instant word = spoken.get(i);
             if (!word.isBefore(from) && word.plus(ONE_WORD).isBefore(last)) {
                 before = word;
             }
         }
-        Duration pause = before == null ? every : Duration.between(before, last).multipliedBy(2);
-        Duration longest = every.multipliedBy(LONGEST);
+        Duration pause = before == null ? every : times(2, Duration.between(before, last));
+        Duration longest = times(LONGEST, every);
         return last.plus(pause.compareTo(every) < 0 ? every : pause.compareTo(longest) > 0 ? longest : pause);
+    }
+
+    /** The same as {@link Duration#multipliedBy}, which goes by decimal numbers: a forecast asks a million times. */
+    private static Duration times(int factor, Duration duration) {
+        return Duration.ofSeconds(factor * duration.getSeconds(), (long) factor * duration.getNano());
     }
 
     /**

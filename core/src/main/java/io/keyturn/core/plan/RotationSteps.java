@@ -59,10 +59,10 @@ final class RotationSteps {
                 .orElse(null);
         this.delivered = succeeded == null ? null : succeeded.delivered();
         this.rhythm = new Rhythm(remindEvery, Silence.words(finding, history));
-        List<Told> said = since(history.said(finding.credential()));
+        List<Told> said = succeeded == null ? List.of() : since(succeeded, history.said(finding.credential()));
         this.spoken = said.isEmpty() ? null : said.getLast().at();
         this.saidEnds = ends(said);
-        this.ends = ends(since(history.told(finding.credential())));
+        this.ends = succeeded == null ? List.of() : ends(since(succeeded, history.told(finding.credential())));
         this.hold = history.hold(finding.credential(), now);
         Instant approval = history.approved(finding.credential(), Step.DEACTIVATE, now);
         this.approved = approval != null;
@@ -99,12 +99,10 @@ final class RotationSteps {
     }
 
     /** Notices since the delivery: what was said before was said of the key without a successor. */
-    private List<Told> since(List<Told> all) {
-        return succeeded == null
-                ? List.of()
-                : all.stream()
-                        .filter(told -> !told.at().isBefore(succeeded.delivered()))
-                        .toList();
+    private static List<Told> since(Reason.Succeeded succeeded, List<Told> all) {
+        return all.stream()
+                .filter(told -> !told.at().isBefore(succeeded.delivered()))
+                .toList();
     }
 
     private static List<Told> ends(List<Told> notices) {

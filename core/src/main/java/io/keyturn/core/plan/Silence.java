@@ -44,9 +44,10 @@ public final class Silence {
     /** When the owner was told of the key as it stands now, oldest first. */
     static List<Instant> words(Finding finding, History history) {
         Instant from = standsSince(finding);
-        return history.spoken(finding.credential()).stream()
-                .filter(word -> !word.isBefore(from))
-                .toList();
+        List<Instant> all = history.spoken(finding.credential());
+        return from.equals(Instant.MIN)
+                ? all
+                : all.stream().filter(word -> !word.isBefore(from)).toList();
     }
 
     /** What was said before was said of another state: without a successor, or before it was used again. */
