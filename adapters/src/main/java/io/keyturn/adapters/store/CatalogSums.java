@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of a catalog: keys of each account by standing, of each owner by standing, and steps by day. They are written with the account that they are of, in its transaction, so that whoever reads the catalog reads sums of what is in it.
+ * The sums of a catalog: keys of each account by standing, of each owner by standing, and steps by day. They are written
+ * with the account that they are of, in its transaction, so that whoever reads the catalog reads sums of what is in it.
  */
 final class CatalogSums {
     private static final int STANDINGS = Standing.values().length;
