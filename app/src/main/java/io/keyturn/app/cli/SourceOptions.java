@@ -4,6 +4,7 @@ import io.keyturn.app.config.Settings;
 import io.keyturn.engine.port.AccountSource;
 import io.keyturn.engine.port.ReadMode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +49,33 @@ final class SourceOptions {
      */
     Ground ground(Map<String, String> environment, PrintWriter warnings) {
         if (demo) {
+            String idle = withoutEffect();
+            if (!idle.isEmpty()) {
+                throw new BadConfiguration(
+                        "--demo looks at the simulated organization by its own configuration, so that " + idle
+                                + " would have no effect: leave out the one or the other");
+            }
             return Ground.demo();
         }
         return Ground.configured(settings(environment, warnings), environment);
+    }
+
+    /** What says where to look, and is not asked in the demo: nobody should take its answer for their own. */
+    private String withoutEffect() {
+        List<String> named = new ArrayList<>();
+        if (files.config != null) {
+            named.add("--config");
+        }
+        if (files.store != null) {
+            named.add("--store");
+        }
+        if (profile != null) {
+            named.add("--profile");
+        }
+        if (organizationRole != null) {
+            named.add("--organization");
+        }
+        return String.join(" and ", named);
     }
 
     /**

@@ -49,6 +49,22 @@ class KeyturnTest {
         assertThat(out.toString()).doesNotContainPattern("AKIA[A-Z2-7]{16}");
     }
 
+    /** Nobody should take the demo's answer for one about their own rules or accounts. */
+    @Test
+    void the_demo_takes_no_configuration_but_its_own() {
+        assertThat(run("scan", "--demo", "--config", "mine.yaml", "--organization", "keyturn-read"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "keyturn: --demo looks at the simulated organization by its own configuration, so that --config"
+                                + " and --organization would have no effect: leave out the one or the other\n");
+        err.getBuffer().setLength(0);
+        assertThat(run("plan", "--demo", "--profile", "prod", "--store", "mine.db"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("so that --store and --profile would have no effect");
+        assertThat(out.toString()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"scan", "plan"})
     void json_fits_its_published_schema(String command) throws Exception {
