@@ -282,7 +282,13 @@ public final class ActJob {
             reports.postLists(environment, desk::posted);
             reports.postFindings(accounts, desk::posted);
             Optional<CapLedger.Full> full = new PlanApplier(accounts, session, caps, clock)
-                    .apply(plan, surveyed, memory.unsettled(), catalog.beside(wakened.beside(reports.beside(desk))));
+                    .apply(
+                            plan,
+                            surveyed,
+                            memory.unsettled(),
+                            // A plan in a file is carried out, and nothing else.
+                            file == null ? new PlanApplier.Unheard(memory.unheard(), only) : PlanApplier.Unheard.NONE,
+                            catalog.beside(wakened.beside(reports.beside(desk))));
             catalog.ended(full.map(CapLedger.Full::sentence).orElse(""));
             full.ifPresent(cap -> wakened.stopped(cap.sentence()));
             wakened.ring(accounts, environment, secrets, clock, store).forEach(desk::restrained);

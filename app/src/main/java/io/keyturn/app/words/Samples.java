@@ -154,7 +154,15 @@ public final class Samples {
                 Fact.notRead(),
                 Fact.known(true, now),
                 Fact.notRead());
-        Deadline announced = step == null ? null : new Deadline(step, "age", now.plus(Duration.ofDays(15)));
+        Deadline announced = step == null ? null : new Deadline(step, limit(standing), now.plus(Duration.ofDays(15)));
         return new Notice("sample-" + kind.label(), account, user, finding, owner, announced);
+    }
+
+    private static String limit(Standing standing) {
+        return switch (standing) {
+            case ROTATING -> Deadline.ROTATION;
+            case INACTIVE -> Deadline.COOL_DOWN;
+            default -> "age";
+        };
     }
 }

@@ -93,8 +93,12 @@ class HostileAgentTest {
     void machinesGetWhatThePublishedSchemaSays() throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(Path.of("..", "docs", "reference", "webhook.schema.json")));
-        for (Notice notice : List.of(
-                notice(), notice().from(Fact.unknown("CloudTrail may not be read")), notice().from(Fact.notRead()))) {
+        List<Notice> all = new ArrayList<>(List.of(
+                notice(), notice().from(Fact.unknown("CloudTrail may not be read")), notice().from(Fact.notRead())));
+        for (Kind kind : Kind.values()) {
+            all.add(JOB.sample(TO, kind));
+        }
+        for (Notice notice : all) {
             String body = JOB.preview("webhook", TO, List.of(notice), null)
                     .orElseThrow()
                     .text();

@@ -96,17 +96,22 @@ final class Keyturn implements Tool {
                 plans,
                 caps.usage(plans.stream().map(found -> found.account().id()).collect(Collectors.toSet())));
         new PlanApplier(live, session, caps, street.clock())
-                .apply(plan, plans, memory.unsettled(), new PlanApplier.Listener() {
-                    @Override
-                    public void ended(Account account, Outcome outcome) {
-                        // It is seen in the world.
-                    }
+                .apply(
+                        plan,
+                        plans,
+                        memory.unsettled(),
+                        new PlanApplier.Unheard(memory.unheard(), action -> true),
+                        new PlanApplier.Listener() {
+                            @Override
+                            public void ended(Account account, Outcome outcome) {
+                                // It is seen in the world.
+                            }
 
-                    @Override
-                    public void troubled(Account account, String sentence) {
-                        throw new IllegalStateException(sentence);
-                    }
-                });
+                            @Override
+                            public void troubled(Account account, String sentence) {
+                                throw new IllegalStateException(sentence);
+                            }
+                        });
     }
 
     private Tools tools(Assessor assessor, Planner planner) {

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * (unless the rules announce nothing), and is known not to have been used since.
  */
 final class Deletion {
-    /** Names the cool-down among the limits of a deadline. */
-    static final String COOL_DOWN = "cool-down";
-
     private final Finding finding;
     /** Nobody ever held it, as far as is known, so that nobody is told. */
     private final boolean undelivered;
@@ -83,7 +80,7 @@ final class Deletion {
             return null;
         }
         if (undelivered) {
-            return new Deadline(Step.DELETE, COOL_DOWN, later(now, since().plus(after)));
+            return new Deadline(Step.DELETE, Deadline.COOL_DOWN, later(now, since().plus(after)));
         }
         Instant at = since().plus(after);
         if (noticeTime != null) {
@@ -93,7 +90,7 @@ final class Deletion {
         for (Told notice : told) {
             at = counts(notice) ? later(at, notice.due()) : at;
         }
-        return new Deadline(Step.DELETE, COOL_DOWN, later(now, at));
+        return new Deadline(Step.DELETE, Deadline.COOL_DOWN, later(now, at));
     }
 
     /** What is due now and allowed at {@code stage}: the announcement, once, and at its time the deletion. */

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a key whose successor is made: telling, waiting for it to be installed, and the end of the old key. */
 final class RotationSteps {
-    /** Names a rotation among the limits of a deadline. */
-    static final String ROTATION = "rotation";
-
     /** A presigned URL, made at the last use, lives 7 days; twice that, and a key used every week is not taken for quiet. */
     private static final Duration QUIET = Duration.ofDays(14);
 
@@ -235,6 +232,6 @@ final class RotationSteps {
     }
 
     private static Deadline step(Instant at) {
-        return new Deadline(Step.DEACTIVATE, ROTATION, at);
+        return new Deadline(Step.DEACTIVATE, Deadline.ROTATION, at);
     }
 }

@@ -15,6 +15,7 @@ import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The one writer of one account, from taking the lease to giving it back. */
 public final class AccountSession {
@@ -73,6 +74,24 @@ public final class AccountSession {
             return new End.Whole(troubles);
         }
         return end;
+    }
+
+    /**
+     * Tells boards what they did not take of it before.
+     *
+     * @param only which reminders may be told at all
+     * @throws StoreFailure where the journal cannot be trusted, read or written
+     */
+    End retell(Account account, LiveAccount live, String plan, Predicate<Action> only)
+            throws StoreFailure, InterruptedException {
+        List<String> troubles = new ArrayList<>();
+        End end = hold(account, live, (journal, past, tenure) -> {
+            HeldAccount held = new HeldAccount(
+                    account, new Recheck(tools, account, live, past), new Scribe(tools, journal, tenure), past);
+            troubles.addAll(new Retelling(tools, held, plan, only).tell());
+        });
+        // What else is in doubt there was said when the account was worked on.
+        return end instanceof End.Whole ? new End.Whole(troubles) : end;
     }
 
     /**
@@ -160,8 +179,6 @@ public final class AccountSession {
                     AccountJournal journal = AccountJournal.open(store, stream, past);
                     List<String> doubts = new Recovery(tools, live, journal, past).resolve();
                     new Placements(tools, journal, past).settle();
-                    doubts.addAll(
-                            new Clearances(tools, account, live, past, new Scribe(tools, journal, tenure)).clear());
                     work.work(journal, past, tenure);
                     yield new End.Whole(doubts);
                 } finally {

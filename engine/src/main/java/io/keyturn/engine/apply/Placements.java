@@ -33,23 +33,10 @@ final class Placements {
                                 notice.reference(),
                                 notice.stamp().at());
                 if (placement != Placement.HANDED_OVER) {
-                    journal.record(List.of(news(notice, placement)));
+                    journal.record(
+                            List.of(notice.later(tools.stamp(), placement, notice.reference(), notice.closing())));
                 }
             }
         }
-    }
-
-    private Entry.Notice news(Entry.Notice notice, Placement placement) {
-        return new Entry.Notice(
-                tools.stamp(),
-                notice.id(),
-                notice.target(),
-                notice.step(),
-                notice.due(),
-                notice.channel(),
-                notice.recipient(),
-                placement,
-                notice.reference(),
-                notice.closing());
     }
 }

@@ -27,6 +27,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Carries out a plan: claims its places under the caps, then works on the accounts beside each other. */
 public final class PlanApplier {
@@ -55,14 +57,30 @@ public final class PlanApplier {
     }
 
     /**
+     * What boards did not take when they were told it.
+     *
+     * @param accounts in which there is such a thing
+     * @param only which reminders may be told at all
+     */
+    public record Unheard(Set<AccountId> accounts, Predicate<Action> only) {
+        /** Nothing is told again. */
+        public static final Unheard NONE = new Unheard(Set.of(), action -> false);
+
+        public Unheard {
+            accounts = Set.copyOf(accounts);
+        }
+    }
+
+    /**
      * Carries it out.
      *
      * @param surveyed the accounts the plan was made of
      * @param unsettled accounts to visit even where nothing is due, since an earlier act there has no known end
+     * @param unheard what boards did not take, and are told now
      * @return the cap that the plan no longer fits under, since it was made: then nothing at all was done
      */
     public Optional<Full> apply(
-            Plan plan, Collection<AccountPlan> surveyed, Set<AccountId> unsettled, Listener listener)
+            Plan plan, Collection<AccountPlan> surveyed, Set<AccountId> unsettled, Unheard unheard, Listener listener)
             throws StoreFailure, InterruptedException {
         Map<AccountId, List<Action>> byAccount = new TreeMap<>();
         for (Action action : plan.actions()) {
@@ -84,6 +102,11 @@ public final class PlanApplier {
             tell(together, plan.hash(), surveyed, listener, unused);
         }
         caps.release(Wishes.of(unused, activeKeys), claimed);
+        // Last, since what owners are told now the boards hear as well.
+        abreast(
+                surveyed,
+                unheard.accounts()::contains,
+                account -> retell(account, plan.hash(), unheard.only(), listener));
         return Optional.empty();
     }
 
@@ -92,16 +115,27 @@ public final class PlanApplier {
             String hash, Map<AccountId, List<Action>> byAccount, Collection<AccountPlan> surveyed, Listener listener)
             throws InterruptedException {
         List<Action> unused = new ArrayList<>();
+        abreast(
+                surveyed,
+                byAccount::containsKey,
+                account -> visit(account, byAccount.getOrDefault(account.id(), List.of()), hash, listener, unused));
+        synchronized (listener) {
+            return List.copyOf(unused);
+        }
+    }
+
+    /** Works on those accounts beside each other. */
+    private static void abreast(Collection<AccountPlan> surveyed, Predicate<AccountId> which, Consumer<Account> work)
+            throws InterruptedException {
         Semaphore turns = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 for (AccountPlan account : surveyed) {
-                    List<Action> actions = byAccount.get(account.account().id());
-                    if (actions != null) {
+                    if (which.test(account.account().id())) {
                         turns.acquire();
                         threads.execute(() -> {
                             try {
-                                visit(account.account(), actions, hash, listener, unused);
+                                work.accept(account.account());
                             } finally {
                                 turns.release();
                             }
@@ -113,9 +147,33 @@ public final class PlanApplier {
                 throw e;
             }
         }
-        synchronized (listener) {
-            return List.copyOf(unused);
+    }
+
+    /** Tells an account's boards what they did not take before. */
+    private void retell(Account account, String hash, Predicate<Action> only, Listener listener) {
+        try {
+            switch (session.retell(account, accounts.open(account), hash, only)) {
+                case AccountSession.End.Whole(List<String> doubts) ->
+                    doubts.forEach(doubt -> trouble(account, doubt, listener));
+                case AccountSession.End.Busy busy -> {
+                    // Whoever works there tells them, or the next run does.
+                }
+            }
+        } catch (ReadFailure e) {
+            trouble(account, e.problem().sentence(), listener);
+        } catch (StoreFailure e) {
+            trouble(account, e.problem().sentence(), listener);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException unforeseen) {
+            trouble(account, internal(account, unforeseen), listener);
         }
+    }
+
+    private static String internal(Account account, RuntimeException unforeseen) {
+        return new Problem(
+                        "work", account.name(), "an internal error: " + unforeseen, "please report it with this line")
+                .sentence();
     }
 
     /** Tells owners who have keys in several of these accounts. */
@@ -231,9 +289,7 @@ public final class PlanApplier {
             abandon(account, left, begun, "the run was interrupted", listener, unused);
         } catch (RuntimeException unforeseen) {
             // A fault of ours in one account must not hold up the others, nor pass unseen.
-            Problem problem = new Problem(
-                    "work", account.name(), "an internal error: " + unforeseen, "please report it with this line");
-            abandon(account, left, begun, problem.sentence(), listener, unused);
+            abandon(account, left, begun, internal(account, unforeseen), listener, unused);
         }
     }
 

@@ -18,13 +18,16 @@ import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
+import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.plan.Settled;
+import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.ReadFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +132,7 @@ final class Recheck {
         }
         Instant now = now();
         List<Finding> findings = tools.assessor().assess(snapshot(user, now), past, now);
-        AccountPlan plan = tools.planner().remembering(past).plan(account, findings, now);
+        AccountPlan plan = plan(findings, now);
         Finding finding = find(findings, action.credential());
         for (Action due : plan.due()) {
             if (due.kind() == action.kind() && isSame(due.credential(), action.credential())) {
@@ -148,6 +151,41 @@ final class Recheck {
             return new Answer.No("the key is gone");
         }
         return new Answer.No(why(finding, now));
+    }
+
+    private AccountPlan plan(List<Finding> findings, Instant now) {
+        return tools.planner().remembering(past).plan(account, findings, now);
+    }
+
+    /**
+     * A key as it is now.
+     *
+     * @param next its next step; null where it has none
+     * @param quiet whether nothing may be said of it
+     */
+    record Seen(User user, Finding finding, @Nullable Scheduled next, boolean quiet) {}
+
+    /** Looks at a key without any action in mind; empty where it or its user is gone. */
+    Optional<Seen> look(Target target) throws ReadFailure, InterruptedException {
+        Optional<User> user = live.user(target.name(), tools.needs());
+        if (user.isEmpty() || !user.get().id().equals(target.user())) {
+            return Optional.empty();
+        }
+        Instant now = now();
+        List<Finding> findings = tools.assessor().assess(snapshot(user.get(), now), past, now);
+        AccountPlan plan = plan(findings, now);
+        return findings.stream()
+                .filter(finding -> Objects.equals(finding.credential().keyId(), target.key()))
+                .findFirst()
+                .map(finding -> seen(user.get(), finding, plan, past.hold(finding.credential(), now)));
+    }
+
+    private static Seen seen(User user, Finding finding, AccountPlan plan, @Nullable Hold hold) {
+        Scheduled next = plan.next().stream()
+                .filter(one -> one.credential().equals(finding.credential()))
+                .findFirst()
+                .orElse(null);
+        return new Seen(user, finding, next, !plan.stage().allows(Step.REMIND) || (hold != null && hold.quiet()));
     }
 
     /** With its user a key is gone too, and what was said of it with that over. */

@@ -123,11 +123,11 @@ record Reminder(
                 telling.recipient(),
                 placement,
                 reference,
-                closing(tools.notifier().closing(telling.channel()), keys));
+                closing(tools.notifier().closing(telling.channel()), announced, keys));
     }
 
-    private Entry.@Nullable Closing closing(Channel.Closing by, int keys) {
-        Deadline announced = remind.announced();
+    /** Whether and how the channel's readers hear of the end of what they were told. */
+    static Entry.@Nullable Closing closing(Channel.Closing by, @Nullable Deadline announced, int keys) {
         return switch (by) {
             case NEVER -> null;
             case IF_WITHDRAWN ->

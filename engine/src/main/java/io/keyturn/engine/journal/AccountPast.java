@@ -397,4 +397,12 @@ public final class AccountPast implements History, Consumer<Entry> {
     public List<Entry.Notice> undecided() {
         return messages.undecided();
     }
+
+    /**
+     * Messages that a channel did not take and whose news it has not heard since in any other way, oldest first. Those of
+     * owners are planned anew and are not among them.
+     */
+    public List<Entry.Notice> unheard() {
+        return messages.unheard();
+    }
 }

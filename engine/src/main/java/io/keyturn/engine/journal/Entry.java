@@ -100,7 +100,7 @@ public sealed interface Entry {
     /**
      * A message about a key that names what comes and when.
      *
-     * @param id names the message; a later entry of the same ID tells that its placement got better
+     * @param id names the message; a later entry of the same ID tells what became of its placement
      * @param due the date announced for the step
      * @param channel such as {@code email}
      * @param recipient as the channel names them
@@ -132,6 +132,11 @@ public sealed interface Entry {
                 Placement placement,
                 @Nullable String reference) {
             this(stamp, id, target, step, due, channel, recipient, placement, reference, null);
+        }
+
+        /** What became of the same message later. */
+        public Notice later(Stamp at, Placement placement, @Nullable String reference, @Nullable Closing closing) {
+            return new Notice(at, id, target, step, due, channel, recipient, placement, reference, closing);
         }
     }
 

@@ -16,6 +16,7 @@ public final class JournalMemory implements Memory {
     private final JournalStore store;
     private final Set<String> enough;
     private final Set<AccountId> unsettled = new ConcurrentSkipListSet<>();
+    private final Set<AccountId> unheard = new ConcurrentSkipListSet<>();
 
     private final Map<AccountId, Account> seen = new ConcurrentHashMap<>();
     private final Beginning beginning;
@@ -72,6 +73,9 @@ public final class JournalMemory implements Memory {
                 || !past.left().isEmpty()) {
             unsettled.add(account);
         }
+        if (!past.unheard().isEmpty()) {
+            unheard.add(account);
+        }
         return past;
     }
 
@@ -84,5 +88,10 @@ public final class JournalMemory implements Memory {
     /** Accounts asked for so far in which something was begun that is not known to have ended. */
     public Set<AccountId> unsettled() {
         return Set.copyOf(unsettled);
+    }
+
+    /** Accounts asked for so far in which some board did not take what it was told. */
+    public Set<AccountId> unheard() {
+        return Set.copyOf(unheard);
     }
 }

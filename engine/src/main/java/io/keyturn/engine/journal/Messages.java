@@ -5,6 +5,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Messages {
         private final Entry.Notice first;
         private final boolean ticket;
         private Placement placement;
+        /** Whether it was not taken at first, and then went out late or was given up. */
+        private boolean over;
 
         private Message(Entry.Notice first, boolean ticket) {
             this.first = first;
@@ -43,8 +46,15 @@ final class Messages {
             return ticket;
         }
 
+        private boolean isUnheard() {
+            return first.placement() == Placement.FAILED && !over && !ticket;
+        }
+
         private void hear(Placement news) {
-            if (placement.compareTo(news) < 0 || news == Placement.FAILED) {
+            if (first.placement() == Placement.FAILED) {
+                // What comes late is of no account for what depends on when it was said.
+                over = true;
+            } else if (placement.compareTo(news) < 0 || news == Placement.FAILED) {
                 placement = news;
             }
         }
@@ -66,6 +76,26 @@ final class Messages {
     List<Message> about(CredentialId credential) {
         KeyId key = credential.keyId();
         return key == null ? List.of() : byKey.getOrDefault(key, List.of());
+    }
+
+    /**
+     * Those that some channel did not take, which it was not told since, nor anything newer about the key, and which were
+     * not given up; oldest first.
+     */
+    List<Entry.Notice> unheard() {
+        List<Entry.Notice> unheard = new ArrayList<>();
+        for (List<Message> ofKey : byKey.values()) {
+            Map<List<String>, Message> last = new HashMap<>();
+            for (Message message : ofKey) {
+                last.put(List.of(message.first().channel(), message.first().recipient()), message);
+            }
+            last.values().stream()
+                    .filter(Message::isUnheard)
+                    .map(Message::first)
+                    .forEach(unheard::add);
+        }
+        unheard.sort(Comparator.comparing(notice -> notice.stamp().at()));
+        return unheard;
     }
 
     /** Those whose carrier has not said yet whether they arrived: their first entries. */

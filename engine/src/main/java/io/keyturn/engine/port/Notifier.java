@@ -54,6 +54,24 @@ public interface Notifier {
      */
     List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) throws InterruptedException;
 
+    /**
+     * Tells one of those who hear of everything what it did not take before.
+     *
+     * @param board its name
+     * @param id names the message, as it was named then
+     * @param leave asked right before it is sent
+     */
+    default Telling announceAgain(String board, String id, Owner owner, List<Notice> notices, Leave leave)
+            throws InterruptedException {
+        return notConfigured(board, "", "tell it again");
+    }
+
+    private static Telling notConfigured(String channel, String recipient, String what) {
+        Problem problem =
+                new Problem(what, recipient.isEmpty() ? channel : recipient, "no such channel is configured", "");
+        return new Telling(channel, recipient, new Channel.Sending.Unreachable(problem));
+    }
+
     /** When that channel says of earlier messages that nobody need do anything any more. */
     default Channel.Closing closing(String channel) {
         return Channel.Closing.NEVER;
@@ -83,9 +101,7 @@ public interface Notifier {
      */
     default Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave)
             throws InterruptedException {
-        Problem problem = new Problem(
-                "say that the keys need nobody any more", reader.recipient(), "no such channel is configured", "");
-        return new Telling(reader.channel(), reader.recipient(), new Channel.Sending.Unreachable(problem));
+        return notConfigured(reader.channel(), reader.recipient(), "say that the keys need nobody any more");
     }
 
     /**

@@ -117,6 +117,17 @@ public final class Switchboard implements Notifier, AutoCloseable {
         return tellings;
     }
 
+    @Override
+    public Telling announceAgain(String board, String id, Owner owner, List<Notice> notices, Leave leave)
+            throws InterruptedException {
+        for (Channel one : boards) {
+            if (one.name().equals(board)) {
+                return send(one, wording.announcement(id, owner, notices), "", Threads.NONE, leave);
+            }
+        }
+        return Notifier.super.announceAgain(board, id, owner, notices, leave);
+    }
+
     private static Owner clocked(Owner owner, Channel channel, String recipient) throws InterruptedException {
         return owner.zone() == null ? owner.by(channel.zone(recipient).orElse(null)) : owner;
     }

@@ -123,7 +123,7 @@ class PlanApplierTest {
         assertThat(plan.actions()).hasSize(3);
         Tools tools = scene.tools(new Weather());
         return new PlanApplier(doors, new AccountSession(tools, scene.store, Set.of()), caps, () -> scene.now)
-                .apply(plan, surveyed, unsettled, new PlanApplier.Listener() {
+                .apply(plan, surveyed, unsettled, PlanApplier.Unheard.NONE, new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
                         said.add(account.name() + " " + outcome.getClass().getSimpleName());
@@ -273,7 +273,7 @@ class PlanApplierTest {
         Tools tools = scene.tools(new Weather());
 
         new PlanApplier(doors, new AccountSession(tools, scene.store, Set.of()), caps(null), () -> scene.now)
-                .apply(nothing, surveyed, Set.of(ONE), new PlanApplier.Listener() {
+                .apply(nothing, surveyed, Set.of(ONE), PlanApplier.Unheard.NONE, new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
                         said.add(account.name());
@@ -296,7 +296,7 @@ class PlanApplierTest {
     }
 
     /** Every account's user is the same team's, and their keys are now to be reminded of. */
-    private List<String> remindTheTeam(Set<AccountId> unsettled) throws Exception {
+    private List<String> remindTheTeam(Set<AccountId> unheard) throws Exception {
         for (int number = 1; number <= 3; number++) {
             live(new AccountId("00000000000" + number))
                     .put(FakeAccount.owned(
@@ -314,17 +314,23 @@ class PlanApplierTest {
                         new AccountSession(scene.tools(new Weather()), scene.store, Set.of()),
                         caps(null),
                         () -> scene.now)
-                .apply(plan, surveyed, unsettled, new PlanApplier.Listener() {
-                    @Override
-                    public void ended(Account account, Outcome outcome) {
-                        ended.add(account.name() + ": " + outcome.getClass().getSimpleName());
-                    }
+                .apply(
+                        plan,
+                        surveyed,
+                        Set.of(),
+                        new PlanApplier.Unheard(unheard, action -> true),
+                        new PlanApplier.Listener() {
+                            @Override
+                            public void ended(Account account, Outcome outcome) {
+                                ended.add(account.name() + ": "
+                                        + outcome.getClass().getSimpleName());
+                            }
 
-                    @Override
-                    public void troubled(Account account, String sentence) {
-                        ended.add(account.name() + " troubled");
-                    }
-                });
+                            @Override
+                            public void troubled(Account account, String sentence) {
+                                ended.add(account.name() + " troubled");
+                            }
+                        });
         return ended;
     }
 
@@ -347,6 +353,25 @@ class PlanApplierTest {
                         "account-1 troubled",
                         "account-2 troubled",
                         "account-3 troubled");
+    }
+
+    @Test
+    void aBoardThatWasShutHearsOfEachAccountFromTheNextRun() throws Exception {
+        scene.letters.board = "sns";
+        scene.letters.boarding = new Channel.Sending.Refused(Scene.Letters.problem("the board is shut"));
+        remindTheTeam(Set.of());
+        scene.run = "run-2";
+        scene.letters.boarding = new Channel.Sending.Taken(Placement.HANDED_OVER, "", null);
+        AccountId two = new AccountId("000000000002");
+        AccountId three = new AccountId("000000000003");
+        doors = account -> {
+            if (account.id().equals(three)) {
+                throw new ReadFailure(new Problem("assume the role", "account-3", "denied", ""));
+            }
+            return live(account.id());
+        };
+        assertThat(remindTheTeam(Set.of(two, three))).containsExactly("account-3 troubled");
+        assertThat(scene.letters.announcedAgain).singleElement().asString().contains("to team@example.com: user-2, ");
     }
 
     @Test

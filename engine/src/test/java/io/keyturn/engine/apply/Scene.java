@@ -7,6 +7,7 @@ import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Fact;
@@ -52,6 +53,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An account, its journal and a clock; what is due is planned and carried out as a run does it. */
@@ -84,7 +87,7 @@ final class Scene {
     final FakeAccount live = new FakeAccount();
     final Letters letters = new Letters();
     final FakeSink sink = new FakeSink();
-    final Planner planner;
+    Planner planner;
     volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
     Rules rules;
     int abreast = 1;
@@ -100,6 +103,7 @@ final class Scene {
         final List<Notice> sent = new ArrayList<>();
         final List<String> calls = new ArrayList<>();
         final List<String> announced = new ArrayList<>();
+        final List<String> announcedAgain = new ArrayList<>();
         final Set<String> gone = new HashSet<>();
         String board = "";
         /** What the board answers. */
@@ -165,6 +169,26 @@ final class Scene {
         public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) {
             notices.forEach(notice -> announced.add(notice.user().name().value()));
             return board.isEmpty() ? List.of() : List.of(new Telling(board, "", boarding));
+        }
+
+        @Override
+        public Telling announceAgain(String wanted, String id, Owner owner, List<Notice> notices, Leave leave) {
+            String keys = notices.stream().map(this::again).collect(Collectors.joining(", "));
+            announcedAgain.add(wanted + " " + id + " to " + owner.name() + ": " + keys);
+            whenSent.run();
+            Optional<Problem> refused = leave.refused();
+            return new Telling(
+                    wanted,
+                    "",
+                    refused.<Channel.Sending>map(Channel.Sending.Refused::new).orElse(boarding));
+        }
+
+        private String again(Notice notice) {
+            Deadline announced = notice.announced();
+            return notice.user().name()
+                    + (announced == null
+                            ? ""
+                            : ", " + announced.step() + " by " + announced.limit() + " " + announced.at());
         }
 
         @Override
@@ -306,6 +330,18 @@ final class Scene {
         List<Action> due = plan();
         apply(due.stream().filter(action -> action.kind() == Verb.REMIND).toList());
         live.calls.clear();
+    }
+
+    /** The end of a run: boards hear what they did not take before; what is in the way of it. */
+    List<String> retell() throws StoreFailure, InterruptedException {
+        return retell(action -> true);
+    }
+
+    List<String> retell(Predicate<Action> only) throws StoreFailure, InterruptedException {
+        return switch (new AccountSession(tools(new Weather()), store, Set.of()).retell(ACCOUNT, live, "plan", only)) {
+            case AccountSession.End.Whole(List<String> doubts) -> doubts;
+            case AccountSession.End.Busy busy -> List.of("busy: " + busy.held().by());
+        };
     }
 
     List<Action> deactivations() throws StoreFailure {

@@ -109,6 +109,27 @@ class JournalMemoryTest {
         assertUnsettled();
     }
 
+    @Test
+    void anAccountWhoseBoardDidNotTakeAMessageIsUnheardUntilItDidOrNeedNot() throws StoreFailure {
+        Entry.Notice failed = JournalSamples.notice("n", STAMP.at(), Placement.FAILED);
+        record(failed);
+        JournalMemory plain = new JournalMemory(store, Set.of());
+        AccountPast past = plain.of(ACCOUNT);
+        assertThat(past.unheard()).containsExactly(failed);
+        assertThat(plain.unheard()).containsExactly(ACCOUNT);
+        assertThat(plain.unsettled()).isEmpty();
+
+        record(failed.later(STAMP, Placement.HANDED_OVER, "ref", null));
+        JournalMemory later = new JournalMemory(store, Set.of());
+        past = later.of(ACCOUNT);
+        assertThat(past.unheard()).isEmpty();
+        assertThat(later.unheard()).isEmpty();
+        assertThat(past.undecided())
+                .as("what comes late is of no account for its owner")
+                .isEmpty();
+        assertThat(past.spoken(Pasts.credential(TARGET))).isEmpty();
+    }
+
     private void assertUnsettled() throws StoreFailure {
         JournalMemory plain = new JournalMemory(store, Set.of());
         plain.seen(SNAPSHOT);

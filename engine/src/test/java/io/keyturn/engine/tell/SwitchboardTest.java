@@ -91,6 +91,24 @@ class SwitchboardTest {
     }
 
     @Test
+    void aBoardIsToldAgainByItsName() throws Exception {
+        Owner owner = new Owner("ann@example.com", "default");
+        assertThat(board().announceAgain("sns", "m-1", owner, List.of(notice), Leave.GIVEN))
+                .isEqualTo(new Telling("sns", "", new Sending.Taken(Placement.HANDED_OVER, "", "ref")));
+        assertThat(said).containsExactly("sns to  after null: Keys need you");
+        assertThat(board().announceAgain("teams", "m-1", owner, List.of(notice), Leave.GIVEN)
+                        .sending())
+                .isEqualTo(new Sending.Refused(SHUT));
+        // A channel to single people is no board.
+        assertThat(board().announceAgain("email", "m-1", owner, List.of(notice), Leave.GIVEN)
+                        .sending())
+                .isInstanceOfSatisfying(
+                        Sending.Unreachable.class,
+                        unreachable -> assertThat(unreachable.problem().sentence())
+                                .isEqualTo("could not tell it again of email: no such channel is configured"));
+    }
+
+    @Test
     void whereNobodySaysByWhoseClockAnOwnerLivesTheChannelIsAsked() throws Exception {
         ZoneId sydney = ZoneId.of("Australia/Sydney");
         List<String> heard = new ArrayList<>();

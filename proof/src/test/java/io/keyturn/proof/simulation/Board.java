@@ -26,6 +26,8 @@ final class Board {
     private Map<String, SimulatedJira.Issue> before = new HashMap<>();
     private Set<String> overdue = Set.of();
     private int ends;
+    /** How many letters had arrived when this run began. */
+    private int arrivedBefore;
 
     /** Takes in what was found. */
     interface Verdict {
@@ -43,10 +45,12 @@ final class Board {
         before.putAll(other.before);
         overdue = other.overdue;
         ends = other.ends;
+        arrivedBefore = other.arrivedBefore;
     }
 
     /** A run begins. */
     void beforeRun() {
+        arrivedBefore = life.letters.arrived.size();
         overdue = life.keys().stream().map(SimKey::id).filter(this::isOverdue).collect(Collectors.toSet());
     }
 
@@ -156,6 +160,7 @@ final class Board {
 
     /** What holds after a run that nothing befell. */
     void afterCalmRun() {
+        heardOfAll();
         if (life.scenario().tickets() == null || !life.truth.stop().isEmpty()) {
             return;
         }
@@ -177,8 +182,31 @@ final class Board {
         }
     }
 
+    /** Whatever an owner was told before this run, of a key that still needs them, the board has heard of by now. */
+    private void heardOfAll() {
+        if (!life.scenario().boarded() || !life.truth.stop().isEmpty()) {
+            return;
+        }
+        for (SimulatedLetters.Letter letter : life.letters.arrived.subList(0, arrivedBefore)) {
+            String id = letter.notice().id();
+            String key = keyOf(letter);
+            verdict.expect(
+                    !isOverdue(key)
+                            || life.letters.doubted.contains(id)
+                            || life.letters.posted.stream()
+                                    .anyMatch(post -> post.notice().id().equals(id)
+                                            || (keyOf(post).equals(key)
+                                                    && !post.at().isBefore(letter.at()))),
+                    "13: a board never heard what an owner heard",
+                    id);
+        }
+    }
+
     /** What is written at the end of a life is what was said. */
     void end(List<Entry> entries) {
+        life.letters.posted.stream()
+                .collect(Collectors.groupingBy(post -> post.notice().id(), Collectors.counting()))
+                .forEach((id, often) -> verdict.expect(often <= 2, "19: a board heard the same more than twice", id));
         for (Entry entry : entries) {
             switch (entry) {
                 case Entry.Notice notice
@@ -201,6 +229,10 @@ final class Board {
     }
 
     private boolean wasSaid(Entry.Notice notice) {
+        if (notice.channel().equals("board")) {
+            return life.letters.posted.stream()
+                    .anyMatch(post -> notice.id().equals(post.notice().id() + "/board"));
+        }
         return notice.channel().equals("jira")
                 ? life.jira.issues.stream()
                         .anyMatch(issue -> issue.name().equals(notice.reference())

@@ -47,6 +47,7 @@ class EnumerationTest {
                 "TICKET_AGAIN",
                 "TICKET_OF_TWO",
                 "TICKET_ALONE",
+                "BOARDED",
                 "LEAKED"
             })
     void noBlowAloneBreaksAPromiseElsewhere(Scenario scenario) {

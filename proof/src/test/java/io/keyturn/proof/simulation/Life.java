@@ -121,6 +121,8 @@ final class Life {
         this.letters = letters();
         letters.arrived.addAll(other.letters.arrived);
         letters.ends.addAll(other.letters.ends);
+        letters.posted.addAll(other.letters.posted);
+        letters.doubted.addAll(other.letters.doubted);
         this.jira = jira();
         jira.issues.addAll(other.jira.issues);
         this.pager = new SimulatedPager(points, clock);
@@ -148,7 +150,8 @@ final class Life {
     }
 
     private SimulatedLetters letters() {
-        return new SimulatedLetters(points, clock, scenario.closing(), notices -> truth.beforeSending(notices));
+        return new SimulatedLetters(
+                points, clock, scenario.closing(), scenario.boarded(), notices -> truth.beforeSending(notices));
     }
 
     private SimulatedJira jira() {
@@ -400,7 +403,7 @@ final class Life {
         plan = plan.only(bug::takes);
         watch.know(plan);
         new PlanApplier(live, session, caps, clock)
-                .apply(plan, surveyed, memory.unsettled(), new PlanApplier.Listener() {
+                .apply(plan, surveyed, memory.unsettled(), new PlanApplier.Unheard(memory.unheard(), action -> true), new PlanApplier.Listener() {
                     @Override
                     public void ended(Account account, Outcome outcome) {
                         bug.ended(outcome);

@@ -252,6 +252,12 @@ final class Mutants {
         }
 
         @Override
+        public Telling announceAgain(String board, String id, Owner owner, List<Notice> notices, Leave leave)
+                throws InterruptedException {
+            return to.announceAgain(board, id, owner, notices, leave);
+        }
+
+        @Override
         public Channel.Closing closing(String channel) {
             return to.closing(channel);
         }
@@ -289,6 +295,35 @@ final class Mutants {
         private static Notifier.Telling claimed(String id, Owner owner) {
             return new Notifier.Telling(
                     "letters", owner.name(), new Channel.Sending.Taken(Placement.PLACED, owner.name(), id));
+        }
+    }
+
+    /** Never comes back to a board that did not take something. */
+    static final class ForgetsBoards implements Bug {
+        @Override
+        public Notifier notifier(Notifier notifier) {
+            return new ForwardingNotifier(notifier) {
+                @Override
+                public Telling announceAgain(String board, String id, Owner owner, List<Notice> notices, Leave leave) {
+                    return new Telling(board, "", new Channel.Sending.Taken(Placement.HANDED_OVER, "", id));
+                }
+            };
+        }
+    }
+
+    /** Tells a board the same three times. */
+    static final class TellsBoardsThrice implements Bug {
+        @Override
+        public Notifier notifier(Notifier notifier) {
+            return new ForwardingNotifier(notifier) {
+                @Override
+                public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave)
+                        throws InterruptedException {
+                    super.announce(id, owner, notices, leave);
+                    super.announce(id, owner, notices, leave);
+                    return super.announce(id, owner, notices, leave);
+                }
+            };
         }
     }
 

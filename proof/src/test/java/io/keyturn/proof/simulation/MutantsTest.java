@@ -112,6 +112,33 @@ class MutantsTest {
                 "8: it was said that an overdue key needs nobody");
     }
 
+    /** All that is broken where one message after the other is refused. */
+    private static List<String> brokenByRefusals(Supplier<Bug> bug) {
+        List<Blow.Place> places =
+                Story.of(Scenario.BOARDED, Person.INSTALLS, Map.of()).places();
+        List<String> broken = new ArrayList<>();
+        for (int at = 0; at < places.size(); at++) {
+            if (places.get(at) == Blow.Place.MESSAGE) {
+                broken.addAll(Story.of(Scenario.BOARDED, Person.INSTALLS, Map.of(at, Blow.DENIED), Map.of(), bug.get())
+                        .broken());
+            }
+        }
+        return broken;
+    }
+
+    @Test
+    void aBoardTakenForToldThatWasNot() {
+        assertThat(brokenByRefusals(Mutants.ForgetsBoards::new))
+                .anyMatch(found -> found.contains("): 13: a board never heard what an owner heard"))
+                .anyMatch(found -> found.contains("): 15: what was not said is recorded as said"));
+        assertThat(brokenByRefusals(() -> Bug.NONE)).isEmpty();
+    }
+
+    @Test
+    void aBoardToldAgainAndAgain() {
+        isCaught(Scenario.BOARDED, new Mutants.TellsBoardsThrice(), "19: a board heard the same more than twice");
+    }
+
     @Test
     void whatWasNeverSentTakenForSaid() {
         isCaught(Scenario.TICKET, new Mutants.ClaimsToHaveSaid(), "15: what was not said is recorded as said");

@@ -62,6 +62,8 @@ enum Scenario {
     TICKET_OF_TWO(List.of(new Kept("ann", 100, 0), new Kept("ann", 95, 0)), ticketed(), 0, 0, 1, 1, 1, 1, 1, 1),
     /** The ticket is all that announces that an idle key is switched off, and is closed with that. */
     TICKET_ALONE(List.of(new Kept("ann", 100, 60)), idle(Step.TICKET, Step.DEACTIVATE), 0, 0, 2, 1, 1, 1),
+    /** An idle key is announced to its owner and on a board, long before it is switched off. */
+    BOARDED(List.of(new Kept("ann", 100, 60)), noticed(Duration.ofDays(10)), 0, 1, 1, 1, 5, 1, 2, 1, 1),
     /** AWS found the key leaked, and somebody is woken until a person deletes it. */
     LEAKED(List.of(new Kept("ann", 20, 0)), idle(Step.REMIND, Step.DEACTIVATE), 0, 0, 1, 1, 1);
 
@@ -100,6 +102,11 @@ enum Scenario {
     /** Whether somebody is woken for leaked keys, and for what Keyturn cannot do. */
     boolean alarms() {
         return this == LEAKED;
+    }
+
+    /** Whether somebody hears of all that owners hear of. */
+    boolean boarded() {
+        return this == BOARDED;
     }
 
     /** The managed policies of the users. */
@@ -193,6 +200,18 @@ enum Scenario {
 
     private static Rules idle(Step... steps) {
         return rules(null, limit(steps), Map.of());
+    }
+
+    private static Rules noticed(Duration before) {
+        Rules rules = idle(Step.REMIND, Step.DEACTIVATE);
+        return new Rules(
+                rules.policies(),
+                rules.exemptions(),
+                rules.stages(),
+                rules.owners(),
+                rules.caps(),
+                before,
+                rules.leaks());
     }
 
     private static Rules ticketed() {

@@ -10,8 +10,10 @@ import io.keyturn.engine.port.Notifier;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,28 +25,40 @@ final class SimulatedLetters implements Notifier {
     final List<Letter> arrived = new ArrayList<>();
     /** What said that a key needs nobody any more. */
     final List<Letter> ends = new ArrayList<>();
+    /** What those read who hear of everything. */
+    final List<Letter> posted = new ArrayList<>();
+    /** The messages that they may have got, for all the sender knows. */
+    final Set<String> doubted = new HashSet<>();
 
     private final Points points;
     private final InstantSource clock;
     private final Channel.Closing closing;
+    private final boolean boarded;
     private final Consumer<List<Notice>> sending;
 
     /**
      * A carrier.
      *
      * @param closing when it says that keys need nobody any more
+     * @param boarded whether somebody hears of everything
      * @param sending looks right before anything is sent
      */
-    SimulatedLetters(Points points, InstantSource clock, Channel.Closing closing, Consumer<List<Notice>> sending) {
+    SimulatedLetters(
+            Points points,
+            InstantSource clock,
+            Channel.Closing closing,
+            boolean boarded,
+            Consumer<List<Notice>> sending) {
         this.points = points;
         this.clock = clock;
         this.closing = closing;
+        this.boarded = boarded;
         this.sending = sending;
     }
 
     @Override
     public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave) {
-        return send(arrived, id, owner, notices, leave);
+        return send(arrived, "letters", owner.name(), Placement.PLACED, id, notices, leave);
     }
 
     @Override
@@ -54,15 +68,22 @@ final class SimulatedLetters implements Notifier {
 
     @Override
     public Telling close(String id, Reader reader, Owner owner, List<Notice> notices, Leave leave) {
-        return send(ends, id, owner, notices, leave);
+        return send(ends, "letters", owner.name(), Placement.PLACED, id, notices, leave);
     }
 
-    private Telling send(List<Letter> box, String id, Owner owner, List<Notice> notices, Leave leave) {
+    private Telling send(
+            List<Letter> box,
+            String channel,
+            String recipient,
+            Placement placement,
+            String id,
+            List<Notice> notices,
+            Leave leave) {
         // Others act in the time for which the carrier had to wait before it could send.
         Blow blow = points.meet(Blow.Place.MESSAGE);
         Optional<Problem> refused = leave.refused();
         if (refused.isPresent()) {
-            return new Telling("letters", owner.name(), new Channel.Sending.Refused(refused.get()));
+            return new Telling(channel, recipient, new Channel.Sending.Refused(refused.get()));
         }
         sending.accept(notices);
         if (Points.takesEffect(blow)) {
@@ -70,12 +91,12 @@ final class SimulatedLetters implements Notifier {
             points.after(blow);
         }
         return new Telling(
-                "letters",
-                owner.name(),
+                channel,
+                recipient,
                 switch (blow) {
                     case DENIED -> new Channel.Sending.Refused(ordained());
                     case DROPPED_BEFORE, DROPPED_AFTER -> new Channel.Sending.InDoubt(ordained());
-                    default -> new Channel.Sending.Taken(Placement.PLACED, owner.name(), id);
+                    default -> new Channel.Sending.Taken(placement, recipient, id);
                 });
     }
 
@@ -85,7 +106,20 @@ final class SimulatedLetters implements Notifier {
 
     @Override
     public List<Telling> announce(String id, Owner owner, List<Notice> notices, Leave leave) {
-        return List.of();
+        return boarded ? List.of(post(id, notices, leave)) : List.of();
+    }
+
+    @Override
+    public Telling announceAgain(String board, String id, Owner owner, List<Notice> notices, Leave leave) {
+        return post(id, notices, leave);
+    }
+
+    private Telling post(String id, List<Notice> notices, Leave leave) {
+        Telling telling = send(posted, "board", "", Placement.HANDED_OVER, id, notices, leave);
+        if (telling.sending() instanceof Channel.Sending.InDoubt) {
+            notices.forEach(notice -> doubted.add(notice.id()));
+        }
+        return telling;
     }
 
     @Override

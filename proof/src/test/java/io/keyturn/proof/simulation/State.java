@@ -37,6 +37,9 @@ final class State {
                 letter -> text.append(letter.at()).append(Said.words(letter)).append('\n'));
         life.letters.ends.forEach(
                 end -> text.append(end.at()).append(Said.words(end)).append('\n'));
+        life.letters.posted.forEach(
+                post -> text.append(post.at()).append(Said.words(post)).append('\n'));
+        text.append(new TreeSet<>(life.letters.doubted)).append('\n');
         life.jira.issues.forEach(issue -> text.append(issue).append('\n'));
         life.pager.incidents.forEach(incident -> text.append(incident).append('\n'));
         life.store.inner.find(
