@@ -370,8 +370,17 @@ class PlanApplierTest {
             }
             return live(account.id());
         };
+        Channel.Sending open = scene.letters.boarding;
+        scene.letters.boarding = new Channel.Sending.Refused(Scene.Letters.problem("the board is shut still"));
+        assertThat(remindTheTeam(Set.of(two, three)))
+                .containsExactlyInAnyOrder("account-2 troubled", "account-3 troubled");
+        scene.letters.announcedAgain.clear();
+        scene.letters.boarding = open;
         assertThat(remindTheTeam(Set.of(two, three))).containsExactly("account-3 troubled");
-        assertThat(scene.letters.announcedAgain).singleElement().asString().contains("to team@example.com: user-2, ");
+        assertThat(scene.letters.announcedAgain)
+                .singleElement()
+                .asString()
+                .contains("to team@example.com: user-2 002, ");
     }
 
     @Test

@@ -5,21 +5,32 @@ import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.model.AccessKey;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Standing;
 import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Limit;
+import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.Channel;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A board that did not take what two owners were told of their idle keys, and hears of it from a later run. */
 class RetellingTest {
@@ -57,8 +68,8 @@ class RetellingTest {
         assertThat(scene.retell()).isEmpty();
         assertThat(scene.letters.announcedAgain)
                 .containsExactlyInAnyOrder(
-                        "sns id-1 to ann@example.com: ann, DEACTIVATE by idle 2026-12-23T12:00:00Z",
-                        "sns id-2 to bob@example.com: bob, DEACTIVATE by idle 2026-12-23T12:00:00Z");
+                        "sns id-1 to ann@example.com: ann ANN, DEACTIVATE by idle 2026-12-23T12:00:00Z",
+                        "sns id-2 to bob@example.com: bob BOB, DEACTIVATE by idle 2026-12-23T12:00:00Z");
         assertThat(onTheBoard())
                 .containsExactly(Placement.FAILED, Placement.FAILED, Placement.HANDED_OVER, Placement.HANDED_OVER);
         assertThat(unheard()).isEmpty();
@@ -76,8 +87,8 @@ class RetellingTest {
         assertThat(scene.letters.announcedAgain)
                 .singleElement()
                 .asString()
-                .startsWith("sns id-1 to team@example.com: ann, ")
-                .contains(", bob, ");
+                .startsWith("sns id-1 to team@example.com: ann ANN, ")
+                .contains(", bob BOB, ");
     }
 
     @Test
@@ -102,17 +113,151 @@ class RetellingTest {
         assertThat(unheard()).isEmpty();
     }
 
-    @Test
-    void aBoardThatRefusesOneAfterTheOtherIsLeftAlone() throws Exception {
+    private void sixKeys() throws Exception {
         for (int i = 0; i < 4; i++) {
             String name = "user-" + i;
             scene.live.put(user(name, "AIDAUSER" + i, scene.now, key("AKIAEXAMPLE00000000" + i, scene.now, 80, 60)));
         }
         scene.run();
         scene.run = "run-3";
+    }
+
+    @Test
+    void aBoardThatRefusesOneAfterTheOtherIsLeftAlone() throws Exception {
+        sixKeys();
         scene.retell();
         assertThat(scene.letters.announcedAgain).hasSize(3);
         assertThat(unheard()).hasSize(6);
+    }
+
+    static List<Channel.Sending> taking() {
+        return List.of(OPEN, new Channel.Sending.InDoubt(Scene.Letters.problem("no answer")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("taking")
+    void aBoardThatTakesSomethingInBetweenIsGoneOnWith(Channel.Sending taken) throws Exception {
+        sixKeys();
+        scene.letters.whenSent = () -> scene.letters.boarding = scene.letters.announcedAgain.size() == 3 ? taken : SHUT;
+        scene.retell();
+        assertThat(scene.letters.announcedAgain).hasSize(6);
+        assertThat(unheard()).hasSize(5);
+    }
+
+    @Test
+    void itIsWrittenDownBeforeItIsTold() throws Exception {
+        List<Verb> written = new ArrayList<>();
+        scene.letters.boarding = OPEN;
+        scene.letters.whenSent = () -> written.add(scene.lastIntent());
+        scene.retell();
+        assertThat(written).containsExactly(Verb.REMIND, Verb.REMIND);
+    }
+
+    @Test
+    void ofAUsersKeysItIsToldOfTheOneThatItWas() throws Exception {
+        scene.live.put(user(
+                "ann",
+                "AIDAANN",
+                scene.now,
+                key("AKIAEXAMPLE000000AAA", scene.now, 80, 1),
+                key(Scene.ANN_KEY, scene.now, 80, 60)));
+        scene.letters.boarding = OPEN;
+        scene.retell();
+        assertThat(scene.letters.announcedAgain)
+                .contains("sns id-1 to ann@example.com: ann ANN, DEACTIVATE by idle 2026-12-23T12:00:00Z");
+    }
+
+    private static void under(Scene scene, @Nullable Limit age, Limit idle, Duration firstNotice) {
+        Rules old = scene.rules;
+        Policy policy = old.policies().getFirst();
+        scene.rules = new Rules(
+                List.of(new Policy(
+                        policy.name(),
+                        policy.when(),
+                        age,
+                        idle,
+                        policy.remindEvery(),
+                        null,
+                        policy.inUseWindow(),
+                        false)),
+                old.exemptions(),
+                old.stages(),
+                old.owners(),
+                old.caps(),
+                firstNotice,
+                old.leaks());
+        scene.planner = new Planner(scene.rules, History.NONE);
+    }
+
+    private static Limit limit(Step... steps) {
+        return new Limit(Duration.ofDays(30), Duration.ofDays(45), List.of(Step.REMIND), List.of(steps));
+    }
+
+    @Test
+    void theDateThatIsToldIsTheOneThatHoldsNow() throws Exception {
+        under(scene, limit(Step.REMIND), limit(Step.REMIND, Step.DEACTIVATE), Duration.ofDays(40));
+        scene.letters.boarding = OPEN;
+        scene.retell();
+        assertThat(scene.letters.announcedAgain).first().asString().endsWith("DEACTIVATE by idle 2027-01-02T12:00:00Z");
+    }
+
+    @Test
+    void whatNamesNoDateIsToldAsLongAsItIsSo() throws Exception {
+        for (Standing later : List.of(Standing.EXPIRED, Standing.INACTIVE)) {
+            Scene plain = new Scene();
+            under(plain, null, limit(Step.REMIND), Duration.ofDays(30));
+            plain.letters.board = "sns";
+            plain.letters.boarding = SHUT;
+            plain.run();
+            plain.run = "run-2";
+            plain.letters.boarding = OPEN;
+            if (later == Standing.INACTIVE) {
+                plain.live
+                        .all()
+                        .forEach(user -> plain.live.put(user.withKeys(Fact.known(
+                                user.keys().orElse(List.of()).stream()
+                                        .map(key -> new AccessKey(
+                                                null, key.id(), false, key.created(), key.lastUse(), key.asOf()))
+                                        .toList(),
+                                plain.now))));
+            }
+            plain.retell();
+            assertThat(plain.letters.announcedAgain).hasSize(later == Standing.EXPIRED ? 2 : 0);
+            assertThat(plain.letters.announcedAgain).allMatch(line -> line.endsWith(" ANN") || line.endsWith(" BOB"));
+        }
+    }
+
+    @Test
+    void theEndOfAnOldKeyIsToldByItsRotation() throws Exception {
+        RotationScene rotation = new RotationScene();
+        rotation.announced();
+        rotation.run();
+        rotation.letters.board = "sns";
+        rotation.letters.boarding = SHUT;
+        rotation.live(4, RotationScene.NEW);
+        rotation.letters.boarding = OPEN;
+        rotation.retell();
+        assertThat(rotation.letters.announcedAgain).last().asString().contains(": ann OLD, DEACTIVATE by rotation 20");
+    }
+
+    @Test
+    void theEndOfAKeyThatIsOffIsToldByItsCoolDown() throws Exception {
+        Scene off = new Scene();
+        off.announced();
+        off.run();
+        assertThat(off.active("ann")).isFalse();
+        off.letters.board = "sns";
+        off.letters.boarding = SHUT;
+        for (int day = 0; day < 40; day++) {
+            off.days(1);
+            if (!off.run().isEmpty()) {
+                break;
+            }
+        }
+        off.run = "run-2";
+        off.letters.boarding = OPEN;
+        off.retell();
+        assertThat(off.letters.announcedAgain).first().asString().contains(": ann ANN, DELETE by cool-down 20");
     }
 
     @Test
@@ -168,7 +313,7 @@ class RetellingTest {
         scene.letters.boarding = OPEN;
         scene.decide(Entry.Decision.Kind.SNOOZE, "ann");
         assertThat(scene.retell()).isEmpty();
-        assertThat(scene.letters.announcedAgain).singleElement().asString().contains(": bob, ");
+        assertThat(scene.letters.announcedAgain).singleElement().asString().contains(": bob BOB, ");
         assertThat(unheard()).isEmpty();
     }
 

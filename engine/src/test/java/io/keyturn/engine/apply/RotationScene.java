@@ -253,6 +253,11 @@ final class RotationScene {
         return said;
     }
 
+    /** The end of a run: boards hear what they did not take before. */
+    void retell() throws StoreFailure, InterruptedException {
+        new AccountSession(tools(), store, Set.of()).retell(ACCOUNT, live, "plan", action -> true);
+    }
+
     private static String line(Outcome outcome) {
         return outcome.action().verb()
                 + switch (outcome) {

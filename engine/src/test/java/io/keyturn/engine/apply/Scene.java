@@ -185,7 +185,8 @@ final class Scene {
 
         private String again(Notice notice) {
             Deadline announced = notice.announced();
-            return notice.user().name()
+            String key = String.valueOf(notice.finding().credential().keyId());
+            return notice.user().name() + " " + key.substring(key.length() - 3)
                     + (announced == null
                             ? ""
                             : ", " + announced.step() + " by " + announced.limit() + " " + announced.at());

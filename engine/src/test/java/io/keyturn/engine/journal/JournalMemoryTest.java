@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Partition;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry.Result;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
@@ -128,6 +130,27 @@ class JournalMemoryTest {
                 .as("what comes late is of no account for its owner")
                 .isEmpty();
         assertThat(past.spoken(Pasts.credential(TARGET))).isEmpty();
+    }
+
+    @Test
+    void whatBoardsDidNotTakeComesInTheOrderInWhichItWasTold() throws StoreFailure {
+        List<Entry> failed = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            // In the order of the keys' names it would be another one.
+            KeyId key = new KeyId("AKIAEXAMPLE0000000" + (10 + i * 7 % 20));
+            failed.add(new Entry.Notice(
+                    new Entry.Stamp(STAMP.at().plusSeconds(i), "run-1", "host/1"),
+                    "n" + i + "/sns",
+                    TARGET.of(key),
+                    Step.DEACTIVATE,
+                    STAMP.at(),
+                    "sns",
+                    "",
+                    Placement.FAILED,
+                    null));
+        }
+        record(failed.toArray(Entry[]::new));
+        assertThat(new JournalMemory(store, Set.of()).of(ACCOUNT).unheard()).isEqualTo(failed);
     }
 
     private void assertUnsettled() throws StoreFailure {
