@@ -131,22 +131,27 @@ final class NoticesReader {
     private static void tryOut(Fields f, Manner manner) {
         MessageWriter writer = new MessageWriter(manner, InstantSource.fixed(DAY));
         Owner owner = new Owner("b.khan@example.com", "tag Email");
+        writer.badWords().forEach(bad -> add(f, manner, bad));
         for (Notice sample : new Samples(owner, DAY).everything()) {
             try {
                 writer.message(sample.id(), owner, List.of(sample));
             } catch (BadTemplate bad) {
-                ConfigProblem problem = new ConfigProblem(
-                        String.valueOf(manner.templates()) + "/" + bad.template(),
-                        bad.line(),
-                        bad.line() == 0 ? 0 : 1,
-                        "",
-                        bad.what(),
-                        "",
-                        "see what Keyturn's own templates hold with: keyturn notify templates");
-                if (!f.tree.problems.contains(problem)) {
-                    f.tree.problems.add(problem);
-                }
+                add(f, manner, bad);
             }
+        }
+    }
+
+    private static void add(Fields f, Manner manner, BadTemplate bad) {
+        ConfigProblem problem = new ConfigProblem(
+                String.valueOf(manner.templates()) + "/" + bad.template(),
+                bad.line(),
+                bad.line() == 0 ? 0 : 1,
+                "",
+                bad.what(),
+                "",
+                "see what Keyturn's own templates hold with: keyturn notify templates");
+        if (!f.tree.problems.contains(problem)) {
+            f.tree.problems.add(problem);
         }
     }
 }

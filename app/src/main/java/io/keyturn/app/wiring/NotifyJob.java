@@ -14,7 +14,6 @@ import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.message.PlainMessage;
-import io.keyturn.engine.message.Text;
 import io.keyturn.engine.port.Alarm;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Leave;
@@ -234,24 +233,22 @@ public final class NotifyJob {
 
     /** @param announced whether it is for those who hear of everything */
     private Message message(Owner owner, List<Notice> notices, boolean announced) {
-        MessageWriter writer = new MessageWriter(
-                settings.acting().manner(),
-                clock,
-                OwnerPages.shown(settings.acting().manner()));
+        MessageWriter writer = writer();
         String id = "preview-" + clock.instant().toEpochMilli();
         return announced
                 ? writer.announcement(id, owner, new ArrayList<>(notices))
                 : writer.message(id, owner, new ArrayList<>(notices));
     }
 
+    private MessageWriter writer() {
+        return new MessageWriter(
+                settings.acting().manner(),
+                clock,
+                OwnerPages.shown(settings.acting().manner()));
+    }
+
     private Message trial(String to) {
         Notice notice = sample(to, Kind.ROTATE);
-        Message sample = message(notice.owner(), List.of(notice), false);
-        return new Message(
-                "trial-" + clock.instant().toEpochMilli(),
-                "A trial message from Keyturn: nothing is to be done",
-                Text.of("This is a trial of the channel. The key below is made up, and nothing happens to it."),
-                sample.items(),
-                sample.closing());
+        return writer().trial("trial-" + clock.instant().toEpochMilli(), notice.owner(), notice);
     }
 }

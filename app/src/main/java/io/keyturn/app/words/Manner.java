@@ -73,8 +73,11 @@ public record Manner(
     /** Trusts any domain. */
     public static final String ANY = "*";
 
+    /** Whom people ask, where nobody is named; letters say it in words that can be others. */
+    static final String ANY_TEAM = "whoever runs Keyturn";
+
     /** Keyturn's own templates, and UTC. */
-    public static final Manner DEFAULT = new Manner(null, ZoneOffset.UTC, "whoever runs Keyturn", null, List.of());
+    public static final Manner DEFAULT = new Manner(null, ZoneOffset.UTC, ANY_TEAM, null, List.of());
 
     /** Whose messages they look like. */
     public enum Style {

@@ -279,10 +279,11 @@ class MessageWriterTest {
     @Test
     void theBetterWayComesFromWhatTheUserHasAndFallsSilentWhereThereIsHaste() {
         Notice notice = SAMPLES.of(Kind.ROTATE);
-        assertThat(said(notice).items().getFirst().betterWay().plain())
+        Message message = said(notice);
+        assertThat(message.items().getFirst().betterWay(message.phrases()).plain())
                 .isEqualTo("Better, no key at all: this user signs in to the console, so aws login (CLI 2.32 or later)"
                         + " gives the command line credentials for up to 12 hours. Then delete this key.");
-        assertThat(said(SAMPLES.of(Kind.LEAKED)).items().getFirst().betterWay()).isNull();
+        assertThat(said(SAMPLES.of(Kind.LEAKED)).items().getFirst().better()).isNull();
     }
 
     @Test
