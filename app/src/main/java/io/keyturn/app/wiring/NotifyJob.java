@@ -23,6 +23,7 @@ import io.keyturn.engine.port.TicketDesk;
 import io.keyturn.engine.tell.Alert;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,14 @@ public final class NotifyJob {
         }
     }
 
+    /** By whose clock somebody of that name lives, as the channel that reaches them says when it is asked. */
+    public Optional<ZoneId> zone(String recipient) throws InterruptedException {
+        try (Secrets secrets = secrets();
+                Switchboard board = board(secrets)) {
+            return board.zone(recipient);
+        }
+    }
+
     /** A notice of that kind about a key that is made up. */
     public Notice sample(String to, Kind kind) {
         Owner owner = new Owner(to.isEmpty() ? "team" : to, "a preview");
@@ -98,9 +107,22 @@ public final class NotifyJob {
      * @return empty where no such channel is configured
      */
     public Optional<Preview.Shown> preview(String channel, String to, List<Notice> notices, @Nullable String thread) {
+        return preview(channel, to, notices, thread, null);
+    }
+
+    /**
+     * The same to somebody who lives by that clock, where nothing nearer is known. Boards and tickets go by the usual one.
+     *
+     * @param clock as the channel that reaches the owner says; null where it does not
+     */
+    public Optional<Preview.Shown> preview(
+            String channel, String to, List<Notice> notices, @Nullable String thread, @Nullable ZoneId clock) {
         try (Secrets secrets = secrets();
                 Switchboard board = board(secrets)) {
-            Message message = message(notices.getFirst().owner(), notices, board.isBoard(channel));
+            boolean announced = board.isBoard(channel);
+            Owner owner = notices.getFirst().owner();
+            boolean heard = !announced && !channel.equals(TICKETS);
+            Message message = message(heard ? owner.by(clock) : owner, notices, announced);
             Channel.Dispatch dispatch = new Channel.Dispatch(message, to, thread);
             Optional<Preview.Shown> shown = named(board, channel)
                     .map(found -> new Preview.Shown(channel, to, found.preview(dispatch), found.page(dispatch)));
