@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -70,7 +71,8 @@ final class NoticesReader {
                         .orElse(null),
                 ActWindowReader.hours(f, "within").orElse(null),
                 true,
-                EvidenceReader.read(f));
+                EvidenceReader.read(f),
+                Set.of());
         if (manner.templates() != null) {
             tryOut(f, manner);
         }

@@ -89,6 +89,7 @@ final class Vocabulary {
         words.put("used", used(finding.lastUse()));
         words.put("why", why(finding));
         words.put("policy", finding.governedBy() == null ? "" : finding.governedBy());
+        words.put("timed", manner.timed().contains(String.valueOf(finding.governedBy())));
         words.put("console", notice.user().console() instanceof Fact.Known<Boolean>(Boolean has, var at) && has);
         words.put("inactive", inactive(notice));
         step(words, notice.announced());
@@ -181,6 +182,8 @@ final class Vocabulary {
                 announced != null
                         && announced.step() != Step.ROTATE
                         && announced.at().isBefore(now.plus(LAST_WORD)));
+        // What is said comes after what is done: where its day is here, something kept it from being done.
+        words.put("due", announced != null && !days.date(announced.at()).isAfter(days.today()));
         words.put(
                 "what",
                 announced == null ? "" : book.say("step", announced.step().label()));
