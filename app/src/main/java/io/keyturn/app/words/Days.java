@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Dates as an owner reads them, by their own clock. */
@@ -14,6 +15,7 @@ final class Days {
     private final Wordbook words;
     private final ZoneId zone;
     private final LocalDate today;
+    private final Map<LocalDate, String> known = new HashMap<>();
 
     Days(Wordbook words, ZoneId zone, Instant now) {
         this.words = words;
@@ -33,7 +35,12 @@ final class Days {
         return day(date(at));
     }
 
+    /** The same few dates come in many variables of a message. */
     String day(LocalDate date) {
+        return known.computeIfAbsent(date, this::told);
+    }
+
+    private String told(LocalDate date) {
         boolean near = Math.abs(ChronoUnit.DAYS.between(today, date)) <= NEAR;
         return near
                 ? words.say(Word.DAY_NEAR, Map.of("weekday", weekday(date), "date", date.toString()))

@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 
 /** Why somebody is taken for the owner, in the words of letters: the chain names its links in one form everywhere. */
 final class SourceWords {
+    private static final String PLACE = "in the place of ";
+
     private static final Pattern INSTEAD =
-            Pattern.compile("in the place of (?<name>.+), silent since (?<date>[0-9-]+)", Pattern.DOTALL);
+            Pattern.compile(PLACE + "(?<name>.+), silent since (?<date>[0-9-]+)", Pattern.DOTALL);
 
     private static final Map<String, Word> NAMED = Map.of(
             "tag ", Word.SOURCE_TAG,
@@ -27,7 +29,7 @@ final class SourceWords {
 
     /** Whether they hear in the place of an owner who does nothing. */
     static boolean isInstead(String source) {
-        return INSTEAD.matcher(source).matches();
+        return source.startsWith(PLACE) && INSTEAD.matcher(source).matches();
     }
 
     /** The same in words; as it stands where it is none of the chain's. */
@@ -37,7 +39,7 @@ final class SourceWords {
             return words.say(whole);
         }
         Matcher instead = INSTEAD.matcher(source);
-        if (instead.matches()) {
+        if (source.startsWith(PLACE) && instead.matches()) {
             return words.say(Word.SOURCE_INSTEAD, Map.of("name", instead.group("name"), "date", instead.group("date")));
         }
         return NAMED.entrySet().stream()

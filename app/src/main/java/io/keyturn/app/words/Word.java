@@ -99,6 +99,7 @@ enum Word {
     TRIAL,
     TRIAL_OPENING;
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final Set<String> variables;
 
     Word(String... variables) {
@@ -107,7 +108,7 @@ enum Word {
 
     /** What it is known by in the file. */
     String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 
     /** What its words may hold. */

@@ -30,8 +30,16 @@ record WordFile(Map<String, Entry> entries, List<BadTemplate> problems) {
     /** Nothing. */
     static final WordFile NONE = new WordFile(Map.of(), List.of());
 
-    /** One line: the words, and where they stand. */
-    record Entry(String words, int line) {}
+    /**
+     * One line: the words, and where they stand.
+     *
+     * @param blanks the words in parts; null where they are more of a template
+     */
+    record Entry(String words, int line, @Nullable Blanks blanks) {
+        Entry(String words, int line) {
+            this(words, line, Blanks.of(words));
+        }
+    }
 
     private static Map<String, Set<String>> known() {
         Map<String, Set<String>> known = new TreeMap<>();

@@ -18,14 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The words that stand in no template, each a little template of its own: an organization's, or else Keyturn's. */
 final class Wordbook implements Phrases {
-    /** What begins anything of Pebble's: words without it are said as they stand. */
-    private static final char TEMPLATE = '{';
-
     private static final int LONGEST = 10_000;
 
     private final @Nullable Path folder;
     private final PebbleEngine engine;
-    private @Nullable WordFile own;
+    private volatile @Nullable WordFile own;
 
     /**
      * Loads nothing yet.
@@ -42,7 +39,7 @@ final class Wordbook implements Phrases {
                 .build();
     }
 
-    private synchronized WordFile own() {
+    private WordFile own() {
         WordFile read = own;
         if (read == null) {
             read = WordFile.in(folder);
@@ -58,29 +55,38 @@ final class Wordbook implements Phrases {
 
     /** The words, as characters alone. */
     String say(Word word, Map<String, Object> values) {
-        return Shield.off(filled(word.label(), values));
+        return said(word.label(), values);
     }
 
     /** The words of the one whose label is that of the group and that name, such as {@code standing-leaked}. */
     String say(String group, String name) {
-        return Shield.off(filled(group + "-" + name, Map.of()));
+        return said(group + "-" + name, Map.of());
+    }
+
+    private String said(String name, Map<String, Object> values) {
+        WordFile.Entry entry = entry(name);
+        Blanks blanks = entry.blanks();
+        String simple = blanks == null ? null : blanks.filled(values);
+        return simple == null ? Shield.off(filled(entry, values)) : simple;
     }
 
     @Override
     public Text say(Phrase phrase, Map<String, Object> values) {
-        return Markup.text(filled(phrase.label(), values));
+        return Markup.text(filled(entry(phrase.label()), values));
     }
 
-    private String filled(String name, Map<String, Object> values) {
+    private WordFile.Entry entry(String name) {
         WordFile.Entry mine = own().entries().get(name);
-        return mine == null ? filled(WordFile.builtIn().entries().get(name), name, values) : filled(mine, name, values);
-    }
-
-    private String filled(WordFile.@Nullable Entry entry, String name, Map<String, Object> values) {
+        WordFile.Entry entry = mine == null ? WordFile.builtIn().entries().get(name) : mine;
         if (entry == null) {
             throw new IllegalStateException(WordFile.NAME + " has no words for " + name);
         }
-        if (entry.words().indexOf(TEMPLATE) < 0) {
+        return entry;
+    }
+
+    private String filled(WordFile.Entry entry, Map<String, Object> values) {
+        Blanks blanks = entry.blanks();
+        if (blanks != null && blanks.names().isEmpty()) {
             return entry.words();
         }
         StringWriter filled = new StringWriter();
@@ -100,7 +106,7 @@ final class Wordbook implements Phrases {
         own().entries().forEach((name, entry) -> {
             for (int count : List.of(1, 2, 3)) {
                 try {
-                    filled(entry, name, samples(WordFile.KNOWN.getOrDefault(name, Set.of()), count));
+                    filled(entry, samples(WordFile.KNOWN.getOrDefault(name, Set.of()), count));
                 } catch (BadTemplate bad) {
                     problems.add(bad);
                     return;

@@ -34,6 +34,7 @@ public enum Phrase {
     /** The variable that names another ticket. */
     public static final String TICKET = "ticket";
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final Set<String> variables;
 
     Phrase(String... variables) {
@@ -42,7 +43,7 @@ public enum Phrase {
 
     /** What it is known by. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 
     /** What its words may hold. */
