@@ -2,6 +2,7 @@ package io.keyturn.adapters.jira;
 
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Phrases;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
 import java.net.URI;
@@ -40,8 +41,8 @@ final class AdfBody implements Body {
     /** A message in nodes. They are counted as they are sent, which is more than the characters that are seen. */
     private static final class Blocks extends Parts<ObjectNode> {
         @Override
-        List<ObjectNode> item(Item item) {
-            return AdfBody.item(item);
+        List<ObjectNode> item(Item item, Phrases phrases) {
+            return AdfBody.item(item, phrases);
         }
 
         @Override
@@ -73,12 +74,12 @@ final class AdfBody implements Body {
                 paragraph(item.happens()));
     }
 
-    private static List<ObjectNode> item(Item item) {
+    private static List<ObjectNode> item(Item item, Phrases phrases) {
         List<ObjectNode> blocks = new ArrayList<>(head(item));
         if (!item.facts().isEmpty()) {
             blocks.add(holding("table", item.facts().stream().map(AdfBody::row).toList()));
         }
-        if (item.betterWay() instanceof Text better) {
+        if (item.betterWay(phrases) instanceof Text better) {
             blocks.add(holding("panel", List.of(paragraph(better)))
                     .set("attrs", JSON.objectNode().put("panelType", "info")));
         }

@@ -5,6 +5,8 @@ import io.keyturn.adapters.web.WebCalls;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Problem;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Phrase;
+import io.keyturn.engine.message.Phrases;
 import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.TicketDesk;
 import java.time.Duration;
@@ -99,7 +101,7 @@ public final class JiraDesk implements TicketDesk {
             if (!open.isEmpty()) {
                 Issue oldest = open.getFirst();
                 add(oldest, message);
-                nameOthers(oldest, open);
+                nameOthers(oldest, open, message.phrases());
                 return filed(oldest);
             }
             if (all.isEmpty()) {
@@ -162,9 +164,9 @@ public final class JiraDesk implements TicketDesk {
     }
 
     /** That there are more tickets of the same, which only people can have made, is said once in each of these. */
-    private void nameOthers(Issue oldest, List<Issue> open) throws JiraFailure, InterruptedException {
+    private void nameOthers(Issue oldest, List<Issue> open, Phrases phrases) throws JiraFailure, InterruptedException {
         for (Issue other : open.subList(1, open.size())) {
-            say(other, "The same is followed in " + oldest.key() + ", which is older; this one can be closed.");
+            say(other, phrases.about(Phrase.OLDER_TICKET, oldest.key()));
         }
     }
 
@@ -187,15 +189,15 @@ public final class JiraDesk implements TicketDesk {
             halfway(() -> comment(key, parts.subList(1, parts.size()), NewIssue.fingerprint(message)));
         }
         if (earlier != null && !issues.relate(key, earlier)) {
-            follow(key, earlier);
+            follow(key, earlier, message.phrases());
         }
         return new Filing.Filed(key, address(key), placement(key));
     }
 
     /** Where tickets cannot be linked, words do. */
-    private void follow(String key, String earlier) throws InterruptedException {
+    private void follow(String key, String earlier, Phrases phrases) throws InterruptedException {
         try {
-            issues.comment(key, body.of("This follows " + earlier + ", which cannot be opened again."));
+            issues.comment(key, body.of(phrases.about(Phrase.EARLIER_TICKET, earlier)));
         } catch (JiraFailure e) {
             // The ticket stands, and nothing hangs on where it comes from.
             return;

@@ -2,6 +2,7 @@ package io.keyturn.adapters.jira;
 
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ abstract class Parts<B> {
     private static final int AROUND = 200;
 
     /** The whole of it. */
-    abstract List<B> item(Item item);
+    abstract List<B> item(Item item, Phrases phrases);
 
     /** No more than which key it is, and what happens when: for what would not fit otherwise. */
     abstract List<B> inShort(Item item);
@@ -36,7 +37,7 @@ abstract class Parts<B> {
         int room = JiraText.BODY - AROUND - size(closing);
         int empty = part.size();
         for (Item item : message.items()) {
-            List<B> blocks = item(item);
+            List<B> blocks = item(item, message.phrases());
             if (size(blocks) > room - size(opening(message))) {
                 blocks = inShort(item);
             }

@@ -2,6 +2,7 @@ package io.keyturn.adapters.jira;
 
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Phrases;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
 import java.util.List;
@@ -35,8 +36,8 @@ final class WikiBody implements Body {
     /** A message in paragraphs, lists and tables. */
     private static final class Blocks extends Parts<String> {
         @Override
-        List<String> item(Item item) {
-            return List.of(WikiBody.item(item));
+        List<String> item(Item item, Phrases phrases) {
+            return List.of(WikiBody.item(item, phrases));
         }
 
         @Override
@@ -65,14 +66,14 @@ final class WikiBody implements Body {
                 + paragraph(item.happens());
     }
 
-    private static String item(Item item) {
+    private static String item(Item item, Phrases phrases) {
         StringBuilder block = new StringBuilder(head(item));
         for (Item.Line fact : item.facts()) {
             block.append("||").append(cell(escape(fact.name())));
             block.append('|').append(cell(inline(fact.value()))).append("|\n");
         }
         block.append(item.facts().isEmpty() ? "" : "\n");
-        if (item.betterWay() instanceof Text better) {
+        if (item.betterWay(phrases) instanceof Text better) {
             block.append("{panel}\n").append(inline(better)).append("\n{panel}\n\n");
         }
         for (Text step : item.steps()) {

@@ -2,6 +2,8 @@ package io.keyturn.adapters.mail;
 
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Phrase;
+import io.keyturn.engine.message.Phrases;
 import io.keyturn.engine.message.Readable;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
@@ -25,7 +27,13 @@ final class LetterView {
         view.put("headline", Readable.line(message.headline()));
         view.put("preheader", preheader(message));
         view.put("opening", spans(message.opening()));
-        view.put("items", message.items().stream().map(LetterView::item).toList());
+        view.put(
+                "items",
+                message.items().stream()
+                        .map(item -> item(item, message.phrases()))
+                        .toList());
+        view.put("language", message.phrases().plain(Phrase.LANGUAGE));
+        view.put("todo", message.phrases().plain(Phrase.STEPS));
         view.put("closing", spans(message.closing()));
         return view;
     }
@@ -39,7 +47,7 @@ final class LetterView {
         return Readable.cut(Readable.line(all), PREHEADER);
     }
 
-    private static Map<String, Object> item(Item item) {
+    private static Map<String, Object> item(Item item, Phrases phrases) {
         Map<String, Object> view = new HashMap<>();
         view.put("state", Readable.line(item.state()));
         view.put("name", Readable.line(item.name()));
@@ -56,7 +64,7 @@ final class LetterView {
                 .toList();
         view.put("button", links.isEmpty() ? null : links.getFirst());
         view.put("links", more(item.moreTime(), links));
-        view.put("better", orNull(item.betterWay()));
+        view.put("better", orNull(item.betterWay(phrases)));
         return view;
     }
 

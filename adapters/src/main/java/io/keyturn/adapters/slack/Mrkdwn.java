@@ -1,5 +1,7 @@
 package io.keyturn.adapters.slack;
 
+import io.keyturn.engine.message.Phrase;
+import io.keyturn.engine.message.Phrases;
 import io.keyturn.engine.message.Readable;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
@@ -13,6 +15,9 @@ import java.util.function.Consumer;
 final class Mrkdwn {
     /** Room for the note that something was left out. */
     private static final int NOTE = 40;
+
+    /** Digits that a number may grow by. */
+    private static final int SLACK = 4;
 
     /** {@code <|>} and one character. */
     private static final int LINK_MARKS = 4;
@@ -36,19 +41,23 @@ final class Mrkdwn {
      * What {@code writing} writes, in at most {@code most} UTF-16 units; where that is not all, it ends with how many
      * characters are left out. Slack takes no blank text: a dash stands for it.
      */
-    static String within(int most, Consumer<Mrkdwn> writing) {
+    static String within(int most, Phrases phrases, Consumer<Mrkdwn> writing) {
         Mrkdwn whole = new Mrkdwn(most);
         writing.accept(whole);
         if (whole.leftOut == 0) {
             return whole.isBlank() ? "–" : whole.out.toString();
         }
-        Mrkdwn cut = new Mrkdwn(most - NOTE);
+        // The note takes room from the text, so that more of it is left out, which may be a longer number.
+        Mrkdwn cut = new Mrkdwn(
+                most - Math.max(NOTE, note(phrases, whole.leftOut, most).length() + SLACK));
         writing.accept(cut);
-        return cut.out
-                .append(" … (")
-                .append(cut.leftOut)
-                .append(" characters left out)")
-                .toString();
+        return cut.out.append(note(phrases, cut.leftOut, most)).toString();
+    }
+
+    private static String note(Phrases phrases, int leftOut, int most) {
+        Mrkdwn note = new Mrkdwn(most / 2);
+        note.plain(" … (" + phrases.counted(Phrase.CUT, leftOut) + ")");
+        return note.out.toString();
     }
 
     /** Text of others in the style of each of its spans. */

@@ -2,9 +2,11 @@ package io.keyturn.adapters.slack;
 
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Phrase;
 import io.keyturn.engine.message.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -19,12 +21,6 @@ final class Rendering {
     private static final int MOST_LINE = 400;
 
     private static final int MOST_REST = 1000;
-
-    private static final List<String> WORDS = List.of("no", "one", "two", "three", "four", "five", "six");
-
-    private static final Block IN_SHORT = section(
-            MOST_LINE,
-            m -> m.strong("In short").plain(", as one message has no room for all there is to say of these keys:"));
 
     private final Message message;
     private final List<Block> blocks = new ArrayList<>();
@@ -42,7 +38,7 @@ final class Rendering {
 
     /** The same in one line: what is said, and of which keys. */
     static Form line(Message message) {
-        String line = Mrkdwn.within(MOST_TEXT, m -> {
+        String line = Mrkdwn.within(MOST_TEXT, message.phrases(), m -> {
             m.plain(message.headline());
             if (message.items().size() > 1) {
                 message.items()
@@ -66,7 +62,7 @@ final class Rendering {
             }));
         }
         Block closing = hasText(message.closing())
-                ? new Block.Context(Mrkdwn.within(MOST_REST, m -> m.text(message.closing())))
+                ? new Block.Context(within(MOST_REST, m -> m.text(message.closing())))
                 : null;
         items(closing == null ? 0 : 1, closing == null ? 0 : closing.length());
         if (closing != null) {
@@ -83,7 +79,7 @@ final class Rendering {
             told++;
         }
         if (told < items.size()) {
-            add(IN_SHORT);
+            add(section(MOST_LINE, m -> m.text(message.phrases().say(Phrase.IN_SHORT, Map.of()))));
             addLines(items.subList(told, items.size()), keptBlocks, keptCharacters);
         }
     }
@@ -128,7 +124,7 @@ final class Rendering {
                 Block.Section.MOST,
                 m -> m.strong(item.name()).line().plain(item.state()).line().text(item.happens())));
         facts(item.facts(), whole);
-        if (item.betterWay() instanceof Text better) {
+        if (item.betterWay(message.phrases()) instanceof Text better) {
             whole.add(section(Block.Section.MOST, m -> m.text(better)));
         }
         if (!item.steps().isEmpty()) {
@@ -142,10 +138,10 @@ final class Rendering {
     }
 
     /** Two columns of ten at most; what is more goes into further ones. */
-    private static void facts(List<Item.Line> facts, List<Block> to) {
+    private void facts(List<Item.Line> facts, List<Block> to) {
         for (int from = 0; from < facts.size(); from += Block.Fields.MOST) {
             to.add(new Block.Fields(facts.subList(from, Math.min(from + Block.Fields.MOST, facts.size())).stream()
-                    .map(fact -> Mrkdwn.within(
+                    .map(fact -> within(
                             Block.Fields.MOST_IN_ONE, m -> name(m, fact.name()).text(fact.value())))
                     .toList()));
         }
@@ -155,17 +151,13 @@ final class Rendering {
         return name.isBlank() ? to : to.strong(name).line();
     }
 
-    private static Block steps(List<Text> steps) {
+    private Block steps(List<Text> steps) {
         return section(Block.Section.MOST, m -> {
-            m.strong(steps.size() == 1 ? "Do it now" : "Do it now, in " + counted(steps.size()) + " steps");
+            m.strong(message.phrases().counted(Phrase.STEPS_NOW, steps.size()));
             for (int i = 0; i < steps.size(); i++) {
                 m.line().plain((i + 1) + ". ").text(steps.get(i));
             }
         });
-    }
-
-    private static String counted(int steps) {
-        return steps < WORDS.size() ? WORDS.get(steps) : Integer.toString(steps);
     }
 
     private void actions(Item item, List<Block> to) {
@@ -191,7 +183,7 @@ final class Rendering {
     }
 
     private Block line(Item item) {
-        String said = Mrkdwn.within(
+        String said = within(
                 MOST_LINE,
                 m -> m.strong(item.name()).line().plain(item.state()).line().text(item.happens()));
         Block.Button button = item.links().stream()
@@ -202,19 +194,21 @@ final class Rendering {
         return new Block.Section(said, button);
     }
 
-    private static Block rest(List<Item> rest) {
+    private Block rest(List<Item> rest) {
         return section(MOST_REST, m -> {
-            m.strong("And " + rest.size() + (rest.size() == 1 ? " more key" : " more keys")
-                    + " for which one message has no room:");
+            m.strong(message.phrases().counted(Phrase.REST, rest.size()));
             for (int i = 0; i < rest.size(); i++) {
                 m.plain(i == 0 ? " " : "; ").plain(rest.get(i).name());
             }
         });
     }
 
-    private static Block.Section section(int most, Consumer<Mrkdwn> writing) {
-        String written = Mrkdwn.within(most, writing);
-        return new Block.Section(written, null);
+    private Block.Section section(int most, Consumer<Mrkdwn> writing) {
+        return new Block.Section(within(most, writing), null);
+    }
+
+    private String within(int most, Consumer<Mrkdwn> writing) {
+        return Mrkdwn.within(most, message.phrases(), writing);
     }
 
     private static boolean hasText(Text text) {
@@ -227,7 +221,7 @@ final class Rendering {
     }
 
     private String fallback() {
-        return Mrkdwn.within(MOST_TEXT, m -> {
+        return within(MOST_TEXT, m -> {
             m.plain(message.headline());
             if (hasText(message.opening())) {
                 m.line().text(message.opening());

@@ -2,6 +2,8 @@ package io.keyturn.adapters.teams;
 
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
+import io.keyturn.engine.message.Phrase;
+import io.keyturn.engine.message.Phrases;
 import io.keyturn.engine.message.Readable;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,7 +41,7 @@ final class TeamsCard {
     /** The JSON that is posted: never larger than {@link #MOST_BYTES}. */
     static String of(Message message) {
         List<JsonNode> items = new ArrayList<>();
-        message.items().forEach(item -> items.add(item(item, RUN)));
+        message.items().forEach(item -> items.add(item(message.phrases(), item, RUN)));
         String whole = envelope(message, items);
         if (fits(whole)) {
             return whole;
@@ -47,7 +50,7 @@ final class TeamsCard {
         List<JsonNode> kept = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             JsonNode item = i == 0 && bytes(items.getFirst().toString()) > spare
-                    ? item(message.items().getFirst(), BRIEF)
+                    ? item(message.phrases(), message.items().getFirst(), BRIEF)
                     : items.get(i);
             spare -= bytes(item.toString()) + 1;
             if (spare < 0) {
@@ -65,10 +68,7 @@ final class TeamsCard {
         items.forEach(body::add);
         int left = message.items().size() - items.size();
         if (left > 0) {
-            body.add(text(
-                    Text.of((left == 1 ? "1 more key is" : left + " more keys are")
-                            + " left out here, for Teams takes no more; keyturn scan shows all."),
-                    RUN));
+            body.add(text(message.phrases().say(Phrase.LEFT_OUT_OF_CARD, Map.of(Phrase.COUNT, left)), RUN));
         }
         body.add(subtle(text(message.closing(), BRIEF)));
         ObjectNode card = NODES.objectNode()
@@ -86,7 +86,7 @@ final class TeamsCard {
         return json.toString();
     }
 
-    private static ObjectNode item(Item item, int most) {
+    private static ObjectNode item(Phrases phrases, Item item, int most) {
         ObjectNode container = NODES.objectNode()
                 .put("type", "Container")
                 .put("separator", true)
@@ -101,7 +101,7 @@ final class TeamsCard {
             rows.add(first ? row : close(row));
             first = false;
         }
-        if (item.betterWay() instanceof Text better) {
+        if (item.betterWay(phrases) instanceof Text better) {
             rows.add(text(better, most));
         }
         int number = 1;

@@ -1,5 +1,6 @@
 package io.keyturn.adapters.jira;
 
+import io.keyturn.adapters.message.Spoken;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
@@ -86,7 +87,13 @@ final class Samples {
     }
 
     static Message message(String headline, Text opening, List<Item> items) {
-        return new Message("m-1", headline, opening, items, Text.of("You own it by the tag Owner. Times are UTC."));
+        return new Message(
+                "m-1",
+                headline,
+                opening,
+                items,
+                Text.of("You own it by the tag Owner. Times are UTC."),
+                Spoken.PHRASES);
     }
 
     private static Item item(String owner, String name, String tail) {

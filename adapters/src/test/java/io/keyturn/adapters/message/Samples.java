@@ -57,7 +57,8 @@ public final class Samples {
                                 + " platform@fernhill.example. Wrong person? "),
                         new Span.Link("Hand it over", URI.create("https://keyturn.fernhill.example/handover")),
                         new Span.Plain(". Times in Europe/Berlin. A mail from Keyturn never contains a secret and never"
-                                + " asks for one."))));
+                                + " asks for one."))),
+                Spoken.PHRASES);
     }
 
     /** One key with as little as a message can have. */
@@ -72,7 +73,13 @@ public final class Samples {
                 null,
                 null,
                 List.of());
-        return new Message("m-bare", "1 key is due soon", Text.of("A key of yours."), List.of(item), Text.of("UTC."));
+        return new Message(
+                "m-bare",
+                "1 key is due soon",
+                Text.of("A key of yours."),
+                List.of(item),
+                Text.of("UTC."),
+                Spoken.PHRASES);
     }
 
     /** The hostile text everywhere. */
@@ -97,7 +104,7 @@ public final class Samples {
                 all,
                 all,
                 List.of(new Item.Button(text, URI.create("https://keyturn.example.com/k"))));
-        return new Message("m-hostile", text, all, List.of(item), all);
+        return new Message("m-hostile", text, all, List.of(item), all, Spoken.PHRASES);
     }
 
     /** One about so many keys. */
@@ -107,7 +114,8 @@ public final class Samples {
                 keys + " keys need a decision",
                 Text.of("Keys of yours are past their limits."),
                 Collections.nCopies(keys, overdue()),
-                Text.of("Times in UTC."));
+                Text.of("Times in UTC."),
+                Spoken.PHRASES);
     }
 
     private static Item rotating() {

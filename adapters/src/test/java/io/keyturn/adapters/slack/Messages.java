@@ -1,5 +1,6 @@
 package io.keyturn.adapters.slack;
 
+import io.keyturn.adapters.message.Spoken;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
@@ -138,7 +139,8 @@ final class Messages {
                         new Span.Plain("You get this because the tag "),
                         new Span.Code("Owner"),
                         new Span.Plain(
-                                " of the user names you. Not looked at: S3 object calls. Times in Europe/Berlin.")));
+                                " of the user names you. Not looked at: S3 object calls. Times in Europe/Berlin.")),
+                Spoken.PHRASES);
     }
 
     static Text paragraph(Span... spans) {

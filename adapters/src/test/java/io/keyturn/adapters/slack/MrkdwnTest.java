@@ -3,6 +3,7 @@ package io.keyturn.adapters.slack;
 import static io.keyturn.adapters.slack.Messages.paragraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.adapters.message.Spoken;
 import io.keyturn.engine.message.Span;
 import io.keyturn.engine.message.Text;
 import java.net.URI;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MrkdwnTest {
     private static String written(Span... spans) {
-        return Mrkdwn.within(3000, m -> m.text(paragraph(spans)));
+        return Mrkdwn.within(3000, Spoken.PHRASES, m -> m.text(paragraph(spans)));
     }
 
     private static String plain(String text) {
@@ -81,16 +82,17 @@ class MrkdwnTest {
 
     @Test
     void whatIsCutSaysHowMuch() {
-        String cut = Mrkdwn.within(100, m -> m.plain("x".repeat(500)));
+        String cut = Mrkdwn.within(100, Spoken.PHRASES, m -> m.plain("x".repeat(500)));
         assertThat(cut).hasSizeLessThanOrEqualTo(100).endsWith("x … (440 characters left out)");
-        String strong = Mrkdwn.within(100, m -> m.strong("&".repeat(500)).plain("and after"));
+        String strong = Mrkdwn.within(
+                100, Spoken.PHRASES, m -> m.strong("&".repeat(500)).plain("and after"));
         assertThat(strong).hasSizeLessThanOrEqualTo(100).endsWith("&amp;* … (498 characters left out)");
     }
 
     @Test
     void aPairOfSurrogatesIsNeverCutInTwo() {
         for (int most = 60; most < 64; most++) {
-            String cut = Mrkdwn.within(most, m -> m.plain(Messages.EMOJI));
+            String cut = Mrkdwn.within(most, Spoken.PHRASES, m -> m.plain(Messages.EMOJI));
             assertThat(cut.codePoints()).noneMatch(c -> Character.getType(c) == Character.SURROGATE);
         }
         assertThat(Characters.plain(Messages.EMOJI, 150)).hasSize(149).endsWith("🔑…");
@@ -98,9 +100,13 @@ class MrkdwnTest {
 
     @Test
     void noMarksStandAroundNothing() {
-        assertThat(Mrkdwn.within(66, m -> m.plain("a".repeat(60)).strong("&&")))
+        assertThat(Mrkdwn.within(
+                        66, Spoken.PHRASES, m -> m.plain("a".repeat(60)).strong("&&")))
                 .isEqualTo("a".repeat(26) + " … (36 characters left out)");
-        assertThat(Mrkdwn.within(66, m -> m.plain("a".repeat(22)).code("&").plain("b".repeat(50))))
+        assertThat(Mrkdwn.within(
+                        66,
+                        Spoken.PHRASES,
+                        m -> m.plain("a".repeat(22)).code("&").plain("b".repeat(50))))
                 .isEqualTo("a".repeat(22) + " … (51 characters left out)");
         assertThat(written(new Span.Link(" ", URI.create("https://e.example/"))))
                 .isEqualTo("<https://e.example/|https://e.example/>");
@@ -110,6 +116,6 @@ class MrkdwnTest {
     void aLinkWhoseAddressHasNoRoomIsCountedAsLeftOut() {
         Text text = paragraph(
                 new Span.Plain("see "), new Span.Link("this", URI.create("https://e.example/" + "x".repeat(200))));
-        assertThat(Mrkdwn.within(100, m -> m.text(text))).isEqualTo("see  … (4 characters left out)");
+        assertThat(Mrkdwn.within(100, Spoken.PHRASES, m -> m.text(text))).isEqualTo("see  … (4 characters left out)");
     }
 }

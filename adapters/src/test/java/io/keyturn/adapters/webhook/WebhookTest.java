@@ -69,7 +69,7 @@ class WebhookTest {
     void whatNeedsNobodyAnyMoreIsAnEventOfItsOwn() throws Exception {
         Message told = Samples.two();
         List<Item> settled = told.items().stream().map(WebhookTest::settled).toList();
-        Message end = new Message("m-end", told.headline(), told.opening(), settled, told.closing());
+        Message end = new Message("m-end", told.headline(), told.opening(), settled, told.closing(), told.phrases());
         webhook.close(new Dispatch(end, "", "m-0"), List.of());
 
         String body = server.only().body();

@@ -14,6 +14,7 @@ import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -134,7 +135,7 @@ final class PreviewCommand implements Callable<Integer> {
     private Preview made(NotifyJob configured) {
         NotifyJob job = sample ? configured.withEveryChannel() : configured;
         List<Notice> notices = List.of(job.sample(to, kind == null ? Kind.DEACTIVATE : kind));
-        return new Preview(null, kinds(notices), shown(job, notices, to, name -> null), List.of());
+        return new Preview(null, kinds(notices), shown(job, notices, to, name -> null, null), List.of());
     }
 
     /** The key that was asked for by either option; null for all. */
@@ -172,14 +173,15 @@ final class PreviewCommand implements Callable<Integer> {
         NotifyJob configured = new NotifyJob(ground.settings(), ground.environment(), InstantSource.fixed(next.at()));
         NotifyJob job = sample ? configured.withEveryChannel() : configured;
         String owner = next.notices().getFirst().owner().name();
+        OwnerClock clock = OwnerClock.of(next.notices().getFirst().owner(), configured, ground.settings());
         return new Preview(
                 next.at(),
                 kinds(next.notices()),
-                shown(job, next.notices(), owner, next.threads()),
-                remarks(story, next, job, owner));
+                shown(job, next.notices(), owner, next.threads(), clock.zone()),
+                remarks(story, next, job, owner, clock));
     }
 
-    private List<String> remarks(UserStory story, Foretold next, NotifyJob job, String owner) {
+    private List<String> remarks(UserStory story, Foretold next, NotifyJob job, String owner, OwnerClock clock) {
         List<String> remarks = new ArrayList<>();
         remarks.add(
                 next.at().isAfter(story.now())
@@ -194,18 +196,25 @@ final class PreviewCommand implements Callable<Integer> {
         if (!story.holds().isEmpty()) {
             remarks.add("held back: " + story.holds().getFirst().sentence());
         }
+        if (clock.remark() != null) {
+            remarks.add(clock.remark());
+        }
         return remarks;
     }
 
     private List<Preview.Shown> shown(
-            NotifyJob job, List<Notice> notices, String recipient, NextNoticeJob.Threads threads) {
+            NotifyJob job,
+            List<Notice> notices,
+            String recipient,
+            NextNoticeJob.Threads threads,
+            @Nullable ZoneId clock) {
         List<String> channels = channel == null ? job.channels() : List.of(channel);
         if (channels.isEmpty()) {
             return List.of(job.words(notices));
         }
         List<Preview.Shown> shown = new ArrayList<>();
         for (String name : channels) {
-            shown.add(job.preview(name, recipient, notices, threads.of(name))
+            shown.add(job.preview(name, recipient, notices, threads.of(name), clock)
                     .orElseThrow(
                             () -> NotifyCommand.noSuchChannel(job, name, ", and --sample shows what it would be")));
         }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -70,7 +71,8 @@ final class NoticesReader {
                         .orElse(null),
                 ActWindowReader.hours(f, "within").orElse(null),
                 true,
-                EvidenceReader.read(f));
+                EvidenceReader.read(f),
+                Set.of());
         if (manner.templates() != null) {
             tryOut(f, manner);
         }
@@ -131,22 +133,27 @@ final class NoticesReader {
     private static void tryOut(Fields f, Manner manner) {
         MessageWriter writer = new MessageWriter(manner, InstantSource.fixed(DAY));
         Owner owner = new Owner("b.khan@example.com", "tag Email");
+        writer.badWords().forEach(bad -> add(f, manner, bad));
         for (Notice sample : new Samples(owner, DAY).everything()) {
             try {
                 writer.message(sample.id(), owner, List.of(sample));
             } catch (BadTemplate bad) {
-                ConfigProblem problem = new ConfigProblem(
-                        String.valueOf(manner.templates()) + "/" + bad.template(),
-                        bad.line(),
-                        bad.line() == 0 ? 0 : 1,
-                        "",
-                        bad.what(),
-                        "",
-                        "see what Keyturn's own templates hold with: keyturn notify templates");
-                if (!f.tree.problems.contains(problem)) {
-                    f.tree.problems.add(problem);
-                }
+                add(f, manner, bad);
             }
+        }
+    }
+
+    private static void add(Fields f, Manner manner, BadTemplate bad) {
+        ConfigProblem problem = new ConfigProblem(
+                String.valueOf(manner.templates()) + "/" + bad.template(),
+                bad.line(),
+                bad.line() == 0 ? 0 : 1,
+                "",
+                bad.what(),
+                "",
+                "see what Keyturn's own templates hold with: keyturn notify templates");
+        if (!f.tree.problems.contains(problem)) {
+            f.tree.problems.add(problem);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything a run is told.
@@ -37,6 +39,14 @@ public record Settings(
         accounts = List.copyOf(accounts);
         reports = List.copyOf(reports);
         origins = Map.copyOf(origins);
+        acting = acting.speaking(acting.channels(), acting.manner().timed(timed(rules)));
+    }
+
+    private static Set<String> timed(Rules rules) {
+        return rules.policies().stream()
+                .filter(policy -> policy.rotation() != null && policy.rotation().byTime())
+                .map(Policy::name)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -43,6 +43,7 @@ record KeycheckSettings(
     static final String USUAL_MAPPING = "slack_ID_mapping.py";
     static final String TICKET_TYPE = "Story";
 
+    private static final String PROFILE = "AWS_PROFILE";
     private static final int DEFAULT_DAYS = 180;
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\\s?#@]*)?"
             + "|http://(?:localhost|127\\.0\\.0\\.1)(?::[0-9]{1,5})?(?:/[^\\s?#@]*)?");
@@ -83,15 +84,12 @@ record KeycheckSettings(
                 "aws_dynamodb_profile_name",
                 "aws_dynamodb_region",
                 "LOGGING_LEVEL");
-        if (arguments.size() != 1 || arguments.getFirst().isBlank()) {
-            variables.problem("keycheck takes exactly one argument, the AWS profile, and got " + arguments.size()
-                    + "; write for example keyturn run --preset keycheck production");
-        }
+        String profile = profile(variables, arguments);
         boolean slack = variables.truth("send_slack");
         boolean tickets = variables.truth("create_jira");
         boolean disables = variables.truth("disable_key");
         return new KeycheckSettings(
-                arguments.isEmpty() ? "" : arguments.getFirst(),
+                profile,
                 variables.days("expire_age", variables.text("expire_age"), DEFAULT_DAYS),
                 disables,
                 variables.truth("dump_metric_to_console"),
@@ -103,6 +101,20 @@ record KeycheckSettings(
                 region(variables, "credstash_region"),
                 variables.text("aws_dynamodb_profile_name").orElse(null),
                 region(variables, "aws_dynamodb_region"));
+    }
+
+    /** Its one argument; where the environment stands for a command line, as in a function, what all AWS tools go by. */
+    private static String profile(Variables variables, List<String> arguments) {
+        boolean selected = variables.text(Presets.VARIABLE).isPresent();
+        if (arguments.isEmpty() && selected && variables.text(PROFILE).isPresent()) {
+            return variables.text(PROFILE).get();
+        }
+        if (arguments.size() != 1 || arguments.getFirst().isBlank()) {
+            variables.problem("keycheck takes exactly one argument, the AWS profile, and got " + arguments.size()
+                    + "; write for example keyturn run --preset keycheck production"
+                    + (selected ? ", or name the profile in " + PROFILE : ""));
+        }
+        return arguments.isEmpty() ? "" : arguments.getFirst();
     }
 
     private static Jira jira(Variables variables) {

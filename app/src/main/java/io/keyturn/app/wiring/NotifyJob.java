@@ -14,7 +14,6 @@ import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.message.PlainMessage;
-import io.keyturn.engine.message.Text;
 import io.keyturn.engine.port.Alarm;
 import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Leave;
@@ -24,6 +23,7 @@ import io.keyturn.engine.port.TicketDesk;
 import io.keyturn.engine.tell.Alert;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +84,14 @@ public final class NotifyJob {
         }
     }
 
+    /** By whose clock somebody of that name lives, as the channel that reaches them says when it is asked. */
+    public Optional<ZoneId> zone(String recipient) throws InterruptedException {
+        try (Secrets secrets = secrets();
+                Switchboard board = board(secrets)) {
+            return board.zone(recipient);
+        }
+    }
+
     /** A notice of that kind about a key that is made up. */
     public Notice sample(String to, Kind kind) {
         Owner owner = new Owner(to.isEmpty() ? "team" : to, "a preview");
@@ -99,9 +107,22 @@ public final class NotifyJob {
      * @return empty where no such channel is configured
      */
     public Optional<Preview.Shown> preview(String channel, String to, List<Notice> notices, @Nullable String thread) {
+        return preview(channel, to, notices, thread, null);
+    }
+
+    /**
+     * The same to somebody who lives by that clock, where nothing nearer is known. Boards and tickets go by the usual one.
+     *
+     * @param clock as the channel that reaches the owner says; null where it does not
+     */
+    public Optional<Preview.Shown> preview(
+            String channel, String to, List<Notice> notices, @Nullable String thread, @Nullable ZoneId clock) {
         try (Secrets secrets = secrets();
                 Switchboard board = board(secrets)) {
-            Message message = message(notices.getFirst().owner(), notices, board.isBoard(channel));
+            boolean announced = board.isBoard(channel);
+            Owner owner = notices.getFirst().owner();
+            boolean heard = !announced && !channel.equals(TICKETS);
+            Message message = message(heard ? owner.by(clock) : owner, notices, announced);
             Channel.Dispatch dispatch = new Channel.Dispatch(message, to, thread);
             Optional<Preview.Shown> shown = named(board, channel)
                     .map(found -> new Preview.Shown(channel, to, found.preview(dispatch), found.page(dispatch)));
@@ -234,24 +255,22 @@ public final class NotifyJob {
 
     /** @param announced whether it is for those who hear of everything */
     private Message message(Owner owner, List<Notice> notices, boolean announced) {
-        MessageWriter writer = new MessageWriter(
-                settings.acting().manner(),
-                clock,
-                OwnerPages.shown(settings.acting().manner()));
+        MessageWriter writer = writer();
         String id = "preview-" + clock.instant().toEpochMilli();
         return announced
                 ? writer.announcement(id, owner, new ArrayList<>(notices))
                 : writer.message(id, owner, new ArrayList<>(notices));
     }
 
+    private MessageWriter writer() {
+        return new MessageWriter(
+                settings.acting().manner(),
+                clock,
+                OwnerPages.shown(settings.acting().manner()));
+    }
+
     private Message trial(String to) {
         Notice notice = sample(to, Kind.ROTATE);
-        Message sample = message(notice.owner(), List.of(notice), false);
-        return new Message(
-                "trial-" + clock.instant().toEpochMilli(),
-                "A trial message from Keyturn: nothing is to be done",
-                Text.of("This is a trial of the channel. The key below is made up, and nothing happens to it."),
-                sample.items(),
-                sample.closing());
+        return writer().trial("trial-" + clock.instant().toEpochMilli(), notice.owner(), notice);
     }
 }

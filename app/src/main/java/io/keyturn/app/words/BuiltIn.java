@@ -12,9 +12,9 @@ import java.util.Objects;
 public final class BuiltIn {
     private BuiltIn() {}
 
-    /** The names of the files: what stands around, what every kind extends, and one for each kind. */
+    /** The names of the files: what stands around, what every kind extends, what stands in no template, and one for each kind. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>(List.of("digest.peb", "key.peb"));
+        List<String> names = new ArrayList<>(List.of("digest.peb", "key.peb", WordFile.NAME));
         for (Kind kind : Kind.values()) {
             names.add(kind.label() + ".peb");
         }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     null for none
  * @param moreTime whether people are offered more time: not where no decision outlives the run
  * @param evidence by what the way is found that needs no key
+ * @param timed policies whose rotations go by time, so that an old key ends on its day, in use or not
  */
 public record Manner(
         @Nullable Path templates,
@@ -40,7 +42,8 @@ public record Manner(
         @Nullable Link link,
         @Nullable ActWindow within,
         boolean moreTime,
-        Evidence evidence) {
+        Evidence evidence,
+        Set<String> timed) {
     /**
      * By what the way is found that needs no key.
      *
@@ -73,8 +76,11 @@ public record Manner(
     /** Trusts any domain. */
     public static final String ANY = "*";
 
+    /** Whom people ask, where nobody is named; letters say it in words that can be others. */
+    static final String ANY_TEAM = "whoever runs Keyturn";
+
     /** Keyturn's own templates, and UTC. */
-    public static final Manner DEFAULT = new Manner(null, ZoneOffset.UTC, "whoever runs Keyturn", null, List.of());
+    public static final Manner DEFAULT = new Manner(null, ZoneOffset.UTC, ANY_TEAM, null, List.of());
 
     /** Whose messages they look like. */
     public enum Style {
@@ -100,7 +106,19 @@ public record Manner(
             @Nullable Link link,
             @Nullable ActWindow within,
             boolean moreTime) {
-        this(templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, moreTime, Evidence.NONE);
+        this(
+                templates,
+                zone,
+                team,
+                guide,
+                style,
+                trustedDomains,
+                ofEachKey,
+                link,
+                within,
+                moreTime,
+                Evidence.NONE,
+                Set.of());
     }
 
     /** Without a page of an owner's keys, and at any hour. */
@@ -122,6 +140,7 @@ public record Manner(
     }
 
     public Manner {
+        timed = Set.copyOf(timed);
         trustedDomains = trustedDomains.stream()
                 .map(domain -> domain.toLowerCase(Locale.ROOT))
                 .toList();
@@ -130,13 +149,30 @@ public record Manner(
     /** The same where nothing is remembered from run to run. */
     public Manner withoutMoreTime() {
         return new Manner(
-                templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, false, evidence);
+                templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, false, evidence, timed);
     }
 
     /** The same by that evidence. */
     public Manner by(Evidence other) {
         return new Manner(
-                templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, moreTime, other);
+                templates, zone, team, guide, style, trustedDomains, ofEachKey, link, within, moreTime, other, timed);
+    }
+
+    /** The same where rotations of these policies go by time. */
+    public Manner timed(Set<String> policies) {
+        return new Manner(
+                templates,
+                zone,
+                team,
+                guide,
+                style,
+                trustedDomains,
+                ofEachKey,
+                link,
+                within,
+                moreTime,
+                evidence,
+                policies);
     }
 
     /** Whether an address of that domain may learn where a secret lies, even when a tag names it. */

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class MessageWriter implements Wording {
 
     private final Manner manner;
     private final Templates templates;
+    private final Wordbook words;
     private final InstantSource clock;
     private final Links links;
 
@@ -39,6 +41,7 @@ public final class MessageWriter implements Wording {
         this.links = links;
         this.manner = manner;
         this.templates = new Templates(manner.templates(), manner.style());
+        this.words = new Wordbook(manner.templates());
         this.clock = clock;
     }
 
@@ -66,13 +69,33 @@ public final class MessageWriter implements Wording {
         return message(id, new Owner(owner.name(), owner.source()), notices, null);
     }
 
+    /** One that says of itself that it is a trial, about a key that is made up. */
+    public Message trial(String id, Owner owner, Notice sample) {
+        Message message = message(id, owner, List.of(sample));
+        return new Message(
+                id,
+                words.say(Word.TRIAL),
+                Text.of(words.say(Word.TRIAL_OPENING)),
+                message.items(),
+                message.closing(),
+                words);
+    }
+
+    /** What is wrong with the organization's words that stand in no template. */
+    public List<BadTemplate> badWords() {
+        return words.problems();
+    }
+
     private Message message(String id, Owner owner, List<Notice> notices, @Nullable URI yours) {
-        Vocabulary vocabulary = new Vocabulary(manner, clock.instant(), owner, yours);
+        Vocabulary vocabulary = new Vocabulary(manner, words, clock.instant(), owner, yours);
         List<Notice> ordered = notices.stream().sorted(MOST_URGENT_FIRST).toList();
         List<String> around = templates.fill(AROUND, AROUND_SECTIONS, vocabulary.of(owner, ordered));
         List<Filled> filled = ordered.stream()
                 .map(notice -> new Filled(
-                        notice, templates.fill(Kind.of(notice).label(), KEY_SECTIONS, vocabulary.of(notice)), yours))
+                        notice,
+                        templates.fill(Kind.of(notice).label(), KEY_SECTIONS, vocabulary.of(notice)),
+                        yours,
+                        words))
                 .toList();
         // One key says by itself what the message is about.
         String headline = filled.size() == 1 ? filled.getFirst().headline() : around.getFirst();
@@ -81,12 +104,13 @@ public final class MessageWriter implements Wording {
                 Markup.plain(headline),
                 Markup.text(around.get(1)),
                 filled.stream().map(Filled::item).toList(),
-                Markup.text(around.get(2)));
+                Markup.text(around.get(2)),
+                words);
     }
 
     /** A notice with its template's sections: headline, state, what happens, facts, steps, more time, better way. */
     private record Filled(
-            Notice notice, List<String> sections, @Nullable URI yours) {
+            Notice notice, List<String> sections, @Nullable URI yours, Wordbook words) {
         String headline() {
             return sections.getFirst();
         }
@@ -107,7 +131,7 @@ public final class MessageWriter implements Wording {
         private List<Item.Button> buttons() {
             List<Item.Button> buttons = new ArrayList<>();
             if (yours != null && notice.settled() == null) {
-                buttons.add(new Item.Button("Open your keys", yours));
+                buttons.add(new Item.Button(words.say(Word.OPEN_KEYS), yours));
             }
             if (notice.ticket() != null) {
                 buttons.add(button(notice.ticket()));
@@ -115,8 +139,8 @@ public final class MessageWriter implements Wording {
             return buttons;
         }
 
-        private static Item.Button button(Notice.Ticket ticket) {
-            return new Item.Button("Open " + ticket.reference(), ticket.address());
+        private Item.Button button(Notice.Ticket ticket) {
+            return new Item.Button(words.say(Word.OPEN_TICKET, Map.of("ticket", ticket.reference())), ticket.address());
         }
 
         private static @Nullable Text optional(String section) {

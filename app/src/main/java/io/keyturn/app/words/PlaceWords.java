@@ -9,17 +9,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The variables of the templates that tell where a key is used from, and what speaks for which way without a key. */
 final class PlaceWords {
     private final Manner.Evidence evidence;
-    private final Function<Instant, String> day;
+    private final Wordbook book;
+    private final Days days;
 
-    /** @param day a date as the owner reads it */
-    PlaceWords(Manner.Evidence evidence, Function<Instant, String> day) {
+    PlaceWords(Manner.Evidence evidence, Wordbook book, Days days) {
         this.evidence = evidence;
-        this.day = day;
+        this.book = book;
+        this.days = days;
     }
 
     Map<String, Object> of(Fact<KeyUses> uses) {
@@ -55,19 +55,19 @@ final class PlaceWords {
             }
             case Fact.Known<KeyUses>(KeyUses known, Instant asOf) -> {
                 words.put("uses", "known");
-                words.put("places", known.origins().stream().map(PlaceWords::of).toList());
+                words.put("places", known.origins().stream().map(this::of).toList());
                 words.put("others", known.otherPlaces());
                 words.put("events", known.events());
                 words.put("whole", known.whole());
-                words.put("since", day.apply(known.since()));
-                words.put("region", known.region().isEmpty() ? "IAM's Region" : known.region());
+                words.put("since", days.day(known.since()));
+                words.put("region", known.region().isEmpty() ? book.say(Word.REGION_OF_IAM) : known.region());
                 words.put("ways", ways(known.origins()));
             }
         }
         return words;
     }
 
-    private static Map<String, Object> of(KeyUses.Origin origin) {
+    private Map<String, Object> of(KeyUses.Origin origin) {
         return Map.of(
                 "kind", origin.place().kind().label(),
                 "name", origin.place().name(),
@@ -77,11 +77,12 @@ final class PlaceWords {
                 "more", origin.otherAddresses());
     }
 
-    private static String list(List<String> tools) {
+    private String list(List<String> tools) {
         int last = tools.size() - 1;
         return last < 1
                 ? String.join("", tools)
-                : String.join(", ", tools.subList(0, last)) + " and " + tools.get(last);
+                : book.say(
+                        Word.AND, Map.of("before", String.join(", ", tools.subList(0, last)), "last", tools.get(last)));
     }
 
     /** A way for each kind of place, by the most frequent of that kind; who works in an office has a person's. */

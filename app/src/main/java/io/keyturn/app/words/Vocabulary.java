@@ -12,7 +12,6 @@ import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Settled;
 import io.keyturn.core.policy.MailAddress;
 import io.keyturn.core.policy.Step;
-import io.keyturn.core.report.Words;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.SecretSink;
 import java.net.URI;
@@ -22,11 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The variables of the templates, as docs/guide/notices.md lists them. None is ever null: what there is not is empty. */
 final class Vocabulary {
-    private static final DateTimeFormatter NEAR = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd", Locale.ROOT);
-    /** Days within which a date is told with its weekday. */
-    private static final int NEAR_DAYS = 30;
-
     /** What is said so shortly before something is taken is the last word. */
     private static final Duration LAST_WORD = Duration.ofHours(36);
 
@@ -52,20 +44,23 @@ final class Vocabulary {
     private final Manner manner;
     private final ZoneId zone;
     private final Instant now;
-    private final LocalDate today;
+    private final Wordbook book;
+    private final Days days;
     private final String yours;
 
     /**
+     * @param book what has no template of its own
      * @param owner whose clock the days go by, where it is known
      * @param yours the page of the owner's keys; null where there is none
      */
-    Vocabulary(Manner manner, Instant now, Owner owner, @Nullable URI yours) {
+    Vocabulary(Manner manner, Wordbook book, Instant now, Owner owner, @Nullable URI yours) {
         ZoneId own = owner.zone();
         this.zone = own == null ? manner.zone() : own;
         this.manner = manner;
         this.yours = yours == null ? "" : yours.toString();
         this.now = now;
-        this.today = LocalDate.ofInstant(now, zone);
+        this.book = book;
+        this.days = new Days(book, zone, now);
     }
 
     /** Of one key. */
@@ -88,18 +83,19 @@ final class Vocabulary {
         words.put("profile", profile(notice.account()));
         words.put("name", name(notice));
         words.put("description", description(notice));
-        words.put("standing", capital(Words.of(finding.standing())));
+        words.put("standing", capital(book.say("standing", finding.standing().label())));
         words.put("created", created(finding.credential().created()));
         words.put("age", finding.ageDays() == null ? "" : finding.ageDays().toString());
         words.put("used", used(finding.lastUse()));
         words.put("why", why(finding));
         words.put("policy", finding.governedBy() == null ? "" : finding.governedBy());
+        words.put("timed", manner.timed().contains(String.valueOf(finding.governedBy())));
         words.put("console", notice.user().console() instanceof Fact.Known<Boolean>(Boolean has, var at) && has);
         words.put("inactive", inactive(notice));
         step(words, notice.announced());
         settled(words, notice.settled());
         successor(words, notice);
-        words.putAll(new PlaceWords(manner.evidence(), this::day).of(notice.uses()));
+        words.putAll(new PlaceWords(manner.evidence(), book, days).of(notice.uses()));
         return words;
     }
 
@@ -116,19 +112,24 @@ final class Vocabulary {
                         .filter(announced -> announced != null)
                         .map(Deadline::at)
                         .min(Instant::compareTo)
-                        .map(this::day)
+                        .map(days::day)
                         .orElse(""));
         return words;
     }
 
     private void general(Map<String, Object> words, Owner owner) {
         words.put("owner", owner.name());
-        words.put("source", owner.source());
-        words.put("team", manner.team());
+        words.put("source", SourceWords.of(owner.source(), book));
+        words.put("instead", SourceWords.isInstead(owner.source()));
+        words.put("team", team());
         words.put("guide", manner.guide() == null ? "" : manner.guide().toString());
         words.put("zone", zone.getId().equals("Z") ? "UTC" : zone.getId());
-        words.put("today", day(today));
+        words.put("today", days.day(days.today()));
         words.put("yours", yours);
+    }
+
+    private String team() {
+        return manner.team().equals(Manner.ANY_TEAM) ? book.say(Word.TEAM) : manner.team();
     }
 
     /** A key is called by its user, its last four characters and its account. */
@@ -169,37 +170,31 @@ final class Vocabulary {
                 .map(Deadline::at)
                 .max(Instant::compareTo)
                 .orElse(null);
-        words.put("expires", end == null ? "" : date(end).toString());
+        words.put("expires", end == null ? "" : days.date(end).toString());
         words.put("expired", finding.standing() == Standing.EXPIRED);
     }
 
     private void step(Map<String, Object> words, @Nullable Deadline announced) {
-        words.put("on", announced == null ? "" : day(announced.at()));
-        words.put("in", announced == null ? "" : in(date(announced.at())));
+        words.put("on", announced == null ? "" : days.day(announced.at()));
+        words.put("in", announced == null ? "" : days.in(days.date(announced.at())));
         words.put(
                 "final",
                 announced != null
                         && announced.step() != Step.ROTATE
                         && announced.at().isBefore(now.plus(LAST_WORD)));
-        words.put("what", announced == null ? "" : what(announced.step()));
-        LocalDate from = announced == null ? today : date(announced.at());
+        // What is said comes after what is done: where its day is here, something kept it from being done.
+        words.put("due", announced != null && !days.date(announced.at()).isAfter(days.today()));
+        words.put(
+                "what",
+                announced == null ? "" : book.say("step", announced.step().label()));
+        LocalDate from = announced == null ? days.today() : days.date(announced.at());
         words.put("later", manner.moreTime() ? from.plusDays(MORE_TIME_DAYS).toString() : "");
     }
 
-    private static void settled(Map<String, Object> words, @Nullable Settled settled) {
+    private void settled(Map<String, Object> words, @Nullable Settled settled) {
         words.put("settled", settled == null ? "" : settled.label());
-        words.put("ended", settled == null ? "" : settled.words());
-        words.put("end", settled == null ? "" : capital(settled.label().replace('-', ' ')));
-    }
-
-    private static String what(Step step) {
-        return switch (step) {
-            case REMIND -> "reminder";
-            case TICKET -> "ticket";
-            case ROTATE -> "new key";
-            case DEACTIVATE -> "switched off";
-            case DELETE -> "deleted";
-        };
+        words.put("ended", settled == null ? "" : book.say("ended", settled.label()));
+        words.put("end", settled == null ? "" : book.say("end", settled.label()));
     }
 
     private void successor(Map<String, Object> words, Notice notice) {
@@ -210,13 +205,13 @@ final class Vocabulary {
                 .orElse(null);
         boolean mayKnow = mayLearnWhereSecretsLie(notice.owner());
         words.put("successor", succeeded == null ? "" : succeeded.successor().lastFour());
-        words.put("delivered", succeeded == null ? "" : day(succeeded.delivered()));
+        words.put("delivered", succeeded == null ? "" : days.day(succeeded.delivered()));
         words.put("kept", succeeded == null ? "" : kept(succeeded));
         words.put(
                 "place",
                 succeeded == null
                         ? ""
-                        : mayKnow ? succeeded.place() : "a place that " + manner.team() + " can tell you");
+                        : mayKnow ? succeeded.place() : book.say(Word.PLACE_HIDDEN, Map.of("team", team())));
         words.put("fetch", succeeded == null || !mayKnow ? "" : fetch(succeeded.place()));
         words.put("page", succeeded == null || !mayKnow ? "" : page(succeeded.place()));
     }
@@ -235,10 +230,10 @@ final class Vocabulary {
     private String kept(Reason.Succeeded succeeded) {
         if (succeeded.place().endsWith(".csv")) {
             // A file in the form of an earlier tool goes when the bucket's own rules say so, which nobody tells here.
-            return "the bucket takes it away";
+            return book.say(Word.KEPT_BY_BUCKET);
         }
         Instant kept = succeeded.delivered().plus(SecretSink.KEPT);
-        return kept.isAfter(now) ? day(kept) : "";
+        return kept.isAfter(now) ? days.day(kept) : "";
     }
 
     private static String fetch(String place) {
@@ -281,46 +276,36 @@ final class Vocabulary {
                 .orElse("");
     }
 
-    private static String why(Finding finding) {
+    private String why(Finding finding) {
+        ReasonWords reasons = new ReasonWords(book);
         String why = finding.reasons().stream()
                 .filter(reason -> !(reason instanceof Reason.Succeeded))
-                .map(Words::sentence)
+                .map(reasons::of)
                 .collect(Collectors.joining("; "));
-        return why.isEmpty() ? "within its limits" : why;
+        return why.isEmpty() ? book.say(Word.WITHIN_LIMITS) : why;
     }
 
     private String created(@Nullable Instant created) {
-        return created == null ? "not known" : day(created) + ", " + ago(date(created));
+        return created == null
+                ? book.say(Word.CREATED_UNKNOWN)
+                : book.say(Word.CREATED, Map.of("day", days.day(created), "ago", days.ago(days.date(created))));
     }
 
     private String used(LastUse use) {
         return switch (use) {
-            case LastUse.NeverUsed() -> "never used";
-            case LastUse.Unknown unknown -> "not known: " + unknown.why();
-            case LastUse.Used used -> ago(date(used.at())) + ", " + used.service() + ", " + used.region();
+            case LastUse.NeverUsed() -> book.say(Word.USED_NEVER);
+            case LastUse.Unknown unknown -> book.say(Word.USED_UNKNOWN, Map.of("why", unknown.why()));
+            case LastUse.Used used ->
+                book.say(
+                        Word.USED,
+                        Map.of(
+                                "ago",
+                                days.ago(days.date(used.at())),
+                                "service",
+                                used.service(),
+                                "region",
+                                used.region()));
         };
-    }
-
-    private LocalDate date(Instant at) {
-        return LocalDate.ofInstant(at, zone);
-    }
-
-    private String day(Instant at) {
-        return day(date(at));
-    }
-
-    private String day(LocalDate date) {
-        return Math.abs(ChronoUnit.DAYS.between(today, date)) <= NEAR_DAYS ? NEAR.format(date) : date.toString();
-    }
-
-    private String ago(LocalDate date) {
-        long days = ChronoUnit.DAYS.between(date, today);
-        return days <= 0 ? "today" : days == 1 ? "yesterday" : days + " days ago";
-    }
-
-    private String in(LocalDate date) {
-        long days = ChronoUnit.DAYS.between(today, date);
-        return days <= 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
     }
 
     private static String capital(String word) {

@@ -111,6 +111,8 @@ class IamPolicyTest {
                         "s3:PutObject",
                         "ses:SendEmail",
                         "ses:SendRawEmail")
+                .as("a file of CSV has no tags")
+                .doesNotContain("s3:PutObjectTagging")
                 .noneMatch(action -> action.startsWith("cloudtrail:") || action.startsWith("dynamodb:"));
         assertThat(out.toString()).contains("arn:aws:s3:::creds/credential/*", ":identity/keys@example.com");
     }

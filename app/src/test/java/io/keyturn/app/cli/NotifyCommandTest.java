@@ -137,6 +137,36 @@ class NotifyCommandTest {
     }
 
     @Test
+    void wordsOfOnesOwnAreCheckedLineByLineAlsoWhereNothingWouldBeSaidWithThemToday() throws Exception {
+        Files.createDirectories(folder.resolve("mine"));
+        Path words = folder.resolve("mine").resolve("words.properties");
+        Files.writeString(words, """
+                # ours
+                yesterday = gestern
+                reason-undecided = die Bedingung von {{ polcy }}: {{ why }}
+
+                jesterday = gestern
+                days-ago = vor {% if days == 2 %}{{ tage }}{% endif %} Tagen
+                yesterday = ehegestern
+                tomorrow =
+                """);
+        assertThat(run("notices: {templates: mine}\n" + BOTH, "config", "check"))
+                .isEqualTo(Keyturn.USAGE);
+        assertThat(err.toString())
+                .contains("words.properties:3:1: ", "polcy")
+                .contains("words.properties:5:1: ", "\"jesterday\" is no name of a word")
+                .contains("words.properties:6:1: ", "tage")
+                .contains("words.properties:7:1: ", "yesterday has words already, in line 2")
+                .contains("words.properties:8:1: ", "tomorrow has no words")
+                .doesNotContain("words.properties:2:");
+
+        Files.writeString(words, "step-delete = geloescht\n");
+        assertThat(run("notices: {templates: mine}\n" + BOTH, "notify", "preview", "--kind", "delete"))
+                .isZero();
+        assertThat(out.toString()).contains("geloescht").contains("in 15 days");
+    }
+
+    @Test
     void templatesThatCannotBeWrittenSayWhere() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertThat(run("", "notify", "templates", file.toString())).isEqualTo(Keyturn.USAGE);

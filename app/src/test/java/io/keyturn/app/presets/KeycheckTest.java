@@ -185,6 +185,34 @@ class KeycheckTest {
     }
 
     @Test
+    void where_the_environment_stands_for_a_command_line_it_names_the_profile_too() throws Exception {
+        environment.put("KEYTURN_PRESET", "keycheck");
+        assertThat(catchThrowableOfType(
+                                BadSettings.class,
+                                () -> Presets.named("keycheck").translate(environment, List.of()))
+                        .problems())
+                .singleElement()
+                .asString()
+                .endsWith("--preset keycheck production, or name the profile in AWS_PROFILE");
+
+        environment.put("AWS_PROFILE", "production");
+        assertThat(Presets.named("keycheck")
+                        .translate(environment, List.of())
+                        .settings()
+                        .accounts())
+                .isEqualTo(translated("production").settings().accounts());
+        assertThat(translated("other").settings().accounts())
+                .as("an argument is an argument")
+                .isNotEqualTo(translated("production").settings().accounts());
+
+        environment.remove("KEYTURN_PRESET");
+        assertThat(catchThrowableOfType(
+                        BadSettings.class, () -> Presets.named("keycheck").translate(environment, List.of())))
+                .as("on a command line the argument is asked for, as by the tool")
+                .isNotNull();
+    }
+
+    @Test
     void a_mapping_with_code_in_it_is_refused_and_never_run() throws Exception {
         map("ids.py", "import os\nmapping = {\"a\": os.environ[\"X\"]}\n");
 

@@ -31,7 +31,13 @@ class ChannelDoorsTest {
     private static Message message() {
         Item item = new Item(
                 null, "Due soon", "ann · K4TD · production", Text.of("x"), List.of(), List.of(), null, null, List.of());
-        return new Message("m-1", "1 key is due soon", Text.of("x"), List.of(item), Text.of("UTC."));
+        return new Message(
+                "m-1",
+                "1 key is due soon",
+                Text.of("x"),
+                List.of(item),
+                Text.of("UTC."),
+                (phrase, values) -> Text.of(phrase.label()));
     }
 
     private static String refusal(Channel channel) throws InterruptedException {

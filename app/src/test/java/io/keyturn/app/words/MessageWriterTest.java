@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +215,46 @@ class MessageWriterTest {
     }
 
     @Test
+    void whereTheDayOfANewKeyIsHereAndItIsNotNoDayIsPromised() {
+        Notice sample = SAMPLES.of(Kind.ROTATE);
+        Notice due = new Notice(
+                sample.id(),
+                sample.account(),
+                sample.user(),
+                sample.finding(),
+                sample.owner(),
+                new Deadline(Step.ROTATE, "age", NOW));
+        Message message = said(due);
+
+        assertThat(message.headline()).isEqualTo("b.khan · XBL7 · production is due for a new key");
+        assertThat(message.items().getFirst().state()).isEqualTo("Overdue · new key is due");
+        assertThat(message.items().getFirst().happens().plain())
+                .contains("Keyturn makes a new key for b.khan as soon as it can, and delivers it.");
+        assertThat(message.items().getFirst().steps().getLast().plain())
+                .isEqualTo("Or wait, and install the key that is delivered.");
+    }
+
+    @Test
+    void whereRotationsGoByTimeNothingIsSaidOfUse() {
+        MessageWriter timed = writer(Manner.DEFAULT.timed(Set.of("people")));
+
+        assertThat(whole(timed.message("m", KHAN, List.of(SAMPLES.of(Kind.RETIRE)))))
+                .contains("Keyturn switches this one off, in use or not.");
+        assertThat(whole(timed.message("m", KHAN, List.of(SAMPLES.of(Kind.DELIVERED)))))
+                .contains("this one is switched off as soon as the new one is seen in use.");
+        assertThat(whole(said(SAMPLES.of(Kind.RETIRE)))).contains("unless it is still used then");
+    }
+
+    @Test
+    void whereNothingIsRememberedTheOwnerUndoesItThemselves() {
+        Message message = writer(Manner.DEFAULT.withoutMoreTime()).message("m", KHAN, List.of(SAMPLES.of(Kind.DELETE)));
+
+        assertThat(whole(message))
+                .contains("aws iam update-access-key --user-name b.khan --status Active --access-key-id ID")
+                .doesNotContain("keyturn undo");
+    }
+
+    @Test
     void oneTemplateOfTheOrganizationStandsInForOursAlone() throws IOException {
         Files.writeString(
                 folder.resolve("rotate.peb"),
@@ -279,10 +320,11 @@ class MessageWriterTest {
     @Test
     void theBetterWayComesFromWhatTheUserHasAndFallsSilentWhereThereIsHaste() {
         Notice notice = SAMPLES.of(Kind.ROTATE);
-        assertThat(said(notice).items().getFirst().betterWay().plain())
+        Message message = said(notice);
+        assertThat(message.items().getFirst().betterWay(message.phrases()).plain())
                 .isEqualTo("Better, no key at all: this user signs in to the console, so aws login (CLI 2.32 or later)"
                         + " gives the command line credentials for up to 12 hours. Then delete this key.");
-        assertThat(said(SAMPLES.of(Kind.LEAKED)).items().getFirst().betterWay()).isNull();
+        assertThat(said(SAMPLES.of(Kind.LEAKED)).items().getFirst().better()).isNull();
     }
 
     @Test

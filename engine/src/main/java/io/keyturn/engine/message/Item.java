@@ -2,6 +2,7 @@ package io.keyturn.engine.message;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,14 @@ public record Item(
     }
 
     /** The way that needs no key, under its heading; null where there is none. */
-    public @Nullable Text betterWay() {
+    public @Nullable Text betterWay(Phrases phrases) {
         return better == null
                 ? null
-                : new Text(Stream.concat(
-                                Stream.of(new Span.Strong("Better, no key at all:"), new Span.Plain(" ")),
-                                better.spans().stream())
+                : new Text(Stream.of(
+                                phrases.say(Phrase.BETTER, Map.of()).spans(),
+                                List.<Span>of(new Span.Plain(" ")),
+                                better.spans())
+                        .flatMap(List::stream)
                         .toList());
     }
 

@@ -10,8 +10,9 @@ import java.util.List;
  * @param opening the first paragraph
  * @param items a block a key, the most urgent first; never empty
  * @param closing why this person is told, in which zone the times are
+ * @param phrases what channels add to it by themselves, in its language
  */
-public record Message(String id, String headline, Text opening, List<Item> items, Text closing) {
+public record Message(String id, String headline, Text opening, List<Item> items, Text closing, Phrases phrases) {
     public Message {
         items = List.copyOf(items);
         if (items.isEmpty()) {

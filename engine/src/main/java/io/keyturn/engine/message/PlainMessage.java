@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 public final class PlainMessage {
     private final StringBuilder text = new StringBuilder();
 
-    private PlainMessage() {}
+    private final Phrases phrases;
+
+    private PlainMessage(Phrases phrases) {
+        this.phrases = phrases;
+    }
 
     /**
      * The text.
@@ -15,13 +19,12 @@ public final class PlainMessage {
      * @param shown how many of its keys; of the others it says how many they are
      */
     public static String of(Message message, int shown) {
-        PlainMessage plain = new PlainMessage();
+        PlainMessage plain = new PlainMessage(message.phrases());
         plain.paragraph(message.opening());
         message.items().stream().limit(shown).forEach(plain::item);
         int more = message.items().size() - shown;
         if (more > 0) {
-            plain.line(more + (more == 1 ? " more key is" : " more keys are")
-                    + " not shown: the message would be longer than its carrier takes.\n");
+            plain.line(message.phrases().counted(Phrase.LEFT_OUT, more) + "\n");
         }
         plain.paragraph(message.closing());
         return plain.text.toString().stripTrailing() + "\n";
@@ -33,7 +36,7 @@ public final class PlainMessage {
         paragraph(item.happens());
         item.facts().forEach(fact -> line("  " + fact.name() + ": " + flat(fact.value())));
         gap(item.facts());
-        optional(item.betterWay());
+        optional(item.betterWay(phrases));
         int number = 1;
         for (Text step : item.steps()) {
             line("  " + number++ + ". " + flat(step));

@@ -54,7 +54,8 @@ final class FakeDesk implements TicketDesk {
                     notices.size() + " for " + owner.name(),
                     Text.of(""),
                     notices.stream().map(FakeDesk::item).toList(),
-                    Text.of(""));
+                    Text.of(""),
+                    (phrase, values) -> Text.of(phrase.label()));
         }
     };
 

@@ -81,8 +81,8 @@ class MessageFormsTest {
         JsonNode json = json(MessageJson.shortened(message, null, 1));
         assertThat(json.at("/items").size()).isEqualTo(1);
         assertThat(json.at("/itemsLeftOut").asInt()).isEqualTo(2);
-        assertThat(PlainMessage.of(message, 1)).contains("2 more keys are not shown");
-        assertThat(PlainMessage.of(message, 2)).contains("1 more key is not shown");
+        assertThat(PlainMessage.of(message, 1)).contains("left-out[2]");
+        assertThat(PlainMessage.of(message, 2)).contains("left-out[1]");
     }
 
     @Test

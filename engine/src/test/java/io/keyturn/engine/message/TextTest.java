@@ -21,7 +21,7 @@ class TextTest {
 
     @Test
     void aMessageAboutNoKeyIsRefused() {
-        assertThatThrownBy(() -> new Message("m-1", "Nothing", Text.of(""), List.of(), Text.of("")))
+        assertThatThrownBy(() -> new Message("m-1", "Nothing", Text.of(""), List.of(), Text.of(""), Written.PHRASES))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least one key");
     }

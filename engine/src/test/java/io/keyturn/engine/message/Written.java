@@ -29,6 +29,9 @@ public final class Written {
     private static final UserName ANN = new UserName("ann");
     private static final UserId ID = new UserId("AIDAANN");
 
+    /** The name of each phrase, and how many where it says that. */
+    static final Phrases PHRASES = (phrase, values) -> Text.of(phrase.label() + values.values());
+
     private Written() {}
 
     /** One key's notice. */
@@ -87,6 +90,6 @@ public final class Written {
                         null,
                         List.of(new Item.Button("Open", URI.create("https://keys.example.com/k")))))
                 .toList();
-        return new Message("m-1", "Keys need you", Text.of("Good day."), items, Text.of("Times in UTC."));
+        return new Message("m-1", "Keys need you", Text.of("Good day."), items, Text.of("Times in UTC."), PHRASES);
     }
 }

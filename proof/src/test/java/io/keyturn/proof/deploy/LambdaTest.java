@@ -132,6 +132,38 @@ class LambdaTest {
                 .anySatisfy(line -> assertThat(line).contains("attachments", "Users with access keys"));
     }
 
+    @Test
+    void keychecks_profile_is_named_by_the_environment_and_has_its_role_from_awss_own_file() throws Exception {
+        Path log = folder.resolve("log.txt");
+        Path profiles = Files.writeString(folder.resolve("aws-config"), """
+                [profile production]
+                role_arn = arn:aws:iam::111122223333:role/keyturn-read
+                credential_source = Environment
+                """);
+        World world = World.generate(new WorldSpec(5, 1, 10, 0.3, Instant.now()));
+        try (SandboxServer server = SandboxServer.start(world, DoorOptions.defaults(), InstantSource.system())) {
+            Map<String, String> environment = new HashMap<>(Demo.environment(server));
+            environment.putAll(Map.of(
+                    "KEYTURN_PRESET", "keycheck",
+                    "AWS_PROFILE", "production",
+                    "AWS_CONFIG_FILE", profiles.toString(),
+                    "dump_metric_to_console", "True"));
+            try (RuntimeApi lambda = new RuntimeApi(environment, log)) {
+                JsonNode said = json(lambda.invoke("{}", 60));
+
+                assertThat(said.get("exit").intValue()).isZero();
+                assertThat(said.get("result").asString().lines())
+                        .isNotEmpty()
+                        .allMatch(line -> line.matches("iam,name=.*,accountAlias=production age=[0-9]+"));
+            }
+            environment.remove("AWS_PROFILE");
+            try (RuntimeApi lambda = new RuntimeApi(environment, log)) {
+                refused(lambda, "{}", "or name the profile in AWS_PROFILE");
+            }
+        }
+        logged(log);
+    }
+
     private static void refused(RuntimeApi lambda, String event, String why) throws InterruptedException {
         Answer answer = lambda.invoke(event, 60);
         assertThat(answer.failed()).as(answer.body()).isTrue();

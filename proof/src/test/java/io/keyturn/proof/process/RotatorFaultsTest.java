@@ -98,7 +98,10 @@ class RotatorFaultsTest {
                 .contains("could not prove the delivery of ann", "the bucket not-there", "NoSuchBucket")
                 .doesNotContain("\tat ");
         assertThat(world.user("ann")).isEqualTo("Active");
-        assertThat(world.mails()).anyMatch(mail -> mail.startsWith("bob@example.com | bob gets a new key"));
+        assertThat(world.mails())
+                .as("who waits for a new key is promised no day")
+                .contains("ann@example.com | ann is due for a new key")
+                .anyMatch(mail -> mail.startsWith("bob@example.com | bob gets a new key on "));
     }
 
     @Test

@@ -17,7 +17,8 @@ final class FewWords implements Wording {
                 notices.size() + " for " + owner.name(),
                 Text.of(""),
                 notices.stream().map(FewWords::item).toList(),
-                Text.of(""));
+                Text.of(""),
+                (phrase, values) -> Text.of(phrase.label()));
     }
 
     private static Item item(Notice notice) {

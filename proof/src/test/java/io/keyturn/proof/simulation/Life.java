@@ -403,22 +403,27 @@ final class Life {
         plan = plan.only(bug::takes);
         watch.know(plan);
         new PlanApplier(live, session, caps, clock)
-                .apply(plan, surveyed, memory.unsettled(), new PlanApplier.Unheard(memory.unheard(), action -> true), new PlanApplier.Listener() {
-                    @Override
-                    public void ended(Account account, Outcome outcome) {
-                        bug.ended(outcome);
-                        shown.add(outcome.toString());
-                        if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.InDoubt) {
-                            watch.failed(outcome.toString());
-                        }
-                    }
+                .apply(
+                        plan,
+                        surveyed,
+                        memory.unsettled(),
+                        new PlanApplier.Unheard(memory.unheard(), action -> true),
+                        new PlanApplier.Listener() {
+                            @Override
+                            public void ended(Account account, Outcome outcome) {
+                                bug.ended(outcome);
+                                shown.add(outcome.toString());
+                                if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.InDoubt) {
+                                    watch.failed(outcome.toString());
+                                }
+                            }
 
-                    @Override
-                    public void troubled(Account account, String sentence) {
-                        shown.add(sentence);
-                        watch.failed(sentence);
-                    }
-                });
+                            @Override
+                            public void troubled(Account account, String sentence) {
+                                shown.add(sentence);
+                                watch.failed(sentence);
+                            }
+                        });
         if (scenario.alarms()) {
             Patience patience = new Patience(clock, clock::move, Duration.ofMinutes(2));
             watch.ring(pager.alarm(patience), new StillWorks(live), new RaisedAlarms(store))

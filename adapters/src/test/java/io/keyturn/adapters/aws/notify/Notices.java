@@ -1,5 +1,6 @@
 package io.keyturn.adapters.aws.notify;
 
+import io.keyturn.adapters.message.Spoken;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
@@ -41,7 +42,8 @@ final class Notices {
                 "1 key · due on Wed 2026-11-25" + text,
                 Text.of("One of your keys is past its limit." + text),
                 Collections.nCopies(keys, item(text)),
-                Text.of("You own it by the tag Owner." + text));
+                Text.of("You own it by the tag Owner." + text),
+                Spoken.PHRASES);
     }
 
     private static Item item(String text) {
