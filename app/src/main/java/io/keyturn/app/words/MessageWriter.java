@@ -3,6 +3,7 @@ package io.keyturn.app.words;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.engine.message.Item;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
@@ -67,6 +68,11 @@ public final class MessageWriter implements Wording {
     @Override
     public Message announcement(String id, Owner owner, List<Notice> notices) {
         return message(id, new Owner(owner.name(), owner.source()), notices, null);
+    }
+
+    @Override
+    public String closing(String key, Settled settled) {
+        return words.say(Word.TICKET_CLOSED, Map.of("key", key, "ended", words.say("ended", settled.label())));
     }
 
     /** One that says of itself that it is a trial, about a key that is made up. */

@@ -96,6 +96,7 @@ enum Word {
     REASON_IN_BROWNOUT("length", "begun"),
     OPEN_KEYS,
     OPEN_TICKET("ticket"),
+    TICKET_CLOSED("key", "ended"),
     TRIAL,
     TRIAL_OPENING;
 

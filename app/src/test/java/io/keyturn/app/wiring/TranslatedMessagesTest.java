@@ -11,6 +11,7 @@ import io.keyturn.app.words.Samples;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.plan.Settled;
 import io.keyturn.engine.message.Message;
 import io.keyturn.engine.message.Notice;
 import java.io.IOException;
@@ -180,6 +181,15 @@ class TranslatedMessagesTest {
             many.addAll(notices());
         }
         onlyMarks(job(), channel, many);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Settled.class)
+    void norOfWhatATicketIsClosedWith(Settled settled) {
+        assertThat(new MessageWriter(manner, InstantSource.fixed(NOW)).closing("b.khan", settled))
+                .matches("b\\.khan: (ж )+ж\\. (ж )+ж\\.");
+        assertThat(new MessageWriter(Manner.DEFAULT, InstantSource.fixed(NOW)).closing("b.khan", settled))
+                .isEqualTo("b.khan: " + settled.words() + ". Keyturn closes this ticket.");
     }
 
     @ParameterizedTest

@@ -175,7 +175,7 @@ final class Ticketing {
             scribe.record(intent, Entry.Result.DONE, open.reference() + " is about other keys still");
             return new Outcome.Done(close);
         }
-        return switch (tickets.desk().close(open.marker(), sentence(close), scribe.leave(intent))) {
+        return switch (tickets.desk().close(open.marker(), closing(tickets, close), scribe.leave(intent))) {
             case Filing.Filed filed -> done(close, intent, "as " + filed.reference());
             case Filing.None() -> done(close, intent, "no open ticket was found");
             case Filing.Refused(Problem problem) -> {
@@ -194,9 +194,9 @@ final class Ticketing {
         return new Outcome.Done(close);
     }
 
-    private String sentence(Action.CloseTicket close) {
+    private String closing(TicketTools tickets, Action.CloseTicket close) {
         KeyId key = Objects.requireNonNull(close.credential().keyId());
-        return close.credential().principal().display() + " · " + key.lastFour() + " · " + account.name() + ": "
-                + close.settled().words() + ". Keyturn closes this ticket.";
+        String name = close.credential().principal().display() + " · " + key.lastFour() + " · " + account.name();
+        return tickets.wording().closing(name, close.settled());
     }
 }

@@ -74,8 +74,7 @@ class TicketingTest {
         scene.run();
         scene.put("ann", "ann@example.com", 1);
         assertThat(scene.run()).containsExactly("close-ticket ann: done");
-        assertThat(scene.desk.calls.getLast())
-                .isEqualTo("close: ann · ANN0 · production: the key is healthy again. Keyturn closes this ticket.");
+        assertThat(scene.desk.calls.getLast()).isEqualTo("close: ann · ANN0 · production: the key is healthy again");
         assertThat(scene.run()).isEmpty();
         scene.put("ann", "ann@example.com", 60);
         assertThat(scene.run()).containsExactly("open-ticket ann: done");
