@@ -2,44 +2,17 @@ package io.keyturn.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.keyturn.adapters.store.SqliteCatalog;
-import io.keyturn.app.config.Settings;
-import io.keyturn.app.web.Door;
-import io.keyturn.app.web.LocalAccess;
-import io.keyturn.app.wiring.Serving;
-import io.keyturn.core.assess.Assessor;
-import io.keyturn.core.assess.Finding;
-import io.keyturn.core.model.Account;
-import io.keyturn.core.model.AccountId;
-import io.keyturn.core.model.Snapshot;
-import io.keyturn.core.plan.AccountPlan;
-import io.keyturn.core.plan.Action;
-import io.keyturn.core.plan.History;
-import io.keyturn.core.plan.Plan;
-import io.keyturn.core.plan.Planner;
-import io.keyturn.core.policy.Rules;
 import io.keyturn.engine.catalog.Catalog;
-import io.keyturn.engine.catalog.CatalogFiller;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.SeenAccount;
-import io.keyturn.engine.run.AccountOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,8 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * server are in this one process, so that both are within the core and the memory that it is given.
  */
 public final class OverviewBenchmark {
-    private static final int ACCOUNTS = 1_000;
-    private static final int USERS = 300;
     private static final int CLIENTS = 4;
     private static final Duration WARM = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(10);
@@ -66,79 +37,36 @@ public final class OverviewBenchmark {
     private OverviewBenchmark() {}
 
     public static void main(String[] words) throws Exception {
-        Path folder = Files.createDirectories(Path.of("target", "bench", "overview"));
-        Settings settings = Settings.defaults(folder.resolve("keyturn.db"));
-        if (!Files.exists(settings.catalog())) {
-            fill(settings.catalog());
-        }
-        InstantSource clock = InstantSource.fixed(JudgedWorld.NOW);
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (Serving serving = new Serving(settings, Map.of(), clock, OverviewBenchmark::told);
-                Door door = Door.open(
-                        any, new LocalAccess("bench"), Optional.empty(), serving, clock, line -> told(line))) {
-            URI page = URI.create("http://127.0.0.1:" + door.address().getPort() + "/");
+        try (ManyKeys served = ManyKeys.open()) {
+            URI page = served.page("/");
             Thread.sleep(SETTLED);
-            say("first byte, new process", took(page));
+            ManyKeys.say("first byte, new process", took(page));
             rate(page, WARM);
-            say("requests a second of one core", rate(page, MEASURED) + " (at least 300)");
+            ManyKeys.say("requests a second of one core", rate(page, MEASURED) + " (at least 300)");
             long[] looks = new long[LOOKS];
             for (int i = 0; i < LOOKS; i++) {
                 looks[i] = look(page);
             }
             Arrays.sort(looks);
-            say(
+            ManyKeys.say(
                     "first byte",
                     millis(looks[LOOKS / 2]) + " ms median, " + millis(looks[LOOKS * 99 / 100])
                             + " ms of 99 % (at most 100)");
             for (int i = 0; i < RUNS; i++) {
-                try (Catalog other = SqliteCatalog.open(settings.catalog())) {
+                try (Catalog other = SqliteCatalog.open(served.catalog())) {
                     SeenAccount account = other.accounts().get(i);
                     KeyQuery its = new KeyQuery(
-                            "", Set.of(), account.id(), null, false, KeyQuery.Order.STANDING, false, 0, USERS);
+                            "", Set.of(), account.id(), null, false, KeyQuery.Order.STANDING, false, 0, ManyKeys.USERS);
                     other.put(account, other.keys(its).keys());
                 }
-                say("first byte after a run wrote", took(page));
+                ManyKeys.say("first byte after a run wrote", took(page));
             }
             System.gc();
             long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-            say("heap in use", (used >> 20) + " MiB of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+            ManyKeys.say(
+                    "heap in use",
+                    (used >> 20) + " MiB of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
         }
-    }
-
-    private static void fill(Path file) throws Exception {
-        Instant began = Instant.now();
-        Rules rules = JudgedWorld.rules("user.class == \"machine\"");
-        Assessor assessor = new Assessor(rules);
-        Planner planner = new Planner(rules, History.NONE);
-        List<Action> due = new ArrayList<>();
-        try (Catalog catalog = SqliteCatalog.open(file)) {
-            CatalogFiller filler = new CatalogFiller(catalog, JudgedWorld.NOW);
-            for (int i = 0; i < ACCOUNTS; i++) {
-                Snapshot snapshot = of(JudgedWorld.snapshot(USERS, i), i);
-                List<Finding> findings = assessor.assess(snapshot, JudgedWorld.NOW);
-                AccountPlan plan = planner.plan(snapshot.account(), findings, true, JudgedWorld.NOW);
-                due.addAll(plan.due());
-                filler.account(new AccountOutcome.Surveyed(snapshot, findings, plan));
-            }
-            filler.end(new Plan(due, List.of(), "ab".repeat(32)), "bench", true);
-        }
-        say(
-                "filled",
-                ACCOUNTS * USERS + " keys in "
-                        + Duration.between(began, Instant.now()).toSeconds() + " s, " + (Files.size(file) >> 20)
-                        + " MiB, " + due.size() + " steps due");
-    }
-
-    private static Snapshot of(Snapshot one, int number) {
-        Account like = one.account();
-        Account account = new Account(
-                new AccountId("%012d".formatted(100_000_000_000L + number)),
-                "account-%04d".formatted(number),
-                like.partition(),
-                like.ou(),
-                like.tags(),
-                false);
-        return new Snapshot(account, one.via(), one.asOf(), one.reading(), one.notes(), one.root(), one.users());
     }
 
     /** Nanoseconds to the first byte of the page; the rest of it is read too. */
@@ -182,13 +110,5 @@ public final class OverviewBenchmark {
 
     private static String millis(long nanos) {
         return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
-    }
-
-    private static void told(String line) {
-        say("told", line);
-    }
-
-    private static void say(String what, String value) {
-        System.out.printf(Locale.ROOT, "%-30s %s%n", what, value);
     }
 }

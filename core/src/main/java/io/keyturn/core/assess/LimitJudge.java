@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds one active key against the limits of the policy that governs it. */
 final class LimitJudge {
     /** Some 3,000 years: a limit beyond it is never met, and its instant might not exist. */
-    private static final Duration NEVER = Duration.ofDays(1_100_000);
+    static final Duration NEVER = Duration.ofDays(1_100_000);
 
     private final KeyTimes times;
     private final List<Reason> reasons;

@@ -2,9 +2,10 @@ package io.keyturn.core.forecast;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Finding;
-import io.keyturn.core.assess.Reason;
+import io.keyturn.core.assess.Validity;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
@@ -12,7 +13,11 @@ import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserId;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.policy.Rotation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,22 +32,22 @@ final class ForecastAccount {
     private final Snapshot read;
     private final ForecastPast past;
     private final Map<KeyId, ForecastKey> keys = new HashMap<>();
-    private final List<Own> users = new ArrayList<>();
-    private final Map<UserId, Own> byId = new HashMap<>();
-    private int made;
+    private final List<ForecastUser> users = new ArrayList<>();
+    private final Map<UserId, ForecastUser> byId = new HashMap<>();
+    /** What the run that is gone through found of the keys of users whom it looked at. */
+    private final Map<KeyId, Finding> found = new HashMap<>();
 
-    private record Own(User user, List<ForecastKey> keys) {}
+    private int made;
 
     ForecastAccount(Snapshot read, History past) {
         this.read = read;
         this.past = new ForecastPast(past);
         for (User user : read.users()) {
             if (user.keys() instanceof Fact.Known<List<AccessKey>> known) {
-                List<ForecastKey> own = new ArrayList<>();
+                ForecastUser of = new ForecastUser(user);
                 for (AccessKey key : known.value()) {
-                    own.add(add(new ForecastKey(key, key.id() == null ? standIn() : key.id())));
+                    of.keys().add(add(new ForecastKey(key, key.id() == null ? standIn() : key.id())));
                 }
-                Own of = new Own(user, own);
                 users.add(of);
                 byId.put(user.id(), of);
             }
@@ -61,16 +66,86 @@ final class ForecastAccount {
 
     /** Finds out which keys are in use: those with a use that is not near its limit go on being used. */
     void begin(Assessor assessor, Instant now) {
+        users.forEach(user -> user.change(now));
         for (Finding finding : assessor.assess(snapshot(now), past, now)) {
-            KeyId id = finding.credential().keyId();
-            ForecastKey key = id == null ? null : keys.get(id);
-            boolean idle = finding.reasons().stream()
-                    .anyMatch(reason -> reason instanceof Reason.NearIdle || reason instanceof Reason.PastIdle);
+            ForecastKey key = key(finding);
+            boolean idle = finding.reasons().stream().anyMatch(ForecastUser::isIdleness);
             if (key != null && key.active() && !idle && finding.lastUse() instanceof LastUse.Used used) {
                 Duration ago = Duration.between(used.at(), now);
                 key.use(ago.isNegative() ? Duration.ZERO : ago);
             }
         }
+    }
+
+    /**
+     * What is due at a run. It looks at those users of whom anything may have changed since it last did: of all others the
+     * same would be found, and nothing is due.
+     */
+    AccountPlan plan(Assessor assessor, Planner planner, Instant now) {
+        List<ForecastUser> open =
+                users.stream().filter(user -> user.isOpen(now)).toList();
+        past.look(id -> {
+            ForecastUser user = byId.get(id);
+            return user == null || user.isOpen(now);
+        });
+        List<Finding> findings = assessor.assess(snapshot(open, now), past, now);
+        AccountPlan plan = planner.remembering(past).plan(account(), findings, true, now);
+        open.forEach(ForecastUser::look);
+        found.clear();
+        for (Finding finding : findings) {
+            found.put(Objects.requireNonNull(finding.credential().keyId()), finding);
+            ForecastUser user = user(finding.credential());
+            ForecastKey key = key(finding);
+            if (user != null && key != null) {
+                user.find(finding, key);
+            }
+        }
+        for (Action action : plan.due()) {
+            ForecastUser user = user(action.credential());
+            if (user != null) {
+                user.due(action, now);
+            }
+        }
+        int active = users.stream().mapToInt(ForecastUser::active).sum();
+        return new AccountPlan(account(), plan.stage(), active, plan.due(), List.of(), Map.of());
+    }
+
+    /** How many keys are past a limit. */
+    int overdue() {
+        return users.stream().mapToInt(ForecastUser::overdue).sum();
+    }
+
+    /** What the run found of a key; null where it is gone, or nothing is due for its user. */
+    @Nullable
+    Finding found(CredentialId credential) {
+        return found.get(credential.keyId());
+    }
+
+    /** After what was due is done: until when what was found holds, and nothing more is due. */
+    void settle(Validity validity, Planner planner, Instant now) {
+        Planner of = planner.remembering(past);
+        boolean byTime = planner.rotations().stream().anyMatch(Rotation::byTime);
+        for (Finding finding : found.values()) {
+            ForecastUser user = user(finding.credential());
+            ForecastKey key = key(finding);
+            if (user != null && key != null && !user.isOpen(now)) {
+                user.holds(validity.until(finding, key.used(), now));
+                user.holds(of.quietUntil(account(), finding, key.used(), now));
+                if (byTime || past.by(key.id()) != null) {
+                    user.settle(key, now);
+                }
+            }
+        }
+    }
+
+    /** The user of a key; null of one that is gone. */
+    private @Nullable ForecastUser user(CredentialId credential) {
+        return credential.principal() instanceof Principal.OfUser user ? byId.get(user.id()) : null;
+    }
+
+    private @Nullable ForecastKey key(Finding finding) {
+        KeyId id = finding.credential().keyId();
+        return id == null ? null : keys.get(id);
     }
 
     Account account() {
@@ -91,14 +166,17 @@ final class ForecastAccount {
         return keys.get(id);
     }
 
-    /** As a reading of the whole account would find it. The root user is left out: nothing is ever done about it. */
+    /** As a reading of the whole account would find it. */
     Snapshot snapshot(Instant now) {
-        List<User> current = new ArrayList<>(users.size());
-        for (Own own : users) {
-            if (!own.keys().isEmpty()) {
-                List<AccessKey> keysNow =
-                        own.keys().stream().map(key -> key.at(now)).toList();
-                current.add(own.user().withKeys(Fact.known(keysNow, now)));
+        return snapshot(users, now);
+    }
+
+    /** As a reading of these users would find it. The root user is left out: nothing is ever done about it. */
+    private Snapshot snapshot(List<ForecastUser> some, Instant now) {
+        List<User> current = new ArrayList<>(some.size());
+        for (ForecastUser user : some) {
+            if (!user.keys().isEmpty()) {
+                current.add(user.at(now));
             }
         }
         return new Snapshot(read.account(), read.via(), now, read.reading(), List.of(), Fact.notRead(), current);
@@ -132,13 +210,21 @@ final class ForecastAccount {
             @Nullable String owner,
             @Nullable String policy) {}
 
-    /** All keys there are; who is told of them is not looked up. */
-    List<Held> held() {
-        List<Held> held = new ArrayList<>(keys.size());
-        for (Own own : users) {
-            User user = own.user();
-            Principal.OfUser principal = new Principal.OfUser(user.name(), user.id(), user.arn());
-            own.keys().forEach(key -> held.add(new Held(principal, key, null, null)));
+    /** The keys whose owners act now, who are about to change something; who is told of them is not looked up. */
+    List<Held> reacting(People people, Instant now) {
+        List<Held> held = new ArrayList<>();
+        for (ForecastUser user : users) {
+            Duration after = people.after(user.read().id());
+            for (ForecastKey key : user.keys()) {
+                Instant told = key.told();
+                if (after != null
+                        && told != null
+                        && key.active()
+                        && !told.plus(after).isAfter(now)) {
+                    held.add(new Held(user.principal(), key, null, null));
+                    user.change(now);
+                }
+            }
         }
         return held;
     }

@@ -92,6 +92,12 @@ final class ForecastKey {
         return usedEvery != null;
     }
 
+    /** How long ago it was last used at any time; null where nobody uses it. */
+    @Nullable
+    Duration usedEvery() {
+        return usedEvery;
+    }
+
     private void settle(Instant now) {
         Duration every = usedEvery;
         if (every != null) {

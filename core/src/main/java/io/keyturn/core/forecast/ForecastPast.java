@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class ForecastPast implements History {
     private final Map<KeyId, Succession> bySuccessor = new HashMap<>();
     private final Set<UserId> concerned = new HashSet<>();
     private final Map<KeyId, OpenedTicket> tickets = new LinkedHashMap<>();
+    private Predicate<UserId> seen = any -> true;
     private int filed;
 
     ForecastPast(History real) {
@@ -48,6 +50,11 @@ final class ForecastPast implements History {
                 tickets.put(key, ticket);
             }
         }
+    }
+
+    /** Which users a run looks at: it hears of their tickets alone, for those of others are not over. */
+    void look(Predicate<UserId> users) {
+        seen = users;
     }
 
     /** Its owner found that notice, in a message or a ticket. */
@@ -151,7 +158,9 @@ final class ForecastPast implements History {
 
     @Override
     public List<OpenedTicket> tickets() {
-        return List.copyOf(tickets.values());
+        return tickets.values().stream()
+                .filter(ticket -> seen.test(ticket.target().user()))
+                .toList();
     }
 
     @Override

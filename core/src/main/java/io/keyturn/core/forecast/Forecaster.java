@@ -7,13 +7,13 @@ import io.keyturn.core.assess.Habits;
 import io.keyturn.core.assess.Observed;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.assess.Succession;
+import io.keyturn.core.assess.Validity;
 import io.keyturn.core.forecast.Forecast.What;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Snapshot;
-import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Forecaster {
     private final Assessor assessor;
+    private final Validity validity;
     private final Planner planner;
     private final People people;
     private final ForecastHours hours;
@@ -59,6 +60,7 @@ public final class Forecaster {
             Observed seen = habits.of(account, user, created);
             return seen == null ? new Observed(watchedSince(created), null, null, Duration.ZERO) : seen;
         });
+        this.validity = new Validity(rules);
         this.planner = new Planner(rules, History.NONE);
         this.people = people;
         this.usage = new ForecastUsage(rules.caps());
@@ -100,16 +102,7 @@ public final class Forecaster {
         if (people.idle()) {
             return;
         }
-        for (ForecastAccount.Held held : account.held()) {
-            Instant told = held.key().told();
-            Duration after = people.after(held.user().id());
-            if (told != null
-                    && after != null
-                    && held.key().active()
-                    && !told.plus(after).isAfter(now)) {
-                react(account, held, now);
-            }
-        }
+        account.reacting(people, now).forEach(held -> react(account, held, now));
     }
 
     private void react(ForecastAccount account, ForecastAccount.Held held, Instant now) {
@@ -132,36 +125,26 @@ public final class Forecaster {
     }
 
     private void run(Instant now) {
-        List<AccountPlan> plans = new ArrayList<>(ordered.size());
-        Map<CredentialId, Finding> concerned = new HashMap<>();
-        int overdue = 0;
-        for (ForecastAccount account : ordered) {
-            List<Finding> findings = assessor.assess(account.snapshot(now), account.past(), now);
-            AccountPlan plan = planner.remembering(account.past()).plan(account.account(), findings, true, now);
-            plans.add(plan);
-            for (Finding finding : findings) {
-                overdue += finding.standing() == Standing.EXPIRED || finding.standing() == Standing.LEAKED ? 1 : 0;
-                if (!plan.due().isEmpty()) {
-                    concerned.put(finding.credential(), finding);
-                }
-            }
-        }
+        List<AccountPlan> plans = ordered.stream()
+                .map(account -> account.plan(assessor, planner, now))
+                .toList();
         Plan plan = planner.settle(plans, usage.at(now));
-        tally.overdue(overdue);
+        tally.overdue(ordered.stream().mapToInt(ForecastAccount::overdue).sum());
         plan.deferred().forEach(tally::deferred);
         for (Action action : plan.actions()) {
-            Finding finding = concerned.get(action.credential());
+            ForecastAccount account =
+                    Objects.requireNonNull(accounts.get(action.credential().account()));
+            Finding finding = account.found(action.credential());
             Instant at = hours.of(action, finding, now);
             if (at != null) {
                 usage.count(action, now);
-                carryOut(action, finding, at);
+                carryOut(account, action, finding, at);
             }
         }
+        ordered.forEach(account -> account.settle(validity, planner, now));
     }
 
-    private void carryOut(Action action, @Nullable Finding finding, Instant now) {
-        ForecastAccount account =
-                Objects.requireNonNull(accounts.get(action.credential().account()));
+    private void carryOut(ForecastAccount account, Action action, @Nullable Finding finding, Instant now) {
         KeyId id = action.credential().keyId();
         if (action instanceof Action.CloseTicket) {
             account.past().close(action.credential());

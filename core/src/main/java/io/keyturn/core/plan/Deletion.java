@@ -100,8 +100,7 @@ final class Deletion {
             return List.of();
         }
         List<Action> actions = new ArrayList<>(1);
-        // By time nothing waits for the word, and all the same it is said before the end.
-        boolean announced = undelivered || (noticeTime == null && !byTime) || firstTold() != null;
+        boolean announced = isAnnounced();
         // A word that has not got there yet is not said again in every run.
         boolean isTime = rhythm.last() == null || !rhythm.easing().isAfter(now);
         if (!announced && isTime && stage.allows(Step.REMIND) && (hold == null || !hold.quiet())) {
@@ -115,6 +114,24 @@ final class Deletion {
             actions.add(new Action.Delete(finding.credential(), finding.reasons()));
         }
         return actions;
+    }
+
+    private boolean isAnnounced() {
+        // By time nothing waits for the word, and all the same it is said before the end.
+        return undelivered || (noticeTime == null && !byTime) || firstTold() != null;
+    }
+
+    /** Until when nothing is due; not after now where something is. */
+    Instant quietUntil(Stage stage) {
+        if (!due(stage).isEmpty()) {
+            return now;
+        }
+        Deadline deadline = next();
+        if (deadline == null || inactiveSince == null) {
+            return Instant.MAX;
+        }
+        Instant turn = isAnnounced() ? deadline.at() : rhythm.easing();
+        return turn.isAfter(now) ? turn : Instant.MAX;
     }
 
     /** Whether it is known not to have been used since it was switched off; by time, or its successor to be in use. */

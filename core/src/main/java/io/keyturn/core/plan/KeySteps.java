@@ -113,10 +113,7 @@ final class KeySteps {
     }
 
     private boolean isDue(Step step) {
-        if (hold != null && (hold.quiet() || !step.speaksOnly())) {
-            return false;
-        }
-        if (step.speaksOnly() && waitsForRoom()) {
+        if (isHeldBack(step)) {
             return false;
         }
         for (Deadline deadline : finding.deadlines()) {
@@ -128,6 +125,60 @@ final class KeySteps {
             }
         }
         return false;
+    }
+
+    private boolean isHeldBack(Step step) {
+        return (hold != null && (hold.quiet() || !step.speaksOnly())) || (step.speaksOnly() && waitsForRoom());
+    }
+
+    /**
+     * Until when nothing is due: an instant at or before the first at which something may be. It is not after now where
+     * something is due, or only asking again can tell.
+     *
+     * @param goesOn whether the key goes on being used, so that it is always as much in use as now
+     */
+    Instant quietUntil(Stage stage, boolean goesOn) {
+        Instant until = Instant.MAX;
+        for (Deadline deadline : finding.deadlines()) {
+            if (!isPossible(deadline)) {
+                until = earlier(until, possibleFrom(deadline, goesOn));
+            } else if (stage.allows(deadline.step()) && !isHeldBack(deadline.step())) {
+                until = earlier(until, earliest(deadline));
+            }
+        }
+        return until;
+    }
+
+    /** A key in use that nobody uses any more is not in use one day; what else stands in the way stays there. */
+    private Instant possibleFrom(Deadline deadline, boolean goesOn) {
+        if (deadline.step() != Step.DEACTIVATE || !(finding.lastUse() instanceof LastUse.Used used)) {
+            return Instant.MAX;
+        }
+        if (deadline.limit().equals("idle")) {
+            return now;
+        }
+        return goesOn ? Instant.MAX : used.at().plus(policy.inUseWindow());
+    }
+
+    /** The earliest that a step may come which nothing but time keeps back. */
+    private Instant earliest(Deadline deadline) {
+        Instant last = rhythm.last();
+        if (deadline.step() == Step.REMIND && last != null) {
+            return later(deadline.at(), earliestWord(last));
+        }
+        if (deadline.step().speaksOnly()) {
+            return at(deadline);
+        }
+        return announcements.wereMade(deadline) ? announcements.at(deadline) : Instant.MAX;
+    }
+
+    /** Which step is nearest may change while the days go by, so any that is ahead may set the time of the next word. */
+    private Instant earliestWord(Instant last) {
+        return finding.deadlines().stream()
+                .filter(deadline -> !rhythm.isSteady() && isAct(deadline) && isPossible(deadline))
+                .map(deadline -> nextWord(last, deadline))
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> nextWord(last, null));
     }
 
     /** Whether nothing is asked of anybody yet: the successor is made as soon as there is room for it. */
@@ -159,8 +210,7 @@ final class KeySteps {
         List<Deadline> deadlines = finding.deadlines();
         for (int i = 0; i < deadlines.size(); i++) {
             Deadline deadline = deadlines.get(i);
-            boolean fits = !(notReminders && isSpent(deadline))
-                    && !(onlyActs && (deadline.step().speaksOnly() || !isInSight(deadline)));
+            boolean fits = !(notReminders && isSpent(deadline)) && !(onlyActs && !isAct(deadline));
             if (fits && isPossible(deadline)) {
                 Instant at = later(now, at(deadline));
                 if (best == null || isBetter(deadline, at, best, bestAt)) {
@@ -170,6 +220,11 @@ final class KeySteps {
             }
         }
         return best == null ? null : new Deadline(best.step(), best.limit(), bestAt);
+    }
+
+    /** Whether it is a step that changes the key, with a date. */
+    private boolean isAct(Deadline deadline) {
+        return !deadline.step().speaksOnly() && isInSight(deadline);
     }
 
     /** The end of a key's disuse moves with every use of it: it is a date only once the key lies idle. */
@@ -230,7 +285,9 @@ final class KeySteps {
     private Instant at(Deadline deadline) {
         if (deadline.step() == Step.REMIND) {
             Instant last = rhythm.last();
-            return last == null ? deadline.at() : later(deadline.at(), nextWord(last));
+            return last == null
+                    ? deadline.at()
+                    : later(deadline.at(), nextWord(last, rhythm.isSteady() ? null : best(true, true)));
         }
         if (deadline.step() == Step.TICKET) {
             // As often as reminders: what is new is added, and whoever closed it meanwhile finds it open again.
@@ -252,9 +309,12 @@ final class KeySteps {
                 .orElse(null);
     }
 
-    /** When the owner hears again after the last word. */
-    private Instant nextWord(Instant last) {
-        Deadline ahead = rhythm.isSteady() ? null : best(true, true);
+    /**
+     * When the owner hears again after the last word.
+     *
+     * @param ahead the next step that changes the key; null where none is in sight, or the rhythm does not ask
+     */
+    private Instant nextWord(Instant last, @Nullable Deadline ahead) {
         if (ahead == null) {
             return rhythm.easing();
         }
@@ -269,6 +329,10 @@ final class KeySteps {
         }
         // A new key takes nothing from anybody: the next word is that it is there.
         return ahead.step() == Step.ROTATE ? rhythm.after(promised) : rhythm.towards(promised);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private static Instant later(Instant a, Instant b) {

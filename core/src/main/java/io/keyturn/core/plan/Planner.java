@@ -72,6 +72,17 @@ public final class Planner {
                 && new RotationSteps(finding, policy, history, rules.days(), now).waitsForDecision();
     }
 
+    /**
+     * Until when nothing is due for a key, if nothing happens to its user and the finding stays as it is: an instant at or
+     * before the first at which something may be. It is not after {@code now} where something is due, or only asking again
+     * can tell.
+     *
+     * @param goesOn whether the key goes on being used, so that its last use stays as long ago as it is
+     */
+    public Instant quietUntil(Account account, Finding finding, boolean goesOn, Instant now) {
+        return new Lull(rules, history, now).until(finding, policy(finding), Stages.of(account, rules, now), goesOn);
+    }
+
     /** All the ways in which policies rotate. */
     public List<Rotation> rotations() {
         return rules.policies().stream()

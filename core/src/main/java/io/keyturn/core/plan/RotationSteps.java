@@ -167,6 +167,42 @@ final class RotationSteps {
         return actions;
     }
 
+    /**
+     * Until when nothing is due: the first instant ahead that the present is held against. It is not after now where
+     * something is due, or a use of the old key is all that is waited for.
+     *
+     * @param goesOn whether the old key goes on being used, so that it never lies still for longer than now
+     */
+    Instant quietUntil(Stage stage, boolean goesOn) {
+        if (!due(stage).isEmpty()) {
+            return now;
+        }
+        Instant end = end();
+        List<Instant> turns = new ArrayList<>();
+        if (end != null) {
+            Instant towards = rhythm.towards(end);
+            if (phase == RotationPhase.GRACE && !towards.isAfter(now)) {
+                return now;
+            }
+            turns.add(towards);
+            turns.add(end);
+        }
+        if (delivered != null && rotation != null) {
+            turns.add(delivered.plus(rotation.holdAfter()));
+        }
+        if (spoken != null) {
+            turns.add(rhythm.isSteady() ? spoken.plus(remindEvery) : rhythm.easing());
+        }
+        if (!goesOn && finding.lastUse() instanceof LastUse.Used used) {
+            turns.add(used.at().plus(quiet()));
+        }
+        turns.add(breath());
+        return turns.stream()
+                .filter(turn -> turn.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+    }
+
     /** Whether something new is to be said, or the same again. */
     private boolean isTimeToSpeak() {
         return spoken == null || isTimeToSpeakAgain(spoken);

@@ -10,12 +10,15 @@ import static io.keyturn.core.Samples.rules;
 import static io.keyturn.core.Samples.snapshot;
 import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Succession;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import java.time.Instant;
 import java.util.List;
@@ -76,8 +79,13 @@ class ForecastAccountTest {
 
     @Test
     void with_a_key_that_is_removed_its_rotation_is_over() {
-        ForecastAccount account = new ForecastAccount(snapshot(user("ann", key(1, 60, used(1)))), History.NONE);
-        ForecastAccount.Held old = account.held().getFirst();
+        User ann = user("ann", key(1, 60, used(1)));
+        ForecastAccount account = new ForecastAccount(snapshot(ann), History.NONE);
+        ForecastAccount.Held old = new ForecastAccount.Held(
+                new Principal.OfUser(ann.name(), ann.id(), ann.arn()),
+                requireNonNull(account.key(keyId(1))),
+                null,
+                null);
         ForecastKey successor = account.make(old.user(), NOW);
         account.past()
                 .succeed(
@@ -88,6 +96,8 @@ class ForecastAccountTest {
 
         assertThat(account.past().of(keyId(1))).isNull();
         assertThat(account.past().by(successor.id())).isNull();
-        assertThat(account.held()).extracting(ForecastAccount.Held::key).containsExactly(successor);
+        assertThat(account.key(keyId(1))).isNull();
+        assertThat(account.key(successor.id())).isSameAs(successor);
+        assertThat(account.size()).isEqualTo(1);
     }
 }
