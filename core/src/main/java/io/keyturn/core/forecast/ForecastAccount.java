@@ -25,10 +25,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An account as it changes in a forecast: users and their keys, and what is remembered of them. */
 final class ForecastAccount {
+    /** Users who are judged by one thread. */
+    private static final int TOGETHER = 64;
+
     private final Snapshot read;
     private final ForecastPast past;
     private final Map<KeyId, ForecastKey> keys = new HashMap<>();
@@ -88,7 +92,7 @@ final class ForecastAccount {
             ForecastUser user = byId.get(id);
             return user == null || user.isOpen(now);
         });
-        List<Finding> findings = assessor.assess(snapshot(open, now), past, now);
+        List<Finding> findings = assess(assessor, open, now);
         AccountPlan plan = planner.remembering(past).plan(account(), findings, true, now);
         open.forEach(ForecastUser::look);
         found.clear();
@@ -110,6 +114,15 @@ final class ForecastAccount {
         return new AccountPlan(account(), plan.stage(), active, plan.due(), List.of(), Map.of());
     }
 
+    /** What is found of some users, who are looked at beside each other: nothing that is found of one bears on another. */
+    private List<Finding> assess(Assessor assessor, List<ForecastUser> some, Instant now) {
+        return IntStream.range(0, (some.size() + TOGETHER - 1) / TOGETHER)
+                .parallel()
+                .mapToObj(part -> some.subList(part * TOGETHER, Math.min(some.size(), (part + 1) * TOGETHER)))
+                .flatMap(part -> assessor.assess(snapshot(part, now), past, now).stream())
+                .toList();
+    }
+
     /** How many keys are past a limit. */
     int overdue() {
         return users.stream().mapToInt(ForecastUser::overdue).sum();
@@ -125,17 +138,31 @@ final class ForecastAccount {
     void settle(Validity validity, Planner planner, Instant now) {
         Planner of = planner.remembering(past);
         boolean byTime = planner.rotations().stream().anyMatch(Rotation::byTime);
-        for (Finding finding : found.values()) {
-            ForecastUser user = user(finding.credential());
-            ForecastKey key = key(finding);
-            if (user != null && key != null && !user.isOpen(now)) {
-                user.holds(validity.until(finding, key.used(), now));
-                user.holds(of.quietUntil(account(), finding, key.used(), now));
-                if (byTime || past.by(key.id()) != null) {
-                    user.settle(key, now);
-                }
-            }
+        found.values().parallelStream()
+                .map(finding -> ended(finding, validity, of, now))
+                .filter(Objects::nonNull)
+                .toList()
+                .forEach(ended -> {
+                    ended.user().holds(ended.until());
+                    if (byTime || past.by(ended.key().id()) != null) {
+                        ended.user().settle(ended.key(), now);
+                    }
+                });
+    }
+
+    /** Until when what was found of a key holds, and nothing more is due for it. */
+    private record Ended(ForecastUser user, ForecastKey key, Instant until) {}
+
+    /** Null where it is looked at again anyway. */
+    private @Nullable Ended ended(Finding finding, Validity validity, Planner planner, Instant now) {
+        ForecastUser user = user(finding.credential());
+        ForecastKey key = key(finding);
+        if (user == null || key == null || user.isOpen(now)) {
+            return null;
         }
+        Instant holds = validity.until(finding, key.used(), now);
+        Instant quiet = planner.quietUntil(account(), finding, key.used(), now);
+        return new Ended(user, key, holds.isBefore(quiet) ? holds : quiet);
     }
 
     /** The user of a key; null of one that is gone. */
