@@ -4,13 +4,14 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.app.render.html.Look;
 import io.keyturn.app.render.html.ReportDates;
 import io.keyturn.app.render.html.ShortIds;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.policy.Approval;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.catalog.SeenPlan;
+import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.journal.PlanVerdict;
-import io.keyturn.engine.journal.Scope;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,18 +151,37 @@ final class PlanPage {
 
     /**
      * Each step by itself, so that it counts in the plan of the next run too, which tells nobody again what was told by
-     * now; and the plan, where that is all of it.
+     * now; and last the plan, where that is all of it. An account's steps are approved together or not at all, and where
+     * the journal fails between two accounts it is said how far it got.
      */
     private void approve(SeenPlan plan, List<SeenPlan.Row> steps, Call call, String why)
             throws StoreFailure, Refused, Denied, InterruptedException {
         String who = site.vouched(call.person());
         Instant until = site.now().plus(HOLDS);
-        if (steps.size() == plan.changes().size()) {
-            site.decide(decisions -> decisions.approve(plan.hash(), plan.fingerprint(), who, why, until));
-        }
+        Map<AccountId, List<Decisions.KeyStep>> accounts = new LinkedHashMap<>();
         for (SeenPlan.Row row : steps) {
             Target target = Targets.of(row.credential());
-            site.decide(decisions -> decisions.approve(new Scope.OfTarget(target), row.step(), who, why, until));
+            accounts.computeIfAbsent(target.account(), any -> new ArrayList<>())
+                    .add(new Decisions.KeyStep(target, row.step()));
+        }
+        int approved = 0;
+        try {
+            for (List<Decisions.KeyStep> some : accounts.values()) {
+                site.decide(decisions -> decisions.approve(some, who, why, until));
+                approved += some.size();
+            }
+            if (steps.size() == plan.changes().size()) {
+                site.decide(decisions -> decisions.approve(plan.hash(), plan.fingerprint(), who, why, until));
+            }
+        } catch (StoreFailure e) {
+            if (approved == 0) {
+                throw e;
+            }
+            throw new Denied(
+                    503,
+                    "Not all of it was approved",
+                    approved + " of " + steps.size() + " steps are approved, each by itself, and nothing else: "
+                            + e.problem().sentence() + ". Approve again: what is approved stays so.");
         }
     }
 

@@ -86,6 +86,30 @@ class PlanRefusalTest {
     }
 
     @Test
+    void where_the_journal_fails_it_is_said_how_much_is_approved_and_approving_again_does_the_rest() throws Exception {
+        site.decisionsUntilLocked = 0;
+        HttpResponse<String> nothing = visitor.form("/plan", "/plan", ALL);
+        assertThat(nothing.statusCode()).isEqualTo(503);
+        assertThat(nothing.body()).contains("another process holds it").doesNotContain("are approved");
+        assertThat(site.entries(JournalStore.Query.ALL)).isEmpty();
+
+        site.decisionsUntilLocked = 1;
+        HttpResponse<String> some = visitor.form("/plan", "/plan", ALL);
+        assertThat(some.statusCode()).isEqualTo(503);
+        assertThat(some.body())
+                .contains(
+                        "Not all of it was approved",
+                        "5 of 5 steps are approved, each by itself, and nothing else: could not write the lines of the"
+                                + " journal: another process holds it. Approve again: what is approved stays so.");
+        assertThat(site.entries(JournalStore.Query.ALL)).hasSize(5);
+        assertThat(visitor.get("/api/v1/plan").body()).contains("\"approvedBy\":[]");
+
+        site.decisionsUntilLocked = -1;
+        visitor.form("/plan", "/plan", ALL);
+        assertThat(visitor.get("/api/v1/plan").body()).contains("\"approvedBy\":[\"page:n.iyer\"]");
+    }
+
+    @Test
     void programs_approve_and_refuse_the_whole_plan_too() throws Exception {
         String said = "{\"hash\": \"" + HASH + "\", \"why\": \"reviewed\"}";
         assertThat(visitor.json("/api/v1/plan/approve", said).body()).isEqualTo("{\"done\":true}");

@@ -13,6 +13,7 @@ import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Partition;
+import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.RootKeys;
@@ -76,6 +77,9 @@ final class StillSite implements Site {
 
     private final MemoryCatalog catalog = new MemoryCatalog();
     private final Settings settings;
+    /** How many times something is decided before the journal is held by another process. */
+    int decisionsUntilLocked = -1;
+
     private int ids;
 
     StillSite(Approval approval) throws StoreFailure {
@@ -200,6 +204,11 @@ final class StillSite implements Site {
 
     @Override
     public void decide(Deciding deciding) throws StoreFailure, Refused {
+        if (decisionsUntilLocked-- == 0) {
+            throw new StoreFailure(
+                    StoreFailure.Kind.UNAVAILABLE,
+                    new Problem("write the lines", "the journal", "another process holds it", ""));
+        }
         deciding.decide(new Decisions(store, InstantSource.fixed(NOW), () -> "d-" + ++ids, "page"));
     }
 

@@ -15,14 +15,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Succession;
+import io.keyturn.core.assess.Validity;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.User;
+import io.keyturn.core.plan.AccountPlan;
+import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Planner;
+import io.keyturn.core.policy.Rules;
+import io.keyturn.core.policy.Stage;
+import io.keyturn.core.policy.StageRule;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys as they go on in a forecast. */
 class ForecastAccountTest {
@@ -99,5 +109,37 @@ class ForecastAccountTest {
         assertThat(account.key(keyId(1))).isNull();
         assertThat(account.key(successor.id())).isSameAs(successor);
         assertThat(account.size()).isEqualTo(1);
+    }
+
+    /** More than one thread judges at a time, some of them overdue; the day after, most of them are passed over. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 65, 128, 150})
+    void every_user_is_looked_at_and_counted_also_when_most_are_passed_over(int count) {
+        Rules plain = rules(people());
+        Rules rules = new Rules(
+                plain.policies(),
+                plain.exemptions(),
+                List.of(new StageRule(null, null, Stage.ENFORCE)),
+                plain.owners(),
+                plain.caps(),
+                plain.firstNotice(),
+                plain.leaks());
+        User[] users = IntStream.range(0, count)
+                .mapToObj(i -> user("user-" + i, key(i + 1, i % 3 == 0 ? 100 : 60, used(1))))
+                .toArray(User[]::new);
+        ForecastAccount account = new ForecastAccount(snapshot(users), History.NONE);
+        Assessor assessor = new Assessor(rules);
+        Planner planner = new Planner(rules, History.NONE);
+        account.begin(assessor, NOW);
+        int overdue = (count + 2) / 3;
+        for (int day = 0; day < 3; day++) {
+            Instant now = NOW.plus(days(day));
+            AccountPlan plan = account.plan(assessor, planner, now);
+            assertThat(plan.activeKeys()).isEqualTo(count);
+            assertThat(account.overdue()).isEqualTo(overdue);
+            assertThat(plan.due().stream().map(Action::credential).distinct()).hasSize(overdue);
+            plan.due().forEach(action -> account.past().speak(action.credential(), now));
+            account.settle(new Validity(rules), planner, now);
+        }
     }
 }

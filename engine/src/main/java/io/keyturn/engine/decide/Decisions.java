@@ -102,6 +102,29 @@ public final class Decisions {
         decide(Kind.APPROVE, scope, by, why, until, step == null ? null : step.label());
     }
 
+    /** One step of one key. */
+    public record KeyStep(Target key, Step step) {}
+
+    /**
+     * These steps of keys of one account may be carried out until then: all of them are approved, or none.
+     *
+     * @param by whose identity somebody else vouches for: nobody counts twice
+     */
+    public void approve(List<KeyStep> steps, String by, String why, Instant until) throws StoreFailure, Refused {
+        check(why, until);
+        List<Entry.Decision> decisions = steps.stream()
+                .map(step -> decision(
+                        Kind.APPROVE,
+                        new Scope.OfTarget(keyOf(step.key())),
+                        by,
+                        why,
+                        until,
+                        step.step().label()))
+                .toList();
+        AccountJournal.open(store, Streams.of(decisions.getFirst()), entry -> {})
+                .record(decisions);
+    }
+
     /**
      * What a plan changes may be done until then: by this plan, or by a later one that changes the same for the same reasons.
      *
@@ -166,9 +189,14 @@ public final class Decisions {
     private void decide(Kind kind, Scope scope, String by, String why, @Nullable Instant until, @Nullable String value)
             throws StoreFailure, Refused {
         check(why, until);
-        Entry.Decision decision = new Entry.Decision(
-                new Entry.Stamp(clock.instant(), door, by), ids.get(), kind, scope, by, why, until, value);
+        Entry.Decision decision = decision(kind, scope, by, why, until, value);
         AccountJournal.open(store, Streams.of(decision), entry -> {}).record(List.of(decision));
+    }
+
+    private Entry.Decision decision(
+            Kind kind, Scope scope, String by, String why, @Nullable Instant until, @Nullable String value) {
+        return new Entry.Decision(
+                new Entry.Stamp(clock.instant(), door, by), ids.get(), kind, scope, by, why, until, value);
     }
 
     private void check(String why, @Nullable Instant until) throws Refused {

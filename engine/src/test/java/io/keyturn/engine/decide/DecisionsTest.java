@@ -2,6 +2,7 @@ package io.keyturn.engine.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.keyturn.core.assess.Compromise;
 import io.keyturn.core.model.AccountId;
@@ -58,6 +59,26 @@ class DecisionsTest {
         List<Entry> entries = new ArrayList<>();
         AccountJournal.open(store, Streams.ORGANIZATION, entries::add);
         return entries;
+    }
+
+    @Test
+    void stepsOfAnAccountAreApprovedTogetherWithOneReasonOrNotAtAll() throws Exception {
+        List<Decisions.KeyStep> steps = List.of(
+                new Decisions.KeyStep(ANN.of(new KeyId("AKIAEXAMPLE000000001")), Step.ROTATE),
+                new Decisions.KeyStep(ANN.of(new KeyId("AKIAEXAMPLE000000002")), Step.DEACTIVATE));
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decisions.approve(steps, "alice", " ", NOW.plusSeconds(60)));
+        assertThat(store.head(ACCOUNT.value()).sequence()).isZero();
+
+        decisions.approve(steps, "alice", "agreed", NOW.plusSeconds(60));
+        List<Entry.Decision> written = new ArrayList<>();
+        AccountJournal.open(store, ACCOUNT.value(), entry -> written.add((Entry.Decision) entry));
+        assertThat(written)
+                .extracting(Entry.Decision::scope, Entry.Decision::value)
+                .containsExactly(
+                        tuple(new Scope.OfTarget(steps.getFirst().key()), "rotate"),
+                        tuple(new Scope.OfTarget(steps.getLast().key()), "deactivate"));
+        assertThat(written).allMatch(decision -> decision.kind() == Entry.Decision.Kind.APPROVE);
     }
 
     @Test
