@@ -22,6 +22,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Stages;
+import io.keyturn.core.plan.SwitchedOnAgain;
 import io.keyturn.core.policy.Escalation;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
@@ -199,7 +200,7 @@ public final class Explainer {
                         .findFirst()
                         .orElse(null),
                 new Planner(rules, history).waitsForDecision(finding, subject.now()),
-                history.holds(finding.credential(), subject.now()),
+                SwitchedOnAgain.holds(history, finding, subject.now()),
                 rotation(finding, governing));
     }
 

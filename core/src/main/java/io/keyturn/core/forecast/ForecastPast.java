@@ -214,6 +214,11 @@ final class ForecastPast implements History {
     }
 
     @Override
+    public boolean wasThawed(CredentialId credential, Instant after) {
+        return real.wasThawed(credential, after);
+    }
+
+    @Override
     public List<Hold> holds(CredentialId credential, Instant now) {
         return real.holds(credential, now);
     }

@@ -89,6 +89,11 @@ public interface History extends Successions {
     @Nullable
     Instant inactiveSince(CredentialId credential);
 
+    /** Whether a person thawed the key or its user after that. */
+    default boolean wasThawed(CredentialId credential, Instant after) {
+        return false;
+    }
+
     /** What people, or doubts, hold back about the key, its user or its account now; the one that ends last comes first. */
     List<Hold> holds(CredentialId credential, Instant now);
 

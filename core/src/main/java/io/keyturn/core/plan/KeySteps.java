@@ -40,11 +40,17 @@ final class KeySteps {
         this.finding = finding;
         this.policy = policy;
         this.now = now;
-        this.announcements = new Announcements(finding, history.told(finding.credential()), noticeTime, now);
+        this.announcements = new Announcements(
+                finding,
+                SwitchedOnAgain.counting(history, finding, history.told(finding.credential())),
+                noticeTime,
+                now);
         this.rhythm = new Rhythm(policy.remindEvery(), Silence.words(finding, history));
-        this.said = rhythm.last() == null ? List.of() : history.said(finding.credential());
+        this.said = rhythm.last() == null
+                ? List.of()
+                : SwitchedOnAgain.counting(history, finding, history.said(finding.credential()));
         this.ticket = history.ticket(finding.credential());
-        this.hold = history.hold(finding.credential(), now);
+        this.hold = SwitchedOnAgain.hold(history, finding, now);
         this.brownouts = new Brownouts(policy, history, finding.credential());
         this.mayNotRotate = hasObstacle(finding.reasons(), isApproved(finding, history, now));
     }

@@ -196,7 +196,10 @@ public final class Planner {
                 step,
                 at,
                 stage.allows(step) ? null : stage,
-                history.hold(finding.credential(), now));
+                // What is out goes off, whoever switched it on.
+                finding.standing() == Standing.LEAKED
+                        ? history.hold(finding.credential(), now)
+                        : SwitchedOnAgain.hold(history, finding, now));
     }
 
     private static Preview ifEnforced(Finding finding, Policy policy) {

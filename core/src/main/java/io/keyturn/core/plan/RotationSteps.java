@@ -56,11 +56,16 @@ final class RotationSteps {
                 .orElse(null);
         this.delivered = succeeded == null ? null : succeeded.delivered();
         this.rhythm = new Rhythm(remindEvery, Silence.words(finding, history));
-        List<Told> said = succeeded == null ? List.of() : since(succeeded, history.said(finding.credential()));
+        List<Told> said = succeeded == null
+                ? List.of()
+                : since(succeeded, SwitchedOnAgain.counting(history, finding, history.said(finding.credential())));
         this.spoken = said.isEmpty() ? null : said.getLast().at();
         this.saidEnds = ends(said);
-        this.ends = succeeded == null ? List.of() : ends(since(succeeded, history.told(finding.credential())));
-        this.hold = history.hold(finding.credential(), now);
+        this.ends = succeeded == null
+                ? List.of()
+                : ends(since(
+                        succeeded, SwitchedOnAgain.counting(history, finding, history.told(finding.credential()))));
+        this.hold = SwitchedOnAgain.hold(history, finding, now);
         Instant approval = history.approved(finding.credential(), Step.DEACTIVATE, now);
         this.approved = approval != null;
         RotationPhase.Facts facts = facts(approval);

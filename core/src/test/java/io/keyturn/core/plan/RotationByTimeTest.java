@@ -198,7 +198,9 @@ class RotationByTimeTest {
     @Test
     void aKeyThatIsOnIsNeverDeleted() {
         Rotated ten = told(20).inactive(10).telling(new Told(ago(10), Step.DELETE, ago(10)));
-        assertThat(due(ten, old(used(20)), fresh(20, used(0)))).containsExactly("deactivate 1");
+        assertThat(due(ten, old(used(20)), fresh(20, used(0))))
+                .as("nor switched off again by itself: somebody switched it on")
+                .containsExactly("remind 1 deactivate 2026-11-11");
     }
 
     @Test

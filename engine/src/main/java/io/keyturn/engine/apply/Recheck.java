@@ -20,6 +20,7 @@ import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.plan.Settled;
+import io.keyturn.core.plan.SwitchedOnAgain;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.port.LiveAccount;
@@ -225,9 +226,9 @@ final class Recheck {
     }
 
     private String why(Finding finding, Instant now) {
-        Hold hold = past.hold(finding.credential(), now);
-        if (hold != null) {
-            return hold.sentence();
+        List<Hold> holds = SwitchedOnAgain.holds(past, finding, now);
+        if (!holds.isEmpty()) {
+            return holds.getFirst().sentence();
         }
         String reasons = finding.reasons().isEmpty()
                 ? ""

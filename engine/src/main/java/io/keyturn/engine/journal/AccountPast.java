@@ -47,6 +47,9 @@ public final class AccountPast implements History, Consumer<Entry> {
     /** When people last decided about a key or a user. */
     private final Map<Object, Instant> answered = new HashMap<>();
 
+    /** When people last thawed a key or a user. */
+    private final Map<Object, Instant> thawed = new HashMap<>();
+
     private final Set<KeyId> doubted = new HashSet<>();
     private final Approvals approvals = new Approvals();
     private final Lineages lineages = new Lineages();
@@ -160,7 +163,14 @@ public final class AccountPast implements History, Consumer<Entry> {
         switch (decision.kind()) {
             case FREEZE -> holds.freeze(decision);
             case SNOOZE -> holds.snooze(decision);
-            case THAW -> holds.thaw(decision);
+            case THAW -> {
+                holds.thaw(decision);
+                if (decision.scope() instanceof Scope.OfTarget(Target target)) {
+                    thawed.put(
+                            target.key() == null ? target.user() : target.key(),
+                            decision.stamp().at());
+                }
+            }
             case APPROVE -> approvals.approve(decision);
             case COMPROMISED -> {
                 compromises.declared(decision);
@@ -310,6 +320,13 @@ public final class AccountPast implements History, Consumer<Entry> {
     public @Nullable Instant inactiveSince(CredentialId credential) {
         KeyId key = credential.keyId();
         return key == null ? null : inactiveSince.get(key);
+    }
+
+    @Override
+    public boolean wasThawed(CredentialId credential, Instant after) {
+        Instant ofKey = credential.keyId() == null ? null : thawed.get(credential.keyId());
+        Instant ofUser = credential.principal() instanceof Principal.OfUser of ? thawed.get(of.id()) : null;
+        return (ofKey != null && ofKey.isAfter(after)) || (ofUser != null && ofUser.isAfter(after));
     }
 
     @Override
