@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that works although Keyturn had switched it off: somebody needs it, and did not go by Keyturn to have it back. It
- * is held like one that is frozen, until a person thaws it; and what was announced before has happened, and counts no more.
+ * A key that reads as working although Keyturn had switched it off: somebody needs it and did not go by Keyturn to have it
+ * back, or what was read is older than that. It is held like one that is frozen, until a person thaws it; and what was
+ * announced before has happened, and counts no more.
  */
 public final class SwitchedOnAgain {
     private SwitchedOnAgain() {}
@@ -33,8 +34,9 @@ public final class SwitchedOnAgain {
         List<Hold> all = new ArrayList<>(holds);
         all.add(new Hold(
                 false,
-                "Keyturn had switched it off on " + LocalDate.ofInstant(off, ZoneOffset.UTC)
-                        + " and somebody switched it on again: ask why, and thaw it where it may go off",
+                // A credential report may be hours older than that.
+                "Keyturn switched it off on " + LocalDate.ofInstant(off, ZoneOffset.UTC)
+                        + "; if it works again, somebody switched it on: ask why, and thaw it where it may go off",
                 null));
         return all;
     }

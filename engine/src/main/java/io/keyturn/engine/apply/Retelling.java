@@ -66,10 +66,7 @@ final class Retelling {
 
         /** The name of the message without the board's. */
         String id() {
-            String suffix = "/" + then.channel();
-            return then.id().endsWith(suffix)
-                    ? then.id().substring(0, then.id().length() - suffix.length())
-                    : then.id();
+            return then.id().substring(0, then.id().length() - ("/" + then.channel()).length());
         }
     }
 

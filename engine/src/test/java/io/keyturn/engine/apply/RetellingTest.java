@@ -13,6 +13,8 @@ import io.keyturn.core.model.User;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.ArnPattern;
+import io.keyturn.core.policy.Exemption;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.policy.Rules;
@@ -21,8 +23,10 @@ import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.port.Channel;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -284,6 +288,42 @@ class RetellingTest {
         assertThat(scene.retell()).isEmpty();
         assertThat(scene.letters.announcedAgain).isEmpty();
         assertThat(unheard()).as("that is over").isEmpty();
+    }
+
+    @Test
+    void ofAKeyWhoseOwnerIsNotKnownAnyMoreNothingIsTold() throws Exception {
+        Rules old = scene.rules;
+        scene.rules = new Rules(
+                old.policies(), old.exemptions(), old.stages(), List.of(), old.caps(), old.firstNotice(), old.leaks());
+        scene.letters.boarding = OPEN;
+        assertThat(scene.retell()).isEmpty();
+        assertThat(scene.letters.announcedAgain).isEmpty();
+        assertThat(unheard()).isEmpty();
+    }
+
+    @Test
+    void ofAnExemptKeyNothingIsTold() throws Exception {
+        Rules old = scene.rules;
+        scene.rules = new Rules(
+                old.policies(),
+                List.of(new Exemption(new ArnPattern("*"), "sec", "quarter end", LocalDate.MAX)),
+                old.stages(),
+                old.owners(),
+                old.caps(),
+                old.firstNotice(),
+                old.leaks());
+        scene.letters.boarding = OPEN;
+        assertThat(scene.retell()).isEmpty();
+        assertThat(scene.letters.announcedAgain).isEmpty();
+        assertThat(unheard()).isEmpty();
+    }
+
+    @Test
+    void whileAnotherWorkerHoldsTheAccountNothingIsTold() throws Exception {
+        new Leases(scene.store, () -> scene.now, "other").acquire(ACCOUNT.id().value());
+        scene.letters.boarding = OPEN;
+        assertThat(scene.retell()).containsExactly("busy: other");
+        assertThat(unheard()).hasSize(2);
     }
 
     @Test

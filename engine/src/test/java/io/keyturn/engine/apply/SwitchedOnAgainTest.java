@@ -4,6 +4,7 @@ import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.journal.Entry;
@@ -79,7 +80,24 @@ class SwitchedOnAgainTest {
                         && action.credential().principal().display().equals("ann"))
                 .toList();
         assertThat(scene.apply(ann))
-                .containsExactly("deactivate ann: skipped, Keyturn had switched it off on 2026-12-23 and somebody"
-                        + " switched it on again: ask why, and thaw it where it may go off");
+                .containsExactly("deactivate ann: skipped, Keyturn switched it off on 2026-12-23; if it works again,"
+                        + " somebody switched it on: ask why, and thaw it where it may go off");
+    }
+
+    @Test
+    void anOldKeyThatItsSuccessorHasReplacedIsNotSwitchedOffAgainEither() throws Exception {
+        RotationScene rotation = new RotationScene();
+        rotation.announced();
+        rotation.run();
+        rotation.live(60, RotationScene.NEW);
+        assertThat(rotation.keys()).containsExactly("old off", "1 on");
+        rotation.change(keys -> keys.replaceAll(key -> RotationScene.OLD.equals(key.id())
+                ? new AccessKey(null, key.id(), true, key.created(), key.lastUse(), key.asOf())
+                : key));
+
+        List<String> story = rotation.live(150, RotationScene.NEW);
+
+        assertThat(story).noneMatch(line -> line.contains("deactivate") || line.contains("delete"));
+        assertThat(rotation.keys()).containsExactly("old on", "1 on");
     }
 }

@@ -15,10 +15,12 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.ReadVia;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry.Result;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -151,6 +153,23 @@ class JournalMemoryTest {
         }
         record(failed.toArray(Entry[]::new));
         assertThat(new JournalMemory(store, Set.of()).of(ACCOUNT).unheard()).isEqualTo(failed);
+    }
+
+    @Test
+    void whoeverWasThawedSinceIsKnownByKeyAndByUser() throws StoreFailure {
+        Instant before = STAMP.at().minusSeconds(1);
+        Target user = new Target(TARGET.account(), TARGET.user(), TARGET.name(), null);
+        for (Target thawed : List.of(TARGET, user)) {
+            AccountPast past = new AccountPast(Set.of());
+            assertThat(past.wasThawed(Pasts.credential(TARGET), before)).isFalse();
+            past.accept(JournalSamples.decision(Entry.Decision.Kind.THAW, new Scope.OfAccount(ACCOUNT)));
+            assertThat(past.wasThawed(Pasts.credential(TARGET), before))
+                    .as("that of the account is of no key")
+                    .isFalse();
+            past.accept(JournalSamples.decision(Entry.Decision.Kind.THAW, new Scope.OfTarget(thawed)));
+            assertThat(past.wasThawed(Pasts.credential(TARGET), before)).isTrue();
+            assertThat(past.wasThawed(Pasts.credential(TARGET), STAMP.at())).isFalse();
+        }
     }
 
     private void assertUnsettled() throws StoreFailure {
