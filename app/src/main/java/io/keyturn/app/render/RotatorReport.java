@@ -48,7 +48,7 @@ public final class RotatorReport implements Renderer {
             String user = finding.credential().principal().display();
             if (reason instanceof Reason.Ungoverned) {
                 unowned.add(user);
-            } else if (reason instanceof Reason.Undecided(String policy, String why)) {
+            } else if (reason instanceof Reason.Undecided(String policy, String why, boolean failed)) {
                 notRead.add("nothing is done about the keys of " + user + ", whose tags are not known: " + why);
             }
         }

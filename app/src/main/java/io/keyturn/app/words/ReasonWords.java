@@ -58,7 +58,7 @@ final class ReasonWords {
                                 r.limit().toDays()));
             case Reason.LastUseUnknown(String why) -> because(Word.REASON_LAST_USE_UNKNOWN, why);
             case Reason.KeysUnknown(String why) -> because(Word.REASON_KEYS_UNKNOWN, why);
-            case Reason.Undecided(String policy, String why) ->
+            case Reason.Undecided(String policy, String why, boolean failed) ->
                 words.say(Word.REASON_UNDECIDED, Map.of("policy", policy, "why", why));
             case Reason.Ungoverned() -> words.say(Word.REASON_UNGOVERNED);
             case Reason.SwitchedOff() -> words.say(Word.REASON_SWITCHED_OFF);

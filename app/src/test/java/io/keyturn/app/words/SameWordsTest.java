@@ -55,7 +55,7 @@ class SameWordsTest {
                 new Reason.NearIdle(days(40), days(30), days(45), true),
                 new Reason.LastUseUnknown("denied"),
                 new Reason.KeysUnknown("denied"),
-                new Reason.Undecided("people", "tags are not known"),
+                new Reason.Undecided("people", "tags are not known", false),
                 new Reason.Ungoverned(),
                 new Reason.SwitchedOff(),
                 new Reason.Exempted(exemption),

@@ -38,8 +38,12 @@ public sealed interface Reason {
     /** The user's keys themselves could not be read. */
     record KeysUnknown(String why) implements Reason {}
 
-    /** A policy's condition could not be decided, so no policy governs the key. */
-    record Undecided(String policy, String why) implements Reason {}
+    /**
+     * A policy's condition could not be decided, so no policy governs the key.
+     *
+     * @param failed whether the condition itself fails on the user, whatever is read of them
+     */
+    record Undecided(String policy, String why, boolean failed) implements Reason {}
 
     /** No policy's condition matches. */
     record Ungoverned() implements Reason {}

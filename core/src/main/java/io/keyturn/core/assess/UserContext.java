@@ -64,8 +64,8 @@ final class UserContext {
                 case Verdict.Matches() -> {
                     return new Governance.By(policy);
                 }
-                case Verdict.Undecided(String why) -> {
-                    return new Governance.Undecided(new Reason.Undecided(policy.name(), why));
+                case Verdict.Undecided(String why, boolean failed) -> {
+                    return new Governance.Undecided(new Reason.Undecided(policy.name(), why, failed));
                 }
                 case Verdict.DoesNotMatch() -> {
                     // the next policy is asked

@@ -224,7 +224,8 @@ public final class Explainer {
             PolicyLink link = switch (policy.when().test(subject)) {
                 case Verdict.Matches() -> link(policy, PolicyLink.Answer.GOVERNS, "", subject);
                 case Verdict.DoesNotMatch() -> link(policy, PolicyLink.Answer.DOES_NOT_MATCH, "", subject);
-                case Verdict.Undecided(String why) -> link(policy, PolicyLink.Answer.UNDECIDED, why, subject);
+                case Verdict.Undecided(String why, boolean failed) ->
+                    link(policy, PolicyLink.Answer.UNDECIDED, why, subject);
             };
             ended = link.answer() != PolicyLink.Answer.DOES_NOT_MATCH;
             links.add(link);

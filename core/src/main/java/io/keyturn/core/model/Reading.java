@@ -1,6 +1,6 @@
 package io.keyturn.core.model;
 
-/** Whether everything that was needed was read. */
+/** Whether everything that was needed was read, and could be judged. */
 public sealed interface Reading {
     record Complete() implements Reading {}
 

@@ -36,6 +36,12 @@ public record Snapshot(
         return more.isEmpty() ? this : new Snapshot(account, via, asOf, reading, all, root, users);
     }
 
+    /** The same account, known in part only because of {@code why} too, a sentence for people. */
+    public Snapshot lacking(String why) {
+        String all = reading instanceof Reading.Partial(String earlier) ? earlier + "; " + why : why;
+        return new Snapshot(account, via, asOf, new Reading.Partial(all), notes, root, users);
+    }
+
     /** The number of keys read, of users and root. */
     public int keyCount() {
         int count = root.map(keys -> keys.present() ? Math.max(1, keys.details().size()) : 0)

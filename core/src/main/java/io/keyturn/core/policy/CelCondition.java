@@ -1,6 +1,7 @@
 package io.keyturn.core.policy;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.keyturn.core.model.FactName;
@@ -8,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * part that does not matter to the result ({@code true || unknown}) does not.
  */
 public final class CelCondition implements Condition {
+    /** How the library says what failed: with the column, counted from 0. */
+    private static final Pattern FAILURE =
+            Pattern.compile("evaluation error at [^:]*:(?<column>\\d+): (?<what>.*)", Pattern.DOTALL);
+
+    /** How it says that a map lacks a key, after a bracket; after a dot it says the key alone. */
+    private static final Pattern ABSENT = Pattern.compile("key '(?<key>.*)' is not present in map\\.", Pattern.DOTALL);
+
     private final String source;
     private final CelAbstractSyntaxTree ast;
     private final Set<Attribute> attributes;
@@ -90,11 +100,28 @@ public final class CelCondition implements Condition {
             Object result = program().eval(name -> lookup.find(name));
             return switch (result) {
                 case Boolean matches -> matches ? Verdict.MATCHES : Verdict.DOES_NOT_MATCH;
-                default -> new Verdict.Undecided(lookup.reason("it answered neither true nor false"));
+                default -> lookup.undecided("it answered neither true nor false");
             };
         } catch (CelEvaluationException | RuntimeException e) {
-            return new Verdict.Undecided(lookup.reason("it failed: " + e.getMessage()));
+            return lookup.undecided(why(e));
         }
+    }
+
+    private static String why(Exception failure) {
+        String what = String.valueOf(failure.getMessage());
+        String where = "";
+        Matcher told = FAILURE.matcher(what);
+        if (told.matches()) {
+            what = told.group("what");
+            where = " at character " + (Integer.parseInt(told.group("column")) + 1);
+        }
+        if (failure instanceof CelEvaluationException e && e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
+            Matcher absent = ABSENT.matcher(what);
+            String key = absent.matches() ? absent.group("key") : what;
+            return "it fails" + where + ", there is no \"" + key + "\" (of a tag that may be absent, ask tag(\"" + key
+                    + "\"), which is \"\" then)";
+        }
+        return "it fails" + where + ": " + what;
     }
 
     private CelRuntime.Program program() {
@@ -136,8 +163,8 @@ public final class CelCondition implements Condition {
             }
         }
 
-        String reason(String otherwise) {
-            return missing == null ? otherwise : missing;
+        Verdict undecided(String otherwise) {
+            return new Verdict.Undecided(missing == null ? otherwise : missing, missing == null);
         }
     }
 }

@@ -6,8 +6,14 @@ public sealed interface Verdict {
 
     record DoesNotMatch() implements Verdict {}
 
-    /** It could not be decided; {@code why} is a sentence for people. */
-    record Undecided(String why) implements Verdict {}
+    /**
+     * It could not be decided.
+     *
+     * @param why a sentence for people
+     * @param failed whether the condition itself fails on this subject, so that no later reading helps: somebody has to
+     *     change the condition or the user
+     */
+    record Undecided(String why, boolean failed) implements Verdict {}
 
     Verdict MATCHES = new Matches();
     Verdict DOES_NOT_MATCH = new DoesNotMatch();

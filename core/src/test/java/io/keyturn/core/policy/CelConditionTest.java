@@ -136,6 +136,21 @@ class CelConditionTest {
     }
 
     @Test
+    void aConditionThatFailsSaysWhereAndWhatHelps() throws ConditionProblem {
+        assertThat(test("user.tags['team'] == 'a'", DEPLOY, KEY))
+                .isEqualTo(new Verdict.Undecided(
+                        "it fails at character 10, there is no \"team\" (of a tag that may be absent, ask tag(\"team\"),"
+                                + " which is \"\" then)",
+                        true));
+        assertThat(test("user.tags.team == 'a'", DEPLOY, KEY)).isEqualTo(test("user.tags['team'] == 'a'", DEPLOY, KEY));
+        assertThat(test("size(user.name) / 0 == 1", DEPLOY, KEY))
+                .isEqualTo(new Verdict.Undecided("it fails at character 17: / by zero", true));
+        assertThat(test("duration(user.name) > duration('1h')", DEPLOY, KEY))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class, u -> assertThat(u.failed()).isTrue());
+    }
+
+    @Test
     void aFactThatIsNotKnownMakesItUndecidedWithTheCause() throws ConditionProblem {
         User unread = tagged(DEPLOY, Fact.unknown("access denied"));
         for (String source : List.of("tag('kind') == 'x'", "user.class == 'person'", "!('a' in user.tags)")) {
@@ -145,9 +160,9 @@ class CelConditionTest {
         }
         User unasked = tagged(DEPLOY, Fact.notRead());
         assertThat(test("tag('kind') == 'x'", unasked, KEY))
-                .isEqualTo(new Verdict.Undecided("user.tags was not read in this run"));
+                .isEqualTo(new Verdict.Undecided("user.tags was not read in this run", false));
         assertThat(test("key.idle > duration('1h')", DEPLOY, key(1, 5, new LastUse.Unknown("throttled"))))
-                .isEqualTo(new Verdict.Undecided("key.idle is not known: throttled"));
+                .isEqualTo(new Verdict.Undecided("key.idle is not known: throttled", false));
         assertThat(test("key.active", DEPLOY, null)).isInstanceOf(Verdict.Undecided.class);
     }
 

@@ -101,7 +101,7 @@ class VerdictMemoryTest {
     @Test
     void what_could_not_be_decided_is_asked_anew() {
         VerdictMemory memory = of(Attribute.USER_MFA);
-        next = new Verdict.Undecided("no such tag");
+        next = new Verdict.Undecided("no such tag", true);
         ask(memory, ACCOUNT, signs(known(true), known(true)));
         next = Verdict.MATCHES;
         assertThat(ask(memory, ACCOUNT, signs(known(true), known(true)))).isEqualTo(Verdict.MATCHES);

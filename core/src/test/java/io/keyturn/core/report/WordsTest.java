@@ -35,7 +35,7 @@ class WordsTest {
         all.put(new Reason.LastUseUnknown("denied"), "last use unknown|the last use is not known: denied");
         all.put(new Reason.KeysUnknown("denied"), "keys not read|the keys could not be read: denied");
         all.put(
-                new Reason.Undecided("people", "no tag"),
+                new Reason.Undecided("people", "no tag", false),
                 "policy undecided|the condition of policy people could not be decided: no tag");
         all.put(new Reason.Ungoverned(), "no policy fits|no policy's condition matches");
         all.put(new Reason.SwitchedOff(), "inactive|switched off already");

@@ -1,6 +1,7 @@
 package io.keyturn.engine.run;
 
 import io.keyturn.core.assess.Assessor;
+import io.keyturn.core.assess.FailedConditions;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Principal;
@@ -158,7 +159,10 @@ public final class Survey {
         }
         AccountPlan plan = planner.remembering(past)
                 .plan(snapshot.account(), findings, snapshot.reading().complete(), now);
-        return new AccountOutcome.Surveyed(snapshot, findings, plan);
+        // The plan is made before: one user on whom a rule fails holds up nobody else's keys.
+        Snapshot judged =
+                FailedConditions.among(findings).map(snapshot::lacking).orElse(snapshot);
+        return new AccountOutcome.Surveyed(judged, findings, plan);
     }
 
     private Set<UserId> toIdentify(List<Finding> findings, History past) {

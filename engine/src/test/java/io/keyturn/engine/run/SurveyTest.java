@@ -9,9 +9,11 @@ import io.keyturn.core.model.Account;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
+import io.keyturn.core.policy.CelCondition;
 import io.keyturn.core.policy.Condition;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
@@ -88,6 +90,36 @@ class SurveyTest {
         assertThat(outcomes).filteredOn(AccountOutcome.Failed.class::isInstance).hasSize(3);
         assertThat(outcomes.toString()).contains("a fault of ours");
         assertThat(meter.accounts.sum()).isEqualTo(5);
+    }
+
+    @Test
+    void an_account_with_a_user_on_whom_a_rule_fails_never_passes_as_whole() throws Exception {
+        Policy failing = new Policy(
+                "teams",
+                CelCondition.compile("size(user.name) / 0 == 1"),
+                RULES.policies().getFirst().age(),
+                null,
+                Policy.DEFAULT_REMIND_EVERY,
+                null,
+                Policy.DEFAULT_IN_USE_WINDOW,
+                false);
+        Rules rules = new Rules(
+                List.of(failing), List.of(), List.of(), List.of(), Map.of(), Rules.DEFAULT_FIRST_NOTICE, false);
+        new Survey(
+                        sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new FakeReading(1))),
+                        new Assessor(rules),
+                        new Planner(rules, History.NONE),
+                        rules.needs(Needs.Identify.AT_RISK),
+                        InstantSource.fixed(NOW),
+                        meter)
+                .run(outcomes::add);
+
+        AccountOutcome.Surveyed read = (AccountOutcome.Surveyed) outcomes.getFirst();
+        assertThat(read.snapshot().reading())
+                .isInstanceOfSatisfying(
+                        Reading.Partial.class,
+                        partial -> assertThat(partial.why())
+                                .startsWith("the condition of policy teams could not be decided for 1 user"));
     }
 
     @Test

@@ -117,6 +117,27 @@ class BadInputTest {
     }
 
     @Test
+    void a_condition_that_fails_on_users_is_said_aloud_whatever_is_printed() throws Exception {
+        Files.writeString(
+                home.resolve("keyturn.yaml"),
+                "policies: [{name: teams, when: 'user.tags.Team == \"a\"', age: {expire: 90d}}]\n");
+        try (SandboxServer server = world(1, 30, DoorOptions.defaults())) {
+            Tool tool = new Tool(home).on(server);
+            Tool.Ended table = tool.run("scan");
+            assertNotClean(
+                    table,
+                    "so nothing is known to govern their keys: it fails at character 10, there is no \"Team\" (of a tag"
+                            + " that may be absent, ask tag(\"Team\"), which is \"\" then)");
+            assertThat(table.out()).contains("the condition of policy teams could not be decided for 27 users");
+            Tool.Ended json = tool.run("scan", "--output", "json");
+            assertThat(json.exit()).isEqualTo(3);
+            assertThat(json.out())
+                    .containsPattern("\"complete\"\\s*:\\s*false")
+                    .contains("the condition of policy teams");
+        }
+    }
+
+    @Test
     void a_report_that_never_completes_ends_with_the_deadline_of_its_account() throws Exception {
         Files.writeString(home.resolve("keyturn.yaml"), "read: report\naccount-deadline: 15s\n");
         DoorOptions never = new DoorOptions(0, Duration.ZERO, Duration.ofDays(1), 0, true);
