@@ -97,31 +97,26 @@ public final class PlanApplier {
         if (full.isPresent()) {
             return full;
         }
-        List<Action> unused = new ArrayList<>(work(plan.hash(), byAccount, surveyed, listener));
-        for (Map<AccountId, List<Action.Remind>> together : shared.groups()) {
-            tell(together, plan.hash(), surveyed, listener, unused);
+        List<Action> unused = new ArrayList<>();
+        try {
+            abreast(
+                    surveyed,
+                    byAccount::containsKey,
+                    account -> visit(
+                            account, byAccount.getOrDefault(account.id(), List.of()), plan.hash(), listener, unused));
+            for (Map<AccountId, List<Action.Remind>> together : shared.groups()) {
+                tell(together, plan.hash(), surveyed, listener, unused);
+            }
+        } finally {
+            // Also where the run is interrupted: what it did not come to takes no place from the next one.
+            caps.release(Wishes.of(unused, activeKeys), claimed);
         }
-        caps.release(Wishes.of(unused, activeKeys), claimed);
         // Last, since what owners are told now the boards hear as well.
         abreast(
                 surveyed,
                 unheard.accounts()::contains,
                 account -> retell(account, plan.hash(), unheard.only(), listener));
         return Optional.empty();
-    }
-
-    /** Works on all accounts; the actions that came to nothing, whose places are free again. */
-    private List<Action> work(
-            String hash, Map<AccountId, List<Action>> byAccount, Collection<AccountPlan> surveyed, Listener listener)
-            throws InterruptedException {
-        List<Action> unused = new ArrayList<>();
-        abreast(
-                surveyed,
-                byAccount::containsKey,
-                account -> visit(account, byAccount.getOrDefault(account.id(), List.of()), hash, listener, unused));
-        synchronized (listener) {
-            return List.copyOf(unused);
-        }
     }
 
     /** Works on those accounts beside each other. */
@@ -146,6 +141,10 @@ public final class PlanApplier {
                 threads.shutdownNow();
                 throw e;
             }
+        }
+        // An interruption while the last ones end is kept until here.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the run was interrupted");
         }
     }
 

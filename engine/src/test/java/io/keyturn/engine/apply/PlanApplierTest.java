@@ -3,6 +3,7 @@ package io.keyturn.engine.apply;
 import static io.keyturn.engine.apply.FakeAccount.key;
 import static io.keyturn.engine.apply.FakeAccount.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.model.Account;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,10 @@ class PlanApplierTest {
     }
 
     private Optional<Full> apply(CapLedger caps, Set<AccountId> unsettled) throws Exception {
+        return apply(caps, unsettled, () -> {});
+    }
+
+    private Optional<Full> apply(CapLedger caps, Set<AccountId> unsettled, Runnable atEachEnd) throws Exception {
         List<AccountPlan> surveyed = surveyed();
         Plan plan = scene.planner.settle(surveyed).only(action -> action.kind() == Verb.DEACTIVATE);
         assertThat(plan.actions()).hasSize(3);
@@ -127,6 +133,7 @@ class PlanApplierTest {
                     @Override
                     public void ended(Account account, Outcome outcome) {
                         said.add(account.name() + " " + outcome.getClass().getSimpleName());
+                        atEachEnd.run();
                     }
 
                     @Override
@@ -189,6 +196,32 @@ class PlanApplierTest {
                         "account-2 NotTried",
                         "account-2: could not open the account of account-2: it was closed");
         assertThat(caps.usage(Set.of()).global(Capped.DEACTIVATE)).isEqualTo(2);
+    }
+
+    @Test
+    void anInterruptionWhileTheLastAccountEndsIsNotLostAndWhatWasNotTriedIsFreeAgain() throws Exception {
+        Thread run = Thread.currentThread();
+        CountDownLatch othersDone = new CountDownLatch(2);
+        doors = account -> {
+            if (account.name().equals("account-2")) {
+                othersDone.await();
+                run.interrupt();
+                // Until this thread is interrupted in its turn.
+                new CountDownLatch(1).await();
+            }
+            return live(account.id());
+        };
+        CapLedger caps = caps(3);
+
+        assertThatThrownBy(() -> apply(caps, Set.of(), othersDone::countDown))
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("the run was interrupted");
+
+        assertThat(said)
+                .containsExactlyInAnyOrder(
+                        "account-1 Done", "account-3 Done", "account-2 NotTried", "account-2: the run was interrupted");
+        assertThat(caps.usage(Set.of()).global(Capped.DEACTIVATE)).isEqualTo(2);
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
