@@ -1,74 +1,66 @@
 package io.keyturn.adapters.aws;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** A moto server of its own on a free port, in the Python environment that {@code ./check} prepares. */
+/** moto's server, empty, in the Python environment that {@code ./check} prepares; tests take turns with it. */
 public final class Moto implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /** Servers that no test uses now: starting one takes longer than most tests. */
+    private static final Deque<Server> IDLE = new ConcurrentLinkedDeque<>();
 
-    private final Process process;
-    private final int port;
+    private final Server server;
 
-    private Moto(Process process, int port) {
-        this.process = process;
-        this.port = port;
+    private Moto(Server server) {
+        this.server = server;
     }
 
-    public static Moto start(Path log) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+    /** A process that serves it, empties it when it is asked, and ends when this JVM does. */
+    private record Server(BufferedReader answers, Writer questions, String url) {
+        static Server start() throws IOException {
+            Path log = Files.createTempFile("moto", ".log");
+            log.toFile().deleteOnExit();
+            Process process = new ProcessBuilder(
+                            System.getProperty("keyturn.python", "python3"), "../proof/src/test/python/moto_server.py")
+                    .redirectError(log.toFile())
+                    .start();
+            BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
+            String port = answers.readLine();
+            if (port == null) {
+                throw new IllegalStateException(
+                        "moto did not start: run ./check, which installs it: " + Files.readString(log));
+            }
+            return new Server(answers, process.outputWriter(StandardCharsets.UTF_8), "http://127.0.0.1:" + port);
         }
-        Process process = new ProcessBuilder(
-                        System.getProperty("keyturn.python", "python3"),
-                        "-m",
-                        "moto.server",
-                        "-H",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        Moto moto = new Moto(process, port);
-        moto.awaitUp();
-        return moto;
-    }
 
-    private void awaitUp() throws InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end && process.isAlive()) {
-            try {
-                client.send(
-                        HttpRequest.newBuilder(URI.create(url() + "/moto-api/data.json"))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding());
-                return;
-            } catch (IOException notYet) {
-                if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException("moto's server ended at once: run ./check, which installs it");
-                }
+        void empty() throws IOException {
+            questions.write("{\"people\": []}\n");
+            questions.flush();
+            if (answers.readLine() == null) {
+                throw new IllegalStateException("moto has ended");
             }
         }
-        throw new IllegalStateException("moto's server did not come up");
+    }
+
+    /** One that holds nothing; no other test has it until it is closed. */
+    public static Moto start() throws IOException {
+        Server idle = IDLE.poll();
+        Server server = idle == null ? Server.start() : idle;
+        server.empty();
+        return new Moto(server);
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return server.url();
     }
 
     /** What a process that uses it has in its environment, with these additions. */
@@ -91,10 +83,7 @@ public final class Moto implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+    public void close() {
+        IDLE.add(server);
     }
 }

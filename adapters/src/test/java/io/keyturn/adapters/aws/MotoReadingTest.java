@@ -56,7 +56,7 @@ class MotoReadingTest {
 
     @BeforeAll
     static void start() throws Exception {
-        moto = Moto.start(folder.resolve("moto.log"));
+        moto = Moto.start();
         try (IamClient iam = IamClient.builder()
                 .endpointOverride(URI.create(moto.url()))
                 .region(Region.AWS_GLOBAL)

@@ -21,7 +21,15 @@ final class HouseRules {
             "java.time.Instant.now",
             "java.time.LocalDate.now",
             "java.time.LocalDateTime.now",
+            "java.time.LocalTime.now",
             "java.time.ZonedDateTime.now",
+            "java.time.OffsetDateTime.now",
+            "java.time.OffsetTime.now",
+            "java.time.Year.now",
+            "java.time.YearMonth.now",
+            "java.time.MonthDay.now",
+            "java.util.Calendar.getInstance",
+            "java.time.Clock.system",
             "java.time.Clock.systemUTC",
             "java.time.Clock.systemDefaultZone",
             "java.time.InstantSource.system",
@@ -43,6 +51,12 @@ final class HouseRules {
                         .notDependOnEachOther()
                         // Not an adapter: what all that speak HTTP share, so that its safeguards are written once.
                         .ignoreDependency(alwaysTrue(), resideInAPackage("io.keyturn.adapters.web..")));
+        rules.put(
+                "adapters-know-no-door-and-no-simulation",
+                noClasses()
+                        .that(resideInAPackage("io.keyturn.adapters.."))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("io.keyturn.app..", "io.keyturn.sandbox..")));
         rules.put(
                 "wiring-alone-names-adapters",
                 noClasses()

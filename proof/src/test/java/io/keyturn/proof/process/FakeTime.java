@@ -1,9 +1,11 @@
 package io.keyturn.proof.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -27,6 +29,20 @@ final class FakeTime {
         environment.put("FAKETIME_TIMESTAMP_FILE", clock.toString());
         environment.put("FAKETIME_NO_CACHE", "1");
         return Map.copyOf(environment);
+    }
+
+    /**
+     * Takes away what the library of a process that was killed left behind: a later process of the same number would find
+     * it, and not start.
+     */
+    static void forget(Process killed) {
+        for (String kind : List.of("sem.faketime_sem_", "faketime_shm_")) {
+            try {
+                Files.deleteIfExists(Path.of("/dev/shm", kind + killed.pid()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** The library for programs of several threads; Debian keeps it below the folder of the processor's kind. */

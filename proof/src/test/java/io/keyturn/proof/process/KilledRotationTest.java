@@ -137,6 +137,7 @@ class KilledRotationTest {
             at = Moment.NEVER;
             victim.destroyForcibly();
             victim.onExit().join();
+            FakeTime.forget(victim);
         }
     }
 

@@ -145,11 +145,8 @@ class TenProcessesTest {
 
             // Whoever comes next, in however many parts, finishes it, once the leases of the killed have ended.
             server.clock().move(LATER);
-            Ended next = tool.inShell(
-                    "exec faketime -m --exclude-monotonic -f +" + LATER.toSeconds() + "s \"$@\"",
-                    "run",
-                    "--output",
-                    "json");
+            FakeTime.preloaded().forEach(tool::with);
+            Ended next = tool.with("FAKETIME", "+" + LATER.toSeconds() + "s").run("run", "--output", "json");
             assertThat(next.exit()).as("%s", next).isZero();
             List<String> lines = new ArrayList<>();
             history.find(JournalStore.Query.ALL, line -> lines.add(line.text()));

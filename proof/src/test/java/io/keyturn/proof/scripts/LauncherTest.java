@@ -147,6 +147,42 @@ class LauncherTest {
     }
 
     @Test
+    void a_machine_without_a_jdk_is_told_in_one_line_what_to_get() throws Exception {
+        // Every JDK of this machine reads as an older one.
+        script("bin/sed", "echo 21");
+        Process process = command().redirectErrorStream(true).start();
+        String said = PaperCheckout.said(process);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said)
+                .isEqualTo("keyturn: no JDK 25 found; install one (Debian: apt-get install temurin-25-jdk or"
+                        + " openjdk-25-jdk; others: https://adoptium.net) or set JAVA_HOME to it\n");
+        assertThat(checkout.resolve("built")).doesNotExist();
+    }
+
+    @Test
+    void a_machine_without_maven_is_told_in_one_line_what_to_get() throws Exception {
+        Process process = paper.bare("mvn", "sh", "keyturn", "scan")
+                .redirectErrorStream(true)
+                .start();
+        String said = PaperCheckout.said(process);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said)
+                .isEqualTo("keyturn: Maven is missing; install it (Debian: apt-get install maven; macOS: brew install"
+                        + " maven)\n");
+        assertThat(checkout.resolve("app/target/building")).doesNotExist();
+    }
+
+    @Test
+    void what_was_built_once_runs_without_maven() throws Exception {
+        run();
+        Process process = paper.bare("mvn", "sh", "keyturn", "scan")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(PaperCheckout.said(process)).endsWith("ran: one\n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
     void a_build_that_fails_runs_nothing() throws Exception {
         run();
         script("bin/mvn", "echo '[ERROR] no'; exit 1");

@@ -6,10 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A small checkout with scripts of this project, whose Maven and Java only write down what they are asked. */
 record PaperCheckout(Path folder) {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    /** The programs that the scripts call or look for. */
+    private static final List<String> CALLED = List.of(
+            ("age cat chmod chromium cksum cp date dirname env faketime find git go gpg grep head id influxd kill ls mkdir"
+                            + " mv mvn prometheus python3 readlink rm sed sh sleep systemd-analyze tr")
+                    .split(" "));
 
     /** Makes one with a script of the project's and a JDK. */
     static PaperCheckout of(Path folder, String script) throws IOException {
@@ -39,6 +46,19 @@ record PaperCheckout(Path folder) {
         ProcessBuilder command = new ProcessBuilder(words).directory(folder.toFile());
         command.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         command.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        return command;
+    }
+
+    /** A command on a machine that has the programs of the checkout and what scripts call, but for one of them. */
+    ProcessBuilder bare(String lacking, String... words) throws IOException {
+        for (String name : CALLED) {
+            if (!name.equals(lacking)) {
+                program("machine/" + name, "PATH='" + System.getenv("PATH") + "'; exec " + name + " \"$@\"");
+            }
+        }
+        Files.deleteIfExists(folder.resolve("bin").resolve(lacking));
+        ProcessBuilder command = command(words);
+        command.environment().put("PATH", folder.resolve("bin") + ":" + folder.resolve("machine"));
         return command;
     }
 

@@ -44,7 +44,7 @@ class CredstashTest {
 
     @BeforeAll
     static void start() throws Exception {
-        moto = Moto.start(folder.resolve("moto.log"));
+        moto = Moto.start();
         http = AwsEnvironment.connections();
         AwsEnvironment aws = new AwsEnvironment(moto.environment());
         table = aws.configure(DynamoDbClient.builder(), "DYNAMODB", Region.EU_WEST_1, http)

@@ -20,14 +20,12 @@ import io.keyturn.engine.port.SecretSink.Address;
 import io.keyturn.engine.port.SecretSink.Answer;
 import io.keyturn.engine.port.SecretSink.Parcel;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -48,16 +46,13 @@ class MotoSinksTest {
     private static final AwsCredentialsProvider OTHERS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIATESTTESTTESTTEST", "secret"));
 
-    @TempDir
-    static Path folder;
-
     private static Moto moto;
     private static AwsAccounts accounts;
     private static AwsSinks sinks;
 
     @BeforeAll
     static void start() throws Exception {
-        moto = Moto.start(folder.resolve("moto.log"));
+        moto = Moto.start();
         accounts = new AwsAccounts(
                 new AwsSettings(
                         List.of(new AccountSource.Ambient(null, false)),

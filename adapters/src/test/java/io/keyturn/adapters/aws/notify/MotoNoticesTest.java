@@ -8,12 +8,10 @@ import io.keyturn.engine.port.Channel;
 import io.keyturn.engine.port.Channel.Dispatch;
 import io.keyturn.engine.port.Channel.Sending;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,14 +24,11 @@ class MotoNoticesTest {
             print(sqs.receive_message(QueueUrl=sqs.get_queue_url(QueueName="QUEUE")["QueueUrl"])["Messages"][0]["Body"])
             """;
 
-    @TempDir
-    static Path folder;
-
     private static Moto moto;
 
     @BeforeAll
     static void start() throws Exception {
-        moto = Moto.start(folder.resolve("moto.log"));
+        moto = Moto.start();
         python("""
                 import boto3
                 sqs, sns = boto3.client("sqs", region_name="us-east-2"), boto3.client("sns", region_name="us-east-2")

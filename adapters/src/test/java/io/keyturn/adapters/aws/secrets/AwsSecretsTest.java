@@ -33,7 +33,7 @@ class AwsSecretsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        moto = Moto.start(folder.resolve("moto.log"));
+        moto = Moto.start();
         http = AwsEnvironment.connections();
         AwsEnvironment aws = new AwsEnvironment(moto.environment());
         try (SsmClient ssm = aws.configure(SsmClient.builder(), "SSM", Region.EU_WEST_1, http)
