@@ -254,7 +254,8 @@ public final class ActJob {
                     : agreed(file, Agreement.of(file.actions(), surveyed, concerned), desk);
             restraints.weigh(due, due.hash(), Optional.of(store));
             if (keeping.looksAround() && Restraints.anyCouldCollide(due)) {
-                restraints.lookAround(due, surveyed, Surveys.others(settings, accounts));
+                restraints.lookAround(
+                        due, surveyed, Surveys.others(settings, accounts), Surveys.code(settings, accounts));
             }
             restraints.askClocks(due, voice);
             Plan plan = due.only(restraints::allows);

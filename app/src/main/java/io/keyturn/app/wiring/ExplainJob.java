@@ -14,6 +14,8 @@ import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Snapshot;
+import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Stages;
 import io.keyturn.core.policy.Step;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a user or key and tells its story. */
@@ -154,6 +157,7 @@ public final class ExplainJob {
     private List<String> around(List<Snapshot> found, Settings settings, AwsAccounts accounts)
             throws InterruptedException {
         Crowd crowd = new Crowd();
+        CodeKept code = new CodeKept();
         Set<AccountId> looked = new LinkedHashSet<>();
         for (Snapshot snapshot : found) {
             Account account = snapshot.account();
@@ -161,11 +165,21 @@ public final class ExplainJob {
                     Stages.of(account, settings.rules(), clock.instant()).allows(Step.ROTATE);
             if (around && changes && looked.add(account.id())) {
                 crowd.look(account, Surveys.others(settings, accounts), clock.instant());
+                code.look(account, names(found, account), Surveys.code(settings, accounts), clock.instant());
             }
         }
         List<String> sentences = new ArrayList<>(crowd.held(looked));
         sentences.addAll(crowd.unseen(looked));
+        sentences.addAll(code.sentences());
         return sentences;
+    }
+
+    private static Set<UserName> names(List<Snapshot> found, Account account) {
+        return found.stream()
+                .filter(snapshot -> snapshot.account().id().equals(account.id()))
+                .flatMap(snapshot -> snapshot.users().stream())
+                .map(User::name)
+                .collect(Collectors.toSet());
     }
 
     private List<UserStory> stories(

@@ -159,7 +159,8 @@ public final class Job {
             Plan plan = planner.settle(plans, usage(journal, settings, read));
             restraints.weigh(plan, plan.hash(), journal);
             if (planAsked && Restraints.anyCouldCollide(plan)) {
-                restraints.lookAround(plan, plans, Surveys.others(settings, accounts));
+                restraints.lookAround(
+                        plan, plans, Surveys.others(settings, accounts), Surveys.code(settings, accounts));
             }
             if (!some.none()) {
                 renderer.end(plan, planAsked);

@@ -8,6 +8,8 @@ import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
@@ -20,6 +22,7 @@ import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.PlanVerdict;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.CodeSearch;
 import io.keyturn.engine.run.OtherHands;
 import io.keyturn.engine.tell.Switchboard;
 import java.time.Instant;
@@ -55,6 +58,7 @@ final class Restraints {
     private final Map<String, ZoneId> clocksByName = new HashMap<>();
     private final Set<Action> unapproved = new HashSet<>();
     private final Crowd crowd = new Crowd();
+    private final CodeKept code = new CodeKept();
     private Entry.@Nullable Decision refusal;
 
     Restraints(Settings settings, Instant now) {
@@ -146,12 +150,29 @@ final class Restraints {
         }
     }
 
-    /** Looks, in each account where a key would be changed, whether another automation changes keys too. */
-    void lookAround(Plan due, Collection<AccountPlan> plans, OtherHands hands) throws InterruptedException {
+    /**
+     * Looks, in each account where a key would be changed, whether another automation changes keys too, and whether code
+     * keeps users whose keys would be made or deleted.
+     */
+    void lookAround(Plan due, Collection<AccountPlan> plans, OtherHands hands, CodeSearch search)
+            throws InterruptedException {
         Set<AccountId> concerned = changed(due);
+        Map<AccountId, Set<UserName>> users = new HashMap<>();
+        for (Action action : due.actions()) {
+            if (couldCollide(action)
+                    && CodeKept.concerns(action)
+                    && action.credential().principal() instanceof Principal.OfUser user) {
+                users.computeIfAbsent(action.credential().account(), any -> new HashSet<>())
+                        .add(user.name());
+            }
+        }
         for (AccountPlan plan : plans) {
             if (concerned.contains(plan.account().id())) {
                 crowd.look(plan.account(), hands, now);
+            }
+            Set<UserName> some = users.get(plan.account().id());
+            if (some != null) {
+                code.look(plan.account(), some, search, now);
             }
         }
     }
@@ -177,6 +198,10 @@ final class Restraints {
         return couldCollide(action) && crowd.holds(action.credential().account());
     }
 
+    private boolean isKeptByCode(Action action) {
+        return couldCollide(action) && code.holds(action);
+    }
+
     private static History past(JournalStore store, AccountId account) throws StoreFailure {
         return new JournalMemory(store, Set.of()).of(account);
     }
@@ -198,7 +223,10 @@ final class Restraints {
         if (action instanceof Action.Reactivate) {
             return true;
         }
-        return !unapproved.contains(action) && !hours.holdUp(action, now, clock(action)) && !waitsForOthers(action);
+        return !unapproved.contains(action)
+                && !hours.holdUp(action, now, clock(action))
+                && !waitsForOthers(action)
+                && !isKeptByCode(action);
     }
 
     /** Whether it waits until people work again. */
@@ -242,6 +270,7 @@ final class Restraints {
             sentences.add("another automation is at work: " + count(crowded) + ": " + why);
         }
         sentences.addAll(crowd.unseen(accounts));
+        sentences.addAll(code.sentences());
         return sentences;
     }
 

@@ -15,6 +15,7 @@ import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Memory;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.CodeSearch;
 import io.keyturn.engine.run.KeyUseSearch;
 import io.keyturn.engine.run.OtherHands;
 import io.keyturn.engine.run.OwnerSearch;
@@ -61,6 +62,11 @@ final class Surveys {
                 accounts.witness(),
                 settings.acting().handOver(),
                 accounts.caller().orElse(""));
+    }
+
+    /** How it is found which users code keeps. */
+    static CodeSearch code(Settings settings, AwsAccounts accounts) {
+        return new CodeSearch(accounts.witness(), settings.acting().handOver());
     }
 
     /** How it is found where keys are used from, where the configuration asks for that. */

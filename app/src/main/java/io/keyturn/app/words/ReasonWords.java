@@ -99,6 +99,8 @@ final class ReasonWords {
                 words.say(
                         Word.REASON_IN_BROWNOUT,
                         Map.of("length", span(brownout.lasting()), "begun", minute(brownout.begun())));
+            // A plan's alone: nobody is told of a key that it is cut all the same.
+            case Reason.CutInUse r -> "";
         };
     }
 

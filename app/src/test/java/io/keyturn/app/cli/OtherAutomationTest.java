@@ -8,6 +8,7 @@ import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimRole;
+import io.keyturn.sandbox.world.TrailSource;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldSpec;
 import java.nio.file.Files;
@@ -90,6 +91,43 @@ class OtherAutomationTest {
         assertThat(run(DoorOptions.defaults(), FILE, "explain", USER, "--output", "json", "--config", config()))
                 .contains("\"otherAutomation\" : [ \"role rotator changed keys of fernhill once");
         assertThat(works()).isTrue();
+    }
+
+    @Test
+    void what_code_made_gets_no_new_key_and_plan_and_run_say_what_keeps_it() throws Exception {
+        var account = world.management();
+        account.putRole(SimRole.of("deploy"));
+        world.trail()
+                .record(
+                        world.sessions().direct(account, "deploy", List.of()),
+                        Instant.now().minus(Duration.ofDays(60)),
+                        "CreateUser",
+                        Map.of("userName", USER),
+                        Map.of(),
+                        null,
+                        null,
+                        TrailSource.of("APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io)"));
+        String rotating = """
+                policies:
+                  - name: all
+                    when: user.name == "no-tags"
+                    age: {expire: 90d, on-expire: [rotate]}
+                    rotate: {deliver: {to: secrets-manager, readers: ["arn:aws:iam::111122223333:role/reader"]}}
+                stages: [{stage: enforce}]
+                first-notice: none
+                store: journal.db
+                """;
+        String why = "Terraform made no-tags of fernhill or a key of it, as role deploy, on ";
+        String right = "change it there, or where it shares its keys with Keyturn, add"
+                + " \"arn:aws:iam::111122223333:role/deploy\" to hand-over";
+
+        assertThat(run(DoorOptions.defaults(), rotating, "plan", "--config", config()))
+                .contains("create-key", why, right);
+        String said = run(DoorOptions.defaults(), rotating, "run", "--config", config());
+        assertThat(said).contains(why, right).doesNotContain("done       create-key");
+        assertThat(Objects.requireNonNull(account.user(USER)).keys()).hasSize(1);
+        assertThat(run(DoorOptions.defaults(), rotating, "explain", USER, "--config", config()))
+                .contains(why);
     }
 
     @Test

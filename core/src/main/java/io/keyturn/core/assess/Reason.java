@@ -5,6 +5,7 @@ import io.keyturn.core.policy.Exemption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a finding stands as it does: the rule that said so, with its figures. Its words are made where it is shown. */
 public sealed interface Reason {
@@ -109,6 +110,14 @@ public sealed interface Reason {
     /** It is switched off for a short while, to see who still works with it. */
     record InBrownout(Brownout brownout) implements Reason {}
 
+    /**
+     * It is in use, or may be, and its policy lets it be cut all the same.
+     *
+     * @param policy the one that says {@code cut-in-use: true}
+     * @param idle since when it was not used; null where that is not known
+     */
+    record CutInUse(String policy, @Nullable Duration idle) implements Reason {}
+
     /** Whether it says that the key is in others' hands. */
     default boolean isLeak() {
         return this instanceof Quarantined || this instanceof Compromised;
@@ -145,6 +154,7 @@ public sealed interface Reason {
             case SendsMail r -> "sends-mail";
             case Brownouts r -> "brownouts";
             case InBrownout r -> "in-brownout";
+            case CutInUse r -> "cut-in-use";
         };
     }
 }

@@ -26,13 +26,14 @@ final class Brownouts {
     /**
      * What switches the key off now: the next short deactivation, or the final one.
      *
+     * @param reasons why
      * @param from those before belong to an announcement that is over; null for none
      */
-    Action next(Finding finding, @Nullable Instant from) {
+    Action next(Finding finding, List<Reason> reasons, @Nullable Instant from) {
         int had = (int) past.stream().filter(one -> counts(one, from)).count();
         return had < lengths.size()
-                ? new Action.Brownout(finding.credential(), finding.reasons(), lengths.get(had))
-                : new Action.Deactivate(finding.credential(), finding.reasons());
+                ? new Action.Brownout(finding.credential(), reasons, lengths.get(had))
+                : new Action.Deactivate(finding.credential(), reasons);
     }
 
     /** When the next may come: a day after the last. */

@@ -113,9 +113,19 @@ final class KeySteps {
             actions.addFirst(new Action.CreateKey(finding.credential(), finding.reasons()));
         } else if (stage.allows(Step.DEACTIVATE) && isDue(Step.DEACTIVATE)) {
             // Not in the run that makes a successor: the old key goes when the new one is proven.
-            actions.add(brownouts.next(finding, announcedFrom()));
+            actions.add(brownouts.next(finding, whyCut(), announcedFrom()));
         }
         return actions;
+    }
+
+    /** Why it is switched off, and where that cuts a key in use, that it does: whoever approves a plan has to see it. */
+    private List<Reason> whyCut() {
+        if (!inUse(finding, policy)) {
+            return finding.reasons();
+        }
+        List<Reason> reasons = new ArrayList<>(finding.reasons());
+        reasons.add(new Reason.CutInUse(policy.name(), finding.idle()));
+        return reasons;
     }
 
     private boolean isDue(Step step) {

@@ -159,7 +159,7 @@ final class RotationSteps {
             }
             case ENDED -> {
                 if (mayAct && stage.allows(Step.DEACTIVATE) && !breath().isAfter(now)) {
-                    actions.add(brownouts.next(finding, delivered));
+                    actions.add(brownouts.next(finding, finding.reasons(), delivered));
                 }
             }
             case DELIVERED, INSTALLED, CONTESTED, WAITING, GRACE, UNUSED, HELD -> {

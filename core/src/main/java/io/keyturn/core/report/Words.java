@@ -85,6 +85,7 @@ public final class Words {
             case Reason.SendsMail() -> "sends mail";
             case Reason.Brownouts r -> "brownouts first";
             case Reason.InBrownout r -> "off for a while";
+            case Reason.CutInUse r -> "cut in use";
         };
     }
 
@@ -166,6 +167,12 @@ public final class Words {
             case Reason.InBrownout(Brownout brownout) ->
                 "switched off for " + span(brownout.lasting()) + " since " + MINUTE.format(brownout.begun())
                         + " UTC, to see what still works with it; the first run after that switches it on again";
+            case Reason.CutInUse(String policy, Duration idle) ->
+                "in use"
+                        + (idle == null
+                                ? " for all that is known"
+                                : ", last " + (idle.toDays() == 0 ? "today" : days(idle) + " ago"))
+                        + ", and cut all the same: policy " + policy + " says cut-in-use";
         };
     }
 

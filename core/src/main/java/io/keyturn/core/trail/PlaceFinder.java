@@ -112,7 +112,7 @@ public final class PlaceFinder {
 
     private static KeyUses.Origin origin(Place place, List<Seen> seen) {
         List<String> tools = frequent(seen.stream()
-                .map(one -> new UserAgent(one.event().origin().agent()).tool())
+                .map(one -> one.event().origin().tool())
                 .flatMap(Optional::stream)
                 .toList());
         List<String> addresses = frequent(seen.stream().map(Seen::address).toList());

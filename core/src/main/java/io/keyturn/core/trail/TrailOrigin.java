@@ -1,5 +1,7 @@
 package io.keyturn.core.trail;
 
+import java.util.Optional;
+
 /**
  * Where an event says that it came from. Whoever calls chooses the agent, so it is a claim, and hostile text. Source:
  * CloudTrail user guide, "CloudTrail record contents".
@@ -18,5 +20,10 @@ public record TrailOrigin(String agent, String address, String region, String en
 
     public TrailOrigin {
         agent = agent.substring(0, Math.min(LONGEST, agent.length()));
+    }
+
+    /** The name of the tool that called, in harmless characters; empty where it is not known. */
+    public Optional<String> tool() {
+        return new UserAgent(agent).tool();
     }
 }

@@ -11,12 +11,14 @@ import static io.keyturn.core.Samples.rules;
 import static io.keyturn.core.Samples.snapshot;
 import static io.keyturn.core.Samples.used;
 import static io.keyturn.core.Samples.user;
+import static io.keyturn.core.Samples.withBrownout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.keyturn.core.Memories;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.policy.Condition;
@@ -81,6 +83,28 @@ class KeyStepsTest {
         assertThat(due(keeps, told, key(1, 100, used(31)))).containsExactly(Verb.DEACTIVATE);
         assertThat(due(keeps, told, key(1, 100, LastUse.NEVER_USED))).containsExactly(Verb.DEACTIVATE);
         assertThat(due(policy(cuts, null, true), told, key(1, 100, used(1)))).containsExactly(Verb.DEACTIVATE);
+    }
+
+    @Test
+    void a_plan_says_of_each_key_that_it_cuts_in_use() {
+        Limit cuts = limit(75, 90, List.of(Step.REMIND), List.of(Step.REMIND, Step.DEACTIVATE));
+        History told = told(Step.DEACTIVATE, 40);
+        Policy policy = policy(cuts, null, true);
+
+        assertThat(plan(policy, told, key(1, 100, used(1))).due().getFirst().reasons())
+                .contains(new Reason.CutInUse("p", days(1)));
+        assertThat(plan(policy, told, key(1, 100, new LastUse.Unknown("throttled")))
+                        .due()
+                        .getFirst()
+                        .reasons())
+                .contains(new Reason.CutInUse("p", null));
+        assertThat(plan(policy, told, key(1, 100, used(31))).due().getFirst().reasons())
+                .noneMatch(Reason.CutInUse.class::isInstance);
+        assertThat(plan(withBrownout(policy, List.of(Duration.ofMinutes(15))), told, key(1, 100, used(1)))
+                        .due()
+                        .getFirst()
+                        .reasons())
+                .contains(new Reason.CutInUse("p", days(1)));
     }
 
     @Test

@@ -97,6 +97,15 @@ class WordsTest {
                 new Reason.InBrownout(new Brownout(delivered, Duration.ofMinutes(90), null, true)),
                 "off for a while|switched off for 90 min since 2026-11-23 08:00 UTC, to see what still works with it; the"
                         + " first run after that switches it on again");
+        all.put(
+                new Reason.CutInUse("people", Duration.ofDays(3)),
+                "cut in use|in use, last 3 d ago, and cut all the same: policy people says cut-in-use");
+        all.put(
+                new Reason.CutInUse("people", Duration.ofHours(3)),
+                "cut in use|in use, last today, and cut all the same: policy people says cut-in-use");
+        all.put(
+                new Reason.CutInUse("people", null),
+                "cut in use|in use for all that is known, and cut all the same: policy people says cut-in-use");
         return all;
     }
 
@@ -106,7 +115,7 @@ class WordsTest {
             assertThat(Words.brief(reason) + "|" + Words.sentence(reason)).isEqualTo(words);
             assertThat(reason.rule()).matches("[a-z-]+");
         });
-        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(28);
+        assertThat(reasons().keySet().stream().map(Reason::rule).distinct()).hasSize(29);
     }
 
     @Test
