@@ -3,6 +3,7 @@ package io.keyturn.adapters.file;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.policy.Delivery;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.engine.port.ParcelText;
 import io.keyturn.engine.port.SecretSink;
 import java.io.IOException;

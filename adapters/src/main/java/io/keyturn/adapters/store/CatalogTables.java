@@ -82,7 +82,7 @@ final class CatalogTables {
                 renew(statement, new CatalogRows(place, connection), place);
                 statement.execute("COMMIT");
             } catch (SQLException | StoreFailure | RuntimeException e) {
-                statement.execute("ROLLBACK");
+                SqliteErrors.rollback(statement);
                 throw e;
             }
         }

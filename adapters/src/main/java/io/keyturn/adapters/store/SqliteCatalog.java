@@ -303,7 +303,7 @@ public final class SqliteCatalog implements Catalog {
                 change.make();
                 statement.execute("COMMIT");
             } catch (SQLException | RuntimeException e) {
-                statement.execute("ROLLBACK");
+                SqliteErrors.rollback(statement);
                 throw e;
             }
         } catch (SQLException e) {

@@ -263,7 +263,7 @@ public final class SqliteJournal implements JournalStore {
                 commit(statement);
                 return result;
             } catch (SQLException | StoreFailure | RuntimeException e) {
-                rollback(statement);
+                SqliteErrors.rollback(statement);
                 throw e;
             }
         } catch (SQLException e) {
@@ -280,15 +280,6 @@ public final class SqliteJournal implements JournalStore {
         } catch (SQLException e) {
             StoreFailure failure = SqliteErrors.failure("write the lines", file.toString(), e);
             throw new StoreFailure(StoreFailure.Kind.IN_DOUBT, failure.problem(), e);
-        }
-    }
-
-    private static void rollback(Statement statement) {
-        try {
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite has rolled back by itself, as it does when the disk is full; the first failure is the news.
-            return;
         }
     }
 

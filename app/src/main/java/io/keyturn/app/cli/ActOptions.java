@@ -4,6 +4,7 @@ import io.keyturn.core.plan.Verb;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -15,8 +16,15 @@ final class ActOptions {
             paramLabel = "ACT",
             split = ",",
             converter = Verbs.class,
-            description = "Take only these actions: remind, deactivate, delete.")
+            description = {
+                "Take only these actions: remind, close-notice, open-ticket, close-ticket, create-key, deliver-secret,",
+                "deactivate, brownout, reactivate, delete."
+            })
     private List<Verb> only = List.of();
+
+    /** What a plan may hold; the rest of the words are of the journal. */
+    private static final Set<Verb> PLANNED =
+            EnumSet.complementOf(EnumSet.of(Verb.CLEAR_SECRET, Verb.FREEZE, Verb.THAW));
 
     /** Which actions may be taken. */
     Set<Verb> verbs() {
@@ -27,13 +35,13 @@ final class ActOptions {
     static final class Verbs implements ITypeConverter<Verb> {
         @Override
         public Verb convert(String word) {
-            for (Verb verb : Verb.values()) {
+            for (Verb verb : PLANNED) {
                 if (verb.label().equals(word)) {
                     return verb;
                 }
             }
-            throw new TypeConversionException(
-                    "no action is called \"" + word + "\"; there are remind, deactivate and delete");
+            throw new TypeConversionException("no action is called \"" + word + "\"; there are "
+                    + PLANNED.stream().map(Verb::label).collect(Collectors.joining(", ")));
         }
     }
 }

@@ -166,6 +166,7 @@ public final class ConfigExplain {
         at.leaf("delete-after", rotation.deleteAfter());
         at.leaf("probe", rotation.probe() ? "on" : "off");
         at.leaf("by", rotation.by().label());
+        at.leaf("evidence", rotation.evidence().label());
         at.leaf(
                 "despite",
                 rotation.despite().stream()

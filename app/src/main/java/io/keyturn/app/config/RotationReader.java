@@ -1,6 +1,7 @@
 package io.keyturn.app.config;
 
 import io.keyturn.core.policy.Delivery;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Rotation;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,8 @@ final class RotationReader {
             "probe",
             "also",
             "by",
-            "despite");
+            "despite",
+            "evidence");
 
     private RotationReader() {}
 
@@ -53,9 +55,21 @@ final class RotationReader {
                             + Durations.write(deactivateAfter),
                     "make hold-after longer than deactivate-after");
         }
+        Delivery to = deliver.map(DeliveryReader::read)
+                .orElse(new Delivery.SecretsManager(List.of(), false, Delivery.Place.DEFAULT));
+        Evidence evidence = f.word("evidence", List.of(Evidence.values()), Evidence::label, Rotation.DEFAULT_EVIDENCE);
+        if (!to.evidence().suffices(evidence)) {
+            f.bad(
+                    f.has("evidence") ? "evidence" : "deliver",
+                    "shows too little: of a secret in " + to.kind() + " there is no more than "
+                            + to.evidence().label() + ", and " + evidence.label() + " is asked for",
+                    to.evidence() == Evidence.ACKNOWLEDGED
+                            ? "write evidence: acknowledged beside deliver where its word suffices"
+                            : "deliver to a sink that is read back, or write evidence: "
+                                    + to.evidence().label());
+        }
         return new Rotation(
-                deliver.map(DeliveryReader::read)
-                        .orElse(new Delivery.SecretsManager(List.of(), false, Delivery.Place.DEFAULT)),
+                to,
                 selfFetch,
                 deactivateAfter,
                 holdAfter,
@@ -63,6 +77,7 @@ final class RotationReader {
                 f.word("probe", List.of("on", "off"), word -> word, "on").equals("on"),
                 Set.copyOf(f.words("also", List.of(Rotation.Derived.values()), Rotation.Derived::label)),
                 by,
-                Set.copyOf(f.words("despite", List.of(Rotation.Obstacle.values()), Rotation.Obstacle::label)));
+                Set.copyOf(f.words("despite", List.of(Rotation.Obstacle.values()), Rotation.Obstacle::label)),
+                evidence);
     }
 }

@@ -2,6 +2,7 @@ package io.keyturn.app.demo;
 
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.SecretSink;

@@ -87,6 +87,7 @@ final class Vocabulary {
         words.put("created", created(finding.credential().created()));
         words.put("age", finding.ageDays() == null ? "" : finding.ageDays().toString());
         words.put("used", used(finding.lastUse()));
+        words.put("derived", notice.settled() == null ? derived(finding.lastUse()) : "");
         words.put("why", why(finding));
         words.put("policy", finding.governedBy() == null ? "" : finding.governedBy());
         words.put("timed", manner.timed().contains(String.valueOf(finding.governedBy())));
@@ -289,6 +290,20 @@ final class Vocabulary {
         return created == null
                 ? book.say(Word.CREATED_UNKNOWN)
                 : book.say(Word.CREATED, Map.of("day", days.day(created), "ago", days.ago(days.date(created))));
+    }
+
+    /**
+     * What is made with the key that its end concerns, as far as its last use tells. Sources: S3 user guide, "Download and
+     * upload objects with presigned URLs"; STS API reference, GetSessionToken; SES developer guide, "Obtaining Amazon SES
+     * SMTP credentials".
+     */
+    private static String derived(LastUse use) {
+        return switch (use instanceof LastUse.Used used ? used.service() : "") {
+            case "s3" -> "links";
+            case "ses" -> "passwords";
+            case "sts" -> "sessions";
+            default -> "";
+        };
     }
 
     private String used(LastUse use) {

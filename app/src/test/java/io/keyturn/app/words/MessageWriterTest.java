@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyturn.core.assess.Deadline;
+import io.keyturn.core.assess.Finding;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Account;
@@ -29,6 +30,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageWriterTest {
@@ -58,6 +60,45 @@ class MessageWriterTest {
         assertThat(item.happens().plain()).isNotBlank();
         assertThat(whole(message)).doesNotContain("AKIA", "{{", "null");
         assertThat(item.steps()).hasSize(kind == Kind.SETTLED ? 0 : 3);
+    }
+
+    private static Notice lastUsedWith(String service, Kind kind) {
+        Notice notice = SAMPLES.of(kind);
+        Finding finding = notice.finding();
+        return new Notice(
+                notice.id(),
+                notice.account(),
+                notice.user(),
+                new Finding(
+                        finding.credential(),
+                        finding.active(),
+                        finding.age(),
+                        new LastUse.Used(NOW, service, "eu-central-1"),
+                        finding.idle(),
+                        finding.standing(),
+                        finding.governedBy(),
+                        finding.reasons(),
+                        finding.owner(),
+                        finding.deadlines(),
+                        finding.controls()),
+                notice.owner(),
+                notice.announced(),
+                notice.ticket(),
+                notice.settled());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3, Ends with it, links presigned with it",
+        "ses, Ends with it, SMTP passwords computed from it",
+        "sts, Outlives it, 'sessions taken out with it, for up to 36 hours after it is switched off'"
+    })
+    void whatWasMadeWithTheKeyIsSaidToEndWithItOrToOutliveIt(String service, String name, String value) {
+        for (Kind kind : List.of(Kind.DEACTIVATE, Kind.DELIVERED, Kind.ROTATE, Kind.LEAKED)) {
+            assertThat(whole(said(lastUsedWith(service, kind)))).as("%s", kind).contains(name, value);
+        }
+        assertThat(whole(said(lastUsedWith(service, Kind.SETTLED)))).doesNotContain(value);
+        assertThat(whole(said(lastUsedWith("glue", Kind.DEACTIVATE)))).doesNotContain("with it");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.keyturn.bench.effect;
 
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.policy.Rotation;

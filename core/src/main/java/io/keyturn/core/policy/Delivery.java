@@ -15,6 +15,18 @@ public sealed interface Delivery {
     /** Who may read it, as ARN templates; empty where the sink has no list of readers. */
     List<String> readers();
 
+    /** What it shows of a secret that lies there. */
+    default Evidence evidence() {
+        return switch (this) {
+            case SecretsManager s -> Evidence.READ_BACK;
+            case Ssm s -> Evidence.READ_BACK;
+            case S3 s -> Evidence.READ_BACK;
+            case S3Csv s -> Evidence.READ_BACK;
+            case File f -> Evidence.CIPHERTEXT_DIGEST;
+            case Program p -> Evidence.ACKNOWLEDGED;
+        };
+    }
+
     /**
      * Where in AWS it goes.
      *

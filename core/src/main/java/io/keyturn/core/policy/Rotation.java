@@ -17,6 +17,7 @@ import java.util.Set;
  * @param also what is derived from the secret and delivered with it
  * @param by what the end of the old key waits for
  * @param despite what keeps other rotations from being begun, and not this one
+ * @param evidence what at least must show that the new secret lies in its place
  */
 public record Rotation(
         Delivery deliver,
@@ -27,11 +28,14 @@ public record Rotation(
         boolean probe,
         Set<Derived> also,
         By by,
-        Set<Obstacle> despite) {
+        Set<Obstacle> despite,
+        Evidence evidence) {
     public static final String DEFAULT_SINK = Delivery.Kind.SECRETS_MANAGER;
     public static final Duration DEFAULT_DEACTIVATE_AFTER = Duration.ofDays(14);
     public static final Duration DEFAULT_HOLD_AFTER = Duration.ofDays(45);
     public static final Duration DEFAULT_DELETE_AFTER = Duration.ofDays(75);
+
+    public static final Evidence DEFAULT_EVIDENCE = Evidence.CIPHERTEXT_DIGEST;
 
     /**
      * How long a key that Keyturn made and nobody ever held stays inactive: there is nobody who could miss it, and until it
@@ -85,6 +89,20 @@ public record Rotation(
         }
         also = Set.copyOf(also);
         despite = Set.copyOf(despite);
+    }
+
+    /** With what every sink of ours can show. */
+    public Rotation(
+            Delivery deliver,
+            boolean selfFetch,
+            Duration deactivateAfter,
+            Duration holdAfter,
+            Duration deleteAfter,
+            boolean probe,
+            Set<Derived> also,
+            By by,
+            Set<Obstacle> despite) {
+        this(deliver, selfFetch, deactivateAfter, holdAfter, deleteAfter, probe, also, by, despite, DEFAULT_EVIDENCE);
     }
 
     /** By use, and despite nothing. */

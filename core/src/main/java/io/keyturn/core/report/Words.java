@@ -176,7 +176,8 @@ public final class Words {
         };
     }
 
-    private static String span(Duration time) {
+    /** A time of hours or minutes, such as {@code 4 h} or {@code 15 min}. */
+    public static String span(Duration time) {
         boolean hours = time.toMinutesPart() == 0;
         return hours ? time.toHours() + " h" : time.toMinutes() + " min";
     }

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recheck {
     /** How long it waits before it reads a list again that is behind. */
+    /** By more than this a clock is wrong, and not merely late. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private static final int AGAIN_AT_MOST = (int) Recovery.SETTLED.dividedBy(AGAIN);
@@ -233,6 +236,11 @@ final class Recheck {
         String reasons = finding.reasons().isEmpty()
                 ? ""
                 : ": " + Words.sentence(finding.reasons().getFirst());
+        Duration ahead = Duration.between(now, tools.clock().instant());
+        if (ahead.compareTo(CLOCKS_APART) > 0) {
+            return "by AWS's clock it is not due: this machine's is " + Words.span(ahead) + " ahead of it; set it right"
+                    + " (the key is " + Words.of(finding.standing()) + reasons + ")";
+        }
         return "it is not due any more: the key is " + Words.of(finding.standing()) + reasons;
     }
 }

@@ -8,6 +8,7 @@ import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.derive.SmtpPassword;
 import io.keyturn.engine.journal.Entry;
@@ -125,13 +126,16 @@ final class Rotator {
     }
 
     private static Optional<Problem> weak(SecretSink.Answer.Confirmed confirmed, Rotation rotation) {
-        return confirmed.evidence() == SecretSink.Evidence.ACKNOWLEDGED
-                ? Optional.of(new Problem(
+        return confirmed.evidence().suffices(rotation.evidence())
+                ? Optional.empty()
+                : Optional.of(new Problem(
                         "deliver the secret",
                         rotation.deliverTo(),
-                        "the sink says that it took it, and nothing can be read back",
-                        "deliver to a sink that can be read back"))
-                : Optional.empty();
+                        confirmed.evidence() == Evidence.ACKNOWLEDGED
+                                ? "the sink says that it took it, and nothing can be read back"
+                                : "all that is known is " + confirmed.evidence().words(),
+                        "deliver to a sink that can be read back, or let that suffice: evidence: "
+                                + confirmed.evidence().label()));
     }
 
     private SecretSink.Parcel parcel(LiveAccount.Made.Key key, Rotation rotation, LastUse oldUse) {

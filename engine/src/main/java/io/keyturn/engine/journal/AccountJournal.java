@@ -154,8 +154,10 @@ public final class AccountJournal {
                     new Problem(
                             "write the lines",
                             "the journal of " + stream + " in " + store.place(),
-                            "the store did not answer, and the lines are not there",
-                            "nothing was done on their behalf; run again"),
+                            doubt.problem().why() + "; the lines are not there, and nothing was done on their behalf",
+                            doubt.problem().advice().isEmpty()
+                                    ? "run again"
+                                    : doubt.problem().advice()),
                     doubt);
         }
         if (after.getFirst().hash().equals(first.hash())) {

@@ -6,6 +6,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.UserId;
 import io.keyturn.core.model.UserName;
+import io.keyturn.core.policy.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,27 +48,6 @@ public interface SecretSink extends AutoCloseable {
     record Parcel(KeyId key, Secret secret, Map<String, Secret> derived, Instant created, Instant expires) {
         public Parcel {
             derived = Map.copyOf(derived);
-        }
-    }
-
-    /** How it is known that a secret arrived whole. */
-    enum Evidence {
-        /** It was read back and is the same. */
-        READ_BACK("read back"),
-        /** What was encrypted was written, and its digest read back is the same; none here can decrypt it. */
-        CIPHERTEXT_DIGEST("the digest of what was encrypted read back"),
-        /** The other side said so, and nothing can be read back. */
-        ACKNOWLEDGED("acknowledged");
-
-        private final String words;
-
-        Evidence(String words) {
-            this.words = words;
-        }
-
-        /** What was seen, for people. */
-        public String words() {
-            return words;
         }
     }
 

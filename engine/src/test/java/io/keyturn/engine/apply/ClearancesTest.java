@@ -8,6 +8,7 @@ import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.User;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.engine.port.SecretSink;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +112,7 @@ class ClearancesTest {
     @Test
     void aSecretOfWhichNobodyKnowsWhetherItArrivedIsTakenAwayByTheNextRun() throws Exception {
         scene.announced();
-        scene.sink.answers.add(new SecretSink.Answer.Confirmed(SecretSink.Evidence.READ_BACK, "vault", List.of()));
+        scene.sink.answers.add(new SecretSink.Answer.Confirmed(Evidence.READ_BACK, "vault", List.of()));
         for (int i = 0; i < 3; i++) {
             scene.sink.answers.add(FakeSink.inDoubt());
         }
@@ -126,7 +127,7 @@ class ClearancesTest {
 
     private void leftInTheSinkWithItsKeyOn() throws Exception {
         scene.announced();
-        scene.sink.answers.add(new SecretSink.Answer.Confirmed(SecretSink.Evidence.READ_BACK, "vault", List.of()));
+        scene.sink.answers.add(new SecretSink.Answer.Confirmed(Evidence.READ_BACK, "vault", List.of()));
         for (int i = 0; i < 3; i++) {
             scene.sink.answers.add(FakeSink.inDoubt());
         }

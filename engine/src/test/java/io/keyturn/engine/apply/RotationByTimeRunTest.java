@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.SecretSink;
@@ -84,7 +85,7 @@ class RotationByTimeRunTest {
 
     @Test
     void aKeyThatNobodyEverHeldGoesWithoutAWord() throws Exception {
-        scene.sink.answers.add(new SecretSink.Answer.Confirmed(SecretSink.Evidence.READ_BACK, "vault", List.of()));
+        scene.sink.answers.add(new SecretSink.Answer.Confirmed(Evidence.READ_BACK, "vault", List.of()));
         for (int i = 0; i < 3; i++) {
             scene.sink.answers.add(FakeSink.refused());
         }

@@ -20,6 +20,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Planner;
 import io.keyturn.core.policy.Condition;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
@@ -117,6 +118,39 @@ final class RotationScene {
                 rules.owners(),
                 Map.of(),
                 null,
+                true);
+    }
+
+    /** From now on the policy asks for no more than this. */
+    void taking(Evidence evidence) {
+        Policy policy = rules.policies().getFirst();
+        Rotation plain = Objects.requireNonNull(policy.rotation());
+        Rotation other = new Rotation(
+                plain.deliver(),
+                false,
+                plain.deactivateAfter(),
+                plain.holdAfter(),
+                plain.deleteAfter(),
+                plain.probe(),
+                plain.also(),
+                plain.by(),
+                plain.despite(),
+                evidence);
+        rules = new Rules(
+                List.of(new Policy(
+                        policy.name(),
+                        policy.when(),
+                        policy.age(),
+                        null,
+                        policy.remindEvery(),
+                        other,
+                        days30(),
+                        false)),
+                List.of(),
+                rules.stages(),
+                rules.owners(),
+                Map.of(),
+                Rules.DEFAULT_FIRST_NOTICE,
                 true);
     }
 

@@ -9,6 +9,7 @@ import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.FailingStore;
@@ -105,7 +106,7 @@ class RotationTest {
     @Test
     void aKeyWhoseSecretDidNotArriveIsSwitchedOffAtOnceAndRemovedADayLaterForAnotherTry() throws Exception {
         scene.announced();
-        scene.sink.answers.add(new SecretSink.Answer.Confirmed(SecretSink.Evidence.READ_BACK, "vault", List.of()));
+        scene.sink.answers.add(new SecretSink.Answer.Confirmed(Evidence.READ_BACK, "vault", List.of()));
         for (int i = 0; i < 3; i++) {
             scene.sink.answers.add(FakeSink.inDoubt());
         }
@@ -222,7 +223,7 @@ class RotationTest {
         assertThat(scene.live.secrets).isEmpty();
     }
 
-    private static SecretSink.Answer confirmed(SecretSink.Evidence evidence, String... readers) {
+    private static SecretSink.Answer confirmed(Evidence evidence, String... readers) {
         return new SecretSink.Answer.Confirmed(evidence, "vault/ann", List.of(readers));
     }
 
@@ -241,9 +242,28 @@ class RotationTest {
     @Test
     void nothingIsMadeForASinkOfWhichNothingCanBeReadBack() throws Exception {
         scene.announced();
-        scene.sink.answers.add(confirmed(SecretSink.Evidence.ACKNOWLEDGED));
+        scene.sink.answers.add(confirmed(Evidence.ACKNOWLEDGED));
         assertThat(scene.run().getFirst())
                 .isEqualTo("create-key: failed, the sink says that it took it, and nothing can be read back");
+        assertThat(scene.keys()).containsExactly("old on");
+    }
+
+    @Test
+    void aKeyIsMadeForASinkWhoseWordThePolicyTakes() throws Exception {
+        scene.taking(Evidence.ACKNOWLEDGED);
+        scene.announced();
+        scene.sink.answers.add(confirmed(Evidence.ACKNOWLEDGED));
+        scene.sink.answers.add(confirmed(Evidence.ACKNOWLEDGED));
+        assertThat(scene.run()).contains("create-key", "deliver-secret");
+    }
+
+    @Test
+    void nothingIsMadeForASinkThatShowsLessThanThePolicyAsksFor() throws Exception {
+        scene.taking(Evidence.READ_BACK);
+        scene.announced();
+        scene.sink.answers.add(confirmed(Evidence.CIPHERTEXT_DIGEST));
+        assertThat(scene.run().getFirst())
+                .isEqualTo("create-key: failed, all that is known is the digest of what was encrypted read back");
         assertThat(scene.keys()).containsExactly("old on");
     }
 
@@ -258,8 +278,8 @@ class RotationTest {
     @Test
     void aSecretThatWasMerelyTakenDownIsTakenBack() throws Exception {
         scene.announced();
-        scene.sink.answers.add(confirmed(SecretSink.Evidence.READ_BACK));
-        scene.sink.answers.add(confirmed(SecretSink.Evidence.ACKNOWLEDGED));
+        scene.sink.answers.add(confirmed(Evidence.READ_BACK));
+        scene.sink.answers.add(confirmed(Evidence.ACKNOWLEDGED));
         assertThat(scene.run())
                 .contains("deliver-secret: failed, the sink says that it took it, and nothing can be read back");
         assertThat(scene.keys()).containsExactly("old on", "1 off");
@@ -269,9 +289,8 @@ class RotationTest {
     @Test
     void howADeliveryWasProvenAndWhoMayReadItIsWrittenDown() throws Exception {
         scene.announced();
-        scene.sink.answers.add(confirmed(SecretSink.Evidence.READ_BACK));
-        scene.sink.answers.add(
-                confirmed(SecretSink.Evidence.CIPHERTEXT_DIGEST, "only ann can decrypt it", "bob may list it"));
+        scene.sink.answers.add(confirmed(Evidence.READ_BACK));
+        scene.sink.answers.add(confirmed(Evidence.CIPHERTEXT_DIGEST, "only ann can decrypt it", "bob may list it"));
         assertThat(scene.run()).startsWith("create-key", "deliver-secret");
         assertThat(scene.journal().toString())
                 .contains("the digest of what was encrypted read back; only ann can decrypt it; bob may list it");

@@ -96,8 +96,8 @@ class AccountJournalTest {
         assertThatThrownBy(() -> journal.intend(lease, List.of(JournalSamples.intent("i-1"))))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessage(
-                        "could not write the lines of the journal of 111122223333 in memory: the store did not answer,"
-                                + " and the lines are not there; nothing was done on their behalf; run again");
+                        "could not write the lines of the journal of 111122223333 in memory: the line went dead; the lines"
+                                + " are not there, and nothing was done on their behalf; run again");
         assertThat(seen).isEmpty();
     }
 

@@ -11,10 +11,12 @@ import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
 import io.keyturn.sandbox.world.World;
 import io.keyturn.sandbox.world.WorldSpec;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.util.OSInfo;
 
 /** Processes that act on one account, with the journal in a file: a second one meanwhile, and one that is interrupted. */
 @Timeout(120)
@@ -106,6 +110,42 @@ class ActingProcessTest {
             assertThat(first.exit()).as("%s", first).isZero();
             assertThat(second.get().exit()).as("%s", second.get()).isEqualTo(3);
             assertThat(second.get().out()).contains(", changes this account until ");
+            assertAllOnce(tool, due);
+        }
+    }
+
+    /** SQLite's library, which it would unpack itself, and which is larger than its files may be. */
+    private String unpackedLibrary() throws Exception {
+        String name = System.mapLibraryName("sqlitejdbc");
+        String packed = "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name;
+        Path library = home.resolve(name);
+        if (!Files.exists(library)) {
+            try (InputStream in = Objects.requireNonNull(OSInfo.class.getResourceAsStream(packed))) {
+                Files.copy(in, library);
+            }
+        }
+        return "-Dorg.sqlite.lib.path=" + home + " -Dorg.sqlite.lib.name=" + name;
+    }
+
+    /** Files may not grow beyond so many KiB: the journal's fits at first, and what is added to it does not for long. */
+    @ParameterizedTest
+    @ValueSource(ints = {120, 240})
+    void a_disk_that_takes_no_more_between_two_acts_loses_nothing_and_is_named(int most) throws Exception {
+        try (SandboxServer server = world()) {
+            switches.meanwhile(() -> null);
+            Tool tool = new Tool(home).on(server);
+            int due = due(tool);
+
+            Ended first = tool.with("JAVA_TOOL_OPTIONS", unpackedLibrary())
+                    .inShell("ulimit -f " + most + "; exec \"$@\"", "run", "--only", "deactivate");
+
+            assertThat(first.exit()).as("%s", first).isEqualTo(3);
+            assertThat(first.out() + first.err())
+                    .contains("the disk is full or failing")
+                    .doesNotContain("\tat ", "internal error", "cannot rollback");
+            assertThat(switches.acts.get()).as("%s", first).isLessThan(due);
+            Ended next = tool.run("run", "--only", "deactivate");
+            assertThat(next.exit()).as("%s", next).isZero();
             assertAllOnce(tool, due);
         }
     }

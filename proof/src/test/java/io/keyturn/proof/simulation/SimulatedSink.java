@@ -3,6 +3,7 @@ package io.keyturn.proof.simulation;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Problem;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.SecretSinks;

@@ -99,7 +99,9 @@ class DynamoFaultsTest {
         assertThatThrownBy(() -> journal.record(Intents.batch("lost", 3)))
                 .isInstanceOfSatisfying(
                         StoreFailure.class, e -> assertThat(e.kind()).isEqualTo(StoreFailure.Kind.UNAVAILABLE))
-                .hasMessageContaining("the store did not answer, and the lines are not there");
+                .hasMessageContaining("no usable answer came from AWS (")
+                .hasMessageContaining(
+                        "; the lines are not there, and nothing was done on their behalf; check the network");
         assertThat(store.head(Intents.STREAM)).isEqualTo(Head.EMPTY);
     }
 

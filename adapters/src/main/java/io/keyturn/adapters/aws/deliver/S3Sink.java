@@ -2,6 +2,7 @@ package io.keyturn.adapters.aws.deliver;
 
 import io.keyturn.adapters.aws.DeliveryDoor;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.engine.port.ParcelText;
 import io.keyturn.engine.port.SecretSink;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.policy.Delivery;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.engine.port.Secret;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.SecretSink.Answer;
-import io.keyturn.engine.port.SecretSink.Evidence;
 import io.keyturn.engine.port.SecretSink.Parcel;
 import io.keyturn.sandbox.fault.Faults;
 import io.keyturn.sandbox.world.SimSecret;
