@@ -48,7 +48,9 @@ class EnumerationTest {
                 "TICKET_OF_TWO",
                 "TICKET_ALONE",
                 "BOARDED",
-                "LEAKED"
+                "LEAKED",
+                "FAILING_USER",
+                "FAILING_ACCOUNT"
             })
     void noBlowAloneBreaksAPromiseElsewhere(Scenario scenario) {
         singles(scenario, Person.INSTALLS);
@@ -93,7 +95,7 @@ class EnumerationTest {
             int first = random.nextInt(places.size() - 1);
             Map<Integer, Blow> one = Map.of(first, one(Blow.at(places.get(first)), random));
             // What comes after the first blow is another course of calls, so that the second is chosen in that.
-            Course after = new Course(calm.parting(first, one, Map.of()));
+            Course after = new Course(calm.parting(first, Schedule.of(one)));
             int calls = after.places().size();
             for (int seconds = 0; seconds < SECONDS; seconds++) {
                 int second = first + 1 + random.nextInt(Math.max(1, calls - first - 1));

@@ -44,7 +44,7 @@ class ReplayTest {
     @Test
     void aFailureNamesItsSeed() {
         Bug bug = new Mutants.NeverEndsBrownouts();
-        List<String> broken = Story.of(Scenario.BROWNOUT, Person.INSTALLS, Map.of(3, Blow.STALE), Map.of(), bug)
+        List<String> broken = Story.of(Scenario.BROWNOUT, Person.INSTALLS, Map.of(3, Blow.STALE), bug)
                 .broken();
 
         assertThat(broken)
