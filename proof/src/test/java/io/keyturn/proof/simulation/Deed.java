@@ -6,9 +6,7 @@ import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.world.AccessKeys;
 import io.keyturn.sandbox.world.SimUser;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What somebody else does right before a call. */
 enum Deed {
@@ -43,11 +41,7 @@ enum Deed {
     SPARE {
         @Override
         void act(Life life) {
-            life.account().change(Life.ANN, life.clock.instant(), user -> {
-                Map<String, String> tags = new HashMap<>(user.tags());
-                tags.put(Spared.TAG, "carol");
-                return user.withTags(tags);
-            });
+            life.tag(Spared.TAG, "carol");
         }
     },
     /** A person deletes the user and makes one of the same name, with a key of its own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** At every outside call of a life somebody else acts: another worker, at once or after this one slept; a person who stops all. */
 class IntrusionTest {
+    /** Faults beside an overlap that every build draws for a scenario; {@code ./check --deep} draws twenty times as many. */
+    private static final int FAULTS = Boolean.getBoolean("keyturn.deep") ? 2_000 : 100;
+
+    /** How many calls after the overlap began. */
+    private static final int WITHIN = 40;
+
+    private static final List<Blow> OF_ANY_CALL =
+            List.of(Blow.KILLED_BEFORE, Blow.KILLED_AFTER, Blow.DENIED, Blow.DROPPED_BEFORE, Blow.DROPPED_AFTER);
+
     @BeforeAll
     static void dieQuietly() {
         Deaths.hush();
@@ -61,6 +71,33 @@ class IntrusionTest {
     @EnumSource(Scenario.class)
     void nothingBeginsOnceEverythingIsStopped(Scenario scenario) {
         assertThat(atEveryCall(scenario, Deed.STOP)).isEmpty();
+    }
+
+    /** Drawn from a seed: where the other worker begins, and what befalls a call of this one later, or one of the other. */
+    @ParameterizedTest
+    @EnumSource(names = {"ROTATION", "DELETE_ONLY", "BROWNOUT", "CAPPED", "TICKET_AGAIN"})
+    void aFaultInEitherOfTwoWorkersBreaksNoPromise(Scenario scenario) {
+        Course calm = Course.calm(scenario, Person.INSTALLS);
+        List<Blow.Place> places = calm.places();
+        Random random = new Random(scenario.ordinal());
+        Memo memo = new Memo();
+        List<String> broken = new ArrayList<>();
+        for (int drawn = 0; drawn < FAULTS; drawn++) {
+            int at = random.nextInt(places.size());
+            Deed deed = random.nextBoolean() ? Deed.OVERTAKE : Deed.OVERSLEEP;
+            if (isInFlight(places.get(at))) {
+                continue;
+            }
+            int later = Math.min(places.size() - 1, at + random.nextInt(WITHIN));
+            List<Blow> blows = Blow.at(places.get(later));
+            Blow ofThis = blows.get(random.nextInt(blows.size()));
+            Blow ofOther = OF_ANY_CALL.get(random.nextInt(OF_ANY_CALL.size()));
+            Schedule schedule = random.nextBoolean()
+                    ? Schedule.of(Map.of(later, ofThis), Map.of(at, deed))
+                    : Schedule.of(Map.of(), Map.of(at, deed)).beside(Map.of(random.nextInt(WITHIN), ofOther));
+            broken.addAll(Story.of(calm.parting(at, schedule), schedule, memo).broken());
+        }
+        assertThat(broken).isEmpty();
     }
 
     @Test

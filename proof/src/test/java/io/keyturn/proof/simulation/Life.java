@@ -54,6 +54,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,7 @@ final class Life {
     private final List<Integer> starts = new ArrayList<>();
     private int runs;
     private int ids;
+    private boolean meddled;
     private String worker = "";
 
     Life(Scenario scenario, Person person, Map<Integer, Blow> blows) {
@@ -142,6 +144,7 @@ final class Life {
         this.shown.addAll(other.shown);
         this.runs = other.runs;
         this.ids = other.ids;
+        this.meddled = other.meddled;
         this.worker = other.worker;
         this.truth = new Truth(other.truth, this, sink);
     }
@@ -348,10 +351,26 @@ final class Life {
                         .filter(sink.held::containsKey)
                         .collect(Collectors.toSet());
         AccessKeys access = new AccessKeys(world);
+        if (person == Person.SWITCHES_OLD_ON) {
+            old().stream()
+                    .filter(key -> !key.active())
+                    .forEach(key -> access.update(account(), ANN, key.id(), true, clock.instant()));
+        }
+        if (person == Person.MAKES_ANOTHER && !letters.arrived.isEmpty() && !meddled && keys().size() < 2) {
+            meddled = true;
+            work(access.create(account(), ANN, clock.instant()));
+        }
         for (String id : delivered) {
             if (keys().stream().anyMatch(key -> key.id().equals(id))) {
                 switch (person) {
-                    case INSTALLS, FETCHES -> {
+                    case SPARES_ITSELF -> Deed.SPARE.act(this);
+                    case CHANGES_OWNER -> tag("Owner", "carol@example.com");
+                    case SWITCHES_OLD_OFF -> {
+                        inUse.clear();
+                        inUse.add(id);
+                        old().forEach(key -> access.update(account(), ANN, key.id(), false, clock.instant()));
+                    }
+                    case INSTALLS, FETCHES, SWITCHES_OLD_ON -> {
                         inUse.clear();
                         inUse.add(id);
                     }
@@ -365,7 +384,7 @@ final class Life {
                                 .filter(key -> !delivered.contains(key.id()))
                                 .forEach(key -> access.delete(account(), ANN, key.id(), clock.instant()));
                     }
-                    case IGNORES, IS_AWAY -> {
+                    case IGNORES, IS_AWAY, MAKES_ANOTHER -> {
                         // Nothing changes.
                     }
                 }
@@ -374,6 +393,20 @@ final class Life {
         if (person != Person.IS_AWAY) {
             inUse.forEach(id -> world.use(id, clock.instant(), "s3", "eu-west-1"));
         }
+    }
+
+    /** The keys that were there at the beginning. */
+    private List<SimKey> old() {
+        return keys().stream().filter(key -> key.created().isBefore(START)).toList();
+    }
+
+    /** A person gives the user a tag. */
+    void tag(String tag, String value) {
+        account().change(ANN, clock.instant(), user -> {
+            Map<String, String> tags = new HashMap<>(user.tags());
+            tags.put(tag, value);
+            return user.withTags(tags);
+        });
     }
 
     /** The keys that the owner works with. */

@@ -1,5 +1,6 @@
 package io.keyturn.proof.simulation;
 
+import io.keyturn.engine.journal.Leases;
 import io.keyturn.sandbox.fault.Fate;
 import io.keyturn.sandbox.fault.Fault;
 import io.keyturn.sandbox.fault.Faults;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Points implements Faults {
     private static final Set<String> WRITES = Set.of("CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey");
 
+    /** More than any read is tried again. */
+    private static final int MORE_TRIES = 8;
+
     private final Schedule schedule;
     private final Witness witness;
     private final List<Blow.Place> places = new ArrayList<>();
@@ -21,6 +25,10 @@ final class Points implements Faults {
     private volatile boolean uncounted;
     private volatile boolean dead;
     private boolean dieAfter;
+    /** A read that is throttled, and how often more. */
+    private @Nullable Operation throttled;
+
+    private int again;
     /** How many calls the worker has made that overtakes this one; -1 where none does. */
     private volatile int besides = -1;
 
@@ -174,6 +182,10 @@ final class Points implements Faults {
             witness.beforeRead(operation);
         }
         dieAfter = false;
+        if (again > 0 && operation.equals(throttled)) {
+            again--;
+            return Fate.of(Fate.Kind.THROTTLED);
+        }
         Fate.Kind always = witness.always(operation);
         if (uncounted || always != Fate.Kind.OK) {
             return Fate.of(always);
@@ -185,6 +197,13 @@ final class Points implements Faults {
         dieAfter = blow == Blow.KILLED_AFTER;
         if (blow == null) {
             return Fate.OK;
+        }
+        if (blow == Blow.THROTTLED && !writes) {
+            throttled = operation;
+            again = MORE_TRIES;
+        }
+        if (blow == Blow.SLOW) {
+            return new Fate(blow.kind(), Leases.TERM.plusMinutes(1));
         }
         return blow == Blow.LATE_LANDING ? new Fate(blow.kind(), Fault.AFTER.multipliedBy(12)) : Fate.of(blow.kind());
     }

@@ -60,6 +60,8 @@ final class Truth {
     private final WayBack wayBack;
     /** Keys of people that Keyturn switched off. */
     private final Set<String> cut = new HashSet<>();
+    /** Those that a person then switched on again. */
+    private final Set<String> wanted = new HashSet<>();
 
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
     private boolean people;
@@ -88,6 +90,7 @@ final class Truth {
         this.calendar = new Calendar(other.calendar, life, this::expect);
         this.wayBack = new WayBack(other.wayBack, life, this::expect);
         cut.addAll(other.cut);
+        wanted.addAll(other.wanted);
         broken.addAll(other.broken);
         before.putAll(other.before);
         offSince.putAll(other.offSince);
@@ -119,6 +122,7 @@ final class Truth {
                 + " " + acts
                 + " " + made
                 + " " + new TreeSet<>(cut)
+                + " " + new TreeSet<>(wanted)
                 + " " + aim.memory()
                 + " " + wayBack.memory();
     }
@@ -190,7 +194,9 @@ final class Truth {
                 switchedOff(key, now);
             } else if (!was.active() && key.active()) {
                 offSince.remove(id);
-                cut.remove(id);
+                if (cut.remove(id) && people) {
+                    wanted.add(id);
+                }
                 expect(
                         people || (wasIntended(Verb.BROWNOUT, id) && wasIntended(Verb.REACTIVATE, id)),
                         "a key was switched on without an undo, or the end of a brownout",
@@ -235,6 +241,10 @@ final class Truth {
             return;
         }
         cut.add(key.id());
+        expect(
+                !wanted.contains(key.id()),
+                "14: a key was switched off again that a person had switched on again",
+                key.id());
         aim.changed(key.id());
         exempt(key);
         // When it was, and not when it is seen: what lands late lands between two looks.
