@@ -61,6 +61,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A few users, the whole engine run over them once a day, and what people do meanwhile. */
@@ -90,6 +91,7 @@ final class Life {
     private int runs;
     private int ids;
     private boolean meddled;
+    private Function<Blow.Place, Blow> chance = place -> Blow.NONE;
     private String worker = "";
 
     Life(Scenario scenario, Person person, Map<Integer, Blow> blows) {
@@ -172,7 +174,20 @@ final class Life {
                 points, clock, () -> truth.beforeFiling(worker, account().id()));
     }
 
-    private void add(Scenario.Kept kept) {
+    /** Faults come by chance. */
+    void chance(Function<Blow.Place, Blow> other) {
+        chance = other;
+    }
+
+    /** A day passes on which people do that. */
+    void tomorrow(Runnable deeds) {
+        clock.move(Duration.ofDays(1));
+        world.settle(clock.instant());
+        truth.byPeople(deeds);
+    }
+
+    /** A user gets a key, and comes with it. */
+    void add(Scenario.Kept kept) {
         Instant longAgo = START.minus(Duration.ofDays(kept.age()));
         SimAccount account = account(kept.user());
         if (account.user(kept.user()) == null) {
@@ -229,6 +244,11 @@ final class Life {
             } else {
                 truth.byPeople(() -> deed.act(Life.this));
             }
+        }
+
+        @Override
+        public Blow chance(Blow.Place place) {
+            return chance.apply(place);
         }
 
         @Override
@@ -417,7 +437,7 @@ final class Life {
     /** One run of the engine, from reading to the last act, or to its death. */
     void run() {
         points.revive();
-        starts.add(points.places().size());
+        starts.add(points.count());
         points.aside(runs < scenario.calm());
         truth.board.beforeRun();
         run("run-" + ++runs, true);

@@ -23,7 +23,7 @@ class LookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ROTATION", "DELETE_ONLY", "BROWNOUT", "TICKET_AGAIN"})
+    @EnumSource(names = {"DELETE_ONLY", "BROWNOUT", "TICKET"})
     void aDryRunChangesDeliversAndSaysNothing(Scenario scenario) {
         Life life = new Life(scenario, Person.INSTALLS, Map.of());
         List<String> broken = new ArrayList<>();

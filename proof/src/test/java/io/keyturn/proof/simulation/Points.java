@@ -8,7 +8,9 @@ import io.keyturn.sandbox.fault.Operation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Every call to the outside, counted; some of them meet a blow. After a death nothing gets out until the next start. */
@@ -22,6 +24,9 @@ final class Points implements Faults {
     private final Witness witness;
     private final List<Blow.Place> places = new ArrayList<>();
     private final Set<Integer> intruded = new HashSet<>();
+    /** Calls that something befell by chance. */
+    private final NavigableSet<Integer> drawn = new TreeSet<>();
+
     private volatile boolean uncounted;
     private volatile boolean dead;
     private boolean dieAfter;
@@ -46,6 +51,9 @@ final class Points implements Faults {
         /** Somebody else does something. */
         void act(Deed deed);
 
+        /** What the next call meets by chance. */
+        Blow chance(Blow.Place place);
+
         /** What such a call meets every time; OK for nothing. */
         Fate.Kind always(Operation operation);
     }
@@ -60,6 +68,7 @@ final class Points implements Faults {
         this(schedule, witness);
         places.addAll(other.places);
         intruded.addAll(other.intruded);
+        drawn.addAll(other.drawn);
         uncounted = other.uncounted;
         dead = other.dead;
         dieAfter = other.dieAfter;
@@ -94,12 +103,12 @@ final class Points implements Faults {
 
     /** How many calls something befalls, or somebody intrudes upon. */
     int faults() {
-        return schedule.faults();
+        return schedule.faults() + drawn.size();
     }
 
     /** Whether nothing befell any call from that one on, and nobody intruded upon any. */
     boolean isCalmFrom(int call) {
-        return schedule.isCalm(call, places.size());
+        return schedule.isCalm(call, places.size()) && drawn.tailSet(call).isEmpty();
     }
 
     /** A new process starts. */
@@ -137,6 +146,13 @@ final class Points implements Faults {
             return schedule.beside().get(besides++);
         }
         Blow blow = schedule.blows().get(places.size());
+        if (blow == null) {
+            Blow chance = witness.chance(place);
+            if (chance != Blow.NONE) {
+                drawn.add(places.size());
+                blow = chance;
+            }
+        }
         places.add(place);
         return blow;
     }

@@ -87,7 +87,12 @@ enum Scenario {
             2,
             1,
             1,
-            1);
+            1),
+    /** Long random life, see {@link Year}: its users come by chance, and so does what they do. */
+    YEAR(List.of(), year(), 0);
+
+    /** Those that are gone through call by call. */
+    static final Set<Scenario> SHORT = EnumSet.complementOf(EnumSet.of(YEAR));
 
     /** Those with tickets, whose readers hear of the end as well. */
     static final Set<Scenario> TICKETS = EnumSet.range(TICKET, TICKET_ALONE);
@@ -244,6 +249,22 @@ enum Scenario {
 
     private static Rules rotating() {
         return Story.RULES;
+    }
+
+    private static Rules year() {
+        Rules old = rotating();
+        Policy people = old.policies().getFirst();
+        Policy all = new Policy(
+                people.name(),
+                people.when(),
+                people.age(),
+                limit(Step.REMIND, Step.DEACTIVATE, Step.DELETE),
+                people.remindEvery(),
+                people.rotation(),
+                people.inUseWindow(),
+                false);
+        return new Rules(
+                List.of(all), List.of(), old.stages(), old.owners(), old.caps(), old.firstNotice(), old.leaks());
     }
 
     private static Limit limit(Step... steps) {

@@ -22,6 +22,7 @@ import io.keyturn.sandbox.world.SimKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Holds the world against the promises of docs/safety.md after every single step: from the world's own keys, letters and
@@ -64,6 +66,10 @@ final class Truth {
     private final Set<String> wanted = new HashSet<>();
 
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
+    /** The journals as far as they were read, and what they say. */
+    private final Map<String, AccountJournal> journals = new HashMap<>();
+
+    private final List<Entry> entries = new ArrayList<>();
     private boolean people;
     private int made;
 
@@ -251,18 +257,23 @@ final class Truth {
         capped(Capped.DEACTIVATE, key, key.turns());
         if (wasInUse(key)) {
             expect(
-                    now.values().stream().anyMatch(other -> other.active() && isHeld(other.id())),
+                    ofSameUser(key, now).anyMatch(other -> other.active() && isHeld(other.id())),
                     "1: no key is left that its owner could hold",
                     key.id());
         }
         if (isUsed(key)) {
             expect(
-                    now.values().stream()
+                    ofSameUser(key, now)
                             .anyMatch(other -> other.active() && life.inUse().contains(other.id())),
                     "2: a key in use was switched off before its successor was",
                     key.id());
         }
         announced(key, Step.DEACTIVATE, rotation().deactivateAfter());
+    }
+
+    private Stream<SimKey> ofSameUser(SimKey key, Map<String, SimKey> now) {
+        String user = life.arnOfKey(key.id());
+        return now.values().stream().filter(other -> life.arnOfKey(other.id()).equals(user));
     }
 
     /** Whether it counts as in use, by the policy's own window. */
@@ -422,15 +433,19 @@ final class Truth {
 
     /** The journal, verified. */
     List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>();
         try {
             for (SimAccount account : life.world.accounts()) {
-                AccountJournal.open(life.store.inner, account.id(), entries::add);
+                AccountJournal journal = journals.get(account.id());
+                if (journal == null) {
+                    journals.put(account.id(), AccountJournal.open(life.store.inner, account.id(), entries::add));
+                } else {
+                    journal.refresh();
+                }
             }
         } catch (StoreFailure e) {
             broken.add("15: the journal does not verify: " + e.problem().sentence());
         }
-        return entries;
+        return Collections.unmodifiableList(entries);
     }
 
     /** What holds at the end of a life. */
