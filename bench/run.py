@@ -319,6 +319,17 @@ class Bench:
                 subprocess.run(load, env=aws.env, check=True)
 
 
+    def simulation(self) -> None:
+        """How many account-years of random life the simulation lives and judges in a minute, on one core."""
+        pinned = ("taskset", "-c", "0") if shutil.which("taskset") else ()
+        test = "-Dtest=YearTest -Dsurefire.failIfNoSpecifiedTests=false -Dkeyturn.years=" + os.environ.get("YEARS", "20")
+        build = ". build/find-jdk.sh && find_jdk && find_maven && mvn -q -B -pl proof -am test -Djacoco.skip=true " + test
+        said = subprocess.run([*pinned, "sh", "-c", build], cwd=HOME, check=True, stdout=subprocess.PIPE, text=True)
+        line = re.search(r"life: .*, ([\d.]+) a minute", said.stdout)
+        kept = float(line[1]) >= 500
+        print(f"{line[0]:84} {'kept' if kept else 'MISSED'} 500 a minute{'' if kept else ' !'}", flush=True)
+
+
 def many(accounts: int) -> tuple:
     return ("--accounts", str(accounts), "--users", str(accounts * 200), "--at-risk", "0.05")
 
@@ -340,7 +351,7 @@ def within(found: Median, seconds: float, memory: float) -> list:
 
 def main() -> None:
     cases = ["report", "live", "details", "fresh", "keycheck", "organization", "rotations", "forecast", "slow"]
-    cases += ["neighbour", "small", "sandbox"]
+    cases += ["neighbour", "small", "sandbox", "simulation"]
     wanted = sys.argv[2:] or cases
     unknown = set(wanted) - set(cases)
     if unknown:

@@ -58,7 +58,7 @@ public final class AccountApplier {
             Tools tools, Account account, LiveAccount live, AccountJournal journal, AccountPast past, Tenure tenure) {
         this.tools = turn.with(tools);
         this.live = turn.with(live);
-        this.scribe = new Scribe(this.tools, journal, tenure);
+        this.scribe = new Scribe(this.tools, journal, tenure, this.live);
         this.recheck = new Recheck(this.tools, account, this.live, past);
         this.held = new HeldAccount(account, recheck, scribe, past);
         this.rotator = new Rotator(this.tools, account, this.live, scribe);

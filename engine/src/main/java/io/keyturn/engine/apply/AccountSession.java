@@ -64,7 +64,8 @@ public final class AccountSession {
             throws StoreFailure, InterruptedException {
         List<String> troubles = new ArrayList<>();
         End end = hold(account, live, (journal, past, tenure) -> {
-            troubles.addAll(new Clearances(tools, account, live, past, new Scribe(tools, journal, tenure)).clear());
+            troubles.addAll(
+                    new Clearances(tools, account, live, past, new Scribe(tools, journal, tenure, live)).clear());
             AccountApplier applier = new AccountApplier(tools, account, live, journal, past, tenure);
             applier.apply(actions, plan, listener);
             troubles.addAll(applier.untold());
@@ -87,7 +88,7 @@ public final class AccountSession {
         List<String> troubles = new ArrayList<>();
         End end = hold(account, live, (journal, past, tenure) -> {
             HeldAccount held = new HeldAccount(
-                    account, new Recheck(tools, account, live, past), new Scribe(tools, journal, tenure), past);
+                    account, new Recheck(tools, account, live, past), new Scribe(tools, journal, tenure, live), past);
             troubles.addAll(new Retelling(tools, held, plan, only).tell());
         });
         // What else is in doubt there was said when the account was worked on.
@@ -145,7 +146,7 @@ public final class AccountSession {
         try {
             End end = hold(part.account(), part.live(), (journal, past, tenure) -> {
                 begun[0] = true;
-                Scribe scribe = new Scribe(tools, journal, tenure);
+                Scribe scribe = new Scribe(tools, journal, tenure, part.live());
                 HeldAccount held = new HeldAccount(
                         part.account(), new Recheck(tools, part.account(), part.live(), past), scribe, past);
                 part.reminders().forEach(remind -> due.add(new Reminder.Due(held, remind, true)));

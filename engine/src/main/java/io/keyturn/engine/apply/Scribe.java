@@ -13,6 +13,7 @@ import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,14 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class Scribe {
     private static final int ATTEMPTS = 8;
 
+    /** From where on two clocks differ by more than what an answer may be off. */
+    private static final Duration NOTICEABLE = Duration.ofMinutes(1);
+
     private final Tools tools;
     private final AccountJournal journal;
     private final Tenure tenure;
+    private final LiveAccount live;
 
-    Scribe(Tools tools, AccountJournal journal, Tenure tenure) {
+    Scribe(Tools tools, AccountJournal journal, Tenure tenure, LiveAccount live) {
         this.tools = tools;
         this.journal = journal;
         this.tenure = tenure;
+        this.live = live;
     }
 
     /** One call that changes a key. */
@@ -141,7 +147,19 @@ final class Scribe {
 
     /** Writes down what an intent came to. */
     void record(Entry.Intent intent, Entry.Result result, String why) throws StoreFailure {
-        journal.record(List.of(Entry.Outcome.of(tools.stamp(), intent, result, why)));
+        journal.record(List.of(Entry.Outcome.of(stamp(), intent, result, why)));
+    }
+
+    /**
+     * When something ended, by AWS's clock where this machine's is behind it: a time that is counted from there would end
+     * too early once the clock is set right. AWS tells whole seconds, and its answer took its time.
+     */
+    private Entry.Stamp stamp() {
+        Entry.Stamp here = tools.stamp();
+        Instant there = live.awsTime();
+        return there != null && there.isAfter(here.at().plus(NOTICEABLE))
+                ? new Entry.Stamp(there, here.run(), here.worker())
+                : here;
     }
 
     /** Writes down what is so. */

@@ -70,7 +70,7 @@ public final class Undo {
             listener.ended(target, false, refusal.get());
             return;
         }
-        Scribe scribe = new Scribe(tools, journal, tenure);
+        Scribe scribe = new Scribe(tools, journal, tenure, live);
         Entry.Intent intent = scribe.intend(Verb.REACTIVATE, target, List.of(), null);
         switch (scribe.change(intent, leave -> live.setActive(target, true, leave))) {
             case LiveAccount.Answer.Done() -> listener.ended(target, true, "");

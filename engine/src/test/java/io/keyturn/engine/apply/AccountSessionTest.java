@@ -425,6 +425,36 @@ class AccountSessionTest {
         assertThat(scene.apply(due)).hasSize(2).allMatch(line -> line.endsWith("done"));
     }
 
+    /** Otherwise the cool-down would end a day early once the clock is set right. */
+    @Test
+    void whatIsDoneWhileTheClockIsBehindIsDatedByAwsClock() throws Exception {
+        scene.announced();
+        List<Action> due = scene.deactivations();
+        scene.live.awsTime = scene.now.plus(Duration.ofDays(1));
+        scene.apply(due);
+
+        assertThat(lastOutcome().stamp().at()).isEqualTo(scene.live.awsTime);
+    }
+
+    @Test
+    void asFarAsAwsAnswersTellNoMoreThanSecondsThisMachinesClockDatesWhatIsDone() throws Exception {
+        scene.announced();
+        List<Action> due = scene.deactivations();
+        scene.live.awsTime = scene.now.plus(Duration.ofMinutes(1));
+        scene.apply(due);
+
+        assertThat(lastOutcome().stamp().at()).isEqualTo(scene.now);
+    }
+
+    private Entry.Outcome lastOutcome() throws Exception {
+        return scene.journal().stream()
+                .filter(Entry.Outcome.class::isInstance)
+                .map(Entry.Outcome.class::cast)
+                .filter(outcome -> outcome.verb() == Verb.DEACTIVATE)
+                .toList()
+                .getLast();
+    }
+
     @Test
     void mailWhoseFateIsStillOpenIsAskedAboutAgain() throws Exception {
         scene.letters.placement = Placement.HANDED_OVER;

@@ -18,6 +18,8 @@ enum Blow {
     STALE(Fate.Kind.STALE),
     EMPTY_PAGE(Fate.Kind.EMPTY_PAGE),
     SHORT_PAGE(Fate.Kind.SHORT_PAGE),
+    /** The answer comes when the lease has ended. */
+    SLOW(Fate.Kind.SLOW),
     /** The process dies before the call. */
     KILLED_BEFORE(null),
     /** The process dies when the call has had its effect. */
@@ -45,6 +47,9 @@ enum Blow {
         DESK_WRITE,
         ALARM
     }
+
+    /** What befalls reads beside that: throttled as often as they are tried, and an answer that comes late. */
+    static final List<Blow> OF_BUSY_READS = List.of(THROTTLED, SLOW);
 
     /** What is worth trying at such a call. */
     static List<Blow> at(Place place) {

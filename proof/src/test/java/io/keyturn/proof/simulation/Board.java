@@ -8,7 +8,6 @@ import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.sandbox.world.SimKey;
-import io.keyturn.sandbox.world.SimUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -96,7 +95,7 @@ final class Board {
         verdict.expect(often <= 1, "19: the end was said more than once", key);
     }
 
-    private static String keyOf(SimulatedLetters.Letter letter) {
+    static String keyOf(SimulatedLetters.Letter letter) {
         return String.valueOf(letter.notice().finding().credential().keyId());
     }
 
@@ -108,8 +107,7 @@ final class Board {
         if (key == null || !key.active()) {
             return false;
         }
-        SimUser user = life.account().userOfKey(id);
-        String arn = user == null ? "" : user.arn("aws", life.account().id());
+        String arn = life.arnOfKey(id);
         if (life.rules().exemptions().stream()
                 .anyMatch(exemption -> exemption.user().matches(arn))) {
             return false;

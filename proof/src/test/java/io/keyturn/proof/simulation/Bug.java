@@ -38,6 +38,11 @@ interface Bug {
         return web;
     }
 
+    /** Whether the engine acts in a run that is to show its plan. */
+    default boolean acts(boolean dry) {
+        return !dry;
+    }
+
     /** Whether the engine takes what it planned. */
     default boolean takes(Action action) {
         return true;

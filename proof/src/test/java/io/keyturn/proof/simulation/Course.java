@@ -3,7 +3,6 @@ package io.keyturn.proof.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class Course {
         while (!life.isOver()) {
             // What is on its way lands in that life alone.
             if (life.isSettled()) {
-                before.add(life.parting(Map.of(), Map.of()));
+                before.add(life.parting(Schedule.CALM));
             }
             life.next();
         }
@@ -42,19 +41,20 @@ final class Course {
     }
 
     /** A life that goes as this one did until shortly before that call, and then on its own way. */
-    Life parting(int call, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions) {
+    Life parting(int call, Schedule schedule) {
         Life last = before.getFirst();
         for (Life life : before) {
             if (life.points.count() <= call) {
                 last = life;
             }
         }
-        return last.parting(blows, intrusions);
+        return last.parting(schedule);
     }
 
     /** What comes of it where those blows befall it, the last of them at that call. */
     Story story(int call, Map<Integer, Blow> blows, @Nullable Memo memo) {
-        return Story.of(parting(call, blows, Map.of()), blows, Map.of(), memo);
+        Schedule schedule = Schedule.of(blows);
+        return Story.of(parting(call, schedule), schedule, memo);
     }
 
     /** What it was after a run, counted from 0; null where something was on its way. */

@@ -3,18 +3,25 @@ package io.keyturn.proof.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every outside call of a short life meets every blow there is for it, and every promise is held against the world. */
 class EnumerationTest {
     /** Pairs of blows that every build tries for each way to live; {@code ./check --deep} tries twenty times as many. */
     private static final int PAIRS = Boolean.getBoolean("keyturn.deep") ? 8_000 : 400;
+
+    /** Of how many calls each build tries one where the owner meddles. */
+    private static final int MEDDLED = Boolean.getBoolean("keyturn.deep") ? 1 : 8;
 
     /** How many of them begin with the same blow: the life that it leads to is gone through once for all of these. */
     private static final int SECONDS = 5;
@@ -29,10 +36,33 @@ class EnumerationTest {
         Deaths.unhush();
     }
 
+    /** Those whose pairs are drawn too. */
+    static Set<Person> persons() {
+        return EnumSet.range(Person.INSTALLS, Person.IS_AWAY);
+    }
+
+    /** Those who change keys and tags by themselves in the middle. */
+    static Set<Person> meddlers() {
+        return EnumSet.complementOf(EnumSet.copyOf(persons()));
+    }
+
     @ParameterizedTest
-    @EnumSource(Person.class)
+    @MethodSource("persons")
     void noBlowAloneBreaksAPromise(Person person) {
         singles(Scenario.ROTATION, person);
+    }
+
+    /** Every one of some calls; {@code ./check --deep} tries all. */
+    @ParameterizedTest
+    @MethodSource("meddlers")
+    void noBlowAloneBreaksAPromiseWhereTheOwnerMeddles(Person person) {
+        singles(Scenario.ROTATION, person, MEDDLED, Blow::at);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ROTATION", "DELETE_ONLY", "BROWNOUT"})
+    void noReadThatIsThrottledOrSlowBreaksAPromise(Scenario scenario) {
+        singles(scenario, Person.INSTALLS, 1, place -> place == Blow.Place.AWS_READ ? Blow.OF_BUSY_READS : List.of());
     }
 
     /** Those whose pairs are tried by {@link PairsTest} have their single blows among them. */
@@ -48,20 +78,27 @@ class EnumerationTest {
                 "TICKET_OF_TWO",
                 "TICKET_ALONE",
                 "BOARDED",
-                "LEAKED"
+                "LEAKED",
+                "FAILING_USER",
+                "FAILING_ACCOUNT"
             })
     void noBlowAloneBreaksAPromiseElsewhere(Scenario scenario) {
         singles(scenario, Person.INSTALLS);
     }
 
     private static void singles(Scenario scenario, Person person) {
+        singles(scenario, person, 1, Blow::at);
+    }
+
+    /** @param each of how many calls one is tried, drawn by the person */
+    private static void singles(Scenario scenario, Person person, int each, Function<Blow.Place, List<Blow>> blows) {
         assertThat(Story.of(scenario, person, Map.of()).broken()).isEmpty();
         Course calm = Course.calm(scenario, person);
         Memo memo = new Memo();
         List<String> broken = new ArrayList<>();
         int count = 0;
-        for (int at = 0; at < calm.places().size(); at++) {
-            for (Blow blow : Blow.at(calm.places().get(at))) {
+        for (int at = person.ordinal() % each; at < calm.places().size(); at += each) {
+            for (Blow blow : blows.apply(calm.places().get(at))) {
                 broken.addAll(calm.story(at, Map.of(at, blow), memo).broken());
                 count++;
             }
@@ -72,7 +109,7 @@ class EnumerationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Person.class)
+    @MethodSource("persons")
     void noTwoBlowsBreakAPromise(Person person) {
         pairs(Scenario.ROTATION, person, PAIRS);
     }
@@ -93,7 +130,7 @@ class EnumerationTest {
             int first = random.nextInt(places.size() - 1);
             Map<Integer, Blow> one = Map.of(first, one(Blow.at(places.get(first)), random));
             // What comes after the first blow is another course of calls, so that the second is chosen in that.
-            Course after = new Course(calm.parting(first, one, Map.of()));
+            Course after = new Course(calm.parting(first, Schedule.of(one)));
             int calls = after.places().size();
             for (int seconds = 0; seconds < SECONDS; seconds++) {
                 int second = first + 1 + random.nextInt(Math.max(1, calls - first - 1));

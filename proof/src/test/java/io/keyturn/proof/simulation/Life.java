@@ -4,8 +4,11 @@ import io.keyturn.adapters.web.Patience;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Reason;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.Needs;
+import io.keyturn.core.model.Partition;
 import io.keyturn.core.plan.AccountPlan;
 import io.keyturn.core.plan.History;
 import io.keyturn.core.plan.Plan;
@@ -18,11 +21,13 @@ import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.PlanApplier;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.apply.Tools;
+import io.keyturn.engine.apply.Undo;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.port.JournalStore;
+import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.LiveAccounts;
 import io.keyturn.engine.port.Meter;
 import io.keyturn.engine.port.ReadMode;
@@ -32,6 +37,8 @@ import io.keyturn.engine.run.Survey;
 import io.keyturn.engine.tell.RaisedAlarms;
 import io.keyturn.engine.tell.StillWorks;
 import io.keyturn.engine.tell.Watch;
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Operation;
 import io.keyturn.sandbox.ports.WorldAccounts;
 import io.keyturn.sandbox.world.AccessKeys;
 import io.keyturn.sandbox.world.Consistency;
@@ -44,6 +51,7 @@ import io.keyturn.sandbox.world.WorldOptions;
 import io.keyturn.sandbox.world.WorldSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -53,10 +61,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An account with one user, the whole engine run over it once a day, and what its people do meanwhile. */
+/** A few users, the whole engine run over them once a day, and what people do meanwhile. */
 final class Life {
     static final String ANN = "ann";
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
@@ -75,32 +83,35 @@ final class Life {
     final List<String> shown = new ArrayList<>();
 
     private final Scenario scenario;
+    private final Schedule schedule;
     private final Person person;
     private final Bug bug;
     private final Set<String> inUse = new HashSet<>();
     private final List<Integer> starts = new ArrayList<>();
     private int runs;
     private int ids;
+    private boolean meddled;
+    private Function<Blow.Place, Blow> chance = place -> Blow.NONE;
     private String worker = "";
 
     Life(Scenario scenario, Person person, Map<Integer, Blow> blows) {
-        this(scenario, person, blows, Map.of(), Bug.NONE);
+        this(scenario, person, Schedule.of(blows), Bug.NONE);
     }
 
     /**
      * A life.
      *
-     * @param intrusions what happens in it right before a call, by the number of the call
      * @param bug what is wrong with the engine
      */
-    Life(Scenario scenario, Person person, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions, Bug bug) {
+    Life(Scenario scenario, Person person, Schedule schedule, Bug bug) {
         this.scenario = scenario;
+        this.schedule = schedule;
         this.bug = bug;
-        this.world = World.generate(
-                new WorldSpec(7, 1, 0, 0, START, WorldOptions.DEFAULT.with(Consistency.STALE_ON_DEMAND)));
+        this.world = World.generate(new WorldSpec(
+                7, scenario.accounts(), 0, 0, START, WorldOptions.DEFAULT.with(Consistency.STALE_ON_DEMAND)));
         scenario.kept().forEach(this::add);
         this.clock = VirtualClock.standingAt(START);
-        this.points = new Points(blows, deeds(intrusions), this::observe, this::observeWrite);
+        this.points = new Points(schedule, new Onlooker());
         this.store = new SimulatedStore(new MemoryJournalStore(), points);
         this.letters = letters();
         this.sink = new SimulatedSink(points);
@@ -110,13 +121,14 @@ final class Life {
         this.person = person;
     }
 
-    private Life(Life other, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions) {
+    private Life(Life other, Schedule schedule) {
         this.scenario = other.scenario;
+        this.schedule = schedule;
         this.person = other.person;
         this.bug = other.bug;
         this.clock = VirtualClock.standingAt(other.clock.instant());
         this.world = other.world.copy();
-        this.points = new Points(other.points, blows, deeds(intrusions), this::observe, this::observeWrite);
+        this.points = new Points(other.points, schedule, new Onlooker());
         this.store = new SimulatedStore(other.store.inner.copy(), points);
         this.letters = letters();
         letters.arrived.addAll(other.letters.arrived);
@@ -134,19 +146,22 @@ final class Life {
         this.shown.addAll(other.shown);
         this.runs = other.runs;
         this.ids = other.ids;
+        this.meddled = other.meddled;
         this.worker = other.worker;
         this.truth = new Truth(other.truth, this, sink);
     }
 
     /** A life that was the same so far, and goes another way: the numbers are those of all its calls. */
-    Life parting(Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions) {
-        return new Life(this, blows, intrusions);
+    Life parting(Schedule other) {
+        return new Life(this, other);
     }
 
-    private Map<Integer, Runnable> deeds(Map<Integer, Consumer<Life>> intrusions) {
-        Map<Integer, Runnable> deeds = new HashMap<>();
-        intrusions.forEach((at, deed) -> deeds.put(at, () -> deed.accept(this)));
-        return deeds;
+    /** The clock of the machine that Keyturn runs on. */
+    InstantSource local() {
+        return () -> {
+            Drift drift = schedule.drifts().get(runs);
+            return drift == null ? clock.instant() : clock.instant().plus(drift.by);
+        };
     }
 
     private SimulatedLetters letters() {
@@ -155,15 +170,30 @@ final class Life {
     }
 
     private SimulatedJira jira() {
-        return new SimulatedJira(points, clock, () -> truth.beforeFiling(worker));
+        return new SimulatedJira(
+                points, clock, () -> truth.beforeFiling(worker, account().id()));
     }
 
-    private void add(Scenario.Kept kept) {
+    /** Faults come by chance. */
+    void chance(Function<Blow.Place, Blow> other) {
+        chance = other;
+    }
+
+    /** A day passes on which people do that. */
+    void tomorrow(Runnable deeds) {
+        clock.move(Duration.ofDays(1));
+        world.settle(clock.instant());
+        truth.byPeople(deeds);
+    }
+
+    /** A user gets a key, and comes with it. */
+    void add(Scenario.Kept kept) {
         Instant longAgo = START.minus(Duration.ofDays(kept.age()));
-        if (account().user(kept.user()) == null) {
+        SimAccount account = account(kept.user());
+        if (account.user(kept.user()) == null) {
             add(kept.user(), START.minus(Duration.ofDays(100)));
         }
-        SimKey key = new AccessKeys(world).create(account(), kept.user(), longAgo);
+        SimKey key = new AccessKeys(world).create(account, kept.user(), longAgo);
         if (kept.idle() == 0) {
             inUse.add(key.id());
         }
@@ -172,7 +202,7 @@ final class Life {
     }
 
     private void add(String name, Instant longAgo) {
-        account()
+        account(name)
                 .add(
                         new SimUser(
                                 name,
@@ -190,12 +220,41 @@ final class Life {
                         longAgo);
     }
 
-    private void observe() {
-        truth.observe();
-    }
+    /** Shows the judge what happens. */
+    private final class Onlooker implements Points.Witness {
+        @Override
+        public void observe() {
+            truth.observe();
+        }
 
-    private void observeWrite() {
-        truth.beforeWrite(worker);
+        @Override
+        public void beforeRead(Operation operation) {
+            truth.aim.beforeRead(worker, operation);
+        }
+
+        @Override
+        public void beforeWrite(Operation operation) {
+            truth.beforeWrite(worker, operation);
+        }
+
+        @Override
+        public void act(Deed deed) {
+            if (deed == Deed.OVERTAKE || deed == Deed.OVERSLEEP) {
+                deed.act(Life.this);
+            } else {
+                truth.byPeople(() -> deed.act(Life.this));
+            }
+        }
+
+        @Override
+        public Blow chance(Blow.Place place) {
+            return chance.apply(place);
+        }
+
+        @Override
+        public Fate.Kind always(Operation operation) {
+            return scenario.always(Life.this, operation);
+        }
     }
 
     /** What holds now. */
@@ -234,11 +293,33 @@ final class Life {
         return world.management();
     }
 
+    /** Where a user of the scenario lives. */
+    SimAccount account(String user) {
+        return world.accounts().get(scenario.accountOf(user));
+    }
+
     /** All users' keys as they truly are. */
     List<SimKey> keys() {
-        return account().allUsers().stream()
+        return world.accounts().stream()
+                .flatMap(account -> account.allUsers().stream())
                 .flatMap(user -> user.keys().stream())
                 .toList();
+    }
+
+    /** The ARN of the user who has that key; empty where none has. */
+    String arnOfKey(String id) {
+        for (SimAccount account : world.accounts()) {
+            SimUser user = account.userOfKey(id);
+            if (user != null) {
+                return user.arn("aws", account.id());
+            }
+        }
+        return "";
+    }
+
+    /** Somebody works with that key from now on. */
+    void work(SimKey key) {
+        inUse.add(key.id());
     }
 
     /** Whether nothing is on its way any more. */
@@ -290,10 +371,26 @@ final class Life {
                         .filter(sink.held::containsKey)
                         .collect(Collectors.toSet());
         AccessKeys access = new AccessKeys(world);
+        if (person == Person.SWITCHES_OLD_ON) {
+            old().stream()
+                    .filter(key -> !key.active())
+                    .forEach(key -> access.update(account(), ANN, key.id(), true, clock.instant()));
+        }
+        if (person == Person.MAKES_ANOTHER && !letters.arrived.isEmpty() && !meddled && keys().size() < 2) {
+            meddled = true;
+            work(access.create(account(), ANN, clock.instant()));
+        }
         for (String id : delivered) {
             if (keys().stream().anyMatch(key -> key.id().equals(id))) {
                 switch (person) {
-                    case INSTALLS, FETCHES -> {
+                    case SPARES_ITSELF -> Deed.SPARE.act(this);
+                    case CHANGES_OWNER -> tag("Owner", "carol@example.com");
+                    case SWITCHES_OLD_OFF -> {
+                        inUse.clear();
+                        inUse.add(id);
+                        old().forEach(key -> access.update(account(), ANN, key.id(), false, clock.instant()));
+                    }
+                    case INSTALLS, FETCHES, SWITCHES_OLD_ON -> {
                         inUse.clear();
                         inUse.add(id);
                     }
@@ -307,7 +404,7 @@ final class Life {
                                 .filter(key -> !delivered.contains(key.id()))
                                 .forEach(key -> access.delete(account(), ANN, key.id(), clock.instant()));
                     }
-                    case IGNORES, IS_AWAY -> {
+                    case IGNORES, IS_AWAY, MAKES_ANOTHER -> {
                         // Nothing changes.
                     }
                 }
@@ -318,6 +415,20 @@ final class Life {
         }
     }
 
+    /** The keys that were there at the beginning. */
+    private List<SimKey> old() {
+        return keys().stream().filter(key -> key.created().isBefore(START)).toList();
+    }
+
+    /** A person gives the user a tag. */
+    void tag(String tag, String value) {
+        account().change(ANN, clock.instant(), user -> {
+            Map<String, String> tags = new HashMap<>(user.tags());
+            tags.put(tag, value);
+            return user.withTags(tags);
+        });
+    }
+
     /** The keys that the owner works with. */
     Set<String> inUse() {
         return Set.copyOf(inUse);
@@ -326,29 +437,86 @@ final class Life {
     /** One run of the engine, from reading to the last act, or to its death. */
     void run() {
         points.revive();
-        starts.add(points.places().size());
+        starts.add(points.count());
         points.aside(runs < scenario.calm());
         truth.board.beforeRun();
-        run("run-" + ++runs);
+        run("run-" + ++runs, true);
         if (points.isCalmFrom(starts.getLast())) {
             truth.board.afterCalmRun();
             truth.ward.afterCalmRun();
         }
+        truth.afterRun();
+    }
+
+    /** Whether nothing befell the last so many runs. */
+    boolean isCalmOfLate(int last) {
+        return starts.size() >= last && points.isCalmFrom(starts.get(starts.size() - last));
+    }
+
+    /** A run that is to show its plan and do nothing. */
+    void look() {
+        points.revive();
+        truth.dryly(() -> run("look-" + runs, bug.acts(true)));
+    }
+
+    /** A person brings a key back. */
+    void undo(String key) {
+        points.revive();
+        points.aside(true);
+        String before = worker;
+        worker = "undo-" + runs;
+        JournalStore through = bug.store(store);
+        Tools tools = tools(worker, through);
+        try {
+            for (SimAccount account : world.accounts()) {
+                new Undo(tools, new AccountSession(tools, through, Set.of()))
+                        .undo(
+                                described(account),
+                                live(account.id()),
+                                ended ->
+                                        key.equals(String.valueOf(ended.target().key())),
+                                (target, done, why) -> shown.add("undone " + target.key() + " " + done + " " + why));
+            }
+        } catch (StoreFailure failure) {
+            shown.add(failure.problem().sentence());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        worker = before;
+    }
+
+    private static Account described(SimAccount account) {
+        return new Account(
+                new AccountId(account.id()),
+                account.name(),
+                new Partition("aws"),
+                Fact.notRead(),
+                Fact.notRead(),
+                false);
+    }
+
+    private WorldAccounts accounts() {
+        return new WorldAccounts(world, clock, points, ReadMode.LIVE, Duration.ofSeconds(2));
+    }
+
+    private LiveAccount live(String account) {
+        return bug.live(accounts().live(Objects.requireNonNull(world.account(account))));
     }
 
     /** Another worker's whole run, while one is under way. */
     void overlap() {
         String first = worker;
-        run("other-" + runs);
+        run("other-" + runs, true);
         worker = first;
     }
 
-    private void run(String name) {
+    private void run(String name, boolean acts) {
         worker = name;
         truth.observe();
+        truth.aim.beforeRun(name);
         bug.beforeRun(this);
         try {
-            runWhole(name);
+            runWhole(name, acts);
         } catch (Killed death) {
             shown.add("killed");
         } catch (StoreFailure failure) {
@@ -359,35 +527,37 @@ final class Life {
         truth.observe();
     }
 
-    private void runWhole(String run) throws StoreFailure, InterruptedException {
-        Rules rules = rules();
-        JournalStore store = bug.store(this.store);
-        Assessor assessor = new Assessor(rules);
-        Planner planner = new Planner(rules, History.NONE);
-        WorldAccounts accounts = new WorldAccounts(world, clock, points, ReadMode.LIVE, Duration.ofSeconds(2));
-        Tools tools = new Tools(
-                assessor,
-                planner,
+    private Tools tools(String run, JournalStore store) {
+        return new Tools(
+                new Assessor(rules()),
+                new Planner(rules(), History.NONE),
                 NEEDS,
                 bug.notifier(letters),
                 SimulatedJira.tools(this, bug.web(jira)),
                 sink,
-                new Leases(store, clock, run),
+                new Leases(store, local(), run),
                 new StopFlag(store),
-                clock,
+                local(),
                 () -> "id-" + ++ids,
                 clock::move,
                 new Abreast(1),
                 new Weather(),
                 run,
                 run);
-        LiveAccounts live = account -> bug.live(
-                accounts.live(Objects.requireNonNull(world.account(account.id().value()))));
-        AccountSession session = new AccountSession(tools, store, Set.of());
-        JournalMemory memory = session.memory(live, snapshot -> {});
+    }
+
+    private void runWhole(String run, boolean acts) throws StoreFailure, InterruptedException {
+        JournalStore through = bug.store(store);
+        Tools tools = tools(run, through);
+        Assessor assessor = tools.assessor();
+        Planner planner = tools.planner();
+        LiveAccounts live = account -> live(account.id().value());
+        AccountSession session = new AccountSession(tools, through, Set.of());
+        JournalMemory memory =
+                acts ? session.memory(live, snapshot -> {}) : new JournalMemory(through, Set.of(), snapshot -> {});
         List<AccountPlan> surveyed = new ArrayList<>();
         Watch watch = new Watch();
-        new Survey(bug.accounts(accounts), assessor, planner, NEEDS, clock, new Meter(), memory).run(outcome -> {
+        new Survey(bug.accounts(accounts()), assessor, planner, NEEDS, local(), new Meter(), memory).run(outcome -> {
             if (outcome instanceof AccountOutcome.Surveyed found) {
                 surveyed.add(found.plan());
                 watch.know(found.snapshot(), found.plan().stage(), found.findings());
@@ -396,13 +566,17 @@ final class Life {
                 watch.failed(outcome.toString());
             }
         });
-        CapLedger caps = new CapLedger(store, clock, rules.caps());
+        CapLedger caps = new CapLedger(through, local(), rules().caps());
         Plan plan = planner.settle(
                 surveyed,
                 caps.usage(surveyed.stream().map(found -> found.account().id()).collect(Collectors.toSet())));
         plan = plan.only(bug::takes);
         watch.know(plan);
-        new PlanApplier(live, session, caps, clock)
+        truth.aim.planned(run, plan);
+        if (!acts) {
+            return;
+        }
+        new PlanApplier(live, session, caps, local())
                 .apply(
                         plan,
                         surveyed,
@@ -426,7 +600,7 @@ final class Life {
                         });
         if (scenario.alarms()) {
             Patience patience = new Patience(clock, clock::move, Duration.ofMinutes(2));
-            watch.ring(pager.alarm(patience), new StillWorks(live), new RaisedAlarms(store))
+            watch.ring(pager.alarm(patience), new StillWorks(live), new RaisedAlarms(through))
                     .forEach(problem -> shown.add(problem.sentence()));
         }
     }

@@ -3,10 +3,7 @@ package io.keyturn.proof.simulation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** States of world and journal after a run from which a calm end is known to break no promise: they are lived once. */
 final class Memo {
@@ -18,18 +15,11 @@ final class Memo {
         return merged;
     }
 
-    /**
-     * Lives on until the end, or until a state that is known; whether it was the end.
-     *
-     * @param intrusions others' deeds, which like the blows are over before it is compared with another one
-     */
-    boolean through(Life life, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions) {
+    /** Lives on until the end, or until a state that is known once nothing befalls it any more; whether it was the end. */
+    boolean through(Life life, Schedule schedule) {
         // What lands late is in no state, so that such a life is lived to its end.
-        boolean comparable = !blows.containsValue(Blow.LATE_LANDING);
-        int last = Stream.concat(blows.keySet().stream(), intrusions.keySet().stream())
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(-1);
+        boolean comparable = !schedule.landsLate();
+        int last = schedule.last();
         List<String> path = new ArrayList<>();
         while (!life.isOver()) {
             life.next();

@@ -6,21 +6,32 @@ import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Fact;
+import io.keyturn.core.model.FactName;
 import io.keyturn.core.model.LastUse;
+import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Placement;
+import io.keyturn.core.model.Problem;
+import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.model.User;
+import io.keyturn.core.model.UserId;
+import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.message.Notice;
+import io.keyturn.engine.port.AccountEntry;
+import io.keyturn.engine.port.AccountReading;
+import io.keyturn.engine.port.Accounts;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.engine.port.Held;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.LiveAccount;
 import io.keyturn.engine.port.Notifier;
+import io.keyturn.engine.port.ReadFailure;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.sandbox.world.AccessKeys;
 import io.keyturn.sandbox.world.SimKey;
@@ -29,15 +40,20 @@ import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The published bugs of tools that rotate or clean up keys, each put into the engine on purpose. */
 final class Mutants {
+    private static final Needs KEYS = new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL);
+
     private Mutants() {}
 
     /** Deletes the oldest of two keys to make room. */
@@ -356,6 +372,219 @@ final class Mutants {
             if (!(outcome instanceof Outcome.Done)) {
                 failed.add(outcome.action().credential());
             }
+        }
+    }
+
+    /** Takes each user for what it was when this run read it first, whoever has the name by now. */
+    static final class LooksOnce implements Bug {
+        private final Map<UserName, User> seen = new HashMap<>();
+        private final boolean asks;
+
+        /** @param asks whether it asks AWS again, and does not care for the answer */
+        LooksOnce(boolean asks) {
+            this.asks = asks;
+        }
+
+        @Override
+        public void beforeRun(Life life) {
+            seen.clear();
+        }
+
+        @Override
+        public Accounts accounts(Accounts accounts) {
+            Bent remembering = user -> {
+                seen.put(user.name(), user);
+                return user;
+            };
+            return remembering.accounts(accounts);
+        }
+
+        @Override
+        public LiveAccount live(LiveAccount live) {
+            return new Bent.Forwarding(live) {
+                @Override
+                public Optional<User> user(UserName name, Needs needs) throws ReadFailure, InterruptedException {
+                    User known = seen.get(name);
+                    if (known == null || asks) {
+                        Optional<User> now = super.user(name, needs);
+                        return known == null ? now : Optional.of(known);
+                    }
+                    return Optional.of(known);
+                }
+            };
+        }
+    }
+
+    /** Switches off whatever else the user has. */
+    static final class SwitchesOffTheOther implements Bug {
+        @Override
+        public LiveAccount live(LiveAccount live) {
+            return new Bent.Forwarding(live) {
+                @Override
+                public Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException {
+                    try {
+                        for (AccessKey key : super.user(target.name(), KEYS)
+                                .orElseThrow()
+                                .keys()
+                                .orElse(List.of())) {
+                            super.setActive(target.of(Objects.requireNonNull(key.id())), active, leave);
+                        }
+                    } catch (ReadFailure e) {
+                        throw new AssertionError(e);
+                    }
+                    return super.setActive(target, active, leave);
+                }
+            };
+        }
+    }
+
+    /** Writes what it made to its log. */
+    static final class LogsSecrets implements Bug {
+        private final List<String> log = new ArrayList<>();
+
+        @Override
+        public void beforeRun(Life life) {
+            life.shown.addAll(log);
+        }
+
+        @Override
+        public LiveAccount live(LiveAccount live) {
+            return new Bent.Forwarding(live) {
+                @Override
+                public Made create(Target target, Leave leave) throws InterruptedException {
+                    Made made = super.create(target, leave);
+                    if (made instanceof Made.Key key) {
+                        log.add("made " + key.id() + " " + key.secret().reveal());
+                    }
+                    return made;
+                }
+            };
+        }
+    }
+
+    /** Does what it is only to show. */
+    static final class ActsInDryRuns implements Bug {
+        @Override
+        public boolean acts(boolean dry) {
+            return true;
+        }
+    }
+
+    /** Asks nobody right before a change whether it may begin still. */
+    static final class NeverAsksForLeave implements Bug {
+        @Override
+        public LiveAccount live(LiveAccount live) {
+            return new Bent.Forwarding(live) {
+                @Override
+                public Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException {
+                    return super.setActive(target, active, Leave.GIVEN);
+                }
+
+                @Override
+                public Made create(Target target, Leave leave) throws InterruptedException {
+                    return super.create(target, Leave.GIVEN);
+                }
+            };
+        }
+    }
+
+    /** Believes its own clock. */
+    static final class BelievesItsClock implements Bug {
+        @Override
+        public LiveAccount live(LiveAccount live) {
+            return new Bent.Forwarding(live) {
+                @Override
+                public @Nullable Instant awsTime() {
+                    return null;
+                }
+            };
+        }
+    }
+
+    /** Changes nothing any more in a run in which it once could not read a user. */
+    static final class GivesUpAtTheFirst implements Bug {
+        private boolean failed;
+
+        @Override
+        public void beforeRun(Life life) {
+            failed = false;
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            failed = failed || outcome instanceof Outcome.Failed;
+        }
+
+        @Override
+        public LiveAccount live(LiveAccount live) {
+            return new Bent.Forwarding(live) {
+                @Override
+                public Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException {
+                    return failed ? refused() : super.setActive(target, active, leave);
+                }
+            };
+        }
+
+        @Override
+        public Accounts accounts(Accounts accounts) {
+            return sink -> accounts.each(entry -> sink.accept(
+                    entry instanceof AccountEntry.Readable(String label, String id, var reader)
+                            ? new AccountEntry.Readable(label, id, needs -> reading(trying(() -> reader.begin(needs))))
+                            : entry));
+        }
+
+        private interface Try<T> {
+            T get() throws ReadFailure, InterruptedException;
+        }
+
+        private <T> T trying(Try<T> what) throws ReadFailure, InterruptedException {
+            try {
+                return what.get();
+            } catch (ReadFailure e) {
+                failed = true;
+                throw e;
+            }
+        }
+
+        private AccountReading reading(AccountReading reading) {
+            return new AccountReading() {
+                @Override
+                public void awaitReady() throws ReadFailure, InterruptedException {
+                    trying(() -> {
+                        reading.awaitReady();
+                        return true;
+                    });
+                }
+
+                @Override
+                public Snapshot read(Held held) throws ReadFailure, InterruptedException {
+                    Snapshot read = trying(() -> reading.read(held));
+                    failed = failed || read.users().stream().anyMatch(user -> !(user.tags() instanceof Fact.Known));
+                    return read;
+                }
+
+                @Override
+                public Snapshot identify(Snapshot snapshot, Set<UserId> users) {
+                    return snapshot;
+                }
+            };
+        }
+
+        private static LiveAccount.Answer refused() {
+            return new LiveAccount.Answer.Refused(new Problem("go on", "the account", "another one failed", ""));
+        }
+    }
+
+    /** Says that a key works again, and has done nothing. */
+    static final class ClaimsToBringBack implements Bug {
+        @Override
+        public LiveAccount live(LiveAccount live) {
+            return new Bent.Forwarding(live) {
+                @Override
+                public Answer setActive(Target target, boolean active, Leave leave) throws InterruptedException {
+                    return active ? new Answer.Done() : super.setActive(target, false, leave);
+                }
+            };
         }
     }
 }

@@ -24,7 +24,7 @@ class MutantsTest {
     }
 
     private static List<String> broken(Scenario scenario, Bug bug) {
-        return Story.of(scenario, Person.INSTALLS, Map.of(), Map.of(), bug).broken();
+        return Story.of(scenario, Person.INSTALLS, Map.of(), bug).broken();
     }
 
     private static void isCaught(Scenario scenario, Bug bug, String promise) {
@@ -39,7 +39,7 @@ class MutantsTest {
         List<String> broken = new ArrayList<>();
         for (int at = 0; at < places.size(); at++) {
             if (places.get(at) == Blow.Place.AWS_WRITE) {
-                Story story = Story.of(Scenario.ROTATION, Person.INSTALLS, Map.of(at, blow), Map.of(), bug.get());
+                Story story = Story.of(Scenario.ROTATION, Person.INSTALLS, Map.of(at, blow), bug.get());
                 for (int week = 0; week < 4; week++) {
                     story.life().days(7);
                 }
@@ -119,7 +119,7 @@ class MutantsTest {
         List<String> broken = new ArrayList<>();
         for (int at = 0; at < places.size(); at++) {
             if (places.get(at) == Blow.Place.MESSAGE) {
-                broken.addAll(Story.of(Scenario.BOARDED, Person.INSTALLS, Map.of(at, Blow.DENIED), Map.of(), bug.get())
+                broken.addAll(Story.of(Scenario.BOARDED, Person.INSTALLS, Map.of(at, Blow.DENIED), bug.get())
                         .broken());
             }
         }
@@ -191,5 +191,88 @@ class MutantsTest {
     void theEngineWithoutThemIsNotBlamedForLostAnswers() {
         assertThat(brokenByLostAnswers(() -> Bug.NONE, Blow.DROPPED_AFTER)).isEmpty();
         assertThat(brokenByLostAnswers(() -> Bug.NONE, Blow.DENIED)).isEmpty();
+    }
+
+    /** All that is broken where somebody does that, at one call after the other until the first change of a key. */
+    private static List<String> brokenByDeeds(Scenario scenario, Supplier<Bug> bug, Deed deed) {
+        List<Blow.Place> places = Story.of(scenario, Person.INSTALLS, Map.of()).places();
+        List<String> broken = new ArrayList<>();
+        for (int at = 0; places.get(at) != Blow.Place.AWS_WRITE; at++) {
+            Schedule schedule = Schedule.of(Map.of(), Map.of(at, deed));
+            broken.addAll(
+                    Story.of(scenario, Person.INSTALLS, schedule, bug.get()).broken());
+        }
+        return broken;
+    }
+
+    @Test
+    void aUserThatIsLookedAtOnce() {
+        assertThat(brokenByDeeds(Scenario.ROTATION, () -> new Mutants.LooksOnce(false), Deed.REMAKE))
+                .anyMatch(found -> found.contains("): 4: a user was changed at whom nobody had looked again"));
+        assertThat(brokenByDeeds(Scenario.ROTATION, () -> new Mutants.LooksOnce(false), Deed.SPARE))
+                .anyMatch(found -> found.contains("): 14: a key of a user was changed whom a tag spares"));
+    }
+
+    @Test
+    void aUserKnownByNameAlone() {
+        assertThat(brokenByDeeds(Scenario.ROTATION, () -> new Mutants.LooksOnce(true), Deed.REMAKE))
+                .anyMatch(found -> found.contains("): 4: what was meant for a user is done to another one"));
+    }
+
+    @Test
+    void aKeyNobodyNamed() {
+        isCaught(Scenario.ONE_OF_TWO, new Mutants.SwitchesOffTheOther(), "5: a key was changed that no plan named");
+    }
+
+    @Test
+    void aSecretInTheLog() {
+        isCaught(Scenario.ROTATION, new Mutants.LogsSecrets(), "7: a secret was written outside of its sink");
+    }
+
+    private static List<String> brokenByLooking(Bug bug) {
+        Life life = new Life(Scenario.ROTATION, Person.INSTALLS, Schedule.CALM, bug);
+        while (!life.isOver()) {
+            life.look();
+            life.next();
+        }
+        return life.truth.broken();
+    }
+
+    @Test
+    void aDryRunThatActs() {
+        assertThat(brokenByLooking(new Mutants.ActsInDryRuns()))
+                .anyMatch(found -> found.startsWith("10: a dry run changed or said something"));
+        assertThat(brokenByLooking(Bug.NONE)).isEmpty();
+    }
+
+    @Test
+    void aChangeForWhichNobodyGaveLeave() {
+        assertThat(brokenByDeeds(Scenario.DEACTIVATE_ONLY, Mutants.NeverAsksForLeave::new, Deed.OVERSLEEP))
+                .anyMatch(found -> found.contains("): 11: a change began while the account was not the worker's"));
+        assertThat(brokenByDeeds(Scenario.DEACTIVATE_ONLY, Mutants.NeverAsksForLeave::new, Deed.STOP))
+                .anyMatch(found -> found.contains("): 16: a change began after everything was stopped"));
+    }
+
+    @Test
+    void aClockThatIsBelieved() {
+        Schedule ahead = Schedule.drifting(Map.of(2, Drift.AHEAD));
+        assertThat(Story.of(Scenario.DEACTIVATE_ONLY, Person.INSTALLS, ahead, new Mutants.BelievesItsClock())
+                        .broken())
+                .anyMatch(found -> found.contains("): 12: a step came on a day that one clock had not come to"));
+    }
+
+    @Test
+    void aRunThatGivesUpAtTheFirstFailure() {
+        for (Scenario scenario : List.of(Scenario.FAILING_USER, Scenario.FAILING_ACCOUNT)) {
+            isCaught(scenario, new Mutants.GivesUpAtTheFirst(), "18: what fails for others held up what was due");
+        }
+    }
+
+    @Test
+    void aKeyThatIsSaidToWorkAgain() {
+        isCaught(
+                Scenario.DEACTIVATE_ONLY,
+                new Mutants.ClaimsToBringBack(),
+                "20: a key that was switched off did not come back");
     }
 }

@@ -47,7 +47,7 @@ final class Pairs {
 
     private void follow(Course calm, int at, Blow blow, Set<String> followed) {
         int run = calm.end().runOf(at);
-        Course first = new Course(calm.parting(at, Map.of(at, blow), Map.of()));
+        Course first = new Course(calm.parting(at, Schedule.of(Map.of(at, blow))));
         String state = blow == Blow.LATE_LANDING ? null : first.stateAfter(run);
         boolean anew = state == null || followed.add(state);
         List<Blow.Place> places = first.places();

@@ -17,5 +17,15 @@ enum Person {
     /** Installs the successor and deletes the old key at once. */
     DELETES_OLD,
     /** Uses no key at all. */
-    IS_AWAY
+    IS_AWAY,
+    /** Makes a key of its own after hearing of the old one, where there is room for it, and works with both. */
+    MAKES_ANOTHER,
+    /** Gives itself the tag that spares its keys as soon as the successor is there. */
+    SPARES_ITSELF,
+    /** Names somebody else as the owner as soon as the successor is there. */
+    CHANGES_OWNER,
+    /** Installs the successor and switches the old key off at once. */
+    SWITCHES_OLD_OFF,
+    /** Installs the successor, and switches the old key on again whenever it is off. */
+    SWITCHES_OLD_ON
 }

@@ -15,6 +15,8 @@ import io.keyturn.core.policy.StageRule;
 import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.TicketTools;
 import io.keyturn.engine.port.Channel;
+import io.keyturn.sandbox.fault.Fate;
+import io.keyturn.sandbox.fault.Operation;
 import io.keyturn.sandbox.world.AccessKeys;
 import io.keyturn.sandbox.world.SimKey;
 import java.time.Duration;
@@ -65,7 +67,32 @@ enum Scenario {
     /** An idle key is announced to its owner and on a board, long before it is switched off. */
     BOARDED(List.of(new Kept("ann", 100, 60)), noticed(Duration.ofDays(10)), 0, 1, 1, 1, 5, 1, 2, 1, 1),
     /** AWS found the key leaked, and somebody is woken until a person deletes it. */
-    LEAKED(List.of(new Kept("ann", 20, 0)), idle(Step.REMIND, Step.DEACTIVATE), 0, 0, 1, 1, 1);
+    LEAKED(List.of(new Kept("ann", 20, 0)), idle(Step.REMIND, Step.DEACTIVATE), 0, 0, 1, 1, 1),
+    /** Two users of one account with idle keys; AWS throttles every call about one of them. */
+    FAILING_USER(
+            List.of(new Kept("ann", 100, 90), new Kept("bob", 100, 60)),
+            idle(Step.REMIND, Step.DEACTIVATE),
+            0,
+            1,
+            2,
+            1,
+            1,
+            1),
+    /** Two accounts of an organization with idle keys; AWS denies every call in one of them. */
+    FAILING_ACCOUNT(
+            List.of(new Kept("ann", 100, 60), new Kept("bob", 100, 90)),
+            idle(Step.REMIND, Step.DEACTIVATE),
+            0,
+            1,
+            2,
+            1,
+            1,
+            1),
+    /** Long random life, see {@link Year}: its users come by chance, and so does what they do. */
+    YEAR(List.of(), year(), 0);
+
+    /** Those that are gone through call by call. */
+    static final Set<Scenario> SHORT = EnumSet.complementOf(EnumSet.of(YEAR));
 
     /** Those with tickets, whose readers hear of the end as well. */
     static final Set<Scenario> TICKETS = EnumSet.range(TICKET, TICKET_ALONE);
@@ -97,6 +124,37 @@ enum Scenario {
     /** Days before each run. */
     int[] runs() {
         return runs.clone();
+    }
+
+    /** How many accounts there are. */
+    int accounts() {
+        return this == FAILING_ACCOUNT ? 2 : 1;
+    }
+
+    /** In which of them a user lives. */
+    int accountOf(String user) {
+        return this == FAILING_ACCOUNT && user.equals("bob") ? 1 : 0;
+    }
+
+    /** What every such call meets. */
+    Fate.Kind always(Life life, Operation operation) {
+        return switch (this) {
+            case FAILING_USER -> Life.ANN.equals(operation.user()) ? Fate.Kind.THROTTLED : Fate.Kind.OK;
+            case FAILING_ACCOUNT ->
+                operation.account().equals(life.account("bob").id()) ? Fate.Kind.ACCESS_DENIED : Fate.Kind.OK;
+            default -> Fate.Kind.OK;
+        };
+    }
+
+    /** Whose key is due whatever fails for others; null where nothing does. */
+    @Nullable
+    String served() {
+        return this == FAILING_USER ? "bob" : this == FAILING_ACCOUNT ? Life.ANN : null;
+    }
+
+    /** Whether a tag spares a user. */
+    boolean spares() {
+        return rules.policies().getFirst().when() == Spared.NOT;
     }
 
     /** Whether somebody is woken for leaked keys, and for what Keyturn cannot do. */
@@ -191,6 +249,22 @@ enum Scenario {
 
     private static Rules rotating() {
         return Story.RULES;
+    }
+
+    private static Rules year() {
+        Rules old = rotating();
+        Policy people = old.policies().getFirst();
+        Policy all = new Policy(
+                people.name(),
+                people.when(),
+                people.age(),
+                limit(Step.REMIND, Step.DEACTIVATE, Step.DELETE),
+                people.remindEvery(),
+                people.rotation(),
+                people.inUseWindow(),
+                false);
+        return new Rules(
+                List.of(all), List.of(), old.stages(), old.owners(), old.caps(), old.firstNotice(), old.leaks());
     }
 
     private static Limit limit(Step... steps) {

@@ -1,6 +1,7 @@
 package io.keyturn.proof.simulation;
 
 import io.keyturn.engine.port.JournalStore;
+import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class State {
             text.append(key.id()).append(key.active()).append(key.created());
             text.append(time(key.lastUsed())).append(life.sink.held.containsKey(key.id()));
             text.append('\n');
+        }
+        for (SimAccount account : life.world.accounts()) {
+            account.allUsers().forEach(user -> text.append(user.id()).append(new TreeMap<>(user.tags())));
         }
         text.append(new TreeSet<>(life.inUse())).append(new TreeSet<>(life.sink.held.keySet()));
         life.letters.arrived.forEach(

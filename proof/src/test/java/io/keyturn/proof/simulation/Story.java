@@ -1,6 +1,5 @@
 package io.keyturn.proof.simulation;
 
-import io.keyturn.core.policy.Condition;
 import io.keyturn.core.policy.Limit;
 import io.keyturn.core.policy.OwnerRule;
 import io.keyturn.core.policy.Policy;
@@ -12,7 +11,6 @@ import io.keyturn.core.policy.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
     static final Rules RULES = new Rules(
             List.of(new Policy(
                     "people",
-                    Condition.ALWAYS,
+                    Spared.NOT,
                     new Limit(
                             Duration.ofDays(75),
                             Duration.ofDays(90),
@@ -44,20 +42,19 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
             true);
 
     static Story of(Person person, Map<Integer, Blow> blows) {
-        return of(Scenario.ROTATION, person, blows, Map.of(), Bug.NONE);
+        return of(Scenario.ROTATION, person, blows, Bug.NONE);
     }
 
     static Story of(Scenario scenario, Person person, Map<Integer, Blow> blows) {
-        return of(scenario, person, blows, Map.of(), Bug.NONE);
+        return of(scenario, person, blows, Bug.NONE);
     }
 
-    static Story of(
-            Scenario scenario,
-            Person person,
-            Map<Integer, Blow> blows,
-            Map<Integer, Consumer<Life>> intrusions,
-            Bug bug) {
-        return of(new Life(scenario, person, blows, intrusions, bug), blows, intrusions, null);
+    static Story of(Scenario scenario, Person person, Map<Integer, Blow> blows, Bug bug) {
+        return of(scenario, person, Schedule.of(blows), bug);
+    }
+
+    static Story of(Scenario scenario, Person person, Schedule schedule, Bug bug) {
+        return of(new Life(scenario, person, schedule, bug), schedule, null);
     }
 
     /**
@@ -65,16 +62,13 @@ record Story(List<Blow.Place> places, List<String> broken, Life life) {
      *
      * @param memo what is known of lives that came to the same; null where each is lived to its end
      */
-    static Story of(Life life, Map<Integer, Blow> blows, Map<Integer, Consumer<Life>> intrusions, @Nullable Memo memo) {
-        boolean whole = memo == null ? through(life) : memo.through(life, blows, intrusions);
+    static Story of(Life life, Schedule schedule, @Nullable Memo memo) {
+        boolean whole = memo == null ? through(life) : memo.through(life, schedule);
         if (whole) {
             life.truth.end();
         }
-        Seed seed = Seed.of(life.scenario(), life.person(), blows);
-        String again = seed
-                + (intrusions.isEmpty()
-                        ? " (again: ./keyturn sandbox replay " + seed + "): "
-                        : " (intruded at " + intrusions.keySet() + "): ");
+        Seed seed = new Seed(life.scenario(), life.person(), schedule);
+        String again = seed + " (again: ./keyturn sandbox replay " + seed + "): ";
         return new Story(
                 life.points.places(),
                 life.truth.broken().stream().map(promise -> again + promise).toList(),

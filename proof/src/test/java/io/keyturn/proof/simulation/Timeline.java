@@ -23,7 +23,7 @@ final class Timeline {
 
     private Timeline(Seed seed) {
         this.seed = seed;
-        this.life = new Life(seed.scenario(), seed.person(), seed.blows());
+        this.life = new Life(seed.scenario(), seed.person(), seed.schedule(), Bug.NONE);
     }
 
     static List<String> of(Seed seed) {
@@ -52,10 +52,11 @@ final class Timeline {
 
     private void tellRun() {
         List<Blow.Place> places = life.points.places();
-        for (Map.Entry<Integer, Blow> blow : seed.blows().entrySet()) {
-            if (blow.getKey() >= calls && blow.getKey() < places.size()) {
-                lines.add("        call " + blow.getKey() + ", " + places.get(blow.getKey()) + ": " + blow.getValue());
-            }
+        befallen(seed.schedule().blows(), places);
+        befallen(seed.schedule().deeds(), places);
+        Drift drift = seed.schedule().drifts().get(life.runs());
+        if (drift != null) {
+            lines.add("        the clock of Keyturn's machine is a day " + drift);
         }
         calls = places.size();
         life.shown
@@ -69,6 +70,14 @@ final class Timeline {
         letters = life.letters.arrived.size();
         lines.add("        " + keys());
         tellBroken();
+    }
+
+    private void befallen(Map<Integer, ?> what, List<Blow.Place> places) {
+        what.forEach((call, blow) -> {
+            if (call >= calls && call < places.size()) {
+                lines.add("        call " + call + ", " + places.get(call) + ": " + blow);
+            }
+        });
     }
 
     private void tellBroken() {

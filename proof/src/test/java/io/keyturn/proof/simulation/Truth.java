@@ -16,11 +16,13 @@ import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.message.Notice;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.sandbox.fault.Operation;
+import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimKey;
-import io.keyturn.sandbox.world.SimUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Holds the world against the promises of docs/safety.md after every single step: from the world's own keys, letters and
@@ -54,7 +57,19 @@ final class Truth {
 
     final Board board;
     final Ward ward;
+    final Aim aim;
+    private final Calendar calendar;
+    private final WayBack wayBack;
+    /** Keys of people that Keyturn switched off. */
+    private final Set<String> cut = new HashSet<>();
+    /** Those that a person then switched on again. */
+    private final Set<String> wanted = new HashSet<>();
+
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
+    /** The journals as far as they were read, and what they say. */
+    private final Map<String, AccountJournal> journals = new HashMap<>();
+
+    private final List<Entry> entries = new ArrayList<>();
     private boolean people;
     private int made;
 
@@ -63,6 +78,9 @@ final class Truth {
         this.sink = sink;
         this.board = new Board(life, this::expect);
         this.ward = new Ward(life, this::expect);
+        this.aim = new Aim(life, this::expect);
+        this.calendar = new Calendar(life, this::expect);
+        this.wayBack = new WayBack(life, this::expect);
         people = true;
         observe();
         people = false;
@@ -74,6 +92,11 @@ final class Truth {
         this.sink = sink;
         this.board = new Board(other.board, life, this::expect);
         this.ward = new Ward(other.ward, life, this::expect);
+        this.aim = new Aim(other.aim, life, this::expect);
+        this.calendar = new Calendar(other.calendar, life, this::expect);
+        this.wayBack = new WayBack(other.wayBack, life, this::expect);
+        cut.addAll(other.cut);
+        wanted.addAll(other.wanted);
         broken.addAll(other.broken);
         before.putAll(other.before);
         offSince.putAll(other.offSince);
@@ -103,7 +126,38 @@ final class Truth {
         return new TreeMap<>(offSince) + " " + new TreeSet<>(ofPeople) + " " + new TreeSet<>(delivered) + " "
                 + new TreeSet<>(worked)
                 + " " + acts
-                + " " + made;
+                + " " + made
+                + " " + new TreeSet<>(cut)
+                + " " + new TreeSet<>(wanted)
+                + " " + aim.memory()
+                + " " + wayBack.memory();
+    }
+
+    /** A run that is to do nothing. */
+    void dryly(Runnable run) {
+        observe();
+        String before = everything();
+        run.run();
+        observe();
+        expect(before.equals(everything()), "10: a dry run changed or said something", life.worker());
+    }
+
+    /** All that Keyturn may not touch in a dry run. */
+    private String everything() {
+        StringBuilder all = new StringBuilder();
+        life.keys().forEach(key -> all.append(key.id()).append(key.active()).append(' '));
+        life.store.inner.find(
+                JournalStore.Query.ALL, line -> all.append(line.text()).append('\n'));
+        return all.append(life.sink.held.keySet())
+                .append(life.letters.arrived.size() + life.letters.ends.size() + life.letters.posted.size())
+                .append(life.jira.issues)
+                .append(life.pager.incidents)
+                .toString();
+    }
+
+    /** What holds after a run. */
+    void afterRun() {
+        wayBack.afterRun(Set.copyOf(cut));
     }
 
     /** Looks at what changed since the last look. */
@@ -113,6 +167,7 @@ final class Truth {
         life.pager.settle();
         board.observe();
         ward.observe();
+        calendar.observe();
         Map<String, SimKey> now = new LinkedHashMap<>();
         life.keys().forEach(key -> now.put(key.id(), key));
         now.forEach((id, key) -> {
@@ -145,6 +200,9 @@ final class Truth {
                 switchedOff(key, now);
             } else if (!was.active() && key.active()) {
                 offSince.remove(id);
+                if (cut.remove(id) && people) {
+                    wanted.add(id);
+                }
                 expect(
                         people || (wasIntended(Verb.BROWNOUT, id) && wasIntended(Verb.REACTIVATE, id)),
                         "a key was switched on without an undo, or the end of a brownout",
@@ -188,23 +246,34 @@ final class Truth {
             expect(!isUsed(key), "1: a successor in use was switched off", key.id());
             return;
         }
+        cut.add(key.id());
+        expect(
+                !wanted.contains(key.id()),
+                "14: a key was switched off again that a person had switched on again",
+                key.id());
+        aim.changed(key.id());
         exempt(key);
         // When it was, and not when it is seen: what lands late lands between two looks.
         capped(Capped.DEACTIVATE, key, key.turns());
         if (wasInUse(key)) {
             expect(
-                    now.values().stream().anyMatch(other -> other.active() && isHeld(other.id())),
+                    ofSameUser(key, now).anyMatch(other -> other.active() && isHeld(other.id())),
                     "1: no key is left that its owner could hold",
                     key.id());
         }
         if (isUsed(key)) {
             expect(
-                    now.values().stream()
+                    ofSameUser(key, now)
                             .anyMatch(other -> other.active() && life.inUse().contains(other.id())),
                     "2: a key in use was switched off before its successor was",
                     key.id());
         }
         announced(key, Step.DEACTIVATE, rotation().deactivateAfter());
+    }
+
+    private Stream<SimKey> ofSameUser(SimKey key, Map<String, SimKey> now) {
+        String user = life.arnOfKey(key.id());
+        return now.values().stream().filter(other -> life.arnOfKey(other.id()).equals(user));
     }
 
     /** Whether it counts as in use, by the policy's own window. */
@@ -215,8 +284,7 @@ final class Truth {
     }
 
     private void exempt(SimKey key) {
-        SimUser user = life.account().userOfKey(key.id());
-        String arn = user == null ? "" : user.arn("aws", life.account().id());
+        String arn = life.arnOfKey(key.id());
         expect(
                 life.rules().exemptions().stream()
                         .noneMatch(exemption -> exemption.user().matches(arn)),
@@ -238,16 +306,22 @@ final class Truth {
         }
     }
 
-    /** A change is about to be sent. */
-    void beforeWrite(String worker) {
-        expect(stop().isEmpty(), "16: a change began after everything was stopped", worker);
-        heldBy(worker, "11: a change began while the account was not the worker's");
+    /** A change of a key is about to be sent. */
+    void beforeWrite(String worker, Operation operation) {
+        beforeChange(worker, operation.account());
+        aim.beforeWrite(worker, operation, entries(), ofPeople);
     }
 
-    private void heldBy(String worker, String promise) {
+    /** A change is about to be sent. */
+    void beforeChange(String worker, String account) {
+        expect(stop().isEmpty(), "16: a change began after everything was stopped", worker);
+        heldBy(worker, account, "11: a change began while the account was not the worker's");
+    }
+
+    private void heldBy(String worker, String account, String promise) {
         try {
-            Optional<Leases.Held> holder = new Leases(life.store.inner, life.clock, "judge")
-                    .holder(Streams.of(new AccountId(life.account().id())));
+            Optional<Leases.Held> holder =
+                    new Leases(life.store.inner, life.local(), "judge").holder(Streams.of(new AccountId(account)));
             expect(holder.isPresent() && holder.get().by().equals(worker), promise, worker);
         } catch (StoreFailure e) {
             broken.add("11: the lease cannot be read: " + e.problem().sentence());
@@ -257,13 +331,17 @@ final class Truth {
     /** Something is about to be said of keys. */
     void beforeSending(List<Notice> notices) {
         expect(stop().isEmpty(), "16: something was said after everything was stopped", life.worker());
-        heldBy(life.worker(), "11: something was said while the account was not the worker's");
+        notices.stream()
+                .map(notice -> notice.finding().credential().account().value())
+                .distinct()
+                .forEach(account -> heldBy(
+                        life.worker(), account, "11: something was said while the account was not the worker's"));
         board.beforeSending(notices, entries());
     }
 
     /** Something is about to be filed. */
-    void beforeFiling(String worker) {
-        beforeWrite(worker);
+    void beforeFiling(String worker, String account) {
+        beforeChange(worker, account);
         board.beforeFiling(worker, entries());
     }
 
@@ -304,6 +382,7 @@ final class Truth {
                 "3: a key was deleted before its cool-down was over",
                 key.id());
         if (ofPeople.contains(key.id())) {
+            aim.changed(key.id());
             announced(key, Step.DELETE, Duration.ZERO);
         }
     }
@@ -311,6 +390,7 @@ final class Truth {
     /** A letter that arrived named the key and the step, a day that has come, and came early enough before it. */
     private void announced(SimKey key, Step step, Duration time) {
         Instant now = life.clock.instant();
+        calendar.taken(key.id(), step);
         expect(
                 board.announced(key, step, time)
                         || life.letters.arrived.stream().anyMatch(letter -> {
@@ -353,13 +433,19 @@ final class Truth {
 
     /** The journal, verified. */
     List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>();
         try {
-            AccountJournal.open(life.store.inner, life.account().id(), entries::add);
+            for (SimAccount account : life.world.accounts()) {
+                AccountJournal journal = journals.get(account.id());
+                if (journal == null) {
+                    journals.put(account.id(), AccountJournal.open(life.store.inner, account.id(), entries::add));
+                } else {
+                    journal.refresh();
+                }
+            }
         } catch (StoreFailure e) {
             broken.add("15: the journal does not verify: " + e.problem().sentence());
         }
-        return entries;
+        return Collections.unmodifiableList(entries);
     }
 
     /** What holds at the end of a life. */
@@ -381,6 +467,17 @@ final class Truth {
             expect(
                     forGood || wasIntended(Verb.DEACTIVATE, key.id()) || !stop().isEmpty(),
                     "17: a key that was to be off for a while is off still",
+                    key.id());
+        }
+        String served = life.scenario().served();
+        for (SimKey key : life.keys()) {
+            expect(
+                    !key.active()
+                            || served == null
+                            || !life.arnOfKey(key.id()).endsWith("/" + served)
+                            || !life.isCalmOfLate(2)
+                            || !stop().isEmpty(),
+                    "18: what fails for others held up what was due",
                     key.id());
         }
         broken.addAll(Said.tooOften(life));

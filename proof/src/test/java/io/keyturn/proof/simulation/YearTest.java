@@ -1,0 +1,46 @@
+package io.keyturn.proof.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Long random life: every promise is held against the world after every step of whole years. */
+class YearTest {
+    /** {@code -Dkeyturn.years} asks for a number of them, as {@code bench/run simulation} does; a build lives a quarter. */
+    private static final int YEARS = Integer.getInteger("keyturn.years", Boolean.getBoolean("keyturn.deep") ? 200 : 0);
+
+    private static final int QUARTER = 91;
+
+    @BeforeAll
+    static void dieQuietly() {
+        Deaths.hush();
+    }
+
+    @AfterAll
+    static void dieAloud() {
+        Deaths.unhush();
+    }
+
+    @Test
+    void noPromiseIsBrokenInAnyYear() {
+        if (YEARS == 0) {
+            assertThat(Year.broken(1, QUARTER)).isEmpty();
+            return;
+        }
+        List<String> broken = new ArrayList<>();
+        long begun = System.nanoTime();
+        for (long seed = 1; seed <= YEARS; seed++) {
+            broken.addAll(Year.broken(seed, Year.DAYS));
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+        System.out.printf(
+                "life: %d account-years in %.1f s, %.1f a minute%n",
+                YEARS, taken.toMillis() / 1000.0, YEARS * 60_000.0 / taken.toMillis());
+        assertThat(broken).isEmpty();
+    }
+}
