@@ -1,6 +1,7 @@
 package io.keyturn.app.web;
 
 import io.keyturn.app.render.Safe;
+import io.keyturn.app.render.html.Moment;
 import io.keyturn.app.render.html.ReportDates;
 import io.keyturn.app.words.Manner;
 import io.keyturn.core.report.OwnerRow;

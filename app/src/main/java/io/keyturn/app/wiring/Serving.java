@@ -186,7 +186,7 @@ public class Serving implements Site, AutoCloseable {
         if (ending) {
             return Optional.of("this server is being stopped");
         }
-        Job reading = new Job(settings, environment, clock);
+        Job reading = new Job(settings, environment, clock).withUses();
         ActJob acting = new ActJob(settings, environment, clock, keeping());
         Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(acts, reading, acting));
         Run run = new Run(acts ? acting.meter() : reading.meter(), clock.instant(), acts, thread);

@@ -4,6 +4,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Scheduled;
@@ -72,7 +73,7 @@ public final class CatalogFiller {
         summary.surveyed(found.snapshot(), found.findings(), found.plan(), finding -> true);
         complete &= summary.complete();
         names.put(found.snapshot().account().id(), found.snapshot().account().name());
-        List<SeenKey> keys = keys(summary);
+        List<SeenKey> keys = keys(summary, found);
         found.plan().next().stream()
                 .filter(next -> !next.at().isAfter(now) && next.hold() != null && next.heldBy() == null)
                 .forEach(next -> held.add(heldRow(next, found)));
@@ -91,7 +92,8 @@ public final class CatalogFiller {
         catalog.put(account, keys);
     }
 
-    private List<SeenKey> keys(Summary summary) {
+    private List<SeenKey> keys(Summary summary, AccountOutcome.Surveyed found) {
+        Set<UserId> signingIn = found.signingIn();
         List<SeenKey> keys = new ArrayList<>();
         Map<String, Integer> taken = new HashMap<>();
         List<Attention> inOrder = new ArrayList<>(summary.shown(ZoneOffset.UTC));
@@ -103,7 +105,7 @@ public final class CatalogFiller {
             if (number > 0) {
                 twins.put(id, SeenKey.nameOf(id, number));
             }
-            keys.add(new SeenKey(SeenKey.nameOf(id, number), key, now));
+            keys.add(new SeenKey(SeenKey.nameOf(id, number), key, now, found.clues(id, signingIn)));
         }
         return keys;
     }
