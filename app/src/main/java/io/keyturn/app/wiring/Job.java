@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run: accounts, reading, judgement and plan put together, and their result handed to a renderer. */
 public final class Job {
@@ -42,6 +43,7 @@ public final class Job {
     private final Meter meter = new Meter();
     private final TimeLimit limit;
     private boolean uses;
+    private @Nullable String by;
 
     public Job(Settings configured, Map<String, String> environment, InstantSource clock) {
         this(configured, environment, clock, TimeLimit.NONE);
@@ -69,6 +71,12 @@ public final class Job {
     /** Looks up where keys are used from too, where the configuration asks for that: it takes a call a key. */
     public Job withUses() {
         uses = true;
+        return this;
+    }
+
+    /** Somebody began it by hand on a server's pages: it is recorded with the run. */
+    Job begunBy(@Nullable String person) {
+        by = person;
         return this;
     }
 
@@ -137,7 +145,13 @@ public final class Job {
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
                 Keeping.Uses seen = Seen.of(settings, journal);
                 Cataloguing catalog = new Cataloguing(
-                        journal.map(there -> settings.catalog()), clock, name, planAsked ? "plan" : "scan", meter);
+                        journal.map(there -> settings.catalog()),
+                        clock,
+                        name,
+                        planAsked ? "plan" : "scan",
+                        meter,
+                        by,
+                        configured);
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, name), keyIds, meter, clock, reports)) {
             Watching habits = new Watching(seen.memory());

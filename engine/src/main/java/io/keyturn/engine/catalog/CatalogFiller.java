@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a catalog while a run goes through its accounts. */
@@ -39,6 +40,9 @@ public final class CatalogFiller {
     private final Map<CredentialId, String> twins = new HashMap<>();
 
     private final List<SeenPlan.Row> held = new ArrayList<>();
+    /** How many keys that work are so many days old. */
+    private final TreeMap<Long, Integer> ages = new TreeMap<>();
+
     private boolean nameless;
     private boolean complete = true;
 
@@ -101,6 +105,10 @@ public final class CatalogFiller {
         inOrder.sort(Comparator.comparing(key -> text(key.finding().credential())));
         for (Attention key : inOrder) {
             CredentialId id = key.finding().credential();
+            Long age = key.finding().ageDays();
+            if (Boolean.TRUE.equals(key.finding().active()) && age != null) {
+                ages.merge(age, 1, Integer::sum);
+            }
             int number = taken.merge(SeenKey.nameOf(id, 0), 1, Integer::sum) - 1;
             if (number > 0) {
                 twins.put(id, SeenKey.nameOf(id, number));
@@ -159,7 +167,11 @@ public final class CatalogFiller {
             catalog.keepOnly(seen);
         }
         SeenTotals totals = catalog.totals();
-        catalog.put(new DayTotal(LocalDate.ofInstant(now, ZoneOffset.UTC), totals.counts(), totals.decisions()));
+        catalog.put(new DayTotal(
+                LocalDate.ofInstant(now, ZoneOffset.UTC),
+                totals.counts(),
+                totals.decisions(),
+                all && complete ? median() : null));
         List<SeenPlan.Row> rows = new ArrayList<>();
         plan.actions().forEach(action -> rows.add(row(action, SeenPlan.State.DUE, null)));
         plan.deferred()
@@ -170,6 +182,27 @@ public final class CatalogFiller {
                                 + " of " + put.total() + " taken")));
         rows.addAll(held);
         catalog.put(new SeenPlan(plan.hash(), run, now, complete, rows, plan.changes()));
+    }
+
+    /** Of the ages of keys that work; null where none is known. */
+    private @Nullable Double median() {
+        long known = ages.values().stream().mapToLong(Integer::longValue).sum();
+        if (known == 0) {
+            return null;
+        }
+        return (aged((known - 1) / 2) + aged(known / 2)) / 2.0;
+    }
+
+    /** The age of the key that so many are younger than. */
+    private long aged(long younger) {
+        long passed = 0;
+        for (Map.Entry<Long, Integer> age : ages.entrySet()) {
+            passed += age.getValue();
+            if (passed > younger) {
+                return age.getKey();
+            }
+        }
+        return ages.lastKey();
     }
 
     private SeenPlan.Row row(Action action, SeenPlan.State state, @Nullable String more) {

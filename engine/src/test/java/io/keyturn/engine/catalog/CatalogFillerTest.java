@@ -198,6 +198,25 @@ class CatalogFillerTest {
     }
 
     @Test
+    void the_median_age_is_of_keys_that_work_and_only_of_a_whole_reading_of_everything() throws Exception {
+        filler.account(account(1, false));
+        filler.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-1", true);
+        assertThat(catalog.days().getFirst().medianDays()).isEqualTo((100 + 5) / 2.0);
+
+        filler.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-2", false);
+        assertThat(catalog.days().getFirst().medianDays()).isNull();
+
+        CatalogFiller empty = new CatalogFiller(catalog, NOW);
+        empty.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-3", true);
+        assertThat(catalog.days().getFirst().medianDays()).isNull();
+
+        empty.account(account(1, false));
+        empty.account(new AccountOutcome.Failed("closed", "000000000009", new Problem("read", "it", "no", "try")));
+        empty.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-4", true);
+        assertThat(catalog.days().getFirst().medianDays()).isNull();
+    }
+
+    @Test
     void what_speaks_for_a_way_without_a_key_is_kept_beside_it_and_nothing_where_nothing_does() throws Exception {
         AccountOutcome.Surveyed one = account(1, false);
         CredentialId old = one.plan().next().getFirst().credential();
