@@ -3,9 +3,12 @@
   'use strict';
   const keys = document.querySelector('.keys');
   const table = keys.querySelector('.all');
-  const groups = [...table.tBodies].map(body => ({
+  const standings = [...table.tBodies].map(body => ({
     body, rows: [...body.rows].slice(1), count: body.querySelector('.count'), total: body.querySelector('.count').textContent
   }));
+  let groups = standings;
+  const stood = new Map();
+  standings.forEach(group => group.rows.forEach(row => stood.set(row, group.body)));
   const search = keys.querySelector('input[type=search]');
   const said = keys.querySelector('[role=status]');
   keys.querySelectorAll('.scripted').forEach(control => { control.hidden = false; });
@@ -55,21 +58,76 @@
 
   const find = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(word => word);
+    const picked = keys.querySelector('.pick :checked').id.slice(2);
     keys.classList.toggle('found', words.length > 0);
     let all = 0;
     groups.forEach(group => {
       let here = 0;
       group.rows.forEach(row => {
         const text = row.textContent.toLowerCase();
-        row.hidden = !words.every(word => text.includes(word));
+        row.hidden = !words.every(word => text.includes(word)) ||
+          (groups !== standings && picked !== 'all' && !stood.get(row).classList.contains(picked));
         here += row.hidden ? 0 : 1;
       });
       group.body.hidden = here === 0;
-      group.count.textContent = words.length ? here + ' of ' + group.total : group.total;
+      group.count.textContent = here < group.rows.length ? here + ' of ' + group.total : group.total;
       all += here;
     });
     said.textContent = words.length ? (all === 1 ? '1 key found' : all + ' keys found') : '';
   };
+  // By owner, account or policy: the same rows under other heads, each with the mark of its standing.
+  const policies = [...keys.querySelectorAll('.policies li')].map(name => name.textContent);
+  const heading = {
+    owner: row => row.cells[1].textContent,
+    account: row => row.cells[0].querySelector('i').textContent,
+    policy: row => policies[row.dataset.p || 0]
+  };
+  const other = (name, rows) => {
+    const body = document.createElement('tbody');
+    body.className = 'other';
+    const head = body.insertRow().appendChild(document.createElement('th'));
+    head.colSpan = 8;
+    head.scope = 'rowgroup';
+    const title = head.appendChild(document.createElement('b'));
+    title.textContent = name;
+    const count = head.appendChild(document.createElement('span'));
+    count.className = 'quiet count';
+    count.textContent = rows.length;
+    title.after(' ');
+    body.append(...rows);
+    return {body, rows, count, total: String(rows.length)};
+  };
+  const group = by => {
+    keys.querySelectorAll('.stood').forEach(mark => mark.remove());
+    groups.forEach(group => group.body.remove());
+    const rows = groups.flatMap(group => group.rows);
+    if (by === 'standing') {
+      groups = standings;
+      groups.forEach(group => {
+        group.rows = rows.filter(row => stood.get(row) === group.body);
+        group.body.append(...group.rows);
+      });
+    } else {
+      const named = Map.groupBy(rows, heading[by]);
+      groups = [...named.keys()].sort((a, b) => a.localeCompare(b)).map(name => other(name, named.get(name)));
+      rows.forEach(row => {
+        const mark = document.createElement('span');
+        const name = stood.get(row).querySelector('.standing');
+        mark.className = 'stood ' + stood.get(row).className.split(' ')[0];
+        mark.append(name.querySelector('svg').cloneNode(true));
+        const word = mark.appendChild(document.createElement('span'));
+        word.className = 'sr';
+        word.textContent = name.textContent + ': ';
+        row.cells[0].prepend(mark);
+      });
+    }
+    table.append(...groups.map(group => group.body));
+    table.caption.textContent = 'All keys, grouped by ' + by;
+    find();
+  };
+  keys.querySelector('.by select').addEventListener('change', event => group(event.target.value));
+  keys.querySelectorAll('.pick input').forEach(pill => pill.addEventListener('change', find));
+
   let waiting = 0;
   search.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(find, 120); });
   keys.querySelector('form').addEventListener('submit', event => { event.preventDefault(); find(); });
@@ -83,11 +141,10 @@
     const lines = [['user', 'last four', 'account', 'standing', 'owner', 'age', 'last used', 'why', 'next step', 'when']];
     groups.forEach(group => {
       if (getComputedStyle(group.body).display === 'none') return;
-      const standing = group.body.querySelector('.standing').textContent;
       group.rows.filter(row => !row.hidden).forEach(row => {
         const [key, owner, age, , used, why, next, when] = [...row.cells];
         lines.push([key.querySelector('b').textContent, key.querySelector('code').textContent,
-          key.querySelector('i').textContent, standing, owner.textContent, age.textContent, used.textContent,
+          key.querySelector('i').textContent, stood.get(row).querySelector('.standing').textContent, owner.textContent, age.textContent, used.textContent,
           why.textContent, next.textContent, when.textContent]);
       });
     });

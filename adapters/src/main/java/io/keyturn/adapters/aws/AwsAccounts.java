@@ -302,9 +302,14 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
     }
 
     private static String advice(CallFailure failure) {
-        return failure.code().startsWith("AWSOrganizationsNotInUse")
-                ? "the account is in no organization: name profiles or roles instead"
-                : failure.advice();
+        return switch (failure.code()) {
+            case "AWSOrganizationsNotInUseException" ->
+                "the account is in no organization: name profiles or roles instead";
+            case "AccessDeniedException" ->
+                "only the management account and a delegated administrator may; where this is one, "
+                        + failure.advice();
+            default -> failure.advice();
+        };
     }
 
     private Caller caller(AwsCredentialsProvider provider, Partition partition)

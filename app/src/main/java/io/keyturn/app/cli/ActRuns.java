@@ -70,7 +70,7 @@ final class ActRuns {
         }
         output.refuseScreen(command, ScreenOptions.terminal());
         Settings settings = survey.settings(environment, errors);
-        Making making = output.making(command, settings, true, survey.narrowedTo());
+        Making making = output.making(command, settings, environment, true, survey.narrowedTo());
         PlanFile file = planned == null ? null : file(planned, settings, survey, verbs);
         ActJob job = new ActJob(
                 settings,

@@ -13,8 +13,12 @@ import io.keyturn.app.render.JsonRenderer;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.app.render.TableRenderer;
 import io.keyturn.app.render.html.HtmlRenderer;
+import io.keyturn.app.render.html.JournalPast;
 import io.keyturn.app.render.html.Making;
 import io.keyturn.app.wiring.PastDays;
+import io.keyturn.app.wiring.PastEntries;
+import io.keyturn.app.words.BetterWay;
+import io.keyturn.engine.port.StoreFailure;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -109,7 +113,13 @@ final class OutputOptions {
     }
 
     /** What a report says of its own making; the rules are only told apart where there is one. */
-    Making making(CommandLine command, Settings settings, boolean acts, List<String> narrowedTo) {
+    Making making(
+            CommandLine command,
+            Settings settings,
+            Map<String, String> environment,
+            boolean acts,
+            List<String> narrowedTo)
+            throws StoreFailure {
         return new Making(
                 command.getCommandSpec().qualifiedName(),
                 new Keyturn.Version().getVersion()[0],
@@ -117,7 +127,9 @@ final class OutputOptions {
                 settings.rules().policies(),
                 form == Form.HTML ? Fingerprint.of(settings) : "",
                 narrowedTo,
-                form == Form.HTML ? PastDays.of(settings) : List.of());
+                form == Form.HTML ? PastDays.of(settings) : List.of(),
+                form == Form.HTML ? PastEntries.of(settings, environment) : JournalPast.NONE,
+                new BetterWay(settings.acting().manner()));
     }
 
     /** A writer of standard output in UTF-8, buffered. */

@@ -59,8 +59,12 @@ final class Runs {
         output.refuseScreen(command, ScreenOptions.terminal());
         InstantSource clock = InstantSource.system();
         Job job = new Job(ground.settings(), ground.environment(), clock, options.limit());
+        if (output.form == OutputOptions.Form.HTML) {
+            job.withUses();
+        }
         return watched(job.meter(), progress -> {
-            Making making = output.making(command, ground.settings(), false, options.narrowedTo());
+            Making making =
+                    output.making(command, ground.settings(), ground.environment(), false, options.narrowedTo());
             Ending ending =
                     new Ending(clock, job.meter(), sentence -> errors.println("keyturn: " + Safe.text(sentence)));
             Renderer renderer = output.renderer(out, environment, clock.instant(), making, hints);

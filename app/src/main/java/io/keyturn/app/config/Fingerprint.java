@@ -32,6 +32,17 @@ public final class Fingerprint {
         return Sha256.of(judging.toString());
     }
 
+    /** The whole configuration in effect as an archive of evidence holds it, with where each value was written. */
+    public static String text(Settings settings) {
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(ConfigExplain.tree(settings))
+                + "\n";
+    }
+
+    /** SHA-256 of that text, in hexadecimal. */
+    public static String ofAll(Settings settings) {
+        return Sha256.of(text(settings));
+    }
+
     /** Without where each came from. */
     private static JsonNode values(JsonNode node) {
         if (node.isObject() && node.has("value") && node.has("from")) {

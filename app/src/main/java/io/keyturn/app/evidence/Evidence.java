@@ -1,6 +1,5 @@
 package io.keyturn.app.evidence;
 
-import io.keyturn.app.config.ConfigExplain;
 import io.keyturn.app.config.Fingerprint;
 import io.keyturn.app.config.Settings;
 import io.keyturn.engine.port.ReadFailure;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -65,12 +63,9 @@ public record Evidence(
     }
 
     private Files gathered(@Nullable ManifestSignature signature) {
-        String configuration =
-                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(ConfigExplain.tree(settings))
-                        + "\n";
-        EvidenceFile inForce = EvidenceFile.of("configuration.json", configuration);
+        EvidenceFile inForce = EvidenceFile.of("configuration.json", Fingerprint.text(settings));
         List<EvidenceFile> files = new ArrayList<>(population.files());
-        files.addAll(journal.files(settings.rules().exemptions()));
+        files.addAll(journal.files(exempted()));
         if (runs != null) {
             files.addAll(runs.files());
         }
@@ -85,6 +80,12 @@ public record Evidence(
         EvidenceFile manifest = manifest(files, missing, inForce, signature);
         files.add(manifest);
         return new Files(files, manifest, missing);
+    }
+
+    /** As runs saw them, the configuration of now being what the last one sees. */
+    private List<ExemptionPast> exempted() {
+        return ExemptionPast.of(
+                runs == null ? List.of() : runs.grounded(), settings.rules().exemptions());
     }
 
     private EvidenceFile manifest(

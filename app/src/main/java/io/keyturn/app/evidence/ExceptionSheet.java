@@ -1,16 +1,14 @@
 package io.keyturn.app.evidence;
 
-import io.keyturn.core.policy.Exemption;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Entry.Decision.Kind;
 import io.keyturn.engine.journal.Scope;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was excepted or held back in the time: by the configuration as it stands, and by people as they decided it. */
+/** What was excepted or held back in the time: by the configuration as runs saw it, and by people as they decided it. */
 final class ExceptionSheet {
     private final Span span;
     private final List<Held> held = new ArrayList<>();
@@ -71,7 +69,7 @@ final class ExceptionSheet {
                 : scope;
     }
 
-    Sheet sheet(List<Exemption> exemptions) {
+    Sheet sheet(List<ExemptionPast> exemptions) {
         Sheet sheet = new Sheet(
                 "kind",
                 "source",
@@ -86,24 +84,22 @@ final class ExceptionSheet {
                 "endedReason",
                 "value",
                 "line");
-        for (Exemption exemption : exemptions) {
-            // It holds to the end of its last day.
-            Instant until = exemption.until().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-            sheet.row(
-                    "exemption",
-                    "configuration",
-                    exemption.user().value(),
-                    "",
-                    exemption.owner(),
-                    exemption.reason(),
-                    "",
-                    until.toString(),
-                    "",
-                    "",
-                    "",
-                    "",
-                    "");
-        }
+        exemptions.stream()
+                .filter(exemption -> exemption.overlaps(span))
+                .forEach(exemption -> sheet.row(
+                        "exemption",
+                        "configuration",
+                        exemption.exemption().user(),
+                        "",
+                        exemption.exemption().owner(),
+                        exemption.exemption().reason(),
+                        exemption.from() == null ? "not recorded" : Cells.text(exemption.from()),
+                        exemption.until().toString(),
+                        Cells.text(exemption.ended()),
+                        "",
+                        exemption.ended() == null ? "" : "no longer in the configuration of the run that began then",
+                        "",
+                        ""));
         held.stream().filter(one -> one.overlaps(span)).forEach(one -> row(sheet, one));
         return sheet;
     }

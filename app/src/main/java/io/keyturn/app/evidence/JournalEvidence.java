@@ -1,6 +1,5 @@
 package io.keyturn.app.evidence;
 
-import io.keyturn.core.policy.Exemption;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.ExportedChain;
@@ -175,8 +174,8 @@ public final class JournalEvidence {
         return Map.copyOf(heads);
     }
 
-    /** Its files; {@code exemptions} are those of the configuration. */
-    List<EvidenceFile> files(List<Exemption> exemptions) {
+    /** Its files; {@code exemptions} are those that the configuration had. */
+    List<EvidenceFile> files(List<ExemptionPast> exemptions) {
         List<EvidenceFile> files = new ArrayList<>(chains);
         Sheet acts = actions.sheet();
         files.add(acts.csv("actions.csv"));

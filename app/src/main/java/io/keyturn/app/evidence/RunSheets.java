@@ -3,17 +3,23 @@ package io.keyturn.app.evidence;
 import io.keyturn.core.model.Standing;
 import io.keyturn.engine.catalog.Catalog;
 import io.keyturn.engine.catalog.DayTotal;
+import io.keyturn.engine.catalog.SeenGround;
 import io.keyturn.engine.catalog.SeenRun;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What earlier runs counted: the keys of each day, and how each run ended. */
 public final class RunSheets {
     private static final int ALL = Integer.MAX_VALUE;
+
+    /** By a Keyturn that did not keep it yet, or of a reading that was not whole. */
+    private static final String NOT_RECORDED = "not recorded";
 
     private final Sheet days = new Sheet(
             "day",
@@ -27,7 +33,10 @@ public final class RunSheets {
             "inactive",
             "exempt",
             "healthy",
-            "needADecisionWithinAWeek");
+            "needADecisionWithinAWeek",
+            "medianAgeDays",
+            "configurationSha256",
+            "policyHash");
     private final Sheet runs = new Sheet(
             "began",
             "ended",
@@ -40,7 +49,11 @@ public final class RunSheets {
             "plan",
             "changesDue",
             "outcomes",
-            "end");
+            "end",
+            "begunBy",
+            "configurationSha256",
+            "policyHash");
+    private final List<SeenRun> grounded;
     private final List<LocalDate> uncounted = new ArrayList<>();
 
     /**
@@ -50,6 +63,7 @@ public final class RunSheets {
      * @param today the last day that can have been counted
      */
     public RunSheets(Catalog catalog, Span span, LocalDate today) throws StoreFailure {
+        this.grounded = catalog.runs(ALL).reversed();
         Map<LocalDate, DayTotal> totals =
                 catalog.days().stream().collect(Collectors.toMap(DayTotal::day, total -> total));
         for (LocalDate day = span.from(); span.holds(day); day = day.plusDays(1)) {
@@ -57,15 +71,13 @@ public final class RunSheets {
             if (total != null) {
                 counted(total);
             } else {
-                days.row(day.toString(), "no", "", "", "", "", "", "", "", "", "", "");
+                days.row(day.toString(), "no", "", "", "", "", "", "", "", "", "", "", "", "", "");
                 if (!day.isAfter(today)) {
                     uncounted.add(day);
                 }
             }
         }
-        catalog.runs(ALL).reversed().stream()
-                .filter(run -> span.holds(run.began()))
-                .forEach(this::ran);
+        grounded.stream().filter(run -> span.holds(run.began())).forEach(this::ran);
     }
 
     private void counted(DayTotal total) {
@@ -82,7 +94,29 @@ public final class RunSheets {
                 count(total, Standing.INACTIVE),
                 count(total, Standing.EXEMPT),
                 count(total, Standing.HEALTHY),
-                Integer.toString(total.decisions()));
+                Integer.toString(total.decisions()),
+                total.medianDays() == null ? NOT_RECORDED : Double.toString(total.medianDays()),
+                inForce(total.day(), SeenGround::configuration),
+                inForce(total.day(), SeenGround::policy));
+    }
+
+    /** What was in force on a day: of several, in the order in which runs stood on them. */
+    private String inForce(LocalDate day, Function<SeenGround, String> hash) {
+        String all = grounded.stream()
+                .filter(run -> LocalDate.ofInstant(run.began(), ZoneOffset.UTC).equals(day))
+                .map(run -> hash(run, hash))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? NOT_RECORDED : all;
+    }
+
+    private static String hash(SeenRun run, Function<SeenGround, String> hash) {
+        return run.ground() == null ? NOT_RECORDED : hash.apply(run.ground());
+    }
+
+    /** All runs that left anything, the first one first. */
+    List<SeenRun> grounded() {
+        return grounded;
     }
 
     private static String count(DayTotal total, Standing standing) {
@@ -104,7 +138,10 @@ public final class RunSheets {
                 run.outcomes().entrySet().stream()
                         .map(outcome -> outcome.getKey() + " " + outcome.getValue())
                         .collect(Collectors.joining("; ")),
-                run.end());
+                run.end(),
+                run.by() == null ? "" : run.by(),
+                hash(run, SeenGround::configuration),
+                hash(run, SeenGround::policy));
     }
 
     /** Their files. */

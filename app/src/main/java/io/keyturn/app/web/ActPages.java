@@ -163,15 +163,15 @@ final class ActPages {
     }
 
     Reply read(Call call) throws Denied {
-        return begin(false);
+        return begin(call, false);
     }
 
     Reply run(Call call) throws Denied {
-        return begin(true);
+        return begin(call, true);
     }
 
-    private Reply begin(boolean acts) throws Denied {
-        Optional<String> why = site.begin(acts);
+    private Reply begin(Call call, boolean acts) throws Denied {
+        Optional<String> why = site.begin(acts, call.person().name());
         if (why.isPresent()) {
             throw new Denied(409, "Not begun", ErrorPage.sentence(why.get()));
         }

@@ -228,6 +228,11 @@ final class Api {
                 run.outcomes().forEach(json::writeNumberProperty);
                 json.writeEndObject();
                 json.writeStringProperty("end", run.end());
+                if (run.by() == null) {
+                    json.writeNullProperty("by");
+                } else {
+                    json.writeStringProperty("by", run.by());
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

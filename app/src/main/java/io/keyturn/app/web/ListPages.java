@@ -1,6 +1,7 @@
 package io.keyturn.app.web;
 
 import io.keyturn.app.render.Safe;
+import io.keyturn.app.render.html.Moment;
 import io.keyturn.app.render.html.ReportDates;
 import io.keyturn.app.words.Manner;
 import io.keyturn.core.report.OwnerRow;
@@ -22,6 +23,7 @@ final class ListPages {
     private static final int SIZE = 100;
     private static final int RUNS = 50;
     private static final int ENTRIES = 100;
+    private static final int FORCE = 500;
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
 
     private final Site site;
@@ -120,7 +122,7 @@ final class ListPages {
         long seconds = Duration.between(run.began(), run.ended()).toSeconds();
         return new Run(
                 run.name(),
-                run.command(),
+                run.command() + (run.by() == null ? "" : ", begun by " + Safe.text(run.by())),
                 ReportDates.minute(run.began()),
                 seconds < 1 ? "under 1 s" : seconds + " s",
                 (run.complete() ? "whole" : "not whole") + ", "
@@ -150,6 +152,9 @@ final class ListPages {
                         .toList());
         frame.with("accountsAll", accounts.size());
         frame.with("held", held());
+        List<InForce.Row> force = InForce.of(site.settings().rules().exemptions(), site.decisions(), site.now());
+        frame.with("force", force.subList(0, Math.min(FORCE, force.size())));
+        frame.with("forceMore", Math.max(0, force.size() - FORCE));
         frame.with("store", site.settings().store().toString());
         WorkValues.put(frame, site);
         return frame.page("health", "health", "Health");

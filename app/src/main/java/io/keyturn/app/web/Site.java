@@ -35,6 +35,14 @@ public interface Site {
     /** The entries that are asked for, oldest first in each stream; none where there is no journal yet. */
     List<Entry> entries(JournalStore.Query query) throws StoreFailure;
 
+    /** Every decision that was ever made, oldest first in each stream. */
+    default List<Entry.Decision> decisions() throws StoreFailure {
+        return entries(JournalStore.Query.ALL).stream()
+                .filter(Entry.Decision.class::isInstance)
+                .map(Entry.Decision.class::cast)
+                .toList();
+    }
+
     /** What people hold back about a key now. */
     List<Hold> holds(CredentialId credential) throws StoreFailure;
 
@@ -80,9 +88,10 @@ public interface Site {
      * Begins a run, unless one is under way.
      *
      * @param acts whether it carries out what is due
+     * @param by who begins it by hand; null where nobody does
      * @return why it was not begun; empty where it was
      */
-    Optional<String> begin(boolean acts);
+    Optional<String> begin(boolean acts, @Nullable String by);
 
     /** Lets days pass; only of a simulated organization. */
     default void pass(int days) throws Refused {

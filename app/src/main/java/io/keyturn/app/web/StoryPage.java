@@ -5,15 +5,14 @@ import io.keyturn.app.render.html.KeyRow;
 import io.keyturn.app.render.html.Look;
 import io.keyturn.app.render.html.ReportDates;
 import io.keyturn.app.render.html.ShortIds;
-import io.keyturn.core.assess.Deadline;
+import io.keyturn.app.render.html.Story;
+import io.keyturn.app.words.BetterWay;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.CredentialId;
-import io.keyturn.core.model.LastUse;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Policy;
-import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import io.keyturn.engine.catalog.KeyQuery;
 import io.keyturn.engine.catalog.SeenKey;
@@ -21,20 +20,20 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Streams;
 import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.StoreFailure;
+import io.keyturn.engine.run.Clues;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
 /** One key: how it stands, what comes next, all that is known, and everything that was done and said about it. */
 final class StoryPage {
     private final Site site;
+    private final BetterWay ways;
 
     StoryPage(Site site) {
         this.site = site;
+        this.ways = new BetterWay(site.settings().acting().manner());
     }
 
     /** The key of that name. */
@@ -77,10 +76,11 @@ final class StoryPage {
         frame.with("policy", policy == null ? List.of() : PolicyWords.of(policy));
         frame.with("policyName", policy == null ? "" : Safe.text(policy.name()));
         frame.with("life", Lifeline.of(finding, policy, site.now()));
-        frame.with("coming", coming(seen));
+        frame.with("coming", Story.coming(seen.key(), site.now()));
         frame.with("today", dates.today().toString());
         frame.with("dayCount", finding.ageDays() == null ? "" : ", day " + finding.ageDays());
-        frame.with("past", past(seen));
+        frame.with("past", Story.past(finding, entries(id)));
+        frame.with("better", better(seen));
         frame.with("siblings", siblings(seen, dates));
         return frame.page("key", "keys", row.user() + " · " + row.four());
     }
@@ -124,87 +124,18 @@ final class StoryPage {
                 : "";
     }
 
-    private List<Moment> coming(SeenKey seen) {
-        List<Moment> coming = new ArrayList<>();
-        Scheduled next = seen.key().next();
-        if (next != null) {
-            coming.add(Moment.planned(next.at(), Look.of(next.step()), words(next.step()), held(next)));
-        }
-        for (Deadline deadline : seen.key().finding().deadlines()) {
-            boolean same =
-                    next != null && next.step() == deadline.step() && next.at().equals(deadline.at());
-            if (deadline.at().isAfter(site.now())
-                    && !same
-                    && !(next != null && deadline.at().isBefore(next.at()))) {
-                coming.add(Moment.planned(
-                        deadline.at(),
-                        Look.of(deadline.step()),
-                        words(deadline.step()),
-                        deadline.limit().equals("age") ? "By its age" : "If it goes unused until then"));
-            }
-        }
-        coming.sort(Comparator.comparing(Moment::date).reversed());
-        return coming;
+    /** What the journal has of the key's user, oldest first. */
+    private List<Entry> entries(CredentialId id) throws StoreFailure {
+        return id.principal() instanceof Principal.OfUser user
+                ? site.entries(new JournalStore.Query(
+                        Streams.of(id.account()), user.id().value(), null, null))
+                : List.of();
     }
 
-    private static String words(Step step) {
-        return switch (step) {
-            case REMIND -> "Remind the owner";
-            case TICKET -> "File a ticket";
-            case ROTATE -> "Rotate: make the successor and deliver it";
-            case DEACTIVATE -> "Deactivate; reversible until the deletion";
-            case DELETE -> "Delete, at the earliest; not reversible";
-        };
-    }
-
-    private static String held(Scheduled next) {
-        if (next.heldBy() != null) {
-            return "The stage " + next.heldBy().label() + " keeps Keyturn from it: a person takes it";
-        }
-        return next.hold() == null ? "" : "Held back: " + Safe.text(next.hold().sentence());
-    }
-
-    /** What the journal has of the key, and of its user where it is about no key; newest first, the creation last. */
-    private List<Moment> past(SeenKey seen) throws StoreFailure {
-        CredentialId id = seen.key().finding().credential();
-        List<Moment> past = new ArrayList<>();
-        if (id.principal() instanceof Principal.OfUser user) {
-            for (Entry entry : site.entries(
-                    new JournalStore.Query(Streams.of(id.account()), user.id().value(), null, null))) {
-                boolean own = entry.target() == null
-                        || entry.target().key() == null
-                        || entry.target().key().equals(id.keyId());
-                if (own && Moment.tells(entry)) {
-                    past.add(Moment.of(entry, false));
-                }
-            }
-        }
-        Collections.reverse(past);
-        if (seen.key().finding().lastUse() instanceof LastUse.Used used) {
-            insert(
-                    past,
-                    Moment.of(
-                            used.at(),
-                            "healthy",
-                            "Last use that AWS tells: " + Safe.text(used.service()),
-                            Safe.text(used.region())));
-        }
-        if (id.created() != null) {
-            past.add(Moment.of(
-                    id.created(),
-                    "healthy",
-                    "Created",
-                    ReportDates.minute(id.created()).substring(11)));
-        }
-        return past;
-    }
-
-    private static void insert(List<Moment> newestFirst, Moment moment) {
-        int at = 0;
-        while (at < newestFirst.size() && newestFirst.get(at).date().compareTo(moment.date()) > 0) {
-            at++;
-        }
-        newestFirst.add(at, moment);
+    /** The way that needs no key; none where nothing speaks for one. */
+    private List<BetterWay.Way> better(SeenKey seen) {
+        Clues clues = seen.clues();
+        return clues == null ? List.of() : ways.of(clues, site.now()).stream().toList();
     }
 
     /** The other keys of the same user. */

@@ -54,6 +54,7 @@ public final class ActJob {
     private final RunName name;
     private final Keeping keeping;
     private final TimeLimit limit;
+    private @Nullable String by;
 
     /** Kept where the configuration says. */
     public ActJob(Settings configured, Map<String, String> environment, InstantSource clock) {
@@ -78,6 +79,12 @@ public final class ActJob {
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.name = RunName.of(clock.instant());
+    }
+
+    /** Somebody began it by hand on a server's pages: it is recorded with the run. */
+    ActJob begunBy(@Nullable String person) {
+        by = person;
+        return this;
     }
 
     /** Counts while the run runs. */
@@ -184,7 +191,7 @@ public final class ActJob {
         try (Keeping.KeyIds keyIds = keeping.keyIds();
                 Keeping.Uses uses = keeping.uses(store);
                 Secrets secrets = new RunSecrets(environment, settings.acting().credstash());
-                Cataloguing catalog = new Cataloguing(keeping.catalog(), clock, name, "run", meter);
+                Cataloguing catalog = new Cataloguing(keeping.catalog(), clock, name, "run", meter, by, configured);
                 Switchboard voice = Voice.open(settings.acting(), environment, secrets, clock);
                 TicketTools tickets = Tickets.open(settings.acting(), environment, secrets, clock);
                 AwsAccounts accounts = new AwsAccounts(

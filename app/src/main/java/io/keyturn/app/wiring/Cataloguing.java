@@ -1,6 +1,7 @@
 package io.keyturn.app.wiring;
 
 import io.keyturn.adapters.store.SqliteCatalog;
+import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Renderer;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Cataloguing implements AutoCloseable {
     private final InstantSource clock;
     private final RunName name;
+    private final @Nullable String by;
+    private final Settings settings;
     private final String command;
     private final Meter meter;
     private final Instant began;
@@ -38,8 +41,22 @@ final class Cataloguing implements AutoCloseable {
     private @Nullable Plan plan;
     private @Nullable String warning;
 
-    /** @param command what was asked for, as people will read it of the run */
-    Cataloguing(Optional<Path> file, InstantSource clock, RunName name, String command, Meter meter) {
+    /**
+     * Opens it.
+     *
+     * @param command what was asked for, as people will read it of the run
+     * @param by who began it by hand on a server's pages; null where nobody did
+     */
+    Cataloguing(
+            Optional<Path> file,
+            InstantSource clock,
+            RunName name,
+            String command,
+            Meter meter,
+            @Nullable String by,
+            Settings settings) {
+        this.by = by;
+        this.settings = settings;
         this.clock = clock;
         this.name = name;
         this.command = command;
@@ -157,7 +174,9 @@ final class Cataloguing implements AutoCloseable {
                     made.hash(),
                     due,
                     outcomes,
-                    why)));
+                    why,
+                    by,
+                    Grounds.of(settings))));
         }
     }
 

@@ -154,7 +154,7 @@ public final class DemoServing extends Serving {
                 server.clock().move(Duration.ofDays(1));
                 town.live(server.clock().instant());
                 idle();
-                begin(true);
+                begin(true, null);
                 idle();
             }
         } catch (InterruptedException e) {
@@ -167,7 +167,7 @@ public final class DemoServing extends Serving {
     public void begin() throws InterruptedException {
         Instant now = server.clock().instant();
         town.live(now);
-        begin(true);
+        begin(true, null);
         idle();
     }
 

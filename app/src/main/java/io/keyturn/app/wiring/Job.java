@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run: accounts, reading, judgement and plan put together, and their result handed to a renderer. */
 public final class Job {
@@ -41,6 +42,8 @@ public final class Job {
     private final RawReports reports;
     private final Meter meter = new Meter();
     private final TimeLimit limit;
+    private boolean uses;
+    private @Nullable String by;
 
     public Job(Settings configured, Map<String, String> environment, InstantSource clock) {
         this(configured, environment, clock, TimeLimit.NONE);
@@ -63,6 +66,18 @@ public final class Job {
         this.reports = reports;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
+    }
+
+    /** Looks up where keys are used from too, where the configuration asks for that: it takes a call a key. */
+    public Job withUses() {
+        uses = true;
+        return this;
+    }
+
+    /** Somebody began it by hand on a server's pages: it is recorded with the run. */
+    Job begunBy(@Nullable String person) {
+        by = person;
+        return this;
     }
 
     /** Counts while the run runs. */
@@ -128,12 +143,18 @@ public final class Job {
         Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
         RunName name = RunName.of(clock.instant());
         try (SqliteKeyIds keyIds = SqliteKeyIds.in(settings.keyIds());
-                Keeping.Uses uses = Seen.of(settings, journal);
+                Keeping.Uses seen = Seen.of(settings, journal);
                 Cataloguing catalog = new Cataloguing(
-                        journal.map(there -> settings.catalog()), clock, name, planAsked ? "plan" : "scan", meter);
+                        journal.map(there -> settings.catalog()),
+                        clock,
+                        name,
+                        planAsked ? "plan" : "scan",
+                        meter,
+                        by,
+                        configured);
                 AwsAccounts accounts = new AwsAccounts(
                         Surveys.awsSettings(settings, environment, name), keyIds, meter, clock, reports)) {
-            Watching habits = new Watching(uses.memory());
+            Watching habits = new Watching(seen.memory());
             OwnerSearch owners = new OwnerSearch(settings.rules(), accounts.witness());
             Memory memory = journal.<Memory>map(store -> new JournalMemory(
                             store, Voice.enough(settings.acting().channels()), habits::see))
@@ -146,7 +167,7 @@ public final class Job {
                             owners,
                             planner,
                             memory,
-                            catalog.beside(renderer),
+                            looked(catalog.beside(renderer), settings, accounts),
                             view,
                             found -> {
                                 plans.add(found.plan().dueAlone());
@@ -177,6 +198,12 @@ public final class Job {
                     read,
                     restraints.sentences(plan));
         }
+    }
+
+    private Renderer looked(Renderer shown, Settings settings, AwsAccounts accounts) {
+        return uses && settings.acting().manner().evidence().trail()
+                ? new LookedUp(Surveys.uses(settings, accounts, clock), clock.instant(), shown)
+                : shown;
     }
 
     /** What earlier runs used up of the caps. */

@@ -49,7 +49,7 @@ public final class Schedule implements AutoCloseable {
     private Duration round() {
         try {
             if (timetable.take()) {
-                serving.begin(true).ifPresent(log);
+                serving.begin(true, null).ifPresent(log);
             }
             // Later by up to a twentieth, so that servers that were started together do not all ask at once.
             long late = RandomGenerator.getDefault().nextLong(every.toMillis() / MOST_LATE + 1);

@@ -150,6 +150,24 @@ public class Serving implements Site, AutoCloseable {
         return entries;
     }
 
+    /** Of the many lines of a journal few are decisions, and only these are read whole. */
+    @Override
+    public List<Entry.Decision> decisions() throws StoreFailure {
+        List<JournalStore.Line> lines = new ArrayList<>();
+        store.find(JournalStore.Query.ALL, line -> {
+            if (line.text().contains("\"decision\"")) {
+                lines.add(line);
+            }
+        });
+        List<Entry.Decision> decisions = new ArrayList<>();
+        for (JournalStore.Line line : lines) {
+            if (Entries.of(line) instanceof Entry.Decision decision) {
+                decisions.add(decision);
+            }
+        }
+        return decisions;
+    }
+
     @Override
     public List<Hold> holds(CredentialId credential) throws StoreFailure {
         return new JournalMemory(store, Set.of()).of(credential.account()).holds(credential, now());
@@ -182,12 +200,12 @@ public class Serving implements Site, AutoCloseable {
     }
 
     @Override
-    public Optional<String> begin(boolean acts) {
+    public Optional<String> begin(boolean acts, @Nullable String by) {
         if (ending) {
             return Optional.of("this server is being stopped");
         }
-        Job reading = new Job(settings, environment, clock);
-        ActJob acting = new ActJob(settings, environment, clock, keeping());
+        Job reading = new Job(settings, environment, clock).withUses().begunBy(by);
+        ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
         Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(acts, reading, acting));
         Run run = new Run(acts ? acting.meter() : reading.meter(), clock.instant(), acts, thread);
         if (!running.compareAndSet(null, run)) {

@@ -14,7 +14,7 @@ public final class BuiltIn {
 
     /** The names of the files: what stands around, what every kind extends, what stands in no template, and one for each kind. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>(List.of("digest.peb", "key.peb", WordFile.NAME));
+        List<String> names = new ArrayList<>(List.of("digest.peb", "key.peb", "uses.peb", "better.peb", WordFile.NAME));
         for (Kind kind : Kind.values()) {
             names.add(kind.label() + ".peb");
         }

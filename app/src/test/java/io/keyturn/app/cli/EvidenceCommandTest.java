@@ -185,6 +185,18 @@ class EvidenceCommandTest {
                         "freeze,decision,\"?key of user o'brien in account 111122223333\"?,AKIAEXAMPLE000000001,"
                                 + "alice,.*,alice,\"?as agreed");
         assertThat(files.get("days.csv")).contains(TODAY.minusDays(1) + ",no,,").containsPattern(TODAY + ",yes,[1-9]");
+        String inForce = JsonMapper.shared()
+                .readTree(files.get("manifest.json"))
+                .at("/configuration/policyHash")
+                .asString();
+        String configuration = JsonMapper.shared()
+                .readTree(files.get("manifest.json"))
+                .at("/configuration/sha256")
+                .asString();
+        assertThat(files.get("days.csv").replace("\"", ""))
+                .containsPattern(TODAY + ",yes,.*,[0-9]+\\.[05]," + configuration + "," + inForce);
+        assertThat(files.get("runs.csv").replace("\"", "")).contains("," + configuration + "," + inForce);
+        assertThat(files.get("exceptions.csv")).containsPattern("exemption,configuration,.*,\"?" + TODAY + "T[^,]*Z");
         assertThat(files.get("trail.csv"))
                 .startsWith("at,account,user,keyId,action,by,principal,verdict,intent,run,event");
         assertThat(files.get("README.txt"))

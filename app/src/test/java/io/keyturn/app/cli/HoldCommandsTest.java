@@ -105,6 +105,19 @@ class HoldCommandsTest {
     }
 
     @Test
+    void a_report_tells_of_the_key_what_the_journal_has_and_how_far_its_chains_went() throws Exception {
+        assertThat(run("freeze", USER, "--why", "vendor")).as(line.err()).isZero();
+        run("history", "verify");
+        String head = line.out();
+
+        run("scan", "--output", "html");
+        assertThat(line.out()).contains("Freeze by").contains("vendor");
+        String shown =
+                line.out().replaceAll("(?s).*<dt>Journal</dt><dd class=\"hash\">sha256 ([0-9a-f ]*), entry 1<.*", "$1");
+        assertThat(head).contains(shown.replace(" ", "").substring(0, 8));
+    }
+
+    @Test
     void one_key_is_held_and_the_thaw_of_its_user_leaves_it_so() throws Exception {
         run("explain", USER, "--output", "json");
         String key =

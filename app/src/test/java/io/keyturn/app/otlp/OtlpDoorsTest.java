@@ -79,9 +79,9 @@ class OtlpDoorsTest {
             List<String> said = new ArrayList<>();
             try (Serving serving = new Serving(
                     Settings.defaults(folder.resolve("keyturn.db")), environment, InstantSource.system(), said::add)) {
-                assertThat(serving.begin(false)).isEmpty();
+                assertThat(serving.begin(false, null)).isEmpty();
                 serving.idle();
-                assertThat(serving.begin(true)).isEmpty();
+                assertThat(serving.begin(true, null)).isEmpty();
                 serving.idle();
             }
 

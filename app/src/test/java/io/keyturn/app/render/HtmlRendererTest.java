@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.app.render.html.HtmlRenderer;
 import io.keyturn.app.render.html.Making;
+import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Problem;
 import io.keyturn.core.model.Reading;
 import io.keyturn.core.model.User;
+import io.keyturn.core.trail.KeyUses;
+import io.keyturn.core.trail.Place;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,8 +20,10 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +160,76 @@ class HtmlRendererTest {
     }
 
     @Test
+    void aKeyWhoseUserSignsInToTheConsoleOrWhoseUsesTellOfAPlaceIsOneThatShouldBecomeSomethingElse() {
+        AccountOutcome.Surveyed plain = Outcomes.production();
+        assertThat(words(report(false, plain)))
+                .contains(
+                        "Keys that should become roles Best is no key. Where keys are used from was not looked up.",
+                        "Nothing seen speaks for one");
+
+        AccountOutcome.Surveyed console =
+                Outcomes.surveyed("data", Reading.COMPLETE, signingIn("ann", 1, true), signingIn("bob", 2, false));
+        Finding old = console.findings().getLast();
+        KeyUses.Origin build = new KeyUses.Origin(
+                new Place(Place.Kind.CI, "GitHub <Actions>"), 7, Outcomes.NOW, List.of("terraform"), List.of(), 0);
+        KeyUses uses = new KeyUses(List.of(build), 0, 7, true, Outcomes.ago(90), "eu-west-1");
+        String html = report(false, console.usedFrom(Map.of(old.credential(), Fact.known(uses, Outcomes.NOW))));
+        assertThat(words(html))
+                .contains(
+                        "CloudTrail's events of 1 key were looked up, in the Region of the last use",
+                        "bob · 0002 · data Let GitHub <Actions> sign in by OIDC and take a role. There is nothing to"
+                                + " rotate then. GitHub <Actions>, with terraform, from",
+                        "ann · 0001 · data This user signs in to the console, so aws login (CLI 2.32 or later) gives the"
+                                + " command line credentials for up to 12 hours. Then delete this key."
+                                + " The user has a password for the console");
+        // What was looked up comes first, whatever is older.
+        assertThat(words(html).indexOf("Let GitHub")).isLessThan(words(html).indexOf("This user signs in"));
+    }
+
+    private static User signingIn(String name, int number, boolean console) {
+        User user = Outcomes.user(name, "web", Outcomes.key(number, 10, 0));
+        return new User(
+                user.name(),
+                user.id(),
+                user.arn(),
+                user.path(),
+                user.created(),
+                user.keys(),
+                user.tags(),
+                user.groups(),
+                user.policies(),
+                user.boundary(),
+                Fact.known(console, Outcomes.NOW),
+                user.mfa());
+    }
+
+    @Test
+    void keysOfWhichTheSameWasSeenAreNamedTogetherAFewOfThemAndTheOthersCounted() {
+        User[] many = IntStream.range(0, 13)
+                .mapToObj(i -> signingIn("u" + i, i, true))
+                .toArray(User[]::new);
+        assertThat(words(report(false, Outcomes.surveyed("data", Reading.COMPLETE, many))))
+                .contains("u0 · 0000 · data", "u12 · 0012 · data and 8 more This user signs in to the console")
+                .containsOnlyOnce("The user has a password for the console");
+    }
+
+    @Test
+    void aKeyThatNeedsAttentionHasItsStoryWithWhatIsToComeAndItsRowLeadsThere() {
+        String html = report(false, Outcomes.production());
+
+        List<String> stories = all("<ol class=\"timeline\" id=\"([^\"]+)\"", html);
+        assertThat(stories).containsExactly("story-data-export-1002", "story-ci-deploy-1001", "story-k.lund-1003");
+        assertThat(all("href=\"#(story-[^\"]+)\"", html)).containsExactlyElementsOf(stories);
+        assertThat(words(html.substring(html.indexOf("id=\"story-k.lund-1003\""))))
+                .contains("Remind the owner By its age", "Today.", "Last use that AWS tells: s3", "Created");
+    }
+
+    @Test
+    void theEvidenceNamesTheLastLinesOfTheJournal() {
+        assertThat(words(report(false, Outcomes.production()))).contains("Journal none yet");
+    }
+
+    @Test
     void aNarrowedReportSaysSo() {
         assertThat(words(report(false, List.of("account production", "user ci"), Outcomes.production())))
                 .contains("Narrowed to account production, user ci : all numbers are of that alone.");
@@ -283,6 +359,9 @@ class HtmlRendererTest {
 
             String html = report(true, outcomes.toArray(AccountOutcome[]::new));
             assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+            // Those with most to decide have their story in the file, and the others are counted.
+            assertThat(all("<ol class=\"timeline\" id=\"([^\"]+)\"", html)).hasSizeGreaterThan(90);
+            assertThat(words(html)).containsPattern("[0-9]+ more have no room in this file");
             assertThat(all("<tr id=\"([^\"]+)\"", html)).hasSize(6_000).doesNotHaveDuplicates();
         }
     }

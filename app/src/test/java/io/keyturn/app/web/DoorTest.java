@@ -241,10 +241,16 @@ class DoorTest {
                 .isEqualTo(303);
         assertThat(visitor.get(key).body())
                 .contains("snoozed by n.iyer: leave, to the end of 2026-12-04", "frozen by n.iyer: audit");
+        assertThat(visitor.get("/health").body())
+                .containsPattern("Snoozed, 2026-11-23<.*leave<.*to the end of 2026-12-04")
+                .containsPattern("Frozen, 2026-11-23<.*, all keys · account .*n.iyer.*audit.*until somebody thaws it");
         assertThat(visitor.form(key + "/act/thaw", key + "/act/thaw", "why=over&scope=user")
                         .statusCode())
                 .isEqualTo(303);
         assertThat(visitor.get(key).body()).contains("snoozed by n.iyer").doesNotContain("Held back: frozen by");
+        assertThat(visitor.get("/health").body())
+                .contains("Snoozed, 2026-11-23")
+                .doesNotContain("Frozen, ");
     }
 
     @Test
@@ -292,6 +298,7 @@ class DoorTest {
         assertThat(visitor.json("/api/v1/read", "").statusCode()).isEqualTo(200);
         assertThat(visitor.json("/api/v1/run", "{}").statusCode()).isEqualTo(200);
         assertThat(site.begun).containsExactly(false, true);
+        assertThat(site.begunBy).containsExactly("n.iyer", "n.iyer");
     }
 
     @Test

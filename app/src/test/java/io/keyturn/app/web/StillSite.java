@@ -56,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A site whose clock stands still: one account of users with hostile names, a journal in memory, and no runs. */
 final class StillSite implements Site {
@@ -72,6 +73,7 @@ final class StillSite implements Site {
     final MemoryJournalStore store = new MemoryJournalStore();
     Optional<OwnerLinks> links = Optional.empty();
     final List<Boolean> begun = new ArrayList<>();
+    final List<String> begunBy = new ArrayList<>();
     /** Whether any page was made. */
     final CountDownLatch drawn = new CountDownLatch(1);
 
@@ -223,8 +225,9 @@ final class StillSite implements Site {
     }
 
     @Override
-    public Optional<String> begin(boolean acts) {
+    public Optional<String> begin(boolean acts, @Nullable String by) {
         begun.add(acts);
+        begunBy.add(String.valueOf(by));
         return Optional.empty();
     }
 }

@@ -231,8 +231,8 @@ class KeyUsesWordsTest {
                             .items())
                     .hasSize(1);
         }
-        String own = BuiltIn.text("key.peb").replace("{{ origin.tools }}", "{{ tols }}");
-        Files.writeString(folder.resolve("key.peb"), own);
+        String own = BuiltIn.text("uses.peb").replace("{{ origin.tools }}", "{{ tols }}");
+        Files.writeString(folder.resolve("uses.peb"), own);
         Manner manner = new Manner(folder, ZoneId.of("UTC"), "us", null, List.of());
         MessageWriter writer = new MessageWriter(manner, InstantSource.fixed(NOW));
 

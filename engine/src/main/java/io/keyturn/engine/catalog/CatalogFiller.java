@@ -4,6 +4,7 @@ import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.CredentialId;
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.model.UserId;
 import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.plan.Scheduled;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a catalog while a run goes through its accounts. */
@@ -38,6 +40,9 @@ public final class CatalogFiller {
     private final Map<CredentialId, String> twins = new HashMap<>();
 
     private final List<SeenPlan.Row> held = new ArrayList<>();
+    /** How many keys that work are so many days old. */
+    private final TreeMap<Long, Integer> ages = new TreeMap<>();
+
     private boolean nameless;
     private boolean complete = true;
 
@@ -72,7 +77,7 @@ public final class CatalogFiller {
         summary.surveyed(found.snapshot(), found.findings(), found.plan(), finding -> true);
         complete &= summary.complete();
         names.put(found.snapshot().account().id(), found.snapshot().account().name());
-        List<SeenKey> keys = keys(summary);
+        List<SeenKey> keys = keys(summary, found);
         found.plan().next().stream()
                 .filter(next -> !next.at().isAfter(now) && next.hold() != null && next.heldBy() == null)
                 .forEach(next -> held.add(heldRow(next, found)));
@@ -91,7 +96,8 @@ public final class CatalogFiller {
         catalog.put(account, keys);
     }
 
-    private List<SeenKey> keys(Summary summary) {
+    private List<SeenKey> keys(Summary summary, AccountOutcome.Surveyed found) {
+        Set<UserId> signingIn = found.signingIn();
         List<SeenKey> keys = new ArrayList<>();
         Map<String, Integer> taken = new HashMap<>();
         List<Attention> inOrder = new ArrayList<>(summary.shown(ZoneOffset.UTC));
@@ -99,11 +105,15 @@ public final class CatalogFiller {
         inOrder.sort(Comparator.comparing(key -> text(key.finding().credential())));
         for (Attention key : inOrder) {
             CredentialId id = key.finding().credential();
+            Long age = key.finding().ageDays();
+            if (Boolean.TRUE.equals(key.finding().active()) && age != null) {
+                ages.merge(age, 1, Integer::sum);
+            }
             int number = taken.merge(SeenKey.nameOf(id, 0), 1, Integer::sum) - 1;
             if (number > 0) {
                 twins.put(id, SeenKey.nameOf(id, number));
             }
-            keys.add(new SeenKey(SeenKey.nameOf(id, number), key, now));
+            keys.add(new SeenKey(SeenKey.nameOf(id, number), key, now, found.clues(id, signingIn)));
         }
         return keys;
     }
@@ -157,7 +167,11 @@ public final class CatalogFiller {
             catalog.keepOnly(seen);
         }
         SeenTotals totals = catalog.totals();
-        catalog.put(new DayTotal(LocalDate.ofInstant(now, ZoneOffset.UTC), totals.counts(), totals.decisions()));
+        catalog.put(new DayTotal(
+                LocalDate.ofInstant(now, ZoneOffset.UTC),
+                totals.counts(),
+                totals.decisions(),
+                all && complete ? median() : null));
         List<SeenPlan.Row> rows = new ArrayList<>();
         plan.actions().forEach(action -> rows.add(row(action, SeenPlan.State.DUE, null)));
         plan.deferred()
@@ -168,6 +182,27 @@ public final class CatalogFiller {
                                 + " of " + put.total() + " taken")));
         rows.addAll(held);
         catalog.put(new SeenPlan(plan.hash(), run, now, complete, rows, plan.changes()));
+    }
+
+    /** Of the ages of keys that work; null where none is known. */
+    private @Nullable Double median() {
+        long known = ages.values().stream().mapToLong(Integer::longValue).sum();
+        if (known == 0) {
+            return null;
+        }
+        return (aged((known - 1) / 2) + aged(known / 2)) / 2.0;
+    }
+
+    /** The age of the key that so many are younger than. */
+    private long aged(long younger) {
+        long passed = 0;
+        for (Map.Entry<Long, Integer> age : ages.entrySet()) {
+            passed += age.getValue();
+            if (passed > younger) {
+                return age.getKey();
+            }
+        }
+        return ages.lastKey();
     }
 
     private SeenPlan.Row row(Action action, SeenPlan.State state, @Nullable String more) {

@@ -5,6 +5,7 @@ import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.report.Attention;
 import io.keyturn.core.report.OwnerRow;
+import io.keyturn.engine.run.Clues;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,9 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name names it in addresses: the same key has the same name in every run, whether or not its ID is known
  * @param at when the run looked
+ * @param clues what speaks for a way that needs no key; null where nothing is known that could
  */
-public record SeenKey(String name, Attention key, Instant at) {
+public record SeenKey(
+        String name, Attention key, Instant at, @Nullable Clues clues) {
     private static final int LENGTH = 20;
+
+    /** Without clues. */
+    public SeenKey(String name, Attention key, Instant at) {
+        this(name, key, at, null);
+    }
 
     /** The name of a credential, of several that were made in one second the {@code number}th, counted from 0. */
     public static String nameOf(CredentialId id, int number) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run ended.
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param due changes that were due by it, messages and tickets not counted
  * @param outcomes what it did, in words with their numbers, such as {@code deactivate done}
  * @param end why it stopped before the end, or was not to act; empty where there is nothing to say
+ * @param by who began it by hand on the pages of a server; null where nobody did
+ * @param ground what it stood on; null where an earlier Keyturn ran
  */
 public record SeenRun(
         String name,
@@ -31,7 +34,26 @@ public record SeenRun(
         String plan,
         int due,
         Map<String, Integer> outcomes,
-        String end) {
+        String end,
+        @Nullable String by,
+        @Nullable SeenGround ground) {
+    /** Of which neither is known. */
+    public SeenRun(
+            String name,
+            String command,
+            Instant began,
+            Instant ended,
+            boolean complete,
+            int accounts,
+            long calls,
+            long throttles,
+            String plan,
+            int due,
+            Map<String, Integer> outcomes,
+            String end) {
+        this(name, command, began, ended, complete, accounts, calls, throttles, plan, due, outcomes, end, null, null);
+    }
+
     public SeenRun {
         outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
     }

@@ -35,9 +35,11 @@ import io.keyturn.core.policy.Rules;
 import io.keyturn.core.policy.Stage;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.AccountRow;
+import io.keyturn.core.trail.KeyUses;
 import io.keyturn.engine.catalog.KeyQuery.Order;
 import io.keyturn.engine.catalog.SeenPlan.State;
 import io.keyturn.engine.run.AccountOutcome;
+import io.keyturn.engine.run.Clues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -193,6 +195,71 @@ class CatalogFillerTest {
                         .orElseThrow()
                         .why())
                 .isNotEqualTo("–");
+    }
+
+    @Test
+    void the_median_age_is_of_keys_that_work_and_only_of_a_whole_reading_of_everything() throws Exception {
+        filler.account(account(1, false));
+        filler.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-1", true);
+        assertThat(catalog.days().getFirst().medianDays()).isEqualTo((100 + 5) / 2.0);
+
+        filler.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-2", false);
+        assertThat(catalog.days().getFirst().medianDays()).isNull();
+
+        CatalogFiller empty = new CatalogFiller(catalog, NOW);
+        empty.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-3", true);
+        assertThat(catalog.days().getFirst().medianDays()).isNull();
+
+        empty.account(account(1, false));
+        empty.account(new AccountOutcome.Failed("closed", "000000000009", new Problem("read", "it", "no", "try")));
+        empty.end(new Plan(List.of(), List.of(), "ab".repeat(32)), "run-4", true);
+        assertThat(catalog.days().getFirst().medianDays()).isNull();
+    }
+
+    @Test
+    void what_speaks_for_a_way_without_a_key_is_kept_beside_it_and_nothing_where_nothing_does() throws Exception {
+        AccountOutcome.Surveyed one = account(1, false);
+        CredentialId old = one.plan().next().getFirst().credential();
+        Fact<KeyUses> uses = Fact.unknown("CloudTrail was not read");
+        filler.account(one.usedFrom(Map.of(old, uses)));
+        assertThat(catalog.keys(KeyQuery.ALL).keys())
+                .filteredOn(key -> key.clues() != null)
+                .singleElement()
+                .satisfies(key -> {
+                    assertThat(key.key().finding().credential()).isEqualTo(old);
+                    assertThat(key.clues()).isEqualTo(new Clues(false, uses));
+                });
+
+        User ann = one.snapshot().users().getFirst();
+        assertThat(one.signingIn()).isEmpty();
+        assertThat(one.clues(old, Set.of(ann.id()))).isEqualTo(new Clues(true, Fact.notRead()));
+        assertThat(surveyed(one, Fact.known(true, NOW)).signingIn()).containsExactly(ann.id());
+        assertThat(surveyed(one, Fact.known(false, NOW)).signingIn()).isEmpty();
+        CredentialId root = new CredentialId(old.kind(), old.account(), Principal.ROOT, null, null, null);
+        assertThat(one.clues(root, Set.of(ann.id()))).isNull();
+    }
+
+    private static AccountOutcome.Surveyed surveyed(AccountOutcome.Surveyed like, Fact<Boolean> console) {
+        Snapshot was = like.snapshot();
+        User ann = was.users().getFirst();
+        User other = new User(
+                ann.name(),
+                ann.id(),
+                ann.arn(),
+                ann.path(),
+                ann.created(),
+                ann.keys(),
+                ann.tags(),
+                ann.groups(),
+                ann.policies(),
+                ann.boundary(),
+                console,
+                ann.mfa());
+        return new AccountOutcome.Surveyed(
+                new Snapshot(
+                        was.account(), was.via(), was.asOf(), was.reading(), was.notes(), was.root(), List.of(other)),
+                like.findings(),
+                like.plan());
     }
 
     @Test

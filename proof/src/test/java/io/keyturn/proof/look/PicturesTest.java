@@ -109,7 +109,7 @@ class PicturesTest {
         SeenPlan plan = demo.catalog().plan().orElseThrow();
         Instant until = demo.now().plus(Duration.ofDays(3));
         demo.decide(decisions -> decisions.approve(plan.hash(), plan.fingerprint(), "page:n.iyer", "reviewed", until));
-        demo.begin(true);
+        demo.begin(true, null);
         demo.idle();
         demo.pass(3);
         demo.passed();

@@ -185,6 +185,45 @@ class ReportInBrowserTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"owner", "account", "policy"})
+    void the_same_rows_stand_under_other_heads_and_each_says_how_it_stands(String by) {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = page(context);
+            int keys = page.locator(".all tr[id]").count();
+            page.locator(".by select").selectOption(by);
+
+            assertThat(page.locator(".all tbody.other tr[id]").count()).isEqualTo(keys);
+            assertThat(page.locator(".all tr[id] .stood").count()).isEqualTo(keys);
+            assertThat(page.locator(".all tbody.other .count").allTextContents().stream()
+                            .mapToInt(Integer::parseInt)
+                            .sum())
+                    .isEqualTo(keys);
+
+            page.locator("label:has(#f-overdue)").click();
+            assertThat(page.locator(".all tr[id]:visible .stood").allTextContents())
+                    .isNotEmpty()
+                    .allMatch(word -> word.equals("Overdue: "));
+            page.locator("label:has(#f-all)").click();
+            page.locator(".by select").selectOption("standing");
+            assertThat(page.locator(".stood").count()).isZero();
+            assertThat(page.locator(".all tbody.overdue tr[id]").count()).isPositive();
+        }
+    }
+
+    @Test
+    void a_row_leads_to_its_story_which_opens_without_a_script() {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = page(context);
+            Locator link = page.locator(".all a[href^='#story-']").first();
+            Locator story = page.locator("[id='" + link.getAttribute("href").substring(1) + "']");
+            assertThat(story.isVisible()).isFalse();
+            link.click();
+            story.waitFor();
+            assertThat(story.textContent()).contains("Today.").contains("Created");
+        }
+    }
+
     @Test
     void an_export_has_a_line_for_each_key_and_no_cell_is_a_formula() throws IOException {
         try (BrowserContext context = browser.newContext()) {

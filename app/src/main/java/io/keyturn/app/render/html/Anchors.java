@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Names for the places of keys in the file, such as {@code key-billing-reader-3HVC}: the same key has the same one tomorrow. */
 final class Anchors {
+    /** What every name begins with. */
+    static final String PREFIX = "key";
+
     private static final int LONGEST = 40;
 
     private final Map<CredentialId, String> names = new HashMap<>();
@@ -22,7 +25,7 @@ final class Anchors {
     }
 
     private static String plain(CredentialId id) {
-        StringBuilder name = new StringBuilder("key-");
+        StringBuilder name = new StringBuilder(PREFIX).append('-');
         id.principal().display().codePoints().limit(LONGEST).forEach(c -> name.append(isPlain(c) ? (char) c : '-'));
         KeyId key = id.keyId();
         if (key != null) {

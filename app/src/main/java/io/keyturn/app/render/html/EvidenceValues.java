@@ -59,6 +59,15 @@ final class EvidenceValues {
                                 + (tolerated == 1 ? "breaks" : "break") + " the 90-day control: the policies let "
                                 + (tolerated == 1 ? "it" : "them") + " be older.");
         values.put("policyHash", PlanValues.grouped(making.fingerprint(), 8));
+        JournalPast journal = making.journal();
+        values.put("journalHash", journal.hash().isEmpty() ? "" : PlanValues.grouped(journal.hash(), 8));
+        values.put("journalEntries", "%,d".formatted(journal.entries()));
+        values.put(
+                "journalHeads",
+                journal.heads().stream()
+                        .map(head -> head.stream() + ", entry " + head.sequence() + ": "
+                                + PlanValues.grouped(head.hash(), 8))
+                        .toList());
         values.put("madeBy", making.version());
         values.put("command", making.command() + " --output html");
     }

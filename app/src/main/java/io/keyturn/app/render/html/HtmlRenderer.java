@@ -18,11 +18,13 @@ public final class HtmlRenderer implements Renderer {
     private final PrintWriter out;
     private final Making making;
     private final Collected collected;
+    private final Roles roles;
     private final Map<AccountId, String> names = new HashMap<>();
 
     public HtmlRenderer(PrintWriter out, Instant now, Making making) {
         this.out = out;
         this.making = making;
+        this.roles = new Roles(making.ways());
         boolean narrowed = making.narrowedTo().stream().anyMatch(part -> !part.startsWith("account "));
         this.collected = new Collected(new Summary(now, true, narrowed));
     }
@@ -31,6 +33,7 @@ public final class HtmlRenderer implements Renderer {
     public void account(AccountOutcome outcome, Predicate<Finding> view) {
         collected.take(outcome, view);
         if (outcome instanceof AccountOutcome.Surveyed found) {
+            roles.take(found);
             names.put(
                     found.snapshot().account().id(), found.snapshot().account().name());
         }
@@ -42,7 +45,7 @@ public final class HtmlRenderer implements Renderer {
         ReportValues values = new ReportValues(collected.summary(), making, anchors);
         Page.write(
                 "report",
-                values.with(planAsked ? new PlanValues(anchors, names).of(plan, collected.held()) : null),
+                values.with(planAsked ? new PlanValues(anchors, names).of(plan, collected.held()) : null, roles),
                 out);
         out.flush();
     }

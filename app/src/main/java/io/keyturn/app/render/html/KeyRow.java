@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param anchor its place in the table
  * @param look the class of its standing
  * @param bar classes of its age against the limit, empty where one of them is not known
+ * @param policy that governs it; empty where none does
+ * @param story where its story is told on the same page; empty where it is not
  */
 public record KeyRow(
         String anchor,
@@ -33,7 +35,9 @@ public record KeyRow(
         String why,
         String next,
         String when,
-        String decision) {
+        String decision,
+        String policy,
+        String story) {
     /** Where the tick of the limit is on a bar, and where the bar ends, in pixels. */
     static final int LIMIT = 44;
 
@@ -64,7 +68,16 @@ public record KeyRow(
                 ShortIds.of(Safe.text(Words.why(finding))),
                 next(key.todo()),
                 dates.by(key.at()),
-                key.decision());
+                key.decision(),
+                finding.governedBy() == null ? "" : finding.governedBy(),
+                "");
+    }
+
+    /** The same where its story is told at {@code place}. */
+    KeyRow told(String place) {
+        return new KeyRow(
+                anchor, look, standing, user, four, account, owner, nobody, age, bar, lastUse, why, next, when,
+                decision, policy, place);
     }
 
     private static String next(String todo) {

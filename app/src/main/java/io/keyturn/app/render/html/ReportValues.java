@@ -36,6 +36,7 @@ final class ReportValues {
     private final Anchors anchors;
     private final ReportDates dates;
     private final List<Attention> keys;
+    private final Stories stories;
     private final Map<String, Policy> policies = new HashMap<>();
     private final Map<String, Object> values = new HashMap<>();
 
@@ -46,6 +47,7 @@ final class ReportValues {
         this.dates = new ReportDates(summary.now());
         this.keys = summary.shown(ZoneOffset.UTC);
         making.policies().forEach(policy -> policies.putIfAbsent(policy.name(), policy));
+        this.stories = new Stories(making.journal(), summary.now(), keys);
         // First of all, so that the places of keys are named in the order of the table.
         values.put("groups", groups());
     }
@@ -57,8 +59,11 @@ final class ReportValues {
     record DayValue(String heading, String date, List<KeyRow> rows, int more) {}
 
     /** All values; {@code plan} is what {@link PlanValues} made, or null where no plan is shown. */
-    Map<String, Object> with(@Nullable Map<String, Object> plan) {
+    Map<String, Object> with(@Nullable Map<String, Object> plan, Roles roles) {
         values.put("plan", plan);
+        policyNumbers();
+        stories.put(values, this::row);
+        roles.put(values, keys, summary.now(), this::row);
         head();
         numbers();
         agenda();
@@ -72,7 +77,30 @@ final class ReportValues {
 
     private KeyRow row(Attention key) {
         String name = key.finding().governedBy();
-        return KeyRow.of(key, name == null ? null : policies.get(name), anchors, dates);
+        KeyRow row = KeyRow.of(key, name == null ? null : policies.get(name), anchors, dates);
+        return stories.has(key) ? row.told("story" + row.anchor().substring(Anchors.PREFIX.length())) : row;
+    }
+
+    /** What the table can be grouped by: a row names its policy by a number, and by none the first of them. */
+    private void policyNumbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        making.policies().stream().map(Policy::name).distinct().forEach(name -> {
+            numbers.put(name, names.size());
+            names.add(Safe.text(name));
+        });
+        numbers.put("", names.size());
+        names.add("no policy");
+        keys.stream()
+                .map(key -> key.finding().governedBy())
+                .filter(name -> name != null && !numbers.containsKey(name))
+                .distinct()
+                .forEach(name -> {
+                    numbers.put(name, names.size());
+                    names.add(Safe.text(name));
+                });
+        values.put("policyNumbers", numbers);
+        values.put("policyNames", names);
     }
 
     private void head() {
@@ -91,6 +119,7 @@ final class ReportValues {
                         + users
                         + (users == 1 ? " user" : " users"));
         values.put("title", "Keyturn report · " + dates.today());
+        values.put("today", dates.today().toString());
         values.put("instant", summary.now().toString());
         values.put("read", ReportDates.minute(summary.now()));
         values.put(

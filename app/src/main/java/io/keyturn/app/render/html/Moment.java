@@ -1,8 +1,6 @@
-package io.keyturn.app.web;
+package io.keyturn.app.render.html;
 
 import io.keyturn.app.render.Safe;
-import io.keyturn.app.render.html.Look;
-import io.keyturn.app.render.html.ReportDates;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Target;
@@ -21,7 +19,7 @@ import java.util.Locale;
  * @param detail how that is known, and what it means; empty where there is nothing to say
  * @param planned whether it has yet to come
  */
-record Moment(String date, String look, String words, String detail, boolean planned) {
+public record Moment(String date, String look, String words, String detail, boolean planned) {
     static Moment of(Instant at, String look, String words, String detail) {
         return new Moment(ReportDates.day(at).toString(), look, words, detail, false);
     }
@@ -30,8 +28,12 @@ record Moment(String date, String look, String words, String detail, boolean pla
         return new Moment(ReportDates.day(at).toString(), look, words, detail, true);
     }
 
-    /** @param named whether whom it is about must be said */
-    static Moment of(Entry entry, boolean named) {
+    /**
+     * What the journal has of something.
+     *
+     * @param named whether whom it is about must be said
+     */
+    public static Moment of(Entry entry, boolean named) {
         Target target = entry.target();
         String whom = named && target != null ? name(target) + ": " : "";
         String when = ReportDates.minute(entry.stamp().at()).substring(11);
@@ -67,7 +69,7 @@ record Moment(String date, String look, String words, String detail, boolean pla
     }
 
     /** Whether it says something that no other entry says better: what came of an intent, the message itself. */
-    static boolean tells(Entry entry) {
+    public static boolean tells(Entry entry) {
         return switch (entry) {
             case Entry.Intent intent -> false;
             case Entry.Outcome outcome -> outcome.verb() != Verb.REMIND || outcome.result() != Entry.Result.DONE;
@@ -91,7 +93,7 @@ record Moment(String date, String look, String words, String detail, boolean pla
             case Scope.OfAccount account -> account.account() + ": ";
             case Scope.OfUnit unit -> "unit " + Safe.text(unit.path()) + ": ";
             case Scope.OfTarget target -> name(target.target()) + ": ";
-            case Scope.OfPlan plan -> "plan " + PlanWords.hash(plan.hash()) + ": ";
+            case Scope.OfPlan plan -> "plan " + PlanValues.grouped(plan.hash().substring(0, 8), 4) + ": ";
         };
     }
 
