@@ -306,8 +306,7 @@ public final class AwsAccounts implements Accounts, LiveAccounts, AutoCloseable 
             case "AWSOrganizationsNotInUseException" ->
                 "the account is in no organization: name profiles or roles instead";
             case "AccessDeniedException" ->
-                "only the management account and a delegated administrator may; where this is one, "
-                        + failure.advice();
+                "only the management account and a delegated administrator may; where this is one, " + failure.advice();
             default -> failure.advice();
         };
     }

@@ -50,8 +50,7 @@ final class SqliteErrors {
                         cause);
             case CANNOT_OPEN ->
                 unavailable(tried, place, "the file cannot be opened", "check its folder and permissions", cause);
-            default ->
-                unavailable(tried, place, words(cause), "mend that, then run again", cause);
+            default -> unavailable(tried, place, words(cause), "mend that, then run again", cause);
         };
     }
 

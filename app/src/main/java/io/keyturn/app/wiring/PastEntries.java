@@ -19,11 +19,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the journal tells a report: its chains' last lines, and the latest entries about each user. */
 public final class PastEntries {
     /** Of one user; a report says how many come before, and {@code keyturn history} has them all. */
     private static final int MOST = 12;
+
+    /** Of all users together, so that the journal of a large organization fits into memory: then there are fewer of each. */
+    private static final int ROOM = 40_000;
+
+    private final Map<UserId, ArrayDeque<Entry>> last = new HashMap<>();
+    private final Map<UserId, Integer> earlier = new HashMap<>();
+    private int most = MOST;
+    private int kept;
+    private @Nullable StoreFailure failure;
 
     private PastEntries() {}
 
@@ -56,34 +66,48 @@ public final class PastEntries {
         if (heads.isEmpty()) {
             return JournalPast.NONE;
         }
-        List<Line> lines = new ArrayList<>();
-        Map<UserId, ArrayDeque<Entry>> last = new HashMap<>();
-        Map<UserId, Integer> earlier = new HashMap<>();
-        for (JournalPast.Head head : heads) {
-            lines.clear();
-            store.find(new Query(head.stream(), null, null, null), lines::add);
-            for (Line line : lines) {
-                if (line.user() != null) {
-                    add(Entries.of(line), last, earlier);
-                }
-            }
+        PastEntries past = new PastEntries();
+        store.find(Query.ALL, past::take);
+        if (past.failure != null) {
+            throw past.failure;
         }
         Map<UserId, List<Entry>> kept = new HashMap<>();
-        last.forEach((user, few) -> kept.put(user, List.copyOf(few)));
+        past.last.forEach((user, few) -> kept.put(user, List.copyOf(few)));
         String hash = heads.size() == 1 ? heads.getFirst().hash() : Sha256.of(all.toString());
-        return new JournalPast(hash, entries, heads, kept, earlier);
+        return new JournalPast(hash, entries, heads, kept, past.earlier);
     }
 
-    private static void add(Entry entry, Map<UserId, ArrayDeque<Entry>> last, Map<UserId, Integer> earlier) {
+    private void take(Line line) {
+        if (line.user() == null || failure != null) {
+            return;
+        }
+        try {
+            add(Entries.of(line));
+        } catch (StoreFailure e) {
+            failure = e;
+        }
+    }
+
+    private void add(Entry entry) {
         Target target = entry.target();
         if (target == null || !Moment.tells(entry)) {
             return;
         }
         ArrayDeque<Entry> few = last.computeIfAbsent(target.user(), any -> new ArrayDeque<>());
         few.addLast(entry);
-        if (few.size() > MOST) {
+        kept++;
+        shorten(target.user(), few);
+        while (kept > ROOM && most > 1) {
+            most /= 2;
+            last.forEach(this::shorten);
+        }
+    }
+
+    private void shorten(UserId user, ArrayDeque<Entry> few) {
+        while (few.size() > most) {
             few.removeFirst();
-            earlier.merge(target.user(), 1, Integer::sum);
+            kept--;
+            earlier.merge(user, 1, Integer::sum);
         }
     }
 }

@@ -59,7 +59,7 @@ class SinksTest {
                 policies:
                   - name: all
                     age: {expire: 90d, on-expire: [rotate]}
-                    rotate: {deliver: %s}
+                    rotate: {evidence: acknowledged, deliver: %s}
                 stages: [{stage: rotate}]
                 """.formatted(deliver));
         return ((Loaded.Ok) new ConfigLoader(name -> Optional.empty(), new CelConditions(), folder).check(file, true))

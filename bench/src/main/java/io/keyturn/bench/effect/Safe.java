@@ -1,8 +1,8 @@
 package io.keyturn.bench.effect;
 
-import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.KeyId;
+import io.keyturn.core.policy.Evidence;
 import io.keyturn.core.policy.Rotation;
 import io.keyturn.engine.port.SecretSink;
 import io.keyturn.engine.port.SecretSinks;
