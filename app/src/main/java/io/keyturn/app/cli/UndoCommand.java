@@ -81,7 +81,7 @@ final class UndoCommand implements Callable<Integer> {
             return watch.guard(errors, "what is said to work again does; run undo once more for the rest", () -> {
                 Told told = new Told(out);
                 int count = job.run(this::isWanted, told);
-                if (count == 0) {
+                if (count == 0 && !told.anything) {
                     errors.println("keyturn: nothing that Keyturn switched off fits \"" + Safe.text(what)
                             + "\"; see `keyturn history`");
                     return Keyturn.USAGE;
@@ -116,6 +116,7 @@ final class UndoCommand implements Callable<Integer> {
     private static final class Told implements UndoJob.Desk {
         private final PrintWriter out;
         private boolean whole = true;
+        private boolean anything;
 
         Told(PrintWriter out) {
             this.out = out;
@@ -124,6 +125,7 @@ final class UndoCommand implements Callable<Integer> {
         @Override
         public void ended(Target target, boolean done, String why) {
             KeyId key = target.key();
+            anything = true;
             whole &= done;
             out.println((done ? "works again  " : "not undone   ")
                     + Safe.text(target.name().value())
@@ -134,6 +136,7 @@ final class UndoCommand implements Callable<Integer> {
 
         @Override
         public void troubled(String account, String sentence) {
+            anything = true;
             whole = false;
             out.println("trouble      " + Safe.text(account) + ": " + Safe.text(sentence));
             out.flush();

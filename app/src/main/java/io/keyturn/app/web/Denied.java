@@ -6,15 +6,33 @@ public final class Denied extends Exception {
 
     private final int status;
     private final String title;
+    private final String asker;
 
     /**
      * @param status of HTTP
      * @param title what happened, in a few words
      */
     public Denied(int status, String title, String message) {
+        this(status, title, message, "");
+    }
+
+    private Denied(int status, String title, String message, String asker) {
         super(message);
         this.status = status;
         this.title = title;
+        this.asker = asker;
+    }
+
+    /** The same, of somebody who is known. */
+    Denied to(Person person) {
+        Denied known = new Denied(status, title, String.valueOf(getMessage()), person.name());
+        known.setStackTrace(getStackTrace());
+        return known;
+    }
+
+    /** Who asked; empty where that is not known. */
+    String asker() {
+        return asker;
     }
 
     int status() {

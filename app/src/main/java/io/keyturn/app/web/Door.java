@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.keyturn.app.link.OwnerLinks;
+import io.keyturn.app.render.Safe;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +49,10 @@ public final class Door implements AutoCloseable {
             "camera=(), geolocation=(), microphone=()",
             "Cache-Control",
             "no-store");
+    /** The refusals that are written down: who may not, too often, too much, or under another name. */
+    private static final Set<Integer> AUDITED = Set.of(401, 403, 413, 421, 429);
+
+    private static final int LONGEST_SHOWN = 200;
     private static final int BACKLOG = 1_024;
     private static final int SECONDS_TO_END = 2;
 
@@ -153,8 +159,10 @@ public final class Door implements AutoCloseable {
                 return Reply.to(SignIn.BEGIN + "?to="
                         + Query.encoded(exchange.getRequestURI().toASCIIString()));
             }
-            if (e.status() == 401 || e.status() == 403 || e.status() == 421 || e.status() == 429) {
-                log.accept("denied " + e.status() + " to " + from(exchange) + ": " + e.getMessage());
+            if (AUDITED.contains(e.status())) {
+                log.accept("denied " + e.status() + " to " + from(exchange)
+                        + (e.asker().isEmpty() ? "" : ", " + Safe.text(e.asker())) + ", " + asked(exchange) + ": "
+                        + Safe.text(String.valueOf(e.getMessage())));
             }
             return owners.isPresent() && path != null && path.startsWith(OwnerLinks.PATH)
                     ? errors.forOwners(e.status(), e.title(), String.valueOf(e.getMessage()))
@@ -234,6 +242,15 @@ public final class Door implements AutoCloseable {
         }
         return errors.of(path.startsWith("/api/"), 405, "Not that way", "This address does not take " + method + ".")
                 .with("Allow", String.join(", ", allowed));
+    }
+
+    /** What was asked for, without what opens an owner's page. */
+    private static String asked(HttpExchange exchange) {
+        String path = String.valueOf(exchange.getRequestURI().getRawPath());
+        String shown = path.startsWith(OwnerLinks.PATH)
+                ? OwnerLinks.PATH + "…"
+                : path.substring(0, Math.min(LONGEST_SHOWN, path.length()));
+        return Safe.text(exchange.getRequestMethod() + " " + shown);
     }
 
     private static String from(HttpExchange exchange) {

@@ -83,6 +83,15 @@ final class Guard {
     Reply through(HttpExchange exchange, Route route, List<String> parts)
             throws Denied, IOException, StoreFailure, Refused, InterruptedException {
         Person person = person(exchange);
+        try {
+            return through(exchange, route, parts, person);
+        } catch (Denied e) {
+            throw e.to(person);
+        }
+    }
+
+    private Reply through(HttpExchange exchange, Route route, List<String> parts, Person person)
+            throws Denied, IOException, StoreFailure, Refused, InterruptedException {
         if (!person.role().may(route.needed())) {
             throw new Denied(
                     403,

@@ -58,7 +58,10 @@ public final class UndoJob {
         void troubled(String account, String sentence);
     }
 
-    /** Undoes the deactivations that {@code wanted} picks; how many there were to undo. */
+    /**
+     * Undoes the deactivations that {@code wanted} picks, also those that may have taken effect after they were given up; how
+     * many there were to undo of which it is known that they were done.
+     */
     public int run(Predicate<Entry.Outcome> wanted, Desk desk) throws StoreFailure, InterruptedException {
         try (JournalStore store = Stores.open(settings, environment)) {
             Map<AccountId, Integer> candidates = candidates(store, wanted);
@@ -111,7 +114,7 @@ public final class UndoJob {
         Map<AccountId, Integer> candidates = new TreeMap<>();
         pasts(store).forEach((account, past) -> {
             int count = (int) past.deactivated().stream().filter(wanted).count();
-            if (count > 0) {
+            if (count > 0 || past.perhapsDeactivated().stream().anyMatch(wanted)) {
                 candidates.put(account, count);
             }
         });

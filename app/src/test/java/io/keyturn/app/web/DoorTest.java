@@ -108,6 +108,10 @@ class DoorTest {
                             "default-src 'none'", "script-src 'none'", "frame-ancestors 'none'", "form-action 'self'");
             assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+            assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+            assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+            assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+            assertThat(headers.firstValue("Permissions-Policy").orElseThrow()).contains("camera=()");
         }
         assertThat(visitor.get("/").headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(new Visitor(door.address())
@@ -196,7 +200,9 @@ class DoorTest {
         Visitor crossSite = new Visitor(door.address()).with("Sec-Fetch-Site", "cross-site");
         assertThat(crossSite.form("/stop", "/stop", "why=drill").statusCode()).isEqualTo(403);
         assertThat(site.stopped()).isEmpty();
-        assertThat(log).hasSizeGreaterThanOrEqualTo(4).allMatch(line -> line.startsWith("denied 403 to 127.0.0.1: "));
+        assertThat(log)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(line -> line.startsWith("denied 403 to 127.0.0.1, n.iyer, POST /stop: "));
     }
 
     @Test

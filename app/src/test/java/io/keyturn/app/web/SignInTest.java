@@ -269,7 +269,7 @@ class SignInTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .startsWith("denied 403 to 127.0.0.1: The sign-in came to nothing");
+                .startsWith("denied 403 to 127.0.0.1, GET /signed-in: The sign-in came to nothing");
     }
 
     @Test

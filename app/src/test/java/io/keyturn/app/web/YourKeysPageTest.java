@@ -164,6 +164,10 @@ class YourKeysPageTest {
             assertThat(page.body()).contains("This link opens nothing here").doesNotContain("To the overview");
             assertThat(visitor.post(path, "act=installed").statusCode()).isEqualTo(403);
         }
+        assertThat(log)
+                .filteredOn(line -> line.startsWith("denied 403"))
+                .hasSize(6)
+                .allMatch(line -> line.matches("denied 403 to 127.0.0.1, (GET|POST) /your-keys/…: .*"));
         assertThat(visitor.get("/keys").statusCode())
                 .as("it opens no other page")
                 .isEqualTo(401);

@@ -24,6 +24,8 @@ import java.util.function.Predicate;
 
 /** Switches keys on again that Keyturn had switched off. No cap, window or stage holds it up: only the stop flag does. */
 public final class Undo {
+    private static final Needs KEYS = new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL);
+
     private final Tools tools;
     private final AccountSession session;
 
@@ -53,7 +55,26 @@ public final class Undo {
                     reactivate(live, journal, past, tenure, deactivation, listener);
                 }
             }
+            for (Entry.Outcome deactivation : past.perhapsDeactivated().reversed()) {
+                if (wanted.test(deactivation) && mayBeOff(live, deactivation.target())) {
+                    reactivate(live, journal, past, tenure, deactivation, listener);
+                }
+            }
         });
+    }
+
+    /** Whether what may have been switched off after it was found on is off; what cannot be read may be. */
+    private static boolean mayBeOff(LiveAccount live, Target target) throws InterruptedException {
+        try {
+            Optional<User> user =
+                    live.user(target.name(), KEYS).filter(now -> now.id().equals(target.user()));
+            return user.isPresent()
+                    && (!(user.get().keys() instanceof Fact.Known<List<AccessKey>> known)
+                            || known.value().stream()
+                                    .anyMatch(key -> Objects.equals(key.id(), target.key()) && !key.active()));
+        } catch (ReadFailure e) {
+            return true;
+        }
     }
 
     private void reactivate(
@@ -101,10 +122,7 @@ public final class Undo {
             return Optional.of("it is not known yet what came of an earlier act on this user");
         }
         try {
-            return look(
-                    live.user(target.name(), new Needs(EnumSet.of(FactName.KEYS), Needs.Identify.ALL)),
-                    target,
-                    isSettled(deactivation));
+            return look(live.user(target.name(), KEYS), target, isSettled(deactivation));
         } catch (ReadFailure e) {
             return Optional.of(e.problem().sentence());
         }

@@ -41,6 +41,7 @@ public final class AccountPast implements History, Consumer<Entry> {
     private final Messages messages = new Messages();
     private final Map<KeyId, Instant> inactiveSince = new HashMap<>();
     private final Map<KeyId, Entry.Outcome> deactivated = new LinkedHashMap<>();
+    private final Map<KeyId, Entry.Outcome> perhapsDeactivated = new LinkedHashMap<>();
     private final Map<String, Entry.Intent> unresolved = new LinkedHashMap<>();
     private final Holds holds = new Holds();
     private final Map<KeyId, Instant> undone = new HashMap<>();
@@ -84,18 +85,25 @@ public final class AccountPast implements History, Consumer<Entry> {
             return;
         }
         Entry.Intent intent = unresolved.remove(outcome.intent());
+        KeyId key = outcome.target().key();
         if (outcome.result() == Entry.Result.FAILED
                 && intent != null
                 && !intent.stamp().run().equals(outcome.stamp().run())) {
             lineages.notFound(intent);
+            if (key != null && (intent.verb() == Verb.DEACTIVATE || intent.verb() == Verb.BROWNOUT)) {
+                perhapsDeactivated.put(
+                        key, Entry.Outcome.of(intent.stamp(), intent, Entry.Result.IN_DOUBT, outcome.why()));
+            }
         }
         open.resolved(outcome, intent);
-        KeyId key = outcome.target().key();
         boolean passing = brownouts.resolved(outcome, intent);
         if (key == null || outcome.result() != Entry.Result.DONE) {
             return;
         }
         lineages.done(outcome, key);
+        if (!outcome.verb().speaks()) {
+            perhapsDeactivated.remove(key);
+        }
         // What was approved is the end of the key, whatever short ones come before it.
         if (!outcome.verb().speaks() && !passing) {
             approvals.used(key);
@@ -368,6 +376,17 @@ public final class AccountPast implements History, Consumer<Entry> {
      */
     public List<Entry.Outcome> deactivated() {
         return deactivated.entrySet().stream()
+                .filter(one -> !isUndelivered(one.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /**
+     * Deactivations whose calls had no answer and which a later run found not done, oldest first, as outcomes in doubt of
+     * the runs that tried: they may have taken effect after that.
+     */
+    public List<Entry.Outcome> perhapsDeactivated() {
+        return perhapsDeactivated.entrySet().stream()
                 .filter(one -> !isUndelivered(one.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -13,6 +13,7 @@ import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.Entry;
+import io.keyturn.engine.port.Leave;
 import io.keyturn.engine.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,30 @@ class UndoTest {
             assertThat(outcome.result()).isEqualTo(Entry.Result.DONE);
         });
         assertThat(undo(UndoTest::ofAnn)).isEmpty();
+    }
+
+    @Test
+    void whatALaterRunFoundNotDoneAndTookEffectAfterThatIsUndoneAsWell() throws Exception {
+        undo(UndoTest::ofAnn);
+        Target ann = new Target(
+                ACCOUNT.id(), scene.live.get("ann").id(), scene.live.get("ann").name(), new KeyId(Scene.ANN_KEY));
+        Entry.Intent late = new Entry.Intent(
+                new Entry.Stamp(scene.now, "run-lost", "worker"), "lost", Verb.DEACTIVATE, ann, List.of(), null);
+        AccountJournal journal = AccountJournal.open(scene.store, ACCOUNT.id().value(), entry -> {});
+        Entry.Stamp later = new Entry.Stamp(scene.now, "run-later", "worker");
+        journal.record(
+                List.of(late, Entry.Outcome.of(later, late, Entry.Result.FAILED, "found not done by a later run")));
+        scene.days(1);
+        Predicate<Entry.Outcome> ofThatRun = outcome -> outcome.stamp().run().equals("run-lost");
+
+        // It works, as that run found: there is nothing to undo, and nothing to tell.
+        assertThat(undo(ofThatRun)).isEmpty();
+
+        scene.live.setActive(ann, false, Leave.GIVEN);
+        scene.days(1);
+        assertThat(undo(ofThatRun)).containsExactly("ann: works again");
+        assertThat(scene.active("ann")).isTrue();
+        assertThat(undo(ofThatRun)).isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.keyturn.proof.simulation;
 
-import io.keyturn.engine.journal.Entry;
 import io.keyturn.sandbox.world.SimKey;
 import java.time.Duration;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class WayBack {
             return;
         }
         for (SimKey key : life.keys()) {
-            if (!key.active() && cut.contains(key.id()) && !landedLate(key) && tried.add(key.id())) {
+            if (!key.active() && cut.contains(key.id()) && tried.add(key.id())) {
                 Life other = life.parting(Schedule.CALM);
                 other.clock.move(MISSED);
                 other.undo(key.id());
@@ -51,13 +50,5 @@ final class WayBack {
                         key.id());
             }
         }
-    }
-
-    /** Whether a later run found it not done, and it took effect after that: docs/safety.md says that this is not promised. */
-    private boolean landedLate(SimKey key) {
-        return life.truth.entries().stream()
-                .anyMatch(entry -> entry instanceof Entry.Outcome outcome
-                        && outcome.result() == Entry.Result.FAILED
-                        && key.id().equals(String.valueOf(outcome.target().key())));
     }
 }
