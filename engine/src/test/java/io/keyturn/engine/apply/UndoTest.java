@@ -9,6 +9,7 @@ import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.KeyId;
 import io.keyturn.core.model.Target;
+import io.keyturn.core.model.User;
 import io.keyturn.core.plan.Verb;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.journal.AccountJournal;
@@ -89,6 +90,17 @@ class UndoTest {
 
         // It works, as that run found: there is nothing to undo, and nothing to tell.
         assertThat(undo(ofThatRun)).isEmpty();
+        assertThat(undo(outcome -> false)).isEmpty();
+        scene.live.unreadable = true;
+        assertThat(undo(ofThatRun))
+                .containsExactly("ann: could not read the user of ann: AWS throttled every attempt;" + " run again");
+        scene.live.unreadable = false;
+        User asIs = scene.live.get("ann");
+        scene.live.put(asIs.withKeys(Fact.unknown("denied")));
+        assertThat(undo(ofThatRun)).containsExactly("ann: the keys of the user could not be read");
+        scene.live.remove(asIs.name());
+        assertThat(undo(ofThatRun)).isEmpty();
+        scene.live.put(asIs);
 
         scene.live.setActive(ann, false, Leave.GIVEN);
         scene.days(1);

@@ -335,6 +335,7 @@ class CatalogFillerTest {
     void an_account_that_fails_is_marked_and_its_keys_stay() throws Exception {
         AccountOutcome.Surveyed one = account(1, false);
         filler.account(one);
+        assertThat(catalog.accounts()).extracting(SeenAccount::notWhole).containsExactly(false);
         CatalogFiller later = new CatalogFiller(catalog, NOW.plusSeconds(60));
         later.account(new AccountOutcome.Failed("account 1", "000000000001", new Problem("read", "it", "denied", "")));
         later.account(new AccountOutcome.Failed("nobody knows", "", new Problem("list", "it", "denied", "")));
@@ -344,10 +345,19 @@ class CatalogFillerTest {
         assertThat(catalog.plan().orElseThrow().complete()).isFalse();
         assertThat(catalog.accounts()).extracting(SeenAccount::id).containsExactly("000000000001", "nobody knows");
         SeenAccount failed = catalog.accounts().getFirst();
+        assertThat(failed.notWhole()).isTrue();
         assertThat(failed.row().read()).isEqualTo("could not read of it: denied");
         assertThat(failed.count(Standing.EXPIRED)).isEqualTo(1);
         assertThat(failed.at()).isEqualTo(NOW.plusSeconds(60));
         assertThat(catalog.keys(KeyQuery.ALL).total()).isEqualTo(3);
+    }
+
+    @Test
+    void an_account_that_was_read_in_part_is_not_whole() throws Exception {
+        AccountOutcome.Surveyed one = account(1, false);
+        filler.account(new AccountOutcome.Surveyed(
+                one.snapshot().lacking("tags could not be read"), one.findings(), one.plan()));
+        assertThat(catalog.accounts()).extracting(SeenAccount::notWhole).containsExactly(true);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.keyturn.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyturn.core.model.Problem;
 import io.keyturn.engine.port.JournalStore.Head;
 import io.keyturn.engine.port.JournalStore.Line;
 import io.keyturn.engine.port.JournalStore.Query;
@@ -87,6 +88,20 @@ class AccountJournalTest {
         assertThat(seen).hasSize(1);
         journal.record(List.of(JournalSamples.outcome("i-1")));
         assertThat(journal.head().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aWriteThatDidNotLandSaysWhyAndWhatHelps() {
+        store.appends = stream -> {
+            throw new StoreFailure(
+                    StoreFailure.Kind.IN_DOUBT,
+                    new Problem("write", "the file", "the disk is full", "free some space, then run again"));
+        };
+
+        assertThatThrownBy(() -> journal.intend(lease, List.of(JournalSamples.intent("i-1"))))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageEndingWith("the disk is full; the lines are not there, and nothing was done on their behalf;"
+                        + " free some space, then run again");
     }
 
     @Test
