@@ -21,6 +21,8 @@ final class Launch {
     private static final List<String> FLAGS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTReplayTraining",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED");
     private static final String JAVA =
@@ -32,7 +34,7 @@ final class Launch {
     private Launch() {}
 
     private static List<String> command() {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx128m"));
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xms32m", "-Xmx128m"));
         command.addAll(FLAGS);
         try {
             Optional<Path> jar = jar();

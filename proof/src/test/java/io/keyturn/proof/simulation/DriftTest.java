@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The clock of Keyturn's machine is a day ahead or behind: in one run, from one run on, or until one. */
+@Tag("simulation")
 class DriftTest {
     private static Map<Integer, Drift> drifts(int from, int to, Drift drift) {
         return IntStream.rangeClosed(from, to).boxed().collect(Collectors.toMap(run -> run, run -> drift));

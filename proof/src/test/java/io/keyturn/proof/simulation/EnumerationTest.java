@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every outside call of a short life meets every blow there is for it, and every promise is held against the world. */
+@Tag("simulation")
 class EnumerationTest {
     /** Pairs of blows that every build tries for each way to live; {@code ./check --deep} tries twenty times as many. */
     private static final int PAIRS = Boolean.getBoolean("keyturn.deep") ? 8_000 : 400;

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** At every outside call of a life somebody else acts: another worker, at once or after this one slept; a person who stops all. */
+@Tag("simulation")
 class IntrusionTest {
     /** Faults beside an overlap that every build draws for a scenario; {@code ./check --deep} draws twenty times as many. */
     private static final int FAULTS = Boolean.getBoolean("keyturn.deep") ? 2_000 : 100;

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that only shows its plan, before each run of a life, meets every blow at every call, and changes nothing. */
+@Tag("simulation")
 class LookTest {
     @BeforeAll
     static void dieQuietly() {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every published bug is caught by what it does to the world, and the engine without it is not blamed for the same. */
+@Tag("simulation")
 class MutantsTest {
     @BeforeAll
     static void dieQuietly() {

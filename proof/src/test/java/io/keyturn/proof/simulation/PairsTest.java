@@ -6,10 +6,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every blow of a scenario followed by every other one: none left out, and none lived twice. */
+@Tag("simulation")
 class PairsTest {
     @BeforeAll
     static void dieQuietly() {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a failure prints makes it happen again; {@code ./keyturn sandbox replay SEED} runs this with that seed. */
+@Tag("simulation")
 class ReplayTest {
     private static final String SEED =
             System.getProperty("keyturn.replay", "ROTATION/INSTALLS/60=DROPPED_BEFORE,70=KILLED_BEFORE");

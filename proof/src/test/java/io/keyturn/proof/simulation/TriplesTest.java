@@ -10,10 +10,12 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Three blows one after the other, drawn from a seed. */
+@Tag("simulation")
 class TriplesTest {
     /** For each scenario. */
     private static final int TRIPLES = Boolean.getBoolean("keyturn.deep") ? 6_000 : 12;

@@ -7,9 +7,11 @@ import io.keyturn.sandbox.world.SimKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The judge is judged: each promise is broken once on purpose, and the breach is found. */
+@Tag("simulation")
 class TruthTest {
     private final Life life = new Life(Scenario.ROTATION, Person.INSTALLS, Map.of());
     private final AccessKeys access = new AccessKeys(life.world);

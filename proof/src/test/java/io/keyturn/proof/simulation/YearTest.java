@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Long random life: every promise is held against the world after every step of whole years. */
+@Tag("simulation")
 class YearTest {
     /** {@code -Dkeyturn.years} asks for a number of them, as {@code bench/run simulation} does; a build lives a quarter. */
     private static final int YEARS = Integer.getInteger("keyturn.years", Boolean.getBoolean("keyturn.deep") ? 200 : 0);
