@@ -5,6 +5,7 @@ import io.keyturn.engine.message.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,12 @@ final class Markup {
             Parser.builder().enabledBlockTypes(Set.of()).build();
 
     /** What means something in Markdown; of what holds none of it every character is what it is. */
-    private static final String MEANS_SOMETHING = "*_`[]!<>&\\\u007f";
+    private static final boolean[] MEANS_SOMETHING = new boolean[128];
+
+    static {
+        Arrays.fill(MEANS_SOMETHING, 0, ' ', true);
+        "*_`[]!<>&\\\u007f".chars().forEach(c -> MEANS_SOMETHING[c] = true);
+    }
 
     /** How many texts of templates are kept parsed, without their values. */
     private static final int KEPT = 512;
@@ -48,9 +54,10 @@ final class Markup {
     private static boolean meansSomething(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || (c < '\u0080' && MEANS_SOMETHING.indexOf(c) >= 0)) {
+            if (c < MEANS_SOMETHING.length && MEANS_SOMETHING[c]) {
                 return true;
             }
+            i = Shield.end(text, i);
         }
         return false;
     }

@@ -20,12 +20,25 @@ final class Shield {
 
     /** The value in characters of a private area, two for each of its own. */
     static String over(String value) {
-        StringBuilder hidden = new StringBuilder(value.length() * BYTES + 2).append(OPEN);
+        char[] hidden = new char[value.length() * BYTES + 2];
+        int at = 0;
+        hidden[at++] = OPEN;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            hidden.append((char) (BYTE + (c >> 8))).append((char) (BYTE + (c & 0xff)));
+            hidden[at++] = (char) (BYTE + (c >> 8));
+            hidden[at++] = (char) (BYTE + (c & 0xff));
         }
-        return hidden.append(CLOSE).toString();
+        hidden[at] = CLOSE;
+        return new String(hidden);
+    }
+
+    /** The last character of the value that begins there; the same place where none does. */
+    static int end(String text, int at) {
+        if (text.charAt(at) != OPEN) {
+            return at;
+        }
+        int close = text.indexOf(CLOSE, at);
+        return close < 0 ? text.length() - 1 : close;
     }
 
     /** A text with the places of its values, the same for all messages of a template, and the values in their order. */
@@ -47,10 +60,9 @@ final class Shield {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == OPEN && values.size() < MOST) {
-                StringBuilder value = new StringBuilder();
-                at = value(text, at + 1, value);
                 places.append(PLACE).append((char) (FIRST + values.size()));
-                values.add(value.toString());
+                values.add(value(text, at));
+                at = end(text, at) + 1;
             } else {
                 places.append(c);
                 at++;
@@ -73,7 +85,8 @@ final class Shield {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == OPEN) {
-                at = value(text, at + 1, shown);
+                shown.append(value(text, at));
+                at = end(text, at) + 1;
             } else if (isPlace(text, at, values)) {
                 shown.append(values.get(text.charAt(at + 1) - FIRST));
                 at += 2;
@@ -92,12 +105,13 @@ final class Shield {
                 && text.charAt(at + 1) - FIRST < values.size();
     }
 
-    private static int value(String text, int from, StringBuilder shown) {
-        int at = from;
-        for (; at + BYTES <= text.length() && text.charAt(at) != CLOSE; at += BYTES) {
-            int high = text.charAt(at) - BYTE & 0xff;
-            shown.append((char) (high << 8 | text.charAt(at + 1) - BYTE & 0xff));
+    /** The value that begins there. */
+    private static String value(String text, int open) {
+        int last = end(text, open);
+        char[] value = new char[(last - open) / BYTES];
+        for (int i = 0, at = open + 1; i < value.length; i++, at += BYTES) {
+            value[i] = (char) ((text.charAt(at) - BYTE & 0xff) << 8 | text.charAt(at + 1) - BYTE & 0xff);
         }
-        return Math.min(at + 1, text.length());
+        return new String(value);
     }
 }

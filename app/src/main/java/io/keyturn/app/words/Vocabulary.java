@@ -40,6 +40,8 @@ final class Vocabulary {
     private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private static final String S3 = ":s3:::";
+    /** Variables of a key, about. */
+    private static final int OF_A_KEY = 64;
 
     private final Manner manner;
     private final ZoneId zone;
@@ -47,6 +49,8 @@ final class Vocabulary {
     private final Wordbook book;
     private final Days days;
     private final String yours;
+    private Map<String, Object> general = Map.of();
+    private @Nullable Owner generalOwner;
 
     /**
      * @param book what has no template of its own
@@ -66,8 +70,8 @@ final class Vocabulary {
     /** Of one key. */
     Map<String, Object> of(Notice notice) {
         Finding finding = notice.finding();
-        Map<String, Object> words = new HashMap<>();
-        general(words, notice.owner());
+        Map<String, Object> words = HashMap.newHashMap(OF_A_KEY);
+        words.putAll(general(notice.owner()));
         KeyId id = finding.credential().keyId();
         words.put("user", notice.user().name().value());
         words.put("key", id == null ? "" : id.lastFour());
@@ -102,8 +106,7 @@ final class Vocabulary {
 
     /** Of all keys of a message. */
     Map<String, Object> of(Owner owner, List<Notice> notices) {
-        Map<String, Object> words = new HashMap<>();
-        general(words, owner);
+        Map<String, Object> words = new HashMap<>(general(owner));
         words.put("count", notices.size());
         words.put("settled", notices.stream().allMatch(notice -> notice.settled() != null));
         words.put(
@@ -118,7 +121,17 @@ final class Vocabulary {
         return words;
     }
 
-    private void general(Map<String, Object> words, Owner owner) {
+    /** Of whoever it is about: all keys of a message have one owner, mostly. */
+    private Map<String, Object> general(Owner owner) {
+        if (!owner.equals(generalOwner)) {
+            general = ofAny(owner);
+            generalOwner = owner;
+        }
+        return general;
+    }
+
+    private Map<String, Object> ofAny(Owner owner) {
+        Map<String, Object> words = new HashMap<>();
         words.put("owner", owner.name());
         words.put("source", SourceWords.of(owner.source(), book));
         words.put("instead", SourceWords.isInstead(owner.source()));
@@ -127,6 +140,7 @@ final class Vocabulary {
         words.put("zone", zone.getId().equals("Z") ? "UTC" : zone.getId());
         words.put("today", days.day(days.today()));
         words.put("yours", yours);
+        return words;
     }
 
     private String team() {
