@@ -93,8 +93,12 @@ public final class Outcomes {
     }
 
     public static AccountOutcome.Surveyed surveyed(String name, Reading reading, User... users) {
+        return surveyed("111122223333", name, reading, users);
+    }
+
+    static AccountOutcome.Surveyed surveyed(String number, String name, Reading reading, User... users) {
         Account account = new Account(
-                new AccountId("111122223333"), name, Partition.AWS, Fact.notRead(), Fact.known(Map.of(), NOW), false);
+                new AccountId(number), name, Partition.AWS, Fact.notRead(), Fact.known(Map.of(), NOW), false);
         Snapshot snapshot = new Snapshot(
                 account,
                 ReadVia.REPORT,

@@ -2,6 +2,7 @@ package io.keyturn.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyturn.app.Golden;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.render.Preview;
 import io.keyturn.app.words.Kind;
@@ -24,13 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every kind of message in every channel, as it goes out: files that a person has looked at and that nothing may change
- * unseen. Run with {@code -Dkeyturn.golden=write} to write them anew, and look at what the version control shows.
- */
+/** Every kind of message in every channel, as it goes out. */
 class GoldenMessagesTest {
-    private static final Path FOLDER = Path.of("src", "test", "resources", "messages");
-    private static final boolean WRITE = "write".equals(System.getProperty("keyturn.golden"));
+    private static final String NAME = "messages";
+    private static final Path FOLDER = Path.of("src", "test", "resources", NAME);
+    private static final Golden GOLDEN = new Golden(NAME);
     private static final String TO = "b.khan@example.com";
 
     private static final NotifyJob JOB = new NotifyJob(
@@ -85,22 +84,10 @@ class GoldenMessagesTest {
 
     private static void same(NotifyJob job, String channel, String name, List<Notice> notices) throws IOException {
         Preview.Shown shown = job.preview(channel, TO, notices, null).orElseThrow();
-        same(Path.of(channel, name + ".txt"), shown.text());
+        GOLDEN.same(Path.of(channel, name + ".txt"), shown.text());
         if (shown.page() != null) {
-            same(Path.of(channel, name + ".html"), shown.page());
+            GOLDEN.same(Path.of(channel, name + ".html"), shown.page());
         }
-    }
-
-    private static void same(Path name, String made) throws IOException {
-        Path file = FOLDER.resolve(name);
-        if (WRITE) {
-            Files.createDirectories(FOLDER.resolve(name.getName(0)));
-            Files.writeString(file, made);
-        }
-        assertThat(file).as("no golden file; run with -Dkeyturn.golden=write").exists();
-        assertThat(made)
-                .as(name + ": if this is meant, run with -Dkeyturn.golden=write, and look at the difference")
-                .isEqualTo(Files.readString(file));
     }
 
     @Test

@@ -185,7 +185,8 @@ final class KeyJudge {
         }
         Standing standing = leak != null && byLimits != Standing.EXPIRED ? Standing.UNKNOWN : byLimits;
         if (leak != null) {
-            reasons.add(leak);
+            // What makes it unknown is said first.
+            reasons.add(standing == Standing.UNKNOWN ? before : reasons.size(), leak);
         }
         addExemptionEnded(reasons);
         if (heir != null) {

@@ -18,6 +18,9 @@ final class LimitJudge {
 
     private final KeyTimes times;
     private final List<Reason> reasons;
+    /** Reasons that there were before. */
+    private final int begun;
+
     private final @Nullable Observed observed;
     private final @Nullable Instant actsFrom;
     private final List<Deadline> deadlines = new ArrayList<>(8);
@@ -35,6 +38,7 @@ final class LimitJudge {
         this.reasons = reasons;
         this.observed = observed;
         this.actsFrom = actsFrom;
+        this.begun = reasons.size();
     }
 
     /** The standing by age and idleness; reasons and deadlines are kept. */
@@ -89,7 +93,8 @@ final class LimitJudge {
         Instant since = times.idleSince();
         if (idle == null || since == null) {
             unknown = true;
-            reasons.add(new Reason.LastUseUnknown(times.whyIdleUnknown()));
+            // Where it decides the standing it is said first: that a key is nearly old does not make it unknown.
+            reasons.add(expired ? reasons.size() : begun, new Reason.LastUseUnknown(times.whyIdleUnknown()));
             return;
         }
         boolean never = times.lastUse() instanceof LastUse.NeverUsed;

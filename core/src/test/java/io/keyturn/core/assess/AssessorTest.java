@@ -81,6 +81,17 @@ class AssessorTest {
     }
 
     @Test
+    void whatMakesAKeyUnknownIsSaidBeforeThatItIsNearlyTooOld() {
+        LastUse unread = new LastUse.Unknown("throttled");
+        assertThat(one(RULES, user("ann", key(1, 80, unread))).reasons().getFirst())
+                .isEqualTo(new Reason.LastUseUnknown("throttled"));
+        User policies = withPolicies(user("ann", key(1, 80, used(1))), Fact.unknown("access denied"));
+        assertThat(one(RULES, policies).reasons().getFirst()).isEqualTo(new Reason.LeakUnknown("access denied"));
+        assertThat(one(RULES, user("ann", key(1, 95, unread))).reasons().getFirst())
+                .isInstanceOf(Reason.PastAge.class);
+    }
+
+    @Test
     void quarantineMeansLeakedAndAnExemptionDoesNotHideIt() {
         User leaked = withPolicies(user("ann", key(1, 5, used(1))), known(List.of("AWSCompromisedKeyQuarantineV9")));
         assertThat(one(RULES, leaked).standing()).isEqualTo(Standing.LEAKED);
