@@ -221,7 +221,8 @@ final class Truth {
                 switchedOff(key, now);
             } else if (!was.active() && key.active()) {
                 offSince.remove(id);
-                if (cut.remove(id) && people) {
+                // Of a call whose end nobody could write down nobody can know that somebody took it back.
+                if (cut.remove(id) && people && written().isCut(id)) {
                     wanted.add(id);
                 }
                 expect(

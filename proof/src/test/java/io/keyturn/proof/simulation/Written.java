@@ -22,6 +22,9 @@ final class Written implements Consumer<Entry> {
     /** Tickets that are to be filed, and have no end yet. */
     private final Set<String> filing = new HashSet<>();
 
+    /** Keys of which it is written that they were switched off. */
+    private final Set<String> cut = new HashSet<>();
+
     @Override
     public void accept(Entry entry) {
         entries.add(entry);
@@ -40,6 +43,10 @@ final class Written implements Consumer<Entry> {
             }
         } else if (entry instanceof Entry.Outcome outcome) {
             filing.remove(outcome.intent());
+            if (outcome.result() == Entry.Result.DONE
+                    && (outcome.verb() == Verb.DEACTIVATE || outcome.verb() == Verb.BROWNOUT)) {
+                cut.add(String.valueOf(outcome.target().key()));
+            }
         }
     }
 
@@ -65,6 +72,11 @@ final class Written implements Consumer<Entry> {
     /** What was last meant to be done to a user; null for nothing. */
     Entry.@Nullable Intent lastMeant(String account, String user) {
         return meant.get(whom(account, user));
+    }
+
+    /** Whether it is known to have been switched off. */
+    boolean isCut(String key) {
+        return cut.contains(key);
     }
 
     /** Whether a ticket is to be filed. */
