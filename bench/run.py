@@ -322,7 +322,7 @@ class Bench:
     def simulation(self) -> None:
         """How many account-years of random life the simulation lives and judges in a minute, on one core."""
         pinned = ("taskset", "-c", "0") if shutil.which("taskset") else ()
-        test = "-Dtest=YearTest -Dsurefire.failIfNoSpecifiedTests=false -Dkeyturn.years=" + os.environ.get("YEARS", "20")
+        test = "-Dtest=YearTest -Dsurefire.failIfNoSpecifiedTests=false -Dkeyturn.years=" + os.environ.get("YEARS", "500")
         build = ". build/find-jdk.sh && find_jdk && find_maven && mvn -q -B -pl proof -am test -Djacoco.skip=true " + test
         said = subprocess.run([*pinned, "sh", "-c", build], cwd=HOME, check=True, stdout=subprocess.PIPE, text=True)
         line = re.search(r"life: .*, ([\d.]+) a minute", said.stdout)

@@ -47,7 +47,7 @@ final class Deletion {
         this.undelivered =
                 finding.reasons().stream().anyMatch(reason -> reason instanceof Reason.Undelivered it && !it.used());
         this.after = undelivered && !byTime ? Rotation.UNHELD_DELETE_AFTER : after(policy);
-        this.inactiveSince = history.inactiveSince(finding.credential());
+        this.inactiveSince = offSince(history, finding);
         this.told = history.told(finding.credential());
         this.rhythm = new Rhythm(
                 policy.remindEvery(),
@@ -57,6 +57,21 @@ final class Deletion {
         this.hold = history.hold(finding.credential(), now);
         this.noticeTime = rules.firstNotice();
         this.now = now;
+    }
+
+    /**
+     * Since when it is off, for all that is known; null where nobody knows. What was announced of it as a working key since
+     * it was switched off tells that it worked again, so whoever switched it off after that began another cool-down.
+     */
+    private static @Nullable Instant offSince(History history, Finding finding) {
+        Instant off = history.inactiveSince(finding.credential());
+        return off == null || history.said(finding.credential()).stream().noneMatch(told -> worked(told, off))
+                ? off
+                : null;
+    }
+
+    private static boolean worked(Told told, Instant off) {
+        return told.at().isAfter(off) && (told.step() == Step.DEACTIVATE || told.step() == Step.ROTATE);
     }
 
     /** How long a key of this policy stays inactive before it is deleted; null where none ever is. */

@@ -35,6 +35,9 @@ final class RotationSteps {
     private final @Nullable Instant delivered;
     private final List<Told> ends;
     private final List<Told> saidEnds;
+    /** The last day that was ever named for the key's end, also before it had a successor; null where none was. */
+    private final @Nullable Instant promised;
+
     private final @Nullable Instant spoken;
     private final @Nullable Hold hold;
     private final boolean approved;
@@ -56,9 +59,11 @@ final class RotationSteps {
                 .orElse(null);
         this.delivered = succeeded == null ? null : succeeded.delivered();
         this.rhythm = new Rhythm(remindEvery, Silence.words(finding, history));
-        List<Told> said = succeeded == null
+        List<Told> ever = succeeded == null
                 ? List.of()
-                : since(succeeded, SwitchedOnAgain.counting(history, finding, history.said(finding.credential())));
+                : SwitchedOnAgain.counting(history, finding, history.said(finding.credential()));
+        List<Told> said = succeeded == null ? List.of() : since(succeeded, ever);
+        this.promised = latest(ends(ever));
         this.spoken = said.isEmpty() ? null : said.getLast().at();
         this.saidEnds = ends(said);
         this.ends = succeeded == null
@@ -113,6 +118,10 @@ final class RotationSteps {
 
     /** The latest end that was announced; null where none was. */
     private @Nullable Instant end() {
+        return latest(ends);
+    }
+
+    private static @Nullable Instant latest(List<Told> ends) {
         return ends.stream().map(Told::due).max(Comparator.naturalOrder()).orElse(null);
     }
 
@@ -260,11 +269,16 @@ final class RotationSteps {
             case UNDELIVERED -> waitsForDecision() ? null : step(now);
             case ENDED -> step(breath().isAfter(now) ? breath() : now);
             // From the first word, so that whoever hears late loses nothing of the time.
-            case DELIVERED -> byTime ? step(days.from(now).plus(rotation.deactivateAfter())) : null;
+            case DELIVERED -> byTime ? step(asPromised(days.from(now).plus(rotation.deactivateAfter()))) : null;
             case WAITING, UNUSED, HELD -> null;
-            case INSTALLED, CONTESTED -> step(now.plus(rotation.deactivateAfter()));
+            case INSTALLED, CONTESTED -> step(asPromised(now.plus(rotation.deactivateAfter())));
             case GRACE -> step(Objects.requireNonNullElse(end, now));
         };
+    }
+
+    /** An announced day never moves earlier, also where it was announced for another reason. */
+    private Instant asPromised(Instant at) {
+        return promised == null || promised.isBefore(at) ? at : promised;
     }
 
     /** When the end may go on after the last brownout. */

@@ -75,6 +75,19 @@ class DeletionTest {
     }
 
     @Test
+    void a_key_that_was_spoken_of_as_a_working_one_since_is_in_another_cool_down() {
+        Told cut = new Told(ago(40), Step.DEACTIVATE, ago(30));
+        Told replaced = new Told(ago(40), Step.ROTATE, ago(30));
+        Told before = new Told(ago(76), Step.DEACTIVATE, ago(75));
+        Told reminded = new Told(ago(40), Step.REMIND, ago(40));
+
+        assertThat(due(Memories.of(before, ANNOUNCED, reminded).inactiveSince(ago(75))))
+                .containsExactly(Verb.DELETE);
+        assertThat(due(Memories.of(ANNOUNCED, cut).inactiveSince(ago(75)))).isEmpty();
+        assertThat(due(Memories.of(ANNOUNCED, replaced).inactiveSince(ago(75)))).isEmpty();
+    }
+
+    @Test
     void a_snooze_keeps_the_announcement_back_and_a_freeze_does_not() {
         Memories off = Memories.of().inactiveSince(ago(1));
 

@@ -86,6 +86,18 @@ class RotationEndTest {
     }
 
     @Test
+    void a_day_that_was_told_before_the_successor_was_there_never_moves_earlier() {
+        Rotated rotated = Rotated.delivered(OLD, NEW, 10).telling(new Told(ago(8), Step.REMIND, ago(8)));
+        Rotated later = rotated.saying(end(12, -20), false);
+        Rotated sooner = rotated.saying(end(12, -10), false);
+
+        assertThat(due(rules(people()), later, keys(used(40), 10, used(0))))
+                .containsExactly("remind of " + NOW.plus(days(20)));
+        assertThat(due(rules(people()), sooner, keys(used(40), 10, used(0))))
+                .containsExactly("remind of " + NOW.plus(days(14)));
+    }
+
+    @Test
     void an_end_put_off_before_it_came_is_not_the_second_one() {
         Rotated past = Rotated.delivered(OLD, NEW, 60)
                 .telling(end(40, 26))

@@ -5,6 +5,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.engine.journal.AccountJournal;
 import io.keyturn.engine.journal.AccountPast;
 import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.journal.KeptPasts;
 import io.keyturn.engine.journal.Lease;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.Streams;
@@ -20,14 +21,17 @@ import java.util.function.Predicate;
 /** The one writer of one account, from taking the lease to giving it back. */
 public final class AccountSession {
     private final Tools tools;
-    private final JournalStore store;
-    private final Set<String> enough;
+    private final KeptPasts pasts;
 
     /** @param enough channels at which a message that was merely handed over counts as placed */
     public AccountSession(Tools tools, JournalStore store, Set<String> enough) {
+        this(tools, new KeptPasts(store, enough));
+    }
+
+    /** @param pasts what this process has read so far */
+    public AccountSession(Tools tools, KeptPasts pasts) {
         this.tools = tools;
-        this.store = store;
-        this.enough = Set.copyOf(enough);
+        this.pasts = pasts;
     }
 
     /**
@@ -37,7 +41,7 @@ public final class AccountSession {
      * @param beginning what is done before an account's journal is read first
      */
     public JournalMemory memory(LiveAccounts accounts, JournalMemory.Beginning beginning) {
-        return new JournalMemory(store, enough, beginning, new Mending(accounts, this));
+        return new JournalMemory(pasts, beginning, new Mending(accounts, this));
     }
 
     /** What a session came to, besides the outcomes. */
@@ -104,9 +108,8 @@ public final class AccountSession {
     void mend(LiveAccount live, String stream) throws StoreFailure, InterruptedException {
         if (tools.leases().acquire(stream) instanceof Leases.Answer.Granted(Lease lease)) {
             Tenure tenure = new Tenure(tools.leases(), tools.clock(), lease);
-            try {
-                AccountPast past = new AccountPast(enough);
-                new Recovery(tools, live, AccountJournal.open(store, stream, past), past).resolve();
+            try (KeptPasts.Open open = pasts.open(stream)) {
+                new Recovery(tools, live, open.journal(), open.past()).resolve();
             } finally {
                 tenure.end();
             }
@@ -175,9 +178,9 @@ public final class AccountSession {
             case Leases.Answer.Refused(Leases.Held held) -> new End.Busy(held);
             case Leases.Answer.Granted(Lease lease) -> {
                 Tenure tenure = new Tenure(tools.leases(), tools.clock(), lease);
-                try {
-                    AccountPast past = new AccountPast(enough);
-                    AccountJournal journal = AccountJournal.open(store, stream, past);
+                try (KeptPasts.Open open = pasts.open(stream)) {
+                    AccountPast past = open.past();
+                    AccountJournal journal = open.journal();
                     List<String> doubts = new Recovery(tools, live, journal, past).resolve();
                     new Placements(tools, journal, past).settle();
                     work.work(journal, past, tenure);

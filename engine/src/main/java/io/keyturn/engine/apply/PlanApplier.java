@@ -122,29 +122,40 @@ public final class PlanApplier {
     /** Works on those accounts beside each other. */
     private static void abreast(Collection<AccountPlan> surveyed, Predicate<AccountId> which, Consumer<Account> work)
             throws InterruptedException {
+        List<Account> chosen = surveyed.stream()
+                .map(AccountPlan::account)
+                .filter(account -> which.test(account.id()))
+                .toList();
+        if (chosen.size() > 1) {
+            abreast(chosen, work);
+        } else if (!chosen.isEmpty()) {
+            // One needs no thread of its own.
+            work.accept(chosen.getFirst());
+        }
+        // An interruption while the last ones end is kept until here.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the run was interrupted");
+        }
+    }
+
+    private static void abreast(List<Account> accounts, Consumer<Account> work) throws InterruptedException {
         Semaphore turns = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                for (AccountPlan account : surveyed) {
-                    if (which.test(account.account().id())) {
-                        turns.acquire();
-                        threads.execute(() -> {
-                            try {
-                                work.accept(account.account());
-                            } finally {
-                                turns.release();
-                            }
-                        });
-                    }
+                for (Account account : accounts) {
+                    turns.acquire();
+                    threads.execute(() -> {
+                        try {
+                            work.accept(account);
+                        } finally {
+                            turns.release();
+                        }
+                    });
                 }
             } catch (InterruptedException e) {
                 threads.shutdownNow();
                 throw e;
             }
-        }
-        // An interruption while the last ones end is kept until here.
-        if (Thread.interrupted()) {
-            throw new InterruptedException("the run was interrupted");
         }
     }
 

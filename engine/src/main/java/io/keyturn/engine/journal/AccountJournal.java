@@ -25,11 +25,12 @@ public final class AccountJournal {
     private final String stream;
     private final Consumer<Entry> seen;
     private final ReentrantLock lock = new ReentrantLock();
-    private Head head = Head.EMPTY;
+    private Head head;
 
-    private AccountJournal(JournalStore store, String stream, Consumer<Entry> seen) {
+    private AccountJournal(JournalStore store, String stream, Head head, Consumer<Entry> seen) {
         this.store = store;
         this.stream = stream;
+        this.head = head;
         this.seen = seen;
     }
 
@@ -40,7 +41,19 @@ public final class AccountJournal {
      * @throws StoreFailure {@code DAMAGED} at the first line that cannot be trusted
      */
     public static AccountJournal open(JournalStore store, String stream, Consumer<Entry> seen) throws StoreFailure {
-        AccountJournal journal = new AccountJournal(store, stream, seen);
+        return resume(store, stream, Head.EMPTY, seen);
+    }
+
+    /**
+     * Reads the stream on after a line that was read and verified before: what comes must follow that line.
+     *
+     * @param head that line
+     * @param seen told of every entry after it, in order
+     * @throws StoreFailure {@code DAMAGED} where the stream no longer has that line as its last but those that follow it
+     */
+    public static AccountJournal resume(JournalStore store, String stream, Head head, Consumer<Entry> seen)
+            throws StoreFailure {
+        AccountJournal journal = new AccountJournal(store, stream, head, seen);
         journal.refresh();
         return journal;
     }
@@ -72,7 +85,9 @@ public final class AccountJournal {
                     seen.accept(entry);
                 }
             }
-            if (head.sequence() == stored.sequence() && !head.hash().equals(stored.hash())) {
+            // What was read once does not vanish: a head before it is as wrong as another one in its place.
+            if (head.sequence() > stored.sequence()
+                    || (head.sequence() == stored.sequence() && !head.hash().equals(stored.hash()))) {
                 throw chain.cutShort(stored);
             }
         } finally {

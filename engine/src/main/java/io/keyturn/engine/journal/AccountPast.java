@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -203,13 +204,15 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     private List<Told> notices(CredentialId credential, Predicate<Messages.Message> wanted) {
         Instant from = undone.getOrDefault(credential.keyId(), Instant.MIN);
-        return messages.about(credential).stream()
-                .filter(wanted)
-                .filter(message -> message.at().isAfter(from))
-                .map(message -> new Told(
-                        message.at(), message.first().step(), message.first().due()))
-                .sorted(Comparator.comparing(Told::at))
-                .toList();
+        List<Told> told = new ArrayList<>();
+        for (Messages.Message message : messages.about(credential)) {
+            if (wanted.test(message) && message.at().isAfter(from)) {
+                told.add(new Told(
+                        message.at(), message.first().step(), message.first().due()));
+            }
+        }
+        told.sort(Comparator.comparing(Told::at));
+        return Collections.unmodifiableList(told);
     }
 
     @Override
@@ -310,11 +313,14 @@ public final class AccountPast implements History, Consumer<Entry> {
 
     @Override
     public List<Instant> spoken(CredentialId credential) {
-        return messages.about(credential).stream()
-                .filter(message -> message.placement() != Placement.FAILED && !message.ticket())
-                .map(Messages.Message::at)
-                .sorted()
-                .toList();
+        List<Instant> spoken = new ArrayList<>();
+        for (Messages.Message message : messages.about(credential)) {
+            if (message.placement() != Placement.FAILED && !message.ticket()) {
+                spoken.add(message.at());
+            }
+        }
+        spoken.sort(Comparator.naturalOrder());
+        return Collections.unmodifiableList(spoken);
     }
 
     @Override

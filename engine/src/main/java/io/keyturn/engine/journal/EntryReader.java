@@ -12,14 +12,25 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Lines of JSON as entries again. */
 final class EntryReader {
+    /** The constants that a line may name, by their words. */
+    private static final Map<Class<?>, Map<String, ?>> CONSTANTS = Map.of(
+            Verb.class, words(Verb.class),
+            Step.class, words(Step.class),
+            Placement.class, words(Placement.class),
+            Entry.Result.class, words(Entry.Result.class),
+            Entry.Decision.Kind.class, words(Entry.Decision.Kind.class));
+
     private EntryReader() {}
 
     /**
@@ -167,15 +178,16 @@ final class EntryReader {
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {
-        String name = word.toUpperCase(Locale.ROOT).replace('-', '_');
-        for (E constant : type.getEnumConstants()) {
-            // The word again, for a line says "in-doubt" and never "In_Doubt".
-            if (constant.name().equals(name) && EntryWriter.word(constant).equals(word)) {
-                return constant;
-            }
+        Object found = CONSTANTS.getOrDefault(type, Map.of()).get(word);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "\"" + word + "\" is no " + type.getSimpleName().toLowerCase(Locale.ROOT));
         }
-        throw new IllegalArgumentException(
-                "\"" + word + "\" is no " + type.getSimpleName().toLowerCase(Locale.ROOT));
+        return type.cast(found);
+    }
+
+    private static <E extends Enum<E>> Map<String, E> words(Class<E> type) {
+        return EnumSet.allOf(type).stream().collect(Collectors.toMap(EntryWriter::word, constant -> constant));
     }
 
     private static @Nullable String optional(JsonNode node, String name) {

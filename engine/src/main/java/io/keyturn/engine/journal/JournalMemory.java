@@ -13,8 +13,10 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The memory that the journal makes: each account's stream, read and verified when it is asked for. */
 public final class JournalMemory implements Memory {
-    private final JournalStore store;
-    private final Set<String> enough;
+    private final KeptPasts pasts;
+    /** Those that are looked at. */
+    private final Map<AccountId, KeptPasts.Open> open = new ConcurrentHashMap<>();
+
     private final Set<AccountId> unsettled = new ConcurrentSkipListSet<>();
     private final Set<AccountId> unheard = new ConcurrentSkipListSet<>();
 
@@ -47,10 +49,19 @@ public final class JournalMemory implements Memory {
      * @param mender called where something is not known to have ended, so that this run can plan it anew
      */
     public JournalMemory(JournalStore store, Set<String> enough, Beginning beginning, Mender mender) {
-        this.store = store;
+        this(new KeptPasts(store, enough), beginning, mender);
+    }
+
+    /**
+     * A memory that shares what was read with others of this process.
+     *
+     * @param beginning what is done before an account's journal is read first
+     * @param mender called where something is not known to have ended, so that this run can plan it anew
+     */
+    public JournalMemory(KeptPasts pasts, Beginning beginning, Mender mender) {
+        this.pasts = pasts;
         this.beginning = beginning;
         this.mender = mender;
-        this.enough = Set.copyOf(enough);
     }
 
     @Override
@@ -64,6 +75,7 @@ public final class JournalMemory implements Memory {
         AccountPast past = read(account);
         Account found = seen.remove(account);
         if (found != null && !past.unresolved().isEmpty()) {
+            done(account);
             mender.mend(found);
             past = read(account);
         }
@@ -80,9 +92,17 @@ public final class JournalMemory implements Memory {
     }
 
     private AccountPast read(AccountId account) throws StoreFailure {
-        AccountPast past = new AccountPast(enough);
-        AccountJournal.open(store, Streams.of(account), past);
-        return past;
+        KeptPasts.Open read = pasts.open(Streams.of(account));
+        open.put(account, read);
+        return read.past();
+    }
+
+    @Override
+    public void done(AccountId account) {
+        KeptPasts.Open read = open.remove(account);
+        if (read != null) {
+            read.close();
+        }
     }
 
     /** Accounts asked for so far in which something was begun that is not known to have ended. */

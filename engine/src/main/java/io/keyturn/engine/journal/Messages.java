@@ -7,14 +7,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What an account's journal says of messages: what was told of each key, and how far it got. */
 final class Messages {
     private final Map<String, Message> byId = new LinkedHashMap<>();
     private final Map<KeyId, List<Message>> byKey = new HashMap<>();
+    /** Those whose carrier has not said yet whether they arrived, oldest first. */
+    private final Map<String, Message> undecided = new LinkedHashMap<>();
+    /** Keys of which some channel did not take a message. */
+    private final Set<KeyId> refused = new HashSet<>();
 
     /** A message as its entries tell it: when it went out, and the best that is known of its placement. */
     static final class Message {
@@ -66,10 +72,25 @@ final class Messages {
         Message known = byId.get(notice.id());
         if (known != null) {
             known.hear(notice.placement());
+            decide(known);
         } else if (key != null) {
             Message message = new Message(notice, ticket);
             byId.put(notice.id(), message);
             byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(message);
+            decide(message);
+            if (message.isUnheard()) {
+                refused.add(key);
+            }
+        }
+    }
+
+    private void decide(Message message) {
+        String id = message.first().id();
+        // Who is assigned to a ticket is seen when it is next filed.
+        if (message.placement() == Placement.HANDED_OVER && !message.ticket()) {
+            undecided.put(id, message);
+        } else {
+            undecided.remove(id);
         }
     }
 
@@ -84,9 +105,9 @@ final class Messages {
      */
     List<Entry.Notice> unheard() {
         List<Entry.Notice> unheard = new ArrayList<>();
-        for (List<Message> ofKey : byKey.values()) {
+        for (KeyId key : refused) {
             Map<List<String>, Message> last = new HashMap<>();
-            for (Message message : ofKey) {
+            for (Message message : byKey.getOrDefault(key, List.of())) {
                 last.put(List.of(message.first().channel(), message.first().recipient()), message);
             }
             last.values().stream()
@@ -100,10 +121,6 @@ final class Messages {
 
     /** Those whose carrier has not said yet whether they arrived: their first entries. */
     List<Entry.Notice> undecided() {
-        return byId.values().stream()
-                // Who is assigned to a ticket is seen when it is next filed.
-                .filter(message -> message.placement() == Placement.HANDED_OVER && !message.ticket())
-                .map(Message::first)
-                .toList();
+        return undecided.values().stream().map(Message::first).toList();
     }
 }

@@ -20,6 +20,9 @@ public interface Memory {
      */
     History of(AccountId account) throws StoreFailure;
 
+    /** The past of that account, as it was given, is not looked at any more. */
+    default void done(AccountId account) {}
+
     /** Remembers nothing: every key is seen for the first time. */
     Memory NONE = account -> History.NONE;
 }

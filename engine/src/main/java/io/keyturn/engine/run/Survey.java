@@ -3,6 +3,7 @@ package io.keyturn.engine.run;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.FailedConditions;
 import io.keyturn.core.assess.Finding;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Problem;
@@ -24,9 +25,11 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads every account, judges and plans it, and hands it over: the way from accounts to findings that each door walks.
@@ -94,11 +97,12 @@ public final class Survey {
             meter.accounts.increment();
         };
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Starts starts = new Starts(threads);
             try {
                 accounts.each(entry -> {
                     meter.accountsSeen.increment();
                     switch (entry) {
-                        case AccountEntry.Readable readable -> threads.execute(() -> readInto(readable, room, done));
+                        case AccountEntry.Readable readable -> starts.start(() -> readInto(readable, room, done));
                         case AccountEntry.Skipped(String label, String id, String why) ->
                             done.accept(new AccountOutcome.Skipped(label, id, why));
                         case AccountEntry.Unreachable(String label, String id, Problem problem) ->
@@ -109,9 +113,44 @@ public final class Survey {
                 threads.shutdownNow();
                 throw e;
             }
+            starts.end();
         }
         if (Thread.interrupted()) {
             throw new InterruptedException("the run was cancelled");
+        }
+    }
+
+    /** Starts each account in a thread of its own; one that is alone needs none. */
+    private static final class Starts {
+        private final Executor threads;
+        private @Nullable Runnable first;
+        private boolean several;
+
+        Starts(Executor threads) {
+            this.threads = threads;
+        }
+
+        synchronized void start(Runnable work) {
+            if (first == null && !several) {
+                first = work;
+                return;
+            }
+            several = true;
+            end(threads);
+            threads.execute(work);
+        }
+
+        /** No more come. */
+        synchronized void end() {
+            end(Runnable::run);
+        }
+
+        private void end(Executor where) {
+            Runnable waiting = first;
+            first = null;
+            if (waiting != null) {
+                where.execute(waiting);
+            }
         }
     }
 
@@ -145,7 +184,18 @@ public final class Survey {
             throws ReadFailure, StoreFailure, InterruptedException {
         Snapshot snapshot = reading.read(held);
         memory.seen(snapshot);
-        History past = memory.of(snapshot.account().id());
+        AccountId account = snapshot.account().id();
+        History past = memory.of(account);
+        try {
+            return judged(reading, snapshot, past);
+        } finally {
+            memory.done(account);
+        }
+    }
+
+    private AccountOutcome judged(AccountReading reading, Snapshot read, History past)
+            throws ReadFailure, InterruptedException {
+        Snapshot snapshot = read;
         Instant now = clock.instant();
         List<Finding> findings = assessor.assess(snapshot, past, now);
         Set<UserId> users = toIdentify(findings, past);

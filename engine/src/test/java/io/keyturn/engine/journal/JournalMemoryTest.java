@@ -178,4 +178,16 @@ class JournalMemoryTest {
         assertThat(plain.of(ACCOUNT).unresolved()).isEmpty();
         assertThat(plain.unsettled()).containsExactly(ACCOUNT);
     }
+
+    @Test
+    void aPastThatIsDoneWithIsReadOnFromWhereItWas() throws StoreFailure {
+        AccountPast past = memory.of(ACCOUNT);
+        memory.done(ACCOUNT);
+        memory.done(ACCOUNT);
+        record(intent(Verb.DELETE));
+
+        assertThat(memory.of(ACCOUNT)).isSameAs(past);
+        assertThat(past.unresolved()).hasSize(1);
+        assertThat(memory.of(ACCOUNT)).isNotSameAs(past);
+    }
 }

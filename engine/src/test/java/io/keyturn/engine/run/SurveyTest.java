@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyturn.core.assess.Assessor;
 import io.keyturn.core.assess.Habits;
 import io.keyturn.core.model.Account;
+import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Fact;
 import io.keyturn.core.model.Needs;
 import io.keyturn.core.model.Problem;
@@ -90,6 +91,50 @@ class SurveyTest {
         assertThat(outcomes).filteredOn(AccountOutcome.Failed.class::isInstance).hasSize(3);
         assertThat(outcomes.toString()).contains("a fault of ours");
         assertThat(meter.accounts.sum()).isEqualTo(5);
+    }
+
+    @Test
+    void a_past_is_let_go_once_its_account_was_judged() throws Exception {
+        List<String> said = new ArrayList<>();
+        Memory memory = new Memory() {
+            @Override
+            public History of(AccountId account) {
+                said.add("of " + account);
+                return History.NONE;
+            }
+
+            @Override
+            public void done(AccountId account) {
+                said.add("done " + account);
+            }
+        };
+        new Survey(
+                        sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> new FakeReading(1))),
+                        new Assessor(RULES),
+                        new Planner(RULES, History.NONE),
+                        RULES.needs(Needs.Identify.AT_RISK),
+                        InstantSource.fixed(NOW),
+                        meter,
+                        memory)
+                .run(outcomes::add);
+
+        String account = ((AccountOutcome.Surveyed) outcomes.getFirst())
+                .plan()
+                .account()
+                .id()
+                .value();
+        assertThat(said).containsExactly("of " + account, "done " + account);
+    }
+
+    @Test
+    void an_account_that_is_alone_is_read_by_whoever_asks() throws Exception {
+        List<Thread> readers = new ArrayList<>();
+        run(sink -> sink.accept(new AccountEntry.Readable("one", "", needs -> {
+            readers.add(Thread.currentThread());
+            return new FakeReading(1);
+        })));
+
+        assertThat(readers).containsExactly(Thread.currentThread());
     }
 
     @Test
@@ -213,8 +258,11 @@ class SurveyTest {
 
         assertThatThrownBy(() -> run(sink -> {
                     sink.accept(new AccountEntry.Readable("stuck", "", stuck));
+                    sink.accept(new AccountEntry.Readable("stuck too", "", stuck));
                     new CountDownLatch(1).await();
                 }))
+                .isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> run(sink -> sink.accept(new AccountEntry.Readable("alone", "", stuck))))
                 .isInstanceOf(InterruptedException.class);
         assertThat(outcomes).isEmpty();
     }

@@ -8,7 +8,6 @@ import io.keyturn.sandbox.fault.Operation;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimUser;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,8 +17,8 @@ import java.util.TreeSet;
 final class Aim {
     private final Life life;
     private final Board.Verdict verdict;
-    /** By worker and ARN, the user as it was when that worker last asked for it since it made its plan. */
-    private final Map<String, SimUser> looked = new HashMap<>();
+    /** By worker, account and name, the user as it was when that worker last asked for it since it made its plan. */
+    private final Map<String, Map<String, SimUser>> looked = new HashMap<>();
     /** Keys that a plan named so far. */
     private final Set<String> planned = new TreeSet<>();
 
@@ -41,7 +40,7 @@ final class Aim {
 
     /** A run begins. */
     void beforeRun(String worker) {
-        looked.keySet().removeIf(whom -> whom.startsWith(worker + " "));
+        looked.remove(worker);
     }
 
     /** A run has its plan. */
@@ -56,8 +55,8 @@ final class Aim {
         return Objects.requireNonNull(life.world.account(operation.account()), "an operation is in an account");
     }
 
-    private static String whom(String worker, Operation operation) {
-        return worker + " " + operation.account() + " " + operation.user();
+    private static String whom(Operation operation) {
+        return operation.account() + " " + operation.user();
     }
 
     /** AWS is about to be asked for something. */
@@ -65,27 +64,21 @@ final class Aim {
         // The first that is asked of a user after whether there is one: what comes later in the same look is younger.
         if (operation.action().equals("ListAccessKeys")) {
             SimUser user = account(operation).user(String.valueOf(operation.user()));
+            Map<String, SimUser> ofWorker = looked.computeIfAbsent(worker, any -> new HashMap<>());
             if (user == null) {
-                looked.remove(whom(worker, operation));
+                ofWorker.remove(whom(operation));
             } else {
-                looked.put(whom(worker, operation), user);
+                ofWorker.put(whom(operation), user);
             }
         }
     }
 
     /** A change of a key is about to be sent. */
-    void beforeWrite(String worker, Operation operation, List<Entry> entries, Set<String> ofPeople) {
+    void beforeWrite(String worker, Operation operation, Written written, Set<String> ofPeople) {
         String name = String.valueOf(operation.user());
-        SimUser user = looked.get(whom(worker, operation));
+        SimUser user = looked.getOrDefault(worker, Map.of()).get(whom(operation));
         verdict.expect(user != null, "4: a user was changed at whom nobody had looked again", name);
-        Entry.Intent meant = entries.stream()
-                .filter(Entry.Intent.class::isInstance)
-                .map(Entry.Intent.class::cast)
-                .filter(intent -> !intent.verb().speaks()
-                        && intent.target().name().value().equals(name)
-                        && intent.target().account().value().equals(operation.account()))
-                .reduce((first, second) -> second)
-                .orElse(null);
+        Entry.Intent meant = written.lastMeant(operation.account(), name);
         if (user == null) {
             user = account(operation).user(name);
         }

@@ -50,7 +50,10 @@ final class Board {
     /** A run begins. */
     void beforeRun() {
         arrivedBefore = life.letters.arrived.size();
-        overdue = life.keys().stream().map(SimKey::id).filter(this::isOverdue).collect(Collectors.toSet());
+        if (life.scenario().tickets() != null) {
+            overdue =
+                    life.keys().stream().map(SimKey::id).filter(this::isOverdue).collect(Collectors.toSet());
+        }
     }
 
     /** Looks at what changed since the last look. */
@@ -59,8 +62,7 @@ final class Board {
             ended(life.letters.ends.get(ends++));
         }
         List<SimulatedJira.Issue> issues = life.jira.issues;
-        if (issues.size() == before.size()
-                && issues.stream().allMatch(issue -> issue.equals(before.get(issue.name())))) {
+        if (isAsBefore(issues)) {
             return;
         }
         Set<String> open = new HashSet<>();
@@ -77,6 +79,18 @@ final class Board {
             }
         }
         before = now;
+    }
+
+    private boolean isAsBefore(List<SimulatedJira.Issue> issues) {
+        if (issues.size() != before.size()) {
+            return false;
+        }
+        for (SimulatedJira.Issue issue : issues) {
+            if (!issue.equals(before.get(issue.name()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Somebody heard that a key needs nobody any more. */
@@ -133,27 +147,14 @@ final class Board {
     }
 
     /** What is said was written down before. */
-    void beforeSending(List<Notice> notices, List<Entry> entries) {
-        Set<String> meant = entries.stream()
-                .filter(Entry.Intent.class::isInstance)
-                .map(entry -> ((Entry.Intent) entry).id())
-                .collect(Collectors.toSet());
+    void beforeSending(List<Notice> notices, Written written) {
         notices.forEach(notice ->
-                verdict.expect(meant.contains(notice.id()), "15: something was said without an intent", notice.id()));
+                verdict.expect(written.isMeant(notice.id()), "15: something was said without an intent", notice.id()));
     }
 
     /** What is filed was written down before, and has no end yet. */
-    void beforeFiling(String worker, List<Entry> entries) {
-        Set<String> begun = new HashSet<>();
-        for (Entry entry : entries) {
-            if (entry instanceof Entry.Intent intent
-                    && (intent.verb() == Verb.OPEN_TICKET || intent.verb() == Verb.CLOSE_TICKET)) {
-                begun.add(intent.id());
-            } else if (entry instanceof Entry.Outcome outcome) {
-                begun.remove(outcome.intent());
-            }
-        }
-        verdict.expect(!begun.isEmpty(), "15: something was filed without an intent", worker);
+    void beforeFiling(String worker, Written written) {
+        verdict.expect(written.isFiling(), "15: something was filed without an intent", worker);
     }
 
     /** What holds after a run that nothing befell. */

@@ -24,6 +24,7 @@ import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.apply.Undo;
 import io.keyturn.engine.apply.Weather;
 import io.keyturn.engine.journal.JournalMemory;
+import io.keyturn.engine.journal.KeptPasts;
 import io.keyturn.engine.journal.Leases;
 import io.keyturn.engine.journal.MemoryJournalStore;
 import io.keyturn.engine.port.JournalStore;
@@ -63,11 +64,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A few users, the whole engine run over them once a day, and what people do meanwhile. */
 final class Life {
     static final String ANN = "ann";
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+    /** Longer than AWS takes to show a use; what is used later than that nobody is promised anything about. */
+    private static final Duration SHOWN = Duration.ofHours(1);
+
     private static final Needs NEEDS = new Needs(EnumSet.allOf(FactName.class), Needs.Identify.ALL);
 
     final VirtualClock clock;
@@ -86,13 +91,17 @@ final class Life {
     private final Schedule schedule;
     private final Person person;
     private final Bug bug;
-    private final Set<String> inUse = new HashSet<>();
+    /** Keys that somebody works with; a new set with each change. */
+    private Set<String> inUse = Set.of();
+
     private final List<Integer> starts = new ArrayList<>();
     private int runs;
     private int ids;
     private boolean meddled;
     private Function<Blow.Place, Blow> chance = place -> Blow.NONE;
     private String worker = "";
+    /** What the process has read of the journal, where one lives from run to run. */
+    private @Nullable KeptPasts kept;
 
     Life(Scenario scenario, Person person, Map<Integer, Blow> blows) {
         this(scenario, person, Schedule.of(blows), Bug.NONE);
@@ -141,7 +150,7 @@ final class Life {
         pager.incidents.addAll(other.pager.incidents);
         this.sink = new SimulatedSink(points);
         sink.held.putAll(other.sink.held);
-        this.inUse.addAll(other.inUse);
+        this.inUse = other.inUse;
         this.starts.addAll(other.starts);
         this.shown.addAll(other.shown);
         this.runs = other.runs;
@@ -179,11 +188,12 @@ final class Life {
         chance = other;
     }
 
-    /** A day passes on which people do that. */
+    /** A day passes on which people do that, so early that AWS shows it when the next run looks. */
     void tomorrow(Runnable deeds) {
-        clock.move(Duration.ofDays(1));
+        clock.move(Duration.ofDays(1).minus(SHOWN));
         world.settle(clock.instant());
         truth.byPeople(deeds);
+        clock.move(SHOWN);
     }
 
     /** A user gets a key, and comes with it. */
@@ -195,7 +205,7 @@ final class Life {
         }
         SimKey key = new AccessKeys(world).create(account, kept.user(), longAgo);
         if (kept.idle() == 0) {
-            inUse.add(key.id());
+            work(key);
         }
         Instant used = kept.idle() == 0 ? START.minus(Duration.ofHours(20)) : START.minus(Duration.ofDays(kept.idle()));
         world.use(key.id(), used, "s3", "eu-west-1");
@@ -319,7 +329,13 @@ final class Life {
 
     /** Somebody works with that key from now on. */
     void work(SimKey key) {
-        inUse.add(key.id());
+        work(key.id());
+    }
+
+    private void work(String key) {
+        Set<String> more = new HashSet<>(inUse);
+        more.add(key);
+        inUse = Set.copyOf(more);
     }
 
     /** Whether nothing is on its way any more. */
@@ -348,7 +364,7 @@ final class Life {
 
     private void pass(int days) {
         for (int day = 0; day < days; day++) {
-            Duration before = person == Person.FETCHES ? Duration.ofHours(1) : Duration.ZERO;
+            Duration before = person == Person.FETCHES ? SHOWN : Duration.ZERO;
             clock.move(Duration.ofDays(1).minus(before));
             truth.byPeople(this::live);
             clock.move(before);
@@ -357,7 +373,9 @@ final class Life {
 
     /** Nobody works with that key any more. */
     void forget(String key) {
-        inUse.remove(key);
+        Set<String> less = new HashSet<>(inUse);
+        less.remove(key);
+        inUse = Set.copyOf(less);
     }
 
     private void live() {
@@ -386,20 +404,17 @@ final class Life {
                     case SPARES_ITSELF -> Deed.SPARE.act(this);
                     case CHANGES_OWNER -> tag("Owner", "carol@example.com");
                     case SWITCHES_OLD_OFF -> {
-                        inUse.clear();
-                        inUse.add(id);
+                        inUse = Set.of(id);
                         old().forEach(key -> access.update(account(), ANN, key.id(), false, clock.instant()));
                     }
                     case INSTALLS, FETCHES, SWITCHES_OLD_ON -> {
-                        inUse.clear();
-                        inUse.add(id);
+                        inUse = Set.of(id);
                     }
-                    case USES_BOTH -> inUse.add(id);
+                    case USES_BOTH -> work(id);
                     case DELETES_SUCCESSOR -> access.delete(account(), ANN, id, clock.instant());
                     case SWITCHES_SUCCESSOR_OFF -> access.update(account(), ANN, id, false, clock.instant());
                     case DELETES_OLD -> {
-                        inUse.clear();
-                        inUse.add(id);
+                        inUse = Set.of(id);
                         keys().stream()
                                 .filter(key -> !delivered.contains(key.id()))
                                 .forEach(key -> access.delete(account(), ANN, key.id(), clock.instant()));
@@ -431,7 +446,7 @@ final class Life {
 
     /** The keys that the owner works with. */
     Set<String> inUse() {
-        return Set.copyOf(inUse);
+        return inUse;
     }
 
     /** One run of the engine, from reading to the last act, or to its death. */
@@ -519,6 +534,7 @@ final class Life {
             runWhole(name, acts);
         } catch (Killed death) {
             shown.add("killed");
+            kept = null;
         } catch (StoreFailure failure) {
             shown.add(failure.problem().sentence());
         } catch (InterruptedException e) {
@@ -546,13 +562,26 @@ final class Life {
                 run);
     }
 
+    /** What the process has read: one that dies has read nothing, and neither has one that is started for each run. */
+    private KeptPasts pasts(JournalStore through) {
+        if (!scenario.stays()) {
+            return new KeptPasts(through, Set.of());
+        }
+        KeptPasts known = kept;
+        if (known == null) {
+            known = new KeptPasts(through, Set.of());
+            kept = known;
+        }
+        return known;
+    }
+
     private void runWhole(String run, boolean acts) throws StoreFailure, InterruptedException {
         JournalStore through = bug.store(store);
         Tools tools = tools(run, through);
         Assessor assessor = tools.assessor();
         Planner planner = tools.planner();
         LiveAccounts live = account -> live(account.id().value());
-        AccountSession session = new AccountSession(tools, through, Set.of());
+        AccountSession session = new AccountSession(tools, pasts(through));
         JournalMemory memory =
                 acts ? session.memory(live, snapshot -> {}) : new JournalMemory(through, Set.of(), snapshot -> {});
         List<AccountPlan> surveyed = new ArrayList<>();

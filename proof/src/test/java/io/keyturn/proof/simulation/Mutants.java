@@ -2,6 +2,7 @@ package io.keyturn.proof.simulation;
 
 import io.keyturn.adapters.web.Answer;
 import io.keyturn.adapters.web.Patience;
+import io.keyturn.core.assess.Deadline;
 import io.keyturn.core.assess.Owner;
 import io.keyturn.core.model.AccessKey;
 import io.keyturn.core.model.CredentialId;
@@ -37,6 +38,7 @@ import io.keyturn.sandbox.world.AccessKeys;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimUser;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -340,6 +342,41 @@ final class Mutants {
                     return super.announce(id, owner, notices, leave);
                 }
             };
+        }
+    }
+
+    /** Names an earlier day each time it tells an owner of the same key. */
+    static final class NamesEarlierDays implements Bug {
+        private final Map<CredentialId, Integer> told = new HashMap<>();
+
+        @Override
+        public Notifier notifier(Notifier notifier) {
+            return new ForwardingNotifier(notifier) {
+                @Override
+                public Telling tell(String id, Owner owner, List<Notice> notices, Threads threads, Leave leave)
+                        throws InterruptedException {
+                    return super.tell(
+                            id,
+                            owner,
+                            notices.stream().map(NamesEarlierDays.this::earlier).toList(),
+                            threads,
+                            leave);
+                }
+            };
+        }
+
+        private Notice earlier(Notice notice) {
+            int before = told.merge(notice.finding().credential(), 1, Integer::sum) - 1;
+            Deadline day = notice.announced();
+            return new Notice(
+                    notice.id(),
+                    notice.account(),
+                    notice.user(),
+                    notice.finding(),
+                    notice.owner(),
+                    day == null
+                            ? null
+                            : new Deadline(day.step(), day.limit(), day.at().minus(Duration.ofDays(before))));
         }
     }
 

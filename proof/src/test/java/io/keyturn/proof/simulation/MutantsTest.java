@@ -264,6 +264,11 @@ class MutantsTest {
     }
 
     @Test
+    void aDayThatMovesEarlier() {
+        isCaught(Scenario.BOARDED, new Mutants.NamesEarlierDays(), "12: an announced day moved earlier");
+    }
+
+    @Test
     void aRunThatGivesUpAtTheFirstFailure() {
         for (Scenario scenario : List.of(Scenario.FAILING_USER, Scenario.FAILING_ACCOUNT)) {
             isCaught(scenario, new Mutants.GivesUpAtTheFirst(), "18: what fails for others held up what was due");

@@ -152,6 +152,11 @@ enum Scenario {
         return this == FAILING_USER ? "bob" : this == FAILING_ACCOUNT ? Life.ANN : null;
     }
 
+    /** Whether one process makes all runs, until it dies; else each is made by its own. */
+    boolean stays() {
+        return this == YEAR;
+    }
+
     /** Whether a tag spares a user. */
     boolean spares() {
         return rules.policies().getFirst().when() == Spared.NOT;

@@ -49,6 +49,9 @@ final class SimulatedPager implements Patience.Sender {
 
     /** What was under way and has come by now takes effect. */
     void settle() {
+        if (late.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
         List<Landing> due =
                 late.stream().filter(landing -> !landing.at().isAfter(now)).toList();

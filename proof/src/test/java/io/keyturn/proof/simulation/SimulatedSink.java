@@ -15,6 +15,8 @@ import java.util.Map;
 final class SimulatedSink implements SecretSink, SecretSinks {
     /** What lies in it: secrets by the IDs of their keys. */
     final Map<String, String> held = new LinkedHashMap<>();
+    /** How often that changed. */
+    int changes;
 
     private final Points points;
 
@@ -46,13 +48,18 @@ final class SimulatedSink implements SecretSink, SecretSinks {
 
     @Override
     public Answer deliver(Address address, Parcel parcel) {
-        return call(
-                address, () -> held.put(parcel.key().value(), parcel.secret().reveal()));
+        return call(address, () -> {
+            changes++;
+            held.put(parcel.key().value(), parcel.secret().reveal());
+        });
     }
 
     @Override
     public Answer clear(Address address, KeyId key) {
-        return call(address, () -> held.remove(key.value()));
+        return call(address, () -> {
+            changes++;
+            held.remove(key.value());
+        });
     }
 
     @Override

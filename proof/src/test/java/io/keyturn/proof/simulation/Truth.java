@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the world against the promises of docs/safety.md after every single step: from the world's own keys, letters and
@@ -66,10 +67,13 @@ final class Truth {
     private final Set<String> wanted = new HashSet<>();
 
     private final Map<Capped, List<Instant>> acts = new EnumMap<>(Capped.class);
-    /** The journals as far as they were read, and what they say. */
-    private final Map<String, AccountJournal> journals = new HashMap<>();
+    /** The last lines that were read of the journals, and what these say so far. */
+    private final Map<String, JournalStore.Head> read = new HashMap<>();
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final Written written = new Written();
+    /** What was looked at last. */
+    private @Nullable Ground looked;
+
     private boolean people;
     private int made;
 
@@ -105,6 +109,8 @@ final class Truth {
         worked.addAll(other.worked);
         other.acts.forEach((capped, when) -> acts.put(capped, new ArrayList<>(when)));
         made = other.made;
+        other.written.entries().forEach(written);
+        read.putAll(other.read);
     }
 
     /** What was found broken so far. */
@@ -168,6 +174,21 @@ final class Truth {
         board.observe();
         ward.observe();
         calendar.observe();
+        Ground ground = new Ground(life.world.changes(), sink.changes, life.inUse());
+        if (!ground.isSameAs(looked)) {
+            looked = ground;
+            look();
+        }
+    }
+
+    /** What keys, sink and people's use of keys are judged by: where it is the same as before, so is what it shows. */
+    private record Ground(long world, int sink, Set<String> inUse) {
+        boolean isSameAs(@Nullable Ground other) {
+            return other != null && world == other.world && sink == other.sink && inUse == other.inUse;
+        }
+    }
+
+    private void look() {
         Map<String, SimKey> now = new LinkedHashMap<>();
         life.keys().forEach(key -> now.put(key.id(), key));
         now.forEach((id, key) -> {
@@ -200,7 +221,8 @@ final class Truth {
                 switchedOff(key, now);
             } else if (!was.active() && key.active()) {
                 offSince.remove(id);
-                if (cut.remove(id) && people) {
+                // Of a call whose end nobody could write down nobody can know that somebody took it back.
+                if (cut.remove(id) && people && written().isCut(id)) {
                     wanted.add(id);
                 }
                 expect(
@@ -309,7 +331,7 @@ final class Truth {
     /** A change of a key is about to be sent. */
     void beforeWrite(String worker, Operation operation) {
         beforeChange(worker, operation.account());
-        aim.beforeWrite(worker, operation, entries(), ofPeople);
+        aim.beforeWrite(worker, operation, written(), ofPeople);
     }
 
     /** A change is about to be sent. */
@@ -336,13 +358,13 @@ final class Truth {
                 .distinct()
                 .forEach(account -> heldBy(
                         life.worker(), account, "11: something was said while the account was not the worker's"));
-        board.beforeSending(notices, entries());
+        board.beforeSending(notices, written());
     }
 
     /** Something is about to be filed. */
     void beforeFiling(String worker, String account) {
         beforeChange(worker, account);
-        board.beforeFiling(worker, entries());
+        board.beforeFiling(worker, written());
     }
 
     /** Who stopped everything, and why; empty where nobody did. */
@@ -424,38 +446,37 @@ final class Truth {
     }
 
     private List<Entry.Intent> intents(Verb verb) {
-        return entries().stream()
-                .filter(Entry.Intent.class::isInstance)
-                .map(Entry.Intent.class::cast)
-                .filter(intent -> intent.verb() == verb)
-                .toList();
+        return written().intents(verb);
     }
 
     /** The journal, verified. */
     List<Entry> entries() {
+        return Collections.unmodifiableList(written().entries());
+    }
+
+    private Written written() {
         try {
             for (SimAccount account : life.world.accounts()) {
-                AccountJournal journal = journals.get(account.id());
-                if (journal == null) {
-                    journals.put(account.id(), AccountJournal.open(life.store.inner, account.id(), entries::add));
-                } else {
-                    journal.refresh();
-                }
+                JournalStore.Head last = read.getOrDefault(account.id(), JournalStore.Head.EMPTY);
+                read.put(
+                        account.id(),
+                        AccountJournal.resume(life.store.inner, account.id(), last, written)
+                                .head());
             }
         } catch (StoreFailure e) {
             broken.add("15: the journal does not verify: " + e.problem().sentence());
         }
-        return Collections.unmodifiableList(entries);
+        return written;
     }
 
     /** What holds at the end of a life. */
     void end() {
-        entries();
-        StringBuilder written = new StringBuilder(String.join("\n", life.shown));
+        written();
+        StringBuilder text = new StringBuilder(String.join("\n", life.shown));
         life.store.inner.find(
-                JournalStore.Query.ALL, line -> written.append(line.text()).append('\n'));
-        life.letters.arrived.forEach(letter -> written.append(letter).append('\n'));
-        String all = written.toString();
+                JournalStore.Query.ALL, line -> text.append(line.text()).append('\n'));
+        life.letters.arrived.forEach(letter -> text.append(letter).append('\n'));
+        String all = text.toString();
         for (SimKey key : life.keys()) {
             expect(!all.contains(key.secret()), "7: a secret was written outside of its sink", key.id());
         }

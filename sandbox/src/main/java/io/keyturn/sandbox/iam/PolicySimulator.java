@@ -48,7 +48,7 @@ final class PolicySimulator {
         for (String action : call.members("ActionNames")) {
             for (String resource : resources.isEmpty() ? List.of("*") : resources) {
                 boolean denied = faults.denies(operation(account, principal.role(), action));
-                Decision decision = principal.authority().decide(new Access(action, resource, context));
+                Decision decision = principal.authority().decide(new Access(action, resource, () -> context));
                 results.add(new Result(action, resource, denied ? Decision.EXPLICIT_DENY : decision));
             }
         }

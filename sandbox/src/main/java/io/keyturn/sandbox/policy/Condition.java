@@ -37,6 +37,6 @@ record Condition(String operator, String key, List<String> values) {
     private boolean fits(String actual, Map<String, String> context) {
         return operator.equals("StringEquals") || operator.equals("StringNotEquals")
                 ? values.contains(actual)
-                : values.stream().anyMatch(value -> Wildcard.text(value, actual, context));
+                : values.stream().anyMatch(value -> Wildcard.text(value, actual, () -> context));
     }
 }

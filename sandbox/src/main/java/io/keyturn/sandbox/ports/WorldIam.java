@@ -14,6 +14,7 @@ import io.keyturn.sandbox.world.Report;
 import io.keyturn.sandbox.world.ServiceError;
 import io.keyturn.sandbox.world.SimAccount;
 import io.keyturn.sandbox.world.SimKey;
+import io.keyturn.sandbox.world.SimRole;
 import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.VirtualClock;
 import io.keyturn.sandbox.world.World;
@@ -39,6 +40,8 @@ public final class WorldIam {
     private final Faults faults;
     private final AccessKeys keys;
     private @Nullable Instant answeredAt;
+    private @Nullable SimRole assumed;
+    private @Nullable Caller caller;
 
     /** @param role name of the role whose policies bind it */
     public WorldIam(World world, SimAccount account, String role, VirtualClock clock, Faults faults) {
@@ -113,10 +116,22 @@ public final class WorldIam {
     }
 
     private void authorize(String action, @Nullable String userName) {
-        Caller caller = world.sessions().direct(account, role, narrowed);
+        Caller caller = caller();
         SimUser user = userName == null ? null : account.user(userName);
         String resource = userName == null ? "*" : Authorization.userArn(account, world.partition(), userName, user);
         Authorization.check(caller, action, resource, user);
+    }
+
+    /** Who calls: the role as it is now. */
+    private Caller caller() {
+        SimRole now = account.role(role);
+        Caller known = caller;
+        if (known == null || now != assumed || !account.active()) {
+            known = world.sessions().direct(account, role, narrowed);
+            caller = known;
+            assumed = now;
+        }
+        return known;
     }
 
     private static CallFailed.Kind kind(ServiceError error) {
@@ -144,13 +159,7 @@ public final class WorldIam {
         world.settle(now);
         Operation operation = new Operation(service, action, account.id(), role, null);
         try {
-            Effect.meet(
-                    faults.before(operation),
-                    operation,
-                    faults,
-                    now,
-                    world::later,
-                    (when, reads) -> world.sessions().direct(account, role, narrowed));
+            Effect.meet(faults.before(operation), operation, faults, now, world::later, (when, reads) -> caller());
         } catch (ServiceError refused) {
             throw new CallFailed(kind(refused), refused.text());
         } catch (Struck struck) {

@@ -19,17 +19,21 @@ public final class Authorization {
         if (authority == Authority.ADMINISTRATOR) {
             return;
         }
-        Map<String, String> context = new HashMap<>(caller.context());
-        if (about != null) {
-            context.putAll(about.context());
-        }
-        Access access = new Access(action, resource, context);
+        Access access = new Access(action, resource, () -> context(caller, about));
         Decision decision = authority.decide(access);
         if (decision != Decision.ALLOWED) {
             Authority identity = new Authority(authority.identity(), List.of());
             boolean bySession = identity.decide(access) == Decision.ALLOWED;
             throw ServiceError.denied(caller.arn(), action, resource, because(decision, bySession, action));
         }
+    }
+
+    private static Map<String, String> context(Caller caller, @Nullable SimUser about) {
+        Map<String, String> context = new HashMap<>(caller.context());
+        if (about != null) {
+            context.putAll(about.context());
+        }
+        return context;
     }
 
     /**
@@ -41,7 +45,7 @@ public final class Authorization {
     public static void checkBoth(Caller caller, String action, String resource, @Nullable PolicyDocument policy) {
         boolean abroad = resource.startsWith("arn:")
                 && !resource.contains(":" + caller.account().id() + ":");
-        checkBoth(caller, new Access(action, resource, caller.context()), abroad, policy);
+        checkBoth(caller, new Access(action, resource, caller::context), abroad, policy);
     }
 
     /**
@@ -54,7 +58,7 @@ public final class Authorization {
         Map<String, String> context = new HashMap<>(caller.context());
         context.put(Access.OWNER, owner);
         boolean abroad = !owner.equals(caller.account().id());
-        checkBoth(caller, new Access(action, resource, context), abroad, policy);
+        checkBoth(caller, new Access(action, resource, () -> context), abroad, policy);
     }
 
     private static void checkBoth(Caller caller, Access access, boolean abroad, @Nullable PolicyDocument policy) {

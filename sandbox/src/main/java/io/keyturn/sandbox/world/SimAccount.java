@@ -35,6 +35,10 @@ public final class SimAccount {
     private @Nullable NavigableMap<String, SimUser> users;
     private @Nullable SimUser unlisted;
     private @Nullable Report report;
+    /** The users in their order, until one changes; null where that is to be made anew. */
+    private @Nullable List<SimUser> listed;
+
+    private long changes;
 
     /** A deleted key that works for a while yet, and whose it was. */
     record Ghost(SimUser user, SimKey key) {}
@@ -154,7 +158,22 @@ public final class SimAccount {
 
     /** All users in order of their names, as they are. */
     public synchronized List<SimUser> allUsers() {
-        return List.copyOf(users().values());
+        List<SimUser> all = listed;
+        if (all == null) {
+            all = List.copyOf(users().values());
+            listed = all;
+        }
+        return all;
+    }
+
+    /** How often users or keys changed so far, a use of a key among these. */
+    public synchronized long changes() {
+        return changes;
+    }
+
+    private void changed() {
+        listed = null;
+        changes++;
     }
 
     public synchronized int userCount() {
@@ -163,6 +182,9 @@ public final class SimAccount {
 
     /** At most {@code limit} users whose names come after {@code after}, as they were. */
     public synchronized List<SimUser> usersAfter(String after, int limit, Instant asOf) {
+        if (after.isEmpty() && limit >= users().size() && versions.names().isEmpty()) {
+            return allUsers();
+        }
         NavigableMap<String, SimUser> tail = users().tailMap(after, false);
         if (!versions.names().isEmpty()) {
             tail = new TreeMap<>(tail);
@@ -202,6 +224,7 @@ public final class SimAccount {
     /** Adds a user or replaces the one of its name, as if it had always been so. */
     public synchronized void put(SimUser user) {
         SimUser before = users().put(user.name(), user);
+        changed();
         if (before == null || before.keys() != user.keys()) {
             forgetKeys(before);
             user.keys().forEach(key -> userOfKey.put(key.id(), user.name()));
@@ -224,6 +247,7 @@ public final class SimAccount {
     public synchronized void remove(String userName, Instant now) {
         SimUser before = users().remove(userName);
         if (before != null) {
+            changed();
             versions.wrote(userName, before, now);
             forgetKeys(before);
         }
@@ -244,6 +268,7 @@ public final class SimAccount {
     private void replace(SimUser before, SimUser after) {
         if (before == unlisted) {
             unlisted = after;
+            changed();
         } else {
             put(after);
         }
@@ -271,6 +296,7 @@ public final class SimAccount {
     /** A user who is there and in no list: the one who runs the tools that are tried out. */
     synchronized void putUnlisted(SimUser user) {
         unlisted = user;
+        changed();
     }
 
     public synchronized List<SimKey> rootKeys() {

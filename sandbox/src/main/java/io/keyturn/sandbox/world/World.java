@@ -23,6 +23,7 @@ public final class World {
     private final WorldSpec spec;
     private final List<OrgUnit> units;
     private final Map<String, SimAccount> accounts;
+    private final List<SimAccount> inOrder;
     private final SimKey admin;
     private final Sessions sessions;
     private final Vault vault;
@@ -43,6 +44,7 @@ public final class World {
         this.spec = spec;
         this.units = List.copyOf(units);
         this.accounts = new LinkedHashMap<>(accounts);
+        this.inOrder = List.copyOf(accounts.values());
         this.admin = admin;
         this.sessions = new Sessions(this);
         Duration staleFor = spec.options().consistency().staleFor();
@@ -58,6 +60,7 @@ public final class World {
         this.units = other.units;
         this.accounts = new LinkedHashMap<>();
         other.accounts.forEach((id, account) -> accounts.put(id, account.copy()));
+        this.inOrder = List.copyOf(accounts.values());
         this.admin = other.admin;
         this.sessions = new Sessions(this);
         this.parameters = other.parameters.copy();
@@ -112,7 +115,7 @@ public final class World {
 
     /** All accounts; the first is the management account. */
     public List<SimAccount> accounts() {
-        return List.copyOf(accounts.values());
+        return inOrder;
     }
 
     public @Nullable SimAccount account(String id) {
@@ -120,7 +123,7 @@ public final class World {
     }
 
     public SimAccount management() {
-        return accounts.values().iterator().next();
+        return inOrder.getFirst();
     }
 
     /** Lets an account see the whole organization, and its principals assume the roles that trust those who may. */
@@ -197,6 +200,15 @@ public final class World {
             return ghost == null || !ghost.key().worksAt(now) ? null : ofUser(account, ghost.user(), ghost.key());
         }
         return key.worksAt(now) ? ofUser(account, user, key) : null;
+    }
+
+    /** How often a user or a key of any account changed so far, a use of a key among these. */
+    public long changes() {
+        long changes = 0;
+        for (SimAccount account : inOrder) {
+            changes += account.changes();
+        }
+        return changes;
     }
 
     /** The account that a key's ID names, whether or not the key exists; null where it names none of this world. */

@@ -17,6 +17,30 @@ class WorldTest {
     }
 
     @Test
+    void whatever_changes_of_users_and_keys_is_counted_and_listed() {
+        World world = world(1);
+        SimAccount account = world.management();
+        SimUser some = account.allUsers().getFirst();
+        AccessKeys keys = new AccessKeys(world);
+        long before = world.changes();
+        assertThat(account.allUsers()).isSameAs(account.allUsers());
+        assertThat(account.usersAfter("", 1, NOW)).containsExactly(some);
+        assertThat(world.changes()).isEqualTo(before);
+
+        account.remove(some.name(), NOW);
+        assertThat(account.allUsers()).doesNotContain(some);
+        account.add(some.withKeys(List.of()), NOW);
+        SimKey made = keys.create(account, some.name(), NOW);
+        assertThat(account.allUsers().getFirst().keys()).containsExactly(made);
+        keys.update(account, some.name(), made.id(), false, NOW);
+        keys.delete(account, some.name(), made.id(), NOW);
+
+        assertThat(world.changes()).isEqualTo(before + 5);
+        assertThat(world.use(world.admin().id(), NOW, "s3", "eu-west-1")).isTrue();
+        assertThat(world.changes()).isEqualTo(before + 6);
+    }
+
+    @Test
     void every_user_asked_for_is_there_once() {
         World world = World.generate(new WorldSpec(1, 7, 1003, 0.05, NOW));
 
