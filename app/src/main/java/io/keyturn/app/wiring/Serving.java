@@ -47,7 +47,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the pages stand on, made real: store and catalog of the configuration, and runs in this process. */
-public class Serving implements Site, AutoCloseable {
+public class Serving implements Site, Schedule.Runs, AutoCloseable {
     /** How long a run that changes something has to end what it has in hand. */
     private static final Duration TO_END = Duration.ofSeconds(60);
 
@@ -105,12 +105,13 @@ public class Serving implements Site, AutoCloseable {
     }
 
     /** The store, open as long as this is. */
-    final JournalStore store() {
+    @Override
+    public final JournalStore store() {
         return store;
     }
 
-    /** Says when the schedule begins the next run; null where there is no schedule. */
-    final void schedule(@Nullable Instant at) {
+    @Override
+    public final void schedule(@Nullable Instant at) {
         next = at;
     }
 

@@ -85,11 +85,23 @@ class ServeCommandTest {
                 "--listen=nowhere|\"nowhere\" is no address to listen on: write 127.0.0.1:8780, or port 0 for any free one",
                 "--listen=127.0.0.1:99999|is no address to listen on",
                 "--every=5x|\"5x\" is no time such as 6h, 1d or PT90M",
+                "--zone=Mars/Olympus|\"Mars/Olympus\" is no time zone such as Europe/Berlin or UTC",
                 "--every=1m|runs are ten minutes to 31 days apart, not \"1m\""
             })
     void a_word_that_makes_no_sense_is_told_what_would(String option, String message) {
         assertThat(run("serve", option)).isEqualTo(2);
         assertThat(err.toString()).contains(message, "See keyturn serve --help");
+    }
+
+    @Test
+    void there_is_one_schedule_and_it_can_be_read() {
+        assertThat(run("serve", "--every", "6h", "--cron", "0 6 * * *")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is one schedule: leave out --every or --cron");
+        assertThat(run("serve", "--cron", "0 25 * * *")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--cron \"0 25 * * *\" is not a cron expression: value 25 not in range [0, 23]; write minute, hour,");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
