@@ -87,7 +87,8 @@ final class ServeCommand implements Callable<Integer> {
         Rhythm asked = asked();
         // Whoever may come in is settled before anything is opened.
         InstantSource clock = InstantSource.system();
-        Access who = access.access(WhoAndWhy.named(null, keyturn.environment), keyturn.environment, clock, serve::say);
+        Access who = access.access(
+                WhoAndWhy.named(null, keyturn.environment), keyturn.environment, clock, line -> serve.log(line, clock));
         Settings settings =
                 source.settings(keyturn.environment, spec.commandLine().getErr());
         Serving serving = new Serving(settings, keyturn.environment, clock, serve::say);
