@@ -12,6 +12,9 @@ import io.keyturn.app.web.Site;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.Approval;
@@ -21,6 +24,7 @@ import io.keyturn.engine.catalog.Catalog;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.ApprovedSteps;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
@@ -32,6 +36,7 @@ import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +68,7 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
     private volatile boolean ending;
     private volatile @Nullable String trouble;
     private volatile @Nullable Instant next;
+    private volatile @Nullable Applied applied;
 
     /** A run under way. */
     private record Run(Meter meter, Instant began, boolean acts, Thread thread) {}
@@ -202,18 +208,84 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
 
     @Override
     public Optional<String> begin(boolean acts, @Nullable String by) {
+        Job reading = new Job(settings, environment, clock).withUses().begunBy(by);
+        ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
+        return start(
+                acts ? acting.meter() : reading.meter(),
+                acts,
+                acts ? () -> act(acting, action -> true, Writer.nullWriter()) : () -> read(reading));
+    }
+
+    /** Something that a run does; what is to be said of its end, null where it is nothing. */
+    private interface Deed {
+        @Nullable
+        String done() throws StoreFailure, InterruptedException;
+    }
+
+    private Optional<String> start(Meter meter, boolean acts, Deed deed) {
         if (ending) {
             return Optional.of("this server is being stopped");
         }
-        Job reading = new Job(settings, environment, clock).withUses().begunBy(by);
-        ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
-        Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(acts, reading, acting));
-        Run run = new Run(acts ? acting.meter() : reading.meter(), clock.instant(), acts, thread);
-        if (!running.compareAndSet(null, run)) {
+        Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(deed));
+        if (!running.compareAndSet(null, new Run(meter, clock.instant(), acts, thread))) {
             return Optional.of("a run is under way; wait for its end");
         }
         thread.start();
         return Optional.empty();
+    }
+
+    @Override
+    public List<SeenPlan.Row> approved(SeenPlan plan) throws StoreFailure {
+        return ApprovedSteps.of(store, settings.acting().approval(), plan, now());
+    }
+
+    @Override
+    public Optional<Applied> applied() {
+        return Optional.ofNullable(applied);
+    }
+
+    @Override
+    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) {
+        ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
+        Instant began = clock.instant();
+        return start(acting.meter(), true, () -> {
+            applied = new Applied(hash, by, began, null, List.of(), "");
+            StringWriter lines = new StringWriter();
+            String came = "it was broken off; the next run finds out what came of it";
+            try {
+                came = act(acting, action -> isOneOf(steps, action), lines);
+            } catch (StoreFailure e) {
+                came = e.problem().sentence();
+                throw e;
+            } finally {
+                applied = new Applied(
+                        hash,
+                        by,
+                        began,
+                        clock.instant(),
+                        lines.toString().lines().toList(),
+                        came == null ? "" : came);
+            }
+            return came == null ? look() : came;
+        });
+    }
+
+    private static boolean isOneOf(Set<Decisions.KeyStep> steps, Action action) {
+        CredentialId id = action.credential();
+        return !action.step().speaksOnly()
+                && id.principal() instanceof Principal.OfUser user
+                && steps.contains(new Decisions.KeyStep(
+                        new Target(id.account(), user.id(), user.name(), id.keyId()), action.step()));
+    }
+
+    /** Reads anew, so that pages show how things are now, and what is left of the plan. */
+    private @Nullable String look() throws StoreFailure, InterruptedException {
+        if (ending) {
+            return null;
+        }
+        Job reading = new Job(settings, environment, clock).withUses();
+        running.set(new Run(reading.meter(), clock.instant(), false, Thread.currentThread()));
+        return read(reading);
     }
 
     /** Where runs keep what they must remember. */
@@ -223,10 +295,10 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
                 () -> ending ? Optional.of("the server is being stopped") : Optional.empty());
     }
 
-    private void carry(boolean acts, Job reading, ActJob acting) {
+    private void carry(Deed deed) {
         String came = null;
         try {
-            came = acts ? act(acting) : read(reading);
+            came = deed.done();
         } catch (StoreFailure e) {
             came = e.problem().sentence();
         } catch (InterruptedException e) {
@@ -252,11 +324,12 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         return result.warning().orElse(result.complete() ? null : "the last run could not read everything");
     }
 
-    private @Nullable String act(ActJob acting) throws StoreFailure, InterruptedException {
+    private @Nullable String act(ActJob acting, Predicate<Action> only, Writer lines)
+            throws StoreFailure, InterruptedException {
         Renderer told = OtlpBeside.of(SILENT, environment, clock);
         Ending ending = new Ending(clock, acting.meter(), log);
-        OutcomeLines counted = new OutcomeLines(new PrintWriter(Writer.nullWriter()));
-        ActJob.End end = acting.run(told, entry -> true, finding -> true, action -> true, new ActJob.Desk() {
+        OutcomeLines counted = new OutcomeLines(new PrintWriter(lines));
+        ActJob.End end = acting.run(told, entry -> true, finding -> true, only, new ActJob.Desk() {
             @Override
             public void restrained(String sentence) {
                 log.accept(sentence);

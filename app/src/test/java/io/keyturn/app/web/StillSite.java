@@ -38,6 +38,7 @@ import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.ApprovedSteps;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
@@ -74,6 +75,7 @@ final class StillSite implements Site {
     Optional<OwnerLinks> links = Optional.empty();
     final List<Boolean> begun = new ArrayList<>();
     final List<String> begunBy = new ArrayList<>();
+    final List<String> applied = new ArrayList<>();
     /** Whether any page was made. */
     final CountDownLatch drawn = new CountDownLatch(1);
 
@@ -222,6 +224,17 @@ final class StillSite implements Site {
     @Override
     public Work work() {
         return new Work(null, null, false, null, "<b>trouble</b>");
+    }
+
+    @Override
+    public List<SeenPlan.Row> approved(SeenPlan plan) throws StoreFailure {
+        return ApprovedSteps.of(store, settings.acting().approval(), plan, NOW);
+    }
+
+    @Override
+    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) {
+        steps.forEach(step -> applied.add(step.key().key() + " " + step.step()));
+        return Optional.empty();
     }
 
     @Override

@@ -100,6 +100,11 @@ public final class Decisions {
         decide(acts ? Kind.RUN : Kind.READ, new Scope.All(), by, why, null);
     }
 
+    /** What was approved of a plan is carried out at once, by hand, and nothing else. Written down first, like every run. */
+    public void apply(String hash, String by, String why) throws StoreFailure, Refused {
+        decide(Kind.RUN, new Scope.OfPlan(hash), by, why, null);
+    }
+
     /**
      * A plan, or one step of one key, may be carried out until then.
      *

@@ -65,11 +65,15 @@ class DecisionsTest {
     void whoBeginsARunByHandIsWrittenDown() throws Exception {
         decisions.begin(false, "ann", "a look");
         decisions.begin(true, "bob", "before the holidays");
+        decisions.apply("ab".repeat(32), "bob", "what was approved");
         assertThat(organization())
                 .extracting(entry -> entry instanceof Entry.Decision said
                         ? said.kind() + " " + said.scope() + " " + said.by() + " " + said.why()
                         : "")
-                .containsExactly("READ All[] ann a look", "RUN All[] bob before the holidays");
+                .containsExactly(
+                        "READ All[] ann a look",
+                        "RUN All[] bob before the holidays",
+                        "RUN OfPlan[hash=" + "ab".repeat(32) + "] bob what was approved");
         assertThatExceptionOfType(Refused.class).isThrownBy(() -> decisions.begin(true, "bob", " "));
     }
 
