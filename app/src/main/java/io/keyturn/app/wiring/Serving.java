@@ -18,6 +18,7 @@ import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.Approval;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.catalog.Catalog;
@@ -42,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,7 +215,7 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         return start(
                 acts ? acting.meter() : reading.meter(),
                 acts,
-                acts ? () -> act(acting, action -> true, Writer.nullWriter()) : () -> read(reading));
+                acts ? () -> act(acting, action -> true, Writer.nullWriter(), outcome -> {}) : () -> read(reading));
     }
 
     /** Something that a run does; what is to be said of its end, null where it is nothing. */
@@ -250,10 +252,21 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         Instant began = clock.instant();
         return start(acting.meter(), true, () -> {
             applied = new Applied(hash, by, began, null, List.of(), "");
+            SeenPlan plan = catalog.plan().orElseThrow();
+            Set<Decisions.KeyStep> done = new HashSet<>();
+            Set<Decisions.KeyStep> left = new HashSet<>();
             StringWriter lines = new StringWriter();
             String came = "it was broken off; the next run finds out what came of it";
             try {
-                came = act(acting, action -> isOneOf(steps, action), lines);
+                Predicate<Action> only = action ->
+                        !action.step().speaksOnly() && steps.contains(keyStep(action.credential(), action.step()));
+                came = act(acting, only, lines, outcome -> {
+                    Action action = outcome.action();
+                    Decisions.KeyStep step = keyStep(action.credential(), action.step());
+                    if (step != null) {
+                        (outcome instanceof Outcome.Done ? done : left).add(step);
+                    }
+                });
             } catch (StoreFailure e) {
                 came = e.problem().sentence();
                 throw e;
@@ -266,26 +279,26 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
                         lines.toString().lines().toList(),
                         came == null ? "" : came);
             }
-            return came == null ? look() : came;
+            // The run took these steps alone for its plan; what else waits still does.
+            done.removeAll(left);
+            catalog.put(without(plan, done));
+            return came;
         });
     }
 
-    private static boolean isOneOf(Set<Decisions.KeyStep> steps, Action action) {
-        CredentialId id = action.credential();
-        return !action.step().speaksOnly()
-                && id.principal() instanceof Principal.OfUser user
-                && steps.contains(new Decisions.KeyStep(
-                        new Target(id.account(), user.id(), user.name(), id.keyId()), action.step()));
+    /** What is left of a plan: its hash stays, as fewer steps of it are still of it. */
+    private static SeenPlan without(SeenPlan plan, Set<Decisions.KeyStep> done) {
+        List<SeenPlan.Row> left = plan.rows().stream()
+                .filter(row -> !row.isChange() || !done.contains(keyStep(row.credential(), row.step())))
+                .toList();
+        return new SeenPlan(plan.hash(), plan.run(), plan.at(), plan.complete(), left, plan.fingerprint());
     }
 
-    /** Reads anew, so that pages show how things are now, and what is left of the plan. */
-    private @Nullable String look() throws StoreFailure, InterruptedException {
-        if (ending) {
-            return null;
-        }
-        Job reading = new Job(settings, environment, clock).withUses();
-        running.set(new Run(reading.meter(), clock.instant(), false, Thread.currentThread()));
-        return read(reading);
+    /** Null where nobody can approve it. */
+    private static Decisions.@Nullable KeyStep keyStep(CredentialId id, Step step) {
+        return id.principal() instanceof Principal.OfUser user
+                ? new Decisions.KeyStep(new Target(id.account(), user.id(), user.name(), id.keyId()), step)
+                : null;
     }
 
     /** Where runs keep what they must remember. */
@@ -324,7 +337,7 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         return result.warning().orElse(result.complete() ? null : "the last run could not read everything");
     }
 
-    private @Nullable String act(ActJob acting, Predicate<Action> only, Writer lines)
+    private @Nullable String act(ActJob acting, Predicate<Action> only, Writer lines, Consumer<Outcome> heard)
             throws StoreFailure, InterruptedException {
         Renderer told = OtlpBeside.of(SILENT, environment, clock);
         Ending ending = new Ending(clock, acting.meter(), log);
@@ -349,6 +362,7 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
             public void ended(Account account, Outcome outcome) {
                 // It stands in the journal.
                 counted.ended(account, outcome);
+                heard.accept(outcome);
             }
 
             @Override
