@@ -57,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A site whose clock stands still: one account of users with hostile names, a journal in memory, and no runs. */
@@ -84,7 +85,7 @@ final class StillSite implements Site {
     /** How many times something is decided before the journal is held by another process. */
     int decisionsUntilLocked = -1;
 
-    private int ids;
+    private final AtomicInteger ids = new AtomicInteger();
 
     StillSite(Approval approval) throws StoreFailure {
         Acting none = Acting.NONE;
@@ -213,7 +214,7 @@ final class StillSite implements Site {
                     StoreFailure.Kind.UNAVAILABLE,
                     new Problem("write the lines", "the journal", "another process holds it", ""));
         }
-        deciding.decide(new Decisions(store, InstantSource.fixed(NOW), () -> "d-" + ++ids, "page"));
+        deciding.decide(new Decisions(store, InstantSource.fixed(NOW), () -> "d-" + ids.incrementAndGet(), "page"));
     }
 
     @Override
