@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from dataclasses import dataclass, field
 
 HOME = sys.argv[1]
@@ -310,6 +311,38 @@ class Bench:
             row(option, runs[option], [("under half of aws", runs[option].wall < aws_wall / 2)])
 
 
+    def serve(self) -> None:
+        """How long a server takes until it answers pages, from the start of its process."""
+        started = Median()
+        for number in range(max(5, RUNS)):
+            store = os.path.join(self.folder, f"served-{number}.db")
+            command = [KEYTURN, "serve", "--listen", "127.0.0.1:0", "--store", store]
+            begun = time.monotonic()
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+                address = server.stdout.readline().strip()
+                with urllib.request.urlopen(address + "readyz", timeout=10) as answer:
+                    code = 0 if answer.status == 200 else 1
+                wall = time.monotonic() - begun
+                server.send_signal(signal.SIGTERM)
+                _, _, usage = os.wait4(server.pid, 0)
+                server.returncode = 0
+            used = usage.ru_utime + usage.ru_stime
+            started.runs.append(Run(wall, used, usage.ru_maxrss / 1024, code, True, 1))
+        row("server, until it is ready", started, [("1 s", started.wall <= 1.0)])
+
+    def page(self) -> None:
+        """What the report of 5,000 users takes beyond their findings as JSON, both from a report that is still fresh."""
+        with World(*self.ONE) as aws:
+            store = os.path.join(self.folder, "page.db")
+            runs = {"json": Median(), "html": Median()}
+            measure(self.scan("--read", "report", store=store), aws.env)
+            for _ in range(RUNS):
+                for form, median in runs.items():
+                    median.runs.append(measure([KEYTURN, "scan", "--read", "report", "--output", form, "--store", store], aws.env))
+        more = runs["html"].wall - runs["json"].wall
+        row("  the same as JSON", runs["json"], [])
+        row("5,000 users as a report", runs["html"], [(f"1 s more, {more:.2f} s", more <= 1.0)])
+
     def sandbox(self) -> None:
         """How fast the simulated AWS itself answers small calls on one core."""
         pinned = ("taskset", "-c", "0") if shutil.which("taskset") else ()
@@ -351,7 +384,7 @@ def within(found: Median, seconds: float, memory: float) -> list:
 
 def main() -> None:
     cases = ["report", "live", "details", "fresh", "keycheck", "organization", "rotations", "forecast", "slow"]
-    cases += ["neighbour", "small", "sandbox", "simulation"]
+    cases += ["neighbour", "small", "serve", "page", "sandbox", "simulation"]
     wanted = sys.argv[2:] or cases
     unknown = set(wanted) - set(cases)
     if unknown:

@@ -38,7 +38,7 @@ final class AccessOptions {
             names = "--proxy-secret",
             paramLabel = "REFERENCE",
             description = {
-                "The secret by which a proxy that signs people in is known, as $${env:NAME} or $${file:/PATH}. It sends it as X-Keyturn-Proxy,",
+                "Without such a token: the secret by which a proxy that signs people in is known, as $${env:NAME} or $${file:/PATH}. It sends it as X-Keyturn-Proxy,",
                 "and the person as X-Forwarded-User and X-Forwarded-Groups."
             })
     private @Nullable String proxySecret;
@@ -48,6 +48,9 @@ final class AccessOptions {
             paramLabel = "ROLE=GROUP",
             description = "A group of theirs with its role: viewer, operator, approver or admin. Repeatable.")
     private List<String> roles = List.of();
+
+    @Mixin
+    private ProxyOptions proxy = new ProxyOptions();
 
     @Mixin
     private OidcOptions oidc = new OidcOptions();
@@ -79,20 +82,25 @@ final class AccessOptions {
      */
     Access access(String who, Map<String, String> environment, InstantSource clock, Consumer<String> log) {
         boolean local = listen.getAddress().isLoopbackAddress();
-        if (proxySecret == null && !oidc.isAsked() && url == null && roles.isEmpty() && local) {
+        int ways = (proxySecret == null ? 0 : 1) + (proxy.isAsked() ? 1 : 0) + (oidc.isAsked() ? 1 : 0);
+        if (ways == 0 && url == null && roles.isEmpty() && local) {
             return new LocalAccess(who);
         }
-        if (proxySecret != null && oidc.isAsked()) {
-            throw new BadConfiguration("people come in by one way: leave out --proxy-secret or --oidc-issuer");
+        if (ways > 1) {
+            throw new BadConfiguration(
+                    "people come in by one way: leave out --proxy-secret or --oidc-issuer or --proxy-token, but for one");
         }
-        if (proxySecret == null && !oidc.isAsked() || url == null || roles.isEmpty()) {
+        if (ways == 0 || url == null || roles.isEmpty()) {
             String where =
                     local ? "people from elsewhere" : "others than this machine (" + listen.getHostString() + ")";
             throw new BadConfiguration(
                     "not served to " + where + ": who they are must be known, and the way to them safe;"
-                            + " name the address that people open with --url https://…, the secret of a proxy that signs them in"
-                            + " with --proxy-secret or an identity provider with --oidc-issuer and --oidc-client, and their groups"
-                            + " with --role, or listen on 127.0.0.1");
+                            + " name the address that people open with --url https://…, a proxy that signs them in with"
+                            + " --proxy-token or --proxy-secret, or an identity provider with --oidc-issuer and --oidc-client,"
+                            + " and their groups with --role, or listen on 127.0.0.1");
+        }
+        if (proxy.isAsked()) {
+            return proxy.access(groups(), environment, clock);
         }
         if (proxySecret == null) {
             Map<String, Role> groups = groups();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -27,6 +28,11 @@ final class Serve {
             errors.println("keyturn: " + Safe.text(sentence));
             errors.flush();
         }
+    }
+
+    /** One line for whoever reads it later: who came in, and who was kept out, with the time. */
+    void log(String sentence, InstantSource clock) {
+        say(clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + sentence);
     }
 
     /**
@@ -53,7 +59,7 @@ final class Serve {
                     }
                 },
                 "stop");
-        try (Door door = Door.open(address, access, host, serving, clock, this::say)) {
+        try (Door door = Door.open(address, access, host, serving, clock, sentence -> log(sentence, clock))) {
             Runtime.getRuntime().addShutdownHook(hook);
             PrintWriter out = command.getOut();
             out.println(

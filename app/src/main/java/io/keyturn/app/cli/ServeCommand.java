@@ -1,5 +1,7 @@
 package io.keyturn.app.cli;
 
+import io.keyturn.app.config.Cron;
+import io.keyturn.app.config.Rhythm;
 import io.keyturn.app.config.Settings;
 import io.keyturn.app.web.Access;
 import io.keyturn.app.wiring.Schedule;
@@ -7,6 +9,8 @@ import io.keyturn.app.wiring.Serving;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Serve pages that show every key, what comes next, and what was done; with forms to hold back, approve and stop,"
                     + " and the same for programs under /api/v1.",
-            "With --every it is also the scheduler: it makes the same runs as `keyturn run`. Only this machine reaches it,"
+            "With --every or --cron it is also the scheduler: it makes the same runs as `keyturn run`. Only this machine reaches it,"
                     + " unless people sign in at an identity provider, or at a reverse proxy in front."
         },
         mixinStandardHelpOptions = true,
@@ -31,6 +35,7 @@ import picocli.CommandLine.Option;
             "  keyturn serve",
             "  keyturn serve --listen 127.0.0.1:0 --store keyturn.db",
             "  keyturn serve --every 6h",
+            "  keyturn serve --cron \"0 6 * * Mon-Fri\" --zone Europe/Berlin",
             "  keyturn serve --listen 0.0.0.0:8780 --url https://keyturn.example.com"
                     + " --proxy-secret '$${env:KEYTURN_PROXY_SECRET}' --role viewer=everybody --role approver=security",
             "  keyturn serve --listen 0.0.0.0:8780 --url https://keyturn.example.com"
@@ -59,17 +64,54 @@ final class ServeCommand implements Callable<Integer> {
             description = "Begin a run so often, such as 6h; of several servers with one store only one begins it.")
     private @Nullable Duration every;
 
+    @Option(
+            names = "--cron",
+            paramLabel = "EXPRESSION",
+            description = {
+                "Begin a run at these times: minute, hour, day of the month, month and day of the week, such as '0 6 * * Mon-Fri'.",
+                "Without --cron and --every, as the configuration's schedule says."
+            })
+    private @Nullable String cron;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            converter = ZoneName.class,
+            defaultValue = "UTC",
+            description = "Whose clock --cron goes by, such as Europe/Berlin (default: ${DEFAULT-VALUE}).")
+    private ZoneId zone = ZoneOffset.UTC;
+
     @Override
     public Integer call() throws StoreFailure {
         Serve serve = new Serve(spec.commandLine());
+        Rhythm asked = asked();
         // Whoever may come in is settled before anything is opened.
         InstantSource clock = InstantSource.system();
-        Access who = access.access(WhoAndWhy.named(null, keyturn.environment), keyturn.environment, clock, serve::say);
+        Access who = access.access(
+                WhoAndWhy.named(null, keyturn.environment), keyturn.environment, clock, line -> serve.log(line, clock));
         Settings settings =
                 source.settings(keyturn.environment, spec.commandLine().getErr());
         Serving serving = new Serving(settings, keyturn.environment, clock, serve::say);
-        Duration apart = every;
-        AutoCloseable schedule = apart == null ? () -> {} : new Schedule(serving, apart, clock, serve::say);
+        Rhythm rhythm = asked == null ? settings.schedule() : asked;
+        AutoCloseable schedule = rhythm == null ? () -> {} : new Schedule(serving, rhythm, clock, serve::say);
         return serve.until(access.listen(), who, access.host(), serving, clock, schedule);
+    }
+
+    /** What is asked for here, and not in the configuration. */
+    private @Nullable Rhythm asked() {
+        Duration apart = every;
+        String times = cron;
+        if (apart != null && times != null) {
+            throw new BadConfiguration("there is one schedule: leave out --every or --cron");
+        }
+        if (times == null) {
+            return apart == null ? null : new Rhythm.Every(apart);
+        }
+        try {
+            return Cron.of(times, zone);
+        } catch (IllegalArgumentException e) {
+            throw new BadConfiguration("--cron \"" + times + "\" " + e.getMessage() + "; write minute, hour, day of the"
+                    + " month, month and day of the week, such as \"0 6 * * Mon-Fri\"");
+        }
     }
 }

@@ -72,7 +72,20 @@ public final class ConfigExplain {
         top.leaf("count-days", settings.rules().days().label());
         top.leaf("root-keys", settings.rules().root());
         top.items("reports", settings.reports(), ExplainReport::write);
+        schedule(top, settings.schedule());
         return root;
+    }
+
+    private static void schedule(Explained top, @Nullable Rhythm rhythm) {
+        switch (rhythm) {
+            case null -> top.leaf("schedule", null);
+            case Rhythm.Every(Duration apart) -> top.group("schedule").leaf("every", apart);
+            case Cron cron -> {
+                Explained at = top.group("schedule");
+                at.leaf("cron", cron.expression());
+                at.leaf("zone", cron.zoneName());
+            }
+        }
     }
 
     private static void store(Explained at, StorePlace store) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a run is told.
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param store where the journal is kept: what was done, said and decided
  * @param acting what holds where messages are sent and keys are changed
  * @param reports what is posted after every run
+ * @param schedule when {@code serve} begins runs by itself; null is never
  * @param origins where each value that is no default came from, by its path: {@code file:line:column}
  */
 public record Settings(
@@ -34,6 +36,7 @@ public record Settings(
         StorePlace store,
         Acting acting,
         List<Report> reports,
+        @Nullable Rhythm schedule,
         Map<String, String> origins) {
     public Settings {
         accounts = List.copyOf(accounts);
@@ -80,6 +83,7 @@ public record Settings(
                 new StorePlace.File(store),
                 Acting.NONE,
                 List.of(),
+                null,
                 Map.of());
     }
 
@@ -108,37 +112,47 @@ public record Settings(
 
     /** The same with other accounts. */
     public Settings of(AccountSource... others) {
-        return new Settings(List.of(others), rules, read, fast, accountDeadline, store, acting, reports, origins);
+        return new Settings(
+                List.of(others), rules, read, fast, accountDeadline, store, acting, reports, schedule, origins);
     }
 
     /** The same with another way of reading. */
     public Settings reading(ReadMode mode, boolean fastly) {
-        return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, reports, origins);
+        return new Settings(accounts, rules, mode, fastly, accountDeadline, store, acting, reports, schedule, origins);
     }
 
     /** The same that gives each account so long. */
     public Settings readingWithin(Duration deadline) {
-        return new Settings(accounts, rules, read, fast, deadline, store, acting, reports, origins);
+        return new Settings(accounts, rules, read, fast, deadline, store, acting, reports, schedule, origins);
     }
 
     /** The same with its store in another file. */
     public Settings storedIn(Path other) {
         return new Settings(
-                accounts, rules, read, fast, accountDeadline, new StorePlace.File(other), acting, reports, origins);
+                accounts,
+                rules,
+                read,
+                fast,
+                accountDeadline,
+                new StorePlace.File(other),
+                acting,
+                reports,
+                schedule,
+                origins);
     }
 
     /** The same judged by other rules. */
     public Settings judgedBy(Rules others) {
-        return new Settings(accounts, others, read, fast, accountDeadline, store, acting, reports, origins);
+        return new Settings(accounts, others, read, fast, accountDeadline, store, acting, reports, schedule, origins);
     }
 
     /** The same that acts so. */
     public Settings acting(Acting other) {
-        return new Settings(accounts, rules, read, fast, accountDeadline, store, other, reports, origins);
+        return new Settings(accounts, rules, read, fast, accountDeadline, store, other, reports, schedule, origins);
     }
 
     /** The same that posts these. */
     public Settings reporting(List<Report> others) {
-        return new Settings(accounts, rules, read, fast, accountDeadline, store, acting, others, origins);
+        return new Settings(accounts, rules, read, fast, accountDeadline, store, acting, others, schedule, origins);
     }
 }

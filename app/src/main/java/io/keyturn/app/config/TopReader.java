@@ -40,7 +40,8 @@ final class TopReader {
             "leaks",
             "count-days",
             "root-keys",
-            "reports");
+            "reports",
+            "schedule");
     private static final Pattern PRINCIPAL = Pattern.compile("arn:[a-z*?-]+:(?:iam|sts)::[0-9*?]{1,12}:.+");
 
     private final Tree tree;
@@ -70,6 +71,7 @@ final class TopReader {
                 StoreReader.read(top, base.store()),
                 acting(top),
                 new ReportsReader(secrets).read(top),
+                ScheduleReader.read(top).orElse(null),
                 tree.origins);
         Advice.on(settings, top);
         return settings;

@@ -162,20 +162,29 @@ final class ActPages {
         }
     }
 
-    Reply read(Call call) throws Denied {
+    Reply read(Call call) throws StoreFailure, Refused, Denied {
         return begin(call, false);
     }
 
-    Reply run(Call call) throws Denied {
+    Reply run(Call call) throws StoreFailure, Refused, Denied {
         return begin(call, true);
     }
 
-    private Reply begin(Call call, boolean acts) throws Denied {
-        Optional<String> why = site.begin(acts, call.person().name());
+    private Reply begin(Call call, boolean acts) throws StoreFailure, Refused, Denied {
+        String by = call.person().name();
+        if (site.work().running() != null) {
+            throw notBegun("a run is under way; wait for its end");
+        }
+        site.decide(decisions -> decisions.begin(acts, by, "asked for on the pages"));
+        Optional<String> why = site.begin(acts, by);
         if (why.isPresent()) {
-            throw new Denied(409, "Not begun", ErrorPage.sentence(why.get()));
+            throw notBegun(why.get());
         }
         return Reply.to("/runs?done=begun");
+    }
+
+    private static Denied notBegun(String why) {
+        return new Denied(409, "Not begun", ErrorPage.sentence(why));
     }
 
     /** Lets days pass in a simulated organization. */

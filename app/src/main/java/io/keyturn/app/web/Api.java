@@ -53,6 +53,8 @@ final class Api {
                         .taking("hash", "why"),
                 Route.post("/api/v1/plan/refuse", Role.APPROVER, call -> done(plan::refuse, call))
                         .taking("hash", "why"),
+                Route.post("/api/v1/plan/apply", Role.APPROVER, call -> done(plan::apply, call))
+                        .taking("hash"),
                 Route.post("/api/v1/stop", Role.OPERATOR, call -> done(acts::stop, call))
                         .taking("why"),
                 Route.post("/api/v1/resume", Role.APPROVER, call -> done(acts::resume, call))

@@ -16,6 +16,8 @@ final class Done {
             case "installed" -> "Written down. What was announced stays as it is.";
             case "granted" -> "More time is granted. Nothing happens to the key before, and nobody is reminded.";
             case "asked" -> "Asked. A person decides, and nothing has changed until then.";
+            case "applying" ->
+                "Begun, and written down with your name. What came of each step is shown here once it has ended.";
             case "begun" -> "Begun. What it finds is shown here once it has ended.";
             case "passed" -> "Days pass, with a run on each; look again until they have.";
             default -> "";

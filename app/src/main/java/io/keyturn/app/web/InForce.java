@@ -48,7 +48,17 @@ final class InForce {
                 case FREEZE, SNOOZE, EXEMPT -> standing.putLast(new Place(scope, decision.kind()), decision);
                 // The thaw of a key leaves its user frozen.
                 case THAW -> standing.keySet().removeIf(place -> place.scope().equals(scope));
-                case APPROVE, REFUSE, INSTALLED, ASK_FOR_TIME, STOP, RESUME, LOWER_STAGE, COMPROMISED, UNDO -> {
+                case APPROVE,
+                        REFUSE,
+                        INSTALLED,
+                        ASK_FOR_TIME,
+                        STOP,
+                        RESUME,
+                        LOWER_STAGE,
+                        COMPROMISED,
+                        UNDO,
+                        READ,
+                        RUN -> {
                     // They hold nothing of a key back.
                 }
             }

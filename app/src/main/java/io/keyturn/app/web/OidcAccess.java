@@ -85,7 +85,7 @@ public final class OidcAccess implements SignIn {
         Away gone = away.take(query.first("state"))
                 .filter(one -> one.browser().equals(Cookies.word(headers, BROWSER)))
                 .orElseThrow(() -> denied("it was not begun in this browser within the last ten minutes"));
-        OidcTokens.Known known;
+        TokenClaims.Known known;
         try {
             known = provider.answer(gone.question(), query.values());
         } catch (SignInFailure e) {

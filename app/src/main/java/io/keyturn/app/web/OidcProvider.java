@@ -123,7 +123,7 @@ public final class OidcProvider {
      *
      * @param brought what stood in the address; its state is that of the question
      */
-    OidcTokens.Known answer(Question asked, Map<String, List<String>> brought) throws SignInFailure {
+    TokenClaims.Known answer(Question asked, Map<String, List<String>> brought) throws SignInFailure {
         try {
             AuthenticationResponse response = AuthenticationResponseParser.parse(client.back(), brought);
             // Of several providers another's answer is refused (RFC 9207); most do not name themselves here.

@@ -16,10 +16,13 @@ import io.keyturn.engine.port.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The plan of the last run: looked at, narrowed, approved. */
 final class PlanPage {
@@ -48,6 +51,7 @@ final class PlanPage {
             put(frame, made.get());
         }
         WorkValues.put(frame, site);
+        applied(frame);
         return frame.page("plan", "plan", "Approvals");
     }
 
@@ -75,6 +79,29 @@ final class PlanPage {
         frame.with("tickets", count(plan, "open-ticket"));
         frame.with("others", others(plan));
         frame.with("more", Math.max(0, changes.size() - MOST));
+        List<SeenPlan.Row> approved = site.approved(plan);
+        frame.with("approved", approved.size());
+        frame.with("approvedSteps", numbers(changes, approved));
+    }
+
+    /** The places in the plan of those that may be carried out: what somebody saw when they had it done. */
+    private static String numbers(List<SeenPlan.Row> changes, List<SeenPlan.Row> approved) {
+        return approved.stream()
+                .map(row -> Integer.toString(changes.indexOf(row)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private void applied(Frame frame) {
+        Site.Applied applied = site.applied().orElse(null);
+        frame.with("wasApplied", applied != null);
+        if (applied != null) {
+            frame.with("appliedHash", PlanWords.hash(applied.hash()));
+            frame.with("appliedBy", Safe.text(applied.by()));
+            frame.with("appliedAt", ReportDates.minute(applied.began()));
+            frame.with("appliedOver", applied.ended() != null);
+            frame.with("appliedLines", applied.lines());
+            frame.with("appliedEnd", Safe.text(applied.end()));
+        }
     }
 
     private static long count(SeenPlan plan, String verb) {
@@ -204,6 +231,40 @@ final class PlanPage {
         site.decide(decisions ->
                 decisions.refuse(plan.hash(), changes, call.person().name(), why));
         return Reply.to("/plan?done=refused");
+    }
+
+    /** Has what was approved carried out at once, and nothing else. */
+    Reply apply(Call call) throws StoreFailure, Refused, Denied {
+        SeenPlan plan = shown(call, "apply", "applied");
+        List<SeenPlan.Row> approved = site.approved(plan);
+        if (approved.isEmpty()) {
+            throw new Denied(
+                    409,
+                    "Nothing is approved",
+                    "Nothing was applied: no change of that plan is approved by as many people as it takes.");
+        }
+        String seen = call.form().first("approved");
+        if (!seen.isEmpty() && !seen.equals(numbers(plan.changes(), approved))) {
+            throw new Denied(
+                    409,
+                    "Something else is approved by now",
+                    "Nothing was applied: since that page was opened somebody approved more, or refused. Look at the plan"
+                            + " again and apply it.");
+        }
+        if (site.work().running() != null) {
+            throw new Denied(409, "Not begun", "A run is under way; wait for its end.");
+        }
+        Set<Decisions.KeyStep> steps = new HashSet<>();
+        for (SeenPlan.Row row : approved) {
+            steps.add(new Decisions.KeyStep(Targets.of(row.credential()), row.step()));
+        }
+        String by = call.person().name();
+        site.decide(decisions -> decisions.apply(plan.hash(), by, "what was approved of it"));
+        Optional<String> why = site.apply(plan.hash(), steps, by);
+        if (why.isPresent()) {
+            throw new Denied(409, "Not begun", ErrorPage.sentence(why.get()));
+        }
+        return Reply.to("/plan?done=applying");
     }
 
     /** The plan that was shown to whoever decides; nobody decides about another. */

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reverse proxy in front vouches for who asks: it signs with a secret that only it and this server know, and names person
- * and groups as oauth2-proxy and others do. It must take these headers out of whatever comes from outside.
+ * A reverse proxy in front vouches for who asks: it sends a secret that only it and this server know, and names person and
+ * groups as oauth2-proxy and others do. Nothing is signed: it must take these headers out of whatever comes from outside.
+ * {@link AssertionAccess} is for a proxy that signs.
  */
 public final class ProxyAccess implements Access {
     static final String SECRET = "X-Keyturn-Proxy";
@@ -56,7 +57,8 @@ public final class ProxyAccess implements Access {
         return new Person(name, Role.of(groups, roles), true);
     }
 
-    private static String one(Headers headers, String name) {
+    /** The header of that name; empty where it is not there exactly once. */
+    static String one(Headers headers, String name) {
         @Nullable List<String> values = headers.get(name);
         return values == null || values.size() != 1 ? "" : values.getFirst();
     }

@@ -49,6 +49,7 @@ public final class Routes {
                 Route.post("/keys/*/act/*", OPERATOR, acts::decide),
                 Route.post("/plan", APPROVER, new PlanPage(site)::approve),
                 Route.post("/plan/refuse", APPROVER, new PlanPage(site)::refuse),
+                Route.post("/plan/apply", APPROVER, new PlanPage(site)::apply),
                 Route.post("/read", OPERATOR, acts::read),
                 Route.post("/run", APPROVER, acts::run),
                 Route.post("/pass", OPERATOR, acts::pass));

@@ -16,6 +16,7 @@ import io.keyturn.engine.port.StoreFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the pages stand on: what runs found, what the journal holds, and who carries runs out. */
@@ -92,6 +93,38 @@ public interface Site {
      * @return why it was not begun; empty where it was
      */
     Optional<String> begin(boolean acts, @Nullable String by);
+
+    /** Which changes of a plan enough people approved; all of them where nobody is asked. */
+    List<SeenPlan.Row> approved(SeenPlan plan) throws StoreFailure;
+
+    /**
+     * Begins a run that carries out these steps and no others, each as far as it is still due and approved, unless one is
+     * under way.
+     *
+     * @param hash of the plan they are of
+     * @param by who begins it
+     * @return why it was not begun; empty where it was
+     */
+    Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by);
+
+    /** What the last plan that was applied here came to; empty where none was since this server started. */
+    default Optional<Applied> applied() {
+        return Optional.empty();
+    }
+
+    /**
+     * A plan that was applied by hand.
+     *
+     * @param ended when it was over; null while it is not
+     * @param lines what came of each step, a line each
+     * @param end why it ended before it was done; empty where it was done
+     */
+    record Applied(
+            String hash, String by, Instant began, @Nullable Instant ended, List<String> lines, String end) {
+        public Applied {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /** Lets days pass; only of a simulated organization. */
     default void pass(int days) throws Refused {

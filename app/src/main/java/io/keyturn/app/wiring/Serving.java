@@ -12,15 +12,20 @@ import io.keyturn.app.web.Site;
 import io.keyturn.core.assess.Finding;
 import io.keyturn.core.model.Account;
 import io.keyturn.core.model.CredentialId;
+import io.keyturn.core.model.Principal;
+import io.keyturn.core.model.Target;
+import io.keyturn.core.plan.Action;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Plan;
 import io.keyturn.core.policy.Approval;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.apply.Outcome;
 import io.keyturn.engine.apply.StopFlag;
 import io.keyturn.engine.catalog.Catalog;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.ApprovedSteps;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
@@ -32,11 +37,13 @@ import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +54,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the pages stand on, made real: store and catalog of the configuration, and runs in this process. */
-public class Serving implements Site, AutoCloseable {
+public class Serving implements Site, Schedule.Runs, AutoCloseable {
     /** How long a run that changes something has to end what it has in hand. */
     private static final Duration TO_END = Duration.ofSeconds(60);
 
@@ -63,6 +70,7 @@ public class Serving implements Site, AutoCloseable {
     private volatile boolean ending;
     private volatile @Nullable String trouble;
     private volatile @Nullable Instant next;
+    private volatile @Nullable Applied applied;
 
     /** A run under way. */
     private record Run(Meter meter, Instant began, boolean acts, Thread thread) {}
@@ -105,12 +113,13 @@ public class Serving implements Site, AutoCloseable {
     }
 
     /** The store, open as long as this is. */
-    final JournalStore store() {
+    @Override
+    public final JournalStore store() {
         return store;
     }
 
-    /** Says when the schedule begins the next run; null where there is no schedule. */
-    final void schedule(@Nullable Instant at) {
+    @Override
+    public final void schedule(@Nullable Instant at) {
         next = at;
     }
 
@@ -201,18 +210,95 @@ public class Serving implements Site, AutoCloseable {
 
     @Override
     public Optional<String> begin(boolean acts, @Nullable String by) {
+        Job reading = new Job(settings, environment, clock).withUses().begunBy(by);
+        ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
+        return start(
+                acts ? acting.meter() : reading.meter(),
+                acts,
+                acts ? () -> act(acting, action -> true, Writer.nullWriter(), outcome -> {}) : () -> read(reading));
+    }
+
+    /** Something that a run does; what is to be said of its end, null where it is nothing. */
+    private interface Deed {
+        @Nullable
+        String done() throws StoreFailure, InterruptedException;
+    }
+
+    private Optional<String> start(Meter meter, boolean acts, Deed deed) {
         if (ending) {
             return Optional.of("this server is being stopped");
         }
-        Job reading = new Job(settings, environment, clock).withUses().begunBy(by);
-        ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
-        Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(acts, reading, acting));
-        Run run = new Run(acts ? acting.meter() : reading.meter(), clock.instant(), acts, thread);
-        if (!running.compareAndSet(null, run)) {
+        Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(deed));
+        if (!running.compareAndSet(null, new Run(meter, clock.instant(), acts, thread))) {
             return Optional.of("a run is under way; wait for its end");
         }
         thread.start();
         return Optional.empty();
+    }
+
+    @Override
+    public List<SeenPlan.Row> approved(SeenPlan plan) throws StoreFailure {
+        return ApprovedSteps.of(store, settings.acting().approval(), plan, now());
+    }
+
+    @Override
+    public Optional<Applied> applied() {
+        return Optional.ofNullable(applied);
+    }
+
+    @Override
+    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) {
+        ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
+        Instant began = clock.instant();
+        return start(acting.meter(), true, () -> {
+            applied = new Applied(hash, by, began, null, List.of(), "");
+            SeenPlan plan = catalog.plan().orElseThrow();
+            Set<Decisions.KeyStep> done = new HashSet<>();
+            Set<Decisions.KeyStep> left = new HashSet<>();
+            StringWriter lines = new StringWriter();
+            String came = "it was broken off; the next run finds out what came of it";
+            try {
+                Predicate<Action> only = action ->
+                        !action.step().speaksOnly() && steps.contains(keyStep(action.credential(), action.step()));
+                came = act(acting, only, lines, outcome -> {
+                    Action action = outcome.action();
+                    Decisions.KeyStep step = keyStep(action.credential(), action.step());
+                    if (step != null) {
+                        (outcome instanceof Outcome.Done ? done : left).add(step);
+                    }
+                });
+            } catch (StoreFailure e) {
+                came = e.problem().sentence();
+                throw e;
+            } finally {
+                applied = new Applied(
+                        hash,
+                        by,
+                        began,
+                        clock.instant(),
+                        lines.toString().lines().toList(),
+                        came == null ? "" : came);
+            }
+            // The run took these steps alone for its plan; what else waits still does.
+            done.removeAll(left);
+            catalog.put(without(plan, done));
+            return came;
+        });
+    }
+
+    /** What is left of a plan: its hash stays, as fewer steps of it are still of it. */
+    private static SeenPlan without(SeenPlan plan, Set<Decisions.KeyStep> done) {
+        List<SeenPlan.Row> left = plan.rows().stream()
+                .filter(row -> !row.isChange() || !done.contains(keyStep(row.credential(), row.step())))
+                .toList();
+        return new SeenPlan(plan.hash(), plan.run(), plan.at(), plan.complete(), left, plan.fingerprint());
+    }
+
+    /** Null where nobody can approve it. */
+    private static Decisions.@Nullable KeyStep keyStep(CredentialId id, Step step) {
+        return id.principal() instanceof Principal.OfUser user
+                ? new Decisions.KeyStep(new Target(id.account(), user.id(), user.name(), id.keyId()), step)
+                : null;
     }
 
     /** Where runs keep what they must remember. */
@@ -222,10 +308,10 @@ public class Serving implements Site, AutoCloseable {
                 () -> ending ? Optional.of("the server is being stopped") : Optional.empty());
     }
 
-    private void carry(boolean acts, Job reading, ActJob acting) {
+    private void carry(Deed deed) {
         String came = null;
         try {
-            came = acts ? act(acting) : read(reading);
+            came = deed.done();
         } catch (StoreFailure e) {
             came = e.problem().sentence();
         } catch (InterruptedException e) {
@@ -251,11 +337,12 @@ public class Serving implements Site, AutoCloseable {
         return result.warning().orElse(result.complete() ? null : "the last run could not read everything");
     }
 
-    private @Nullable String act(ActJob acting) throws StoreFailure, InterruptedException {
+    private @Nullable String act(ActJob acting, Predicate<Action> only, Writer lines, Consumer<Outcome> heard)
+            throws StoreFailure, InterruptedException {
         Renderer told = OtlpBeside.of(SILENT, environment, clock);
         Ending ending = new Ending(clock, acting.meter(), log);
-        OutcomeLines counted = new OutcomeLines(new PrintWriter(Writer.nullWriter()));
-        ActJob.End end = acting.run(told, entry -> true, finding -> true, action -> true, new ActJob.Desk() {
+        OutcomeLines counted = new OutcomeLines(new PrintWriter(lines));
+        ActJob.End end = acting.run(told, entry -> true, finding -> true, only, new ActJob.Desk() {
             @Override
             public void restrained(String sentence) {
                 log.accept(sentence);
@@ -275,6 +362,7 @@ public class Serving implements Site, AutoCloseable {
             public void ended(Account account, Outcome outcome) {
                 // It stands in the journal.
                 counted.ended(account, outcome);
+                heard.accept(outcome);
             }
 
             @Override

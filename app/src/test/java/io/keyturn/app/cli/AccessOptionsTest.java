@@ -3,6 +3,7 @@ package io.keyturn.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.app.web.Access;
+import io.keyturn.app.web.AssertionAccess;
 import io.keyturn.app.web.LocalAccess;
 import io.keyturn.app.web.OidcAccess;
 import io.keyturn.app.web.ProxyAccess;
@@ -31,6 +32,12 @@ class AccessOptionsTest {
     void beyond_it_people_come_through_a_proxy_or_sign_in_at_a_provider() throws Exception {
         String open = "--listen=0.0.0.0:0 --url=https://k.example --role=viewer=all ";
         assertThat(access(open + "--proxy-secret=${env:PROXY}")).isInstanceOf(ProxyAccess.class);
+        assertThat(
+                        access(
+                                open + "--proxy-token=X-Amzn-Oidc-Data --proxy-issuer=https://idp.example"
+                                        + " --proxy-keys=https://public-keys.auth.elb.eu-central-1.amazonaws.com/{kid}"
+                                        + " --proxy-signer=arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/k/1"))
+                .isInstanceOf(AssertionAccess.class);
         MockOAuth2Server provider = new MockOAuth2Server();
         provider.start(InetAddress.getLoopbackAddress(), 0);
         try {

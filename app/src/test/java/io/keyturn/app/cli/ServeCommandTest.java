@@ -16,7 +16,7 @@ import picocli.CommandLine;
 class ServeCommandTest {
     private static final String NOBODY_KNOWN =
             "who they are must be known, and the way to them safe; name the address that people open with --url https://…,"
-                    + " the secret of a proxy that signs them in with --proxy-secret or an identity provider with"
+                    + " a proxy that signs them in with --proxy-token or --proxy-secret, or an identity provider with"
                     + " --oidc-issuer and --oidc-client, and their groups with --role, or listen on 127.0.0.1";
 
     @TempDir
@@ -55,6 +55,12 @@ class ServeCommandTest {
                 "--oidc-client keyturn --oidc-issuer http://login.example.com|the identity provider is named by its https address",
                 "--oidc-client keyturn --oidc-issuer http://127.0.0.1:1|the identity provider http://127.0.0.1:1 did not describe",
                 "--oidc-secret hunter2 --oidc-client keyturn --oidc-issuer https://l.example|--oidc-secret takes a reference such as",
+                "--proxy-token X-Jwt --proxy-secret ${env:SHORT}|people come in by one way: leave out --proxy-secret or",
+                "--proxy-token X-Jwt|a proxy that signs is known by --proxy-token, --proxy-keys and --proxy-issuer together",
+                "--proxy-token X-Jwt --proxy-issuer i --proxy-keys http://k.example|name its audience, or the load balancer",
+                "--proxy-token X-Jwt --proxy-issuer i --proxy-audience a --proxy-keys http://k.example|from an https address",
+                "--proxy-token X-Jwt --proxy-issuer i --proxy-audience a --proxy-keys ${env:SHORT}|no public key or certificate",
+                "--proxy-token X:Y --proxy-issuer i --proxy-audience a --proxy-keys https://k.example|a header has a name such as",
                 "--oidc-client keyturn --proxy-secret ${env:SHORT}|people come in by one way: leave out --proxy-secret or"
             })
     void an_identity_provider_that_cannot_be_used_is_told_of(String options, String message) {
@@ -85,11 +91,23 @@ class ServeCommandTest {
                 "--listen=nowhere|\"nowhere\" is no address to listen on: write 127.0.0.1:8780, or port 0 for any free one",
                 "--listen=127.0.0.1:99999|is no address to listen on",
                 "--every=5x|\"5x\" is no time such as 6h, 1d or PT90M",
+                "--zone=Mars/Olympus|\"Mars/Olympus\" is no time zone such as Europe/Berlin or UTC",
                 "--every=1m|runs are ten minutes to 31 days apart, not \"1m\""
             })
     void a_word_that_makes_no_sense_is_told_what_would(String option, String message) {
         assertThat(run("serve", option)).isEqualTo(2);
         assertThat(err.toString()).contains(message, "See keyturn serve --help");
+    }
+
+    @Test
+    void there_is_one_schedule_and_it_can_be_read() {
+        assertThat(run("serve", "--every", "6h", "--cron", "0 6 * * *")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is one schedule: leave out --every or --cron");
+        assertThat(run("serve", "--cron", "0 25 * * *")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--cron \"0 25 * * *\" is not a cron expression: value 25 not in range [0, 23]; write minute, hour,");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

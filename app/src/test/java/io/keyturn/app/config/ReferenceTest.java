@@ -92,6 +92,7 @@ class ReferenceTest {
                     idle: {expire: 45d}
                     rotate: {deliver: {to: secrets-manager, readers: ["arn:aws:iam::111122223333:role/a"]}}
                 act-window: {}
+                schedule: {cron: "0 6 * * *"}
                 channels:
                   webhook: {url: "${env:HOOK}"}
                   slack: {token: "${env:SLACK}"}

@@ -37,6 +37,10 @@ class SchemaTest {
             "is more than global allows",
             "ends before it begins",
             "is not a time zone",
+            "is not a cron expression: ",
+            "is a day that never comes",
+            "begins runs less than ten minutes apart",
+            "is not a time between runs",
             "is not a folder",
             "is not a date",
             "is not a day or a span of days",
@@ -99,6 +103,8 @@ class SchemaTest {
                         .filter(path -> !path.endsWith("[].default.email") && !path.endsWith("[].default.name"))
                         // A file names a token or a webhook.
                         .filter(path -> !path.equals("channels.slack.webhook"))
+                        // A schedule goes by times, or by the time between.
+                        .filter(path -> !path.equals("schedule.every"))
                         .filter(path ->
                                 !path.startsWith("limits.") || path.endsWith("t") && path.contains("deactivate"))
                         .toList());

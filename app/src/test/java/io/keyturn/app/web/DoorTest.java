@@ -305,6 +305,21 @@ class DoorTest {
         assertThat(visitor.json("/api/v1/run", "{}").statusCode()).isEqualTo(200);
         assertThat(site.begun).containsExactly(false, true);
         assertThat(site.begunBy).containsExactly("n.iyer", "n.iyer");
+        assertThat(site.decisions())
+                .extracting(decision -> decision.kind() + " by " + decision.by() + ": " + decision.why())
+                .containsExactly(
+                        "STOP by n.iyer: drill",
+                        "READ by n.iyer: asked for on the pages",
+                        "RUN by n.iyer: asked for on the pages");
+    }
+
+    @Test
+    void a_run_whose_asking_cannot_be_written_down_is_not_begun() throws Exception {
+        site.decisionsUntilLocked = 0;
+        HttpResponse<String> refused = visitor.form("/runs", "/run", "");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("another process holds it");
+        assertThat(site.begun).isEmpty();
     }
 
     @Test

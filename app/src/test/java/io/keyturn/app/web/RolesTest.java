@@ -20,6 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,32 @@ class RolesTest {
                 .filteredOn(entry -> ((Entry.Decision) entry).scope() instanceof Scope.OfPlan)
                 .extracting(entry -> ((Entry.Decision) entry).by())
                 .containsExactly("page:ann", "page:ann", "page:bob");
+    }
+
+    @Test
+    void two_who_approve_at_the_same_time_are_both_heard_and_each_word_of_theirs_stands_once() throws Exception {
+        String hash = "ab".repeat(32);
+        String all = "step=0&step=1&step=2&step=3&step=4&why=w&hash=" + hash;
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Callable<Integer>> people = new ArrayList<>();
+        for (String name : List.of("ann", "bob")) {
+            people.add(() -> {
+                Visitor visitor = as(name, "sec");
+                visitor.get("/plan");
+                together.await();
+                return visitor.form("/plan", "/plan", all).statusCode();
+            });
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : threads.invokeAll(people)) {
+                assertThat(answer.get()).isEqualTo(303);
+            }
+        }
+        assertThat(Approval.TWO.suffices(site.approvers(hash))).isTrue();
+        assertThat(site.decisions())
+                .extracting(decision -> decision.by() + " " + decision.scope())
+                .hasSize(12)
+                .doesNotHaveDuplicates();
     }
 
     @Test

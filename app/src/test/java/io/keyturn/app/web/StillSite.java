@@ -38,6 +38,7 @@ import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.catalog.SeenPlan;
 import io.keyturn.engine.decide.Decisions;
 import io.keyturn.engine.decide.Refused;
+import io.keyturn.engine.journal.ApprovedSteps;
 import io.keyturn.engine.journal.Entries;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.JournalMemory;
@@ -56,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A site whose clock stands still: one account of users with hostile names, a journal in memory, and no runs. */
@@ -74,6 +76,7 @@ final class StillSite implements Site {
     Optional<OwnerLinks> links = Optional.empty();
     final List<Boolean> begun = new ArrayList<>();
     final List<String> begunBy = new ArrayList<>();
+    final List<String> applied = new ArrayList<>();
     /** Whether any page was made. */
     final CountDownLatch drawn = new CountDownLatch(1);
 
@@ -82,7 +85,7 @@ final class StillSite implements Site {
     /** How many times something is decided before the journal is held by another process. */
     int decisionsUntilLocked = -1;
 
-    private int ids;
+    private final AtomicInteger ids = new AtomicInteger();
 
     StillSite(Approval approval) throws StoreFailure {
         Acting none = Acting.NONE;
@@ -211,7 +214,7 @@ final class StillSite implements Site {
                     StoreFailure.Kind.UNAVAILABLE,
                     new Problem("write the lines", "the journal", "another process holds it", ""));
         }
-        deciding.decide(new Decisions(store, InstantSource.fixed(NOW), () -> "d-" + ++ids, "page"));
+        deciding.decide(new Decisions(store, InstantSource.fixed(NOW), () -> "d-" + ids.incrementAndGet(), "page"));
     }
 
     @Override
@@ -222,6 +225,17 @@ final class StillSite implements Site {
     @Override
     public Work work() {
         return new Work(null, null, false, null, "<b>trouble</b>");
+    }
+
+    @Override
+    public List<SeenPlan.Row> approved(SeenPlan plan) throws StoreFailure {
+        return ApprovedSteps.of(store, settings.acting().approval(), plan, NOW);
+    }
+
+    @Override
+    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) {
+        steps.forEach(step -> applied.add(step.key().key() + " " + step.step()));
+        return Optional.empty();
     }
 
     @Override

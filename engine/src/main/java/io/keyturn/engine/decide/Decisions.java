@@ -92,6 +92,20 @@ public final class Decisions {
     }
 
     /**
+     * A run is begun at once, by hand. Written down first: nothing may start before it is known who began it.
+     *
+     * @param acts whether it carries out what is due; else it only reads
+     */
+    public void begin(boolean acts, String by, String why) throws StoreFailure, Refused {
+        decide(acts ? Kind.RUN : Kind.READ, new Scope.All(), by, why, null);
+    }
+
+    /** What was approved of a plan is carried out at once, by hand, and nothing else. Written down first, like every run. */
+    public void apply(String hash, String by, String why) throws StoreFailure, Refused {
+        decide(Kind.RUN, new Scope.OfPlan(hash), by, why, null);
+    }
+
+    /**
      * A plan, or one step of one key, may be carried out until then.
      *
      * @param step the step of the key; null for a plan

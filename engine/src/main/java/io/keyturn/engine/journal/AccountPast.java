@@ -186,7 +186,7 @@ public final class AccountPast implements History, Consumer<Entry> {
                 approvals.approve(decision);
             }
             case UNDO -> compromises.withdrawn(decision);
-            case REFUSE, INSTALLED, ASK_FOR_TIME, STOP, RESUME, EXEMPT, LOWER_STAGE -> {
+            case REFUSE, INSTALLED, ASK_FOR_TIME, STOP, RESUME, EXEMPT, LOWER_STAGE, READ, RUN -> {
                 // They hold nothing back by themselves.
             }
         }

@@ -188,7 +188,11 @@ public sealed interface Entry {
             EXEMPT,
             LOWER_STAGE,
             COMPROMISED,
-            UNDO
+            UNDO,
+            /** Everything is read at once, and nothing is changed. */
+            READ,
+            /** What is due is done at once, as far as it may be. */
+            RUN
         }
 
         @Override

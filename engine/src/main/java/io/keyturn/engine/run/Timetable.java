@@ -4,10 +4,10 @@ import io.keyturn.engine.port.JournalStore;
 import io.keyturn.engine.port.JournalStore.Register;
 import io.keyturn.engine.port.StoreFailure;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * When the next run of a schedule is due, where several servers share a store: one of them takes it. What two runs might do
@@ -18,28 +18,30 @@ public final class Timetable {
 
     private final JournalStore store;
     private final InstantSource clock;
-    private final Duration every;
+    private final UnaryOperator<Instant> after;
+    private final Instant first;
 
-    /** @param every from the beginning of a run to that of the next */
-    public Timetable(JournalStore store, InstantSource clock, Duration every) {
-        if (every.isNegative() || every.isZero()) {
-            throw new IllegalArgumentException("runs are some time apart");
-        }
+    /**
+     * @param after when the next run is due after one that began then
+     * @param first when the first run is due where none was ever taken
+     */
+    public Timetable(JournalStore store, InstantSource clock, UnaryOperator<Instant> after, Instant first) {
         this.store = store;
         this.clock = clock;
-        this.every = every;
+        this.after = after;
+        this.first = first;
     }
 
-    /** When the next run is due by what the store says; now where none was ever taken. */
+    /** When the next run is due by what the store says. */
     public Instant next() throws StoreFailure {
-        return store.register(NAME).flatMap(this::due).orElseGet(clock::instant);
+        return due(store.register(NAME));
     }
 
     /** Takes the run that is due, so that no other server does; whether it is this server's. */
     public boolean take() throws StoreFailure {
         Optional<Register> last = store.register(NAME);
         Instant now = clock.instant();
-        if (last.flatMap(this::due).filter(now::isBefore).isPresent()) {
+        if (now.isBefore(due(last))) {
             return false;
         }
         try {
@@ -53,11 +55,14 @@ public final class Timetable {
         }
     }
 
-    /** Empty where nobody can tell: then it is due. A begin that lies in the future is of a clock that was wrong. */
-    private Optional<Instant> due(Register last) {
+    private Instant due(Optional<Register> last) {
+        return last.flatMap(this::began).map(after).orElse(first);
+    }
+
+    /** Empty where nobody can tell. A begin that lies in the future is of a clock that was wrong. */
+    private Optional<Instant> began(Register last) {
         try {
-            Instant began = Instant.parse(last.value());
-            return began.isAfter(clock.instant()) ? Optional.empty() : Optional.of(began.plus(every));
+            return Optional.of(Instant.parse(last.value())).filter(began -> !began.isAfter(clock.instant()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

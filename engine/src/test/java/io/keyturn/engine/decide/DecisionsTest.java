@@ -62,6 +62,22 @@ class DecisionsTest {
     }
 
     @Test
+    void whoBeginsARunByHandIsWrittenDown() throws Exception {
+        decisions.begin(false, "ann", "a look");
+        decisions.begin(true, "bob", "before the holidays");
+        decisions.apply("ab".repeat(32), "bob", "what was approved");
+        assertThat(organization())
+                .extracting(entry -> entry instanceof Entry.Decision said
+                        ? said.kind() + " " + said.scope() + " " + said.by() + " " + said.why()
+                        : "")
+                .containsExactly(
+                        "READ All[] ann a look",
+                        "RUN All[] bob before the holidays",
+                        "RUN OfPlan[hash=" + "ab".repeat(32) + "] bob what was approved");
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> decisions.begin(true, "bob", " "));
+    }
+
+    @Test
     void stepsOfAnAccountAreApprovedTogetherWithOneReasonOrNotAtAll() throws Exception {
         List<Decisions.KeyStep> steps = List.of(
                 new Decisions.KeyStep(ANN.of(new KeyId("AKIAEXAMPLE000000001")), Step.ROTATE),

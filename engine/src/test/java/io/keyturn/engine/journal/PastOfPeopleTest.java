@@ -64,7 +64,19 @@ class PastOfPeopleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REFUSE", "INSTALLED", "ASK_FOR_TIME", "STOP", "RESUME", "EXEMPT", "LOWER_STAGE", "UNDO"})
+    @EnumSource(
+            names = {
+                "REFUSE",
+                "INSTALLED",
+                "ASK_FOR_TIME",
+                "STOP",
+                "RESUME",
+                "EXEMPT",
+                "LOWER_STAGE",
+                "UNDO",
+                "READ",
+                "RUN"
+            })
     void whatIsNoHoldHoldsNothingBack(Kind kind) {
         decide(kind, TARGET, NOON);
 

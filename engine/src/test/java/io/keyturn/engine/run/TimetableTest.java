@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 class TimetableTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
+    private static final Duration APART = Duration.ofHours(6);
+
     private final MemoryJournalStore store = new MemoryJournalStore();
     private Instant now = NOW;
 
     private Timetable server() {
         InstantSource clock = () -> now;
-        return new Timetable(store, clock, Duration.ofHours(6));
+        return new Timetable(store, clock, began -> began.plus(APART), NOW);
     }
 
     @Test
@@ -45,22 +47,28 @@ class TimetableTest {
     }
 
     @Test
-    void runs_are_some_time_apart() {
-        assertThatThrownBy(() -> new Timetable(store, InstantSource.system(), Duration.ZERO))
-                .hasMessage("runs are some time apart");
+    void where_none_was_ever_taken_the_first_run_waits_for_its_time() throws Exception {
+        Instant first = NOW.plusSeconds(90);
+        Timetable server = new Timetable(store, () -> now, began -> began.plus(APART), first);
+
+        assertThat(server.next()).isEqualTo(first);
+        assertThat(server.take()).isFalse();
+        now = first;
+        assertThat(server.take()).isTrue();
+        assertThat(server.next()).isEqualTo(first.plus(APART));
     }
 
     @Test
     void of_two_servers_at_the_same_instant_one_takes_the_run_and_a_store_that_fails_is_said() {
         FailingStore failing = new FailingStore();
-        Timetable timetable = new Timetable(failing, () -> Instant.EPOCH, Duration.ofHours(1));
+        Timetable timetable = new Timetable(failing, () -> Instant.EPOCH, began -> began, Instant.EPOCH);
         failing.writes = FailingStore.failing(StoreFailure.Kind.CONFLICT, 1);
         assertThatCode(() -> assertThat(timetable.take()).isFalse()).doesNotThrowAnyException();
         assertThatCode(() -> assertThat(timetable.take()).isTrue()).doesNotThrowAnyException();
 
         FailingStore gone = new FailingStore();
         gone.writes = FailingStore.failing(StoreFailure.Kind.UNAVAILABLE);
-        assertThatThrownBy(() -> new Timetable(gone, () -> Instant.EPOCH, Duration.ofHours(1)).take())
+        assertThatThrownBy(() -> new Timetable(gone, () -> Instant.EPOCH, began -> began, Instant.EPOCH).take())
                 .isInstanceOf(StoreFailure.class);
     }
 }
