@@ -35,13 +35,19 @@ final class Lineage {
             return null;
         }
         AccessKey successor = find(begun.successor());
-        return successor != null && successor.active()
-                ? new Reason.Succeeded(
-                        begun.successor(),
-                        begun.delivery().at(),
-                        begun.delivery().place(),
-                        begun.isInstalled(successor.lastUse(), tried))
-                : null;
+        if (successor == null ? !isFromBefore(key, begun) : !successor.active()) {
+            return null;
+        }
+        return new Reason.Succeeded(
+                begun.successor(),
+                begun.delivery().at(),
+                begun.delivery().place(),
+                successor != null && begun.isInstalled(successor.lastUse(), tried));
+    }
+
+    /** Whether the keys are those of a time before the rotation, as in a credential report that AWS made hours ago. */
+    private static boolean isFromBefore(AccessKey key, Succession begun) {
+        return key.asOf().isBefore(begun.made());
     }
 
     /** That somebody else deleted the key's successor or switched it off; else null. */

@@ -166,6 +166,17 @@ class KeyJudgeTest {
     }
 
     @Test
+    void a_report_from_before_the_rotation_does_not_tell_that_the_successor_is_gone() {
+        AccessKey old = key(1, 100, used(1));
+        AccessKey before = new AccessKey(old.slot(), old.id(), true, old.created(), old.lastUse(), ago(21));
+
+        assertThat(assess(rules(people()), ROTATED, user("ann", before))
+                        .getFirst()
+                        .reasons())
+                .contains(new Reason.Succeeded(keyId(2), ago(20), "vault/ann", false));
+    }
+
+    @Test
     void a_condition_on_the_key_is_asked_of_each_key_of_a_user() throws ConditionProblem {
         Policy fresh = new Policy(
                 "fresh",
