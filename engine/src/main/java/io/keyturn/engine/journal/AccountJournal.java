@@ -72,6 +72,7 @@ public final class AccountJournal {
     public void refresh() throws StoreFailure {
         lock.lock();
         try {
+            Head begun = head;
             Head stored = store.head(stream);
             Chain chain = new Chain(stream, store.place(), head);
             while (chain.head().sequence() < stored.sequence()) {
@@ -85,8 +86,10 @@ public final class AccountJournal {
                     seen.accept(entry);
                 }
             }
-            // What was read once does not vanish: a head before it is as wrong as another one in its place.
-            if (head.sequence() > stored.sequence()
+            // What was read once does not vanish: a head before it is as wrong as another one in its place. What others
+            // wrote
+            // while the lines were read may well come after the head.
+            if (begun.sequence() > stored.sequence()
                     || (head.sequence() == stored.sequence() && !head.hash().equals(stored.hash()))) {
                 throw chain.cutShort(stored);
             }

@@ -342,6 +342,8 @@ final class RotationScene {
         User ann = live.get("ann");
         List<AccessKey> keys = new ArrayList<>(ann.keys().orElse(List.of()));
         how.accept(keys);
+        // Whoever looks from here on sees what is there now.
+        keys.replaceAll(key -> new AccessKey(key.slot(), key.id(), key.active(), key.created(), key.lastUse(), now));
         live.put(ann.withKeys(Fact.known(keys, now)));
     }
 

@@ -60,6 +60,19 @@ class KeptPastsTest {
     }
 
     @Test
+    void whatOthersWriteWhileItIsReadIsReadTooAndNoHarm() throws StoreFailure {
+        begin("i-1");
+        assertThat(unresolved(pasts)).containsExactly("i-1");
+        begin("i-2");
+        store.reads = stream -> {
+            store.reads = any -> {};
+            begin("i-3", "i-4");
+        };
+
+        assertThat(unresolved(pasts)).containsExactly("i-1", "i-2", "i-3", "i-4");
+    }
+
+    @Test
     void aPastIsInOneHandAtATime() throws StoreFailure {
         begin("i-1");
         try (KeptPasts.Open first = pasts.open(STREAM);

@@ -6,6 +6,7 @@ import io.keyturn.core.model.Placement;
 import io.keyturn.core.model.Target;
 import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Verb;
+import io.keyturn.core.policy.Step;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.journal.Scope;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public record Moment(String date, String look, String words, String detail, bool
                 of(
                         at(entry),
                         "notice",
-                        whom + "Notice, naming " + notice.step().label() + " on " + ReportDates.day(notice.due()),
+                        whom + told(notice),
                         when + ", " + Safe.text(notice.channel()) + " to " + Safe.text(notice.recipient()) + ": "
                                 + words(notice.placement()));
             case Entry.Decision decision ->
@@ -76,6 +77,12 @@ public record Moment(String date, String look, String words, String detail, bool
             case Entry.Notice notice -> true;
             case Entry.Decision decision -> true;
         };
+    }
+
+    private static String told(Entry.Notice notice) {
+        return notice.step() == Step.REMIND
+                ? "Reminder"
+                : "Notice, naming " + notice.step().label() + " on " + ReportDates.day(notice.due());
     }
 
     private static Instant at(Entry entry) {
