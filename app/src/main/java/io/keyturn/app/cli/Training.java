@@ -16,7 +16,9 @@ import java.util.Map;
 
 /**
  * What the launcher runs once after a build so that the JVM's start-up cache holds every class that an ordinary run needs,
- * loaded and linked: each way of reading, each rendering, conditions, the help. It prints nothing that anyone should read.
+ * loaded and linked: each way of reading, each rendering, conditions, the help; and with the argument {@code acting} what
+ * tells and acts too, which is a cache of its own: a reading would only pay for its memory. It prints nothing that anyone
+ * should read.
  */
 final class Training {
     private static final String CONFIGURATION = """
@@ -44,7 +46,10 @@ final class Training {
                     "AWS_REGION", "us-east-1",
                     "HOME", folder.toString());
             for (List<String> run : runs(file.toString(), folder)) {
-                failures += run(environment, run) == 0 ? 0 : 1;
+                failures += run(environment, run);
+            }
+            if (List.of(arguments).contains("acting")) {
+                failures += ActingTraining.run(world, environment, folder);
             }
         } finally {
             try (var files = Files.walk(folder)) {
@@ -70,10 +75,12 @@ final class Training {
                 List.of("demo"));
     }
 
-    private static int run(Map<String, String> environment, List<String> arguments) {
+    /** Runs a command; how many failed. */
+    static int run(Map<String, String> environment, List<String> arguments) {
         String[] words = arguments.toArray(String[]::new);
-        return Keyturn.commandLine(environment, words)
+        int exit = Keyturn.commandLine(environment, words)
                 .setOut(new PrintWriter(Writer.nullWriter()))
                 .execute(words);
+        return exit == 0 ? 0 : 1;
     }
 }

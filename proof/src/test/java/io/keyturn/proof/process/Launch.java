@@ -10,7 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,32 +31,41 @@ final class Launch {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** The command up to the arguments, found once for all tests of this JVM. */
-    static final List<String> COMMAND = command();
+    private static final Optional<Path> JAR = jar();
+    /** The commands that the launcher starts with the cache of what acts. */
+    private static final Set<String> ACTING = Set.of("run", "apply");
+
+    /** The start-up caches by what they were trained with, each made once for all tests of this build. */
+    private static final Map<Boolean, Path> CACHES = new ConcurrentHashMap<>();
 
     private Launch() {}
 
-    private static List<String> command() {
+    /** The whole command line of a process of Keyturn with these arguments. */
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xms32m", "-Xmx128m"));
         command.addAll(FLAGS);
-        try {
-            Optional<Path> jar = jar();
-            if (jar.isPresent()) {
-                command.addAll(List.of("-XX:AOTCache=" + cache(jar.get()), "-Xlog:aot=off", "-Xlog:aot*=off"));
-                command.addAll(List.of("-jar", jar.get().toString()));
-            } else {
-                command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.keyturn.app.cli.Keyturn"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the start-up cache was made", e);
+        if (JAR.isPresent()) {
+            Path jar = JAR.get();
+            Path cache = CACHES.computeIfAbsent(
+                    arguments.length > 0 && ACTING.contains(arguments[0]), acting -> cache(jar, acting));
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:aot*=off", "-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.keyturn.app.cli.Keyturn"));
         }
-        return List.copyOf(command);
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** The product's jar where nothing was compiled since it was made. */
-    private static Optional<Path> jar() throws IOException {
+    private static Optional<Path> jar() {
+        try {
+            return builtJar();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Path> builtJar() throws IOException {
         Path home = Path.of("..").toRealPath();
         Path jar = home.resolve("app/target/keyturn-app-0.1.0.jar");
         if (!Files.exists(jar) || !Files.isDirectory(home.resolve("app/target/lib"))) {
@@ -72,11 +84,21 @@ final class Launch {
         return Optional.of(jar);
     }
 
-    /** Makes the cache once for all JVMs of this build; the JVM itself refuses one that does not fit the jars. */
-    private static Path cache(Path jar) throws IOException, InterruptedException {
+    private static Path cache(Path jar, boolean acting) {
+        try {
+            return trained(jar, acting);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the start-up cache was made", e);
+        }
+    }
+
+    /** Makes a cache once for all JVMs of this build; the JVM itself refuses one that does not fit the jars. */
+    private static Path trained(Path jar, boolean acting) throws IOException, InterruptedException {
         Path target = Path.of("target").toAbsolutePath();
-        Path cache =
-                target.resolve("keyturn-" + Files.getLastModifiedTime(jar).toMillis() + "-" + Files.size(jar) + ".aot");
+        Path cache = target.resolve("keyturn-" + Files.getLastModifiedTime(jar).toMillis() + "-" + Files.size(jar)
+                + (acting ? "-acting.aot" : ".aot"));
         try (FileChannel lock = FileChannel.open(
                         target.resolve("keyturn.aot.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.lock()) {
@@ -85,6 +107,9 @@ final class Launch {
                 List<String> training = new ArrayList<>(List.of(JAVA, "-XX:AOTCacheOutput=" + half, "-Xmx512m"));
                 training.addAll(FLAGS);
                 training.addAll(List.of("-cp", jar.toString(), "io.keyturn.app.cli.Training"));
+                if (acting) {
+                    training.add("acting");
+                }
                 Path log = target.resolve("keyturn.aot.log");
                 int exit = new ProcessBuilder(training)
                         .redirectErrorStream(true)

@@ -60,7 +60,7 @@ final class Tool {
     Started start(String... arguments) throws IOException {
         Path out = Files.createTempFile(home, "out", ".txt");
         Path err = Files.createTempFile(home, "err", ".txt");
-        Process process = builder(command(arguments))
+        Process process = builder(Launch.command(arguments))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
@@ -72,7 +72,7 @@ final class Tool {
         Path out = Files.createTempFile(home, "out", ".txt");
         Path err = Files.createTempFile(home, "err", ".txt");
         List<String> command = new ArrayList<>(List.of("bash", "-c", line, "keyturn"));
-        command.addAll(command(arguments));
+        command.addAll(Launch.command(arguments));
         Process process = builder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
@@ -85,11 +85,5 @@ final class Tool {
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(Launch.COMMAND);
-        command.addAll(List.of(arguments));
-        return command;
     }
 }

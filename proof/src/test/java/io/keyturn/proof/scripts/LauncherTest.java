@@ -58,14 +58,22 @@ class LauncherTest {
     }
 
     private ProcessBuilder command() {
-        ProcessBuilder command = paper.command("sh", "keyturn", "scan");
+        return command("scan");
+    }
+
+    private ProcessBuilder command(String first) {
+        ProcessBuilder command = paper.command("sh", "keyturn", first);
         command.environment().remove("KEYTURN_NO_AOT");
         return command;
     }
 
     private String run() throws IOException, InterruptedException {
+        return run("scan");
+    }
+
+    private String run(String first) throws IOException, InterruptedException {
         Process process =
-                command().redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                command(first).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String said = PaperCheckout.said(process);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
@@ -110,6 +118,22 @@ class LauncherTest {
         write("core/src/main/java/A.java", "two");
         assertThat(run()).endsWith("cache of: two\nran: two\n");
         assertThat(caches()).hasSize(1).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void what_acts_has_a_cache_of_its_own_which_goes_with_its_jars() throws Exception {
+        run("scan");
+        List<String> reading = caches();
+        assertThat(run("run")).endsWith("cache of: one\nran: one\n");
+        assertThat(run("apply")).endsWith("cache of: one\nran: one\n");
+        List<String> both = caches();
+        assertThat(both).hasSize(2).containsAll(reading).anyMatch(name -> name.endsWith("-acting.aot"));
+        write("core/src/main/java/A.java", "one");
+        run("scan");
+        assertThat(caches()).as("of the same jars").containsExactlyInAnyOrderElementsOf(both);
+        write("core/src/main/java/A.java", "two");
+        run("scan");
+        assertThat(caches()).hasSize(1).doesNotContainAnyElementsOf(both);
     }
 
     @Test
