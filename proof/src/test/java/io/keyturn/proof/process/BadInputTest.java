@@ -99,7 +99,7 @@ class BadInputTest {
             throws Exception {
         DoorOptions door = DoorOptions.defaults().with(Fault.always(call, Fate.Kind.ACCESS_DENIED));
         try (SandboxServer server = world(1, 30, door)) {
-            assertNotClean(new Tool(home).on(server).run("scan", "--read", way), permission);
+            assertNotClean(new Tool(home).inside().on(server).run("scan", "--read", way), permission);
         }
     }
 
@@ -108,7 +108,7 @@ class BadInputTest {
     void where_the_report_is_denied_it_is_read_live_and_one_line_says_so(String call) throws Exception {
         DoorOptions door = DoorOptions.defaults().with(Fault.always(call, Fate.Kind.ACCESS_DENIED));
         try (SandboxServer server = world(1, 30, door)) {
-            Tool.Ended ended = new Tool(home).on(server).run("scan");
+            Tool.Ended ended = new Tool(home).inside().on(server).run("scan");
             assertThat(ended.exit()).as("%s", ended).isZero();
             assertThat(ended.out().lines().filter(line -> line.contains(call)))
                     .as(ended.out())

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Keyturn in the place of keycheck, as whole processes in its users' environment, on moto. */
+/** Keyturn in the place of keycheck, in its users' environment, as a whole process or within this one, on moto. */
 @Timeout(180)
 class KeycheckPresetTest {
     private static final String ACCOUNT = "lacework-devtest";
@@ -76,11 +76,13 @@ class KeycheckPresetTest {
                 aws_access_key_id = AKIASTATESTATESTATES
                 aws_secret_access_key = secret
                 """.formatted(ACCOUNT));
-        Files.writeString(home.resolve("slack_ID_mapping.py"), """
+        Path mapping = Files.writeString(home.resolve("slack_ID_mapping.py"), """
                 # who is who
                 mapping = {"dev_alice": "U123", "bob": "U0BOB", "dora": "U0DORA", "carl": "U0CARL"}
                 """);
         tool = new Tool(home)
+                .inside()
+                .with("KEYTURN_SLACK_MAPPING", mapping.toString())
                 .with("AWS_CONFIG_FILE", profiles.toString())
                 .with("AWS_ENDPOINT_URL", aws.url())
                 .with("AWS_REGION", "us-east-1")
@@ -155,6 +157,7 @@ class KeycheckPresetTest {
 
     @Test
     void owners_are_told_tickets_filed_and_expired_keys_switched_off_once() throws Exception {
+        tool.apart().without("KEYTURN_SLACK_MAPPING");
         Ended ended = run();
 
         assertThat(ended.exit()).as(ended.err()).isZero();
@@ -409,7 +412,8 @@ class KeycheckPresetTest {
         }
         tool.with("AWS_CONFIG_FILE", profiles.toString()).with("AWS_DEFAULT_REGION", "us-east-1");
 
-        Ended ended = tool.with("AWS_ACCESS_KEY_ID", "AKIATESTTESTTESTTEST")
+        Ended ended = tool.apart()
+                .with("AWS_ACCESS_KEY_ID", "AKIATESTTESTTESTTEST")
                 .with("AWS_SECRET_ACCESS_KEY", "secret")
                 .run("run", "--preset", "keycheck", ACCOUNT);
 

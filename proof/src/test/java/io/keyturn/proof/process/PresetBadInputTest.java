@@ -32,6 +32,7 @@ class PresetBadInputTest {
                 aws_secret_access_key = %s
                 """.formatted(keyId, secret));
         return new Tool(home)
+                .inside()
                 .with("AWS_CONFIG_FILE", profiles.toString())
                 .with("AWS_REGION", "us-east-1")
                 .with("dump_metric_to_console", "True");
@@ -65,7 +66,7 @@ class PresetBadInputTest {
             Ended keycheck = keycheck("AKIATESTTESTTESTTEST", "secret")
                     .with("AWS_ENDPOINT_URL", moto.url())
                     .run("run", "--preset", "keycheck", "production");
-            Tool tool = new Tool(home);
+            Tool tool = new Tool(home).inside();
             moto.environment().forEach(tool::with);
             RotatorWorld.SETTINGS.forEach(tool::with);
             Ended sleuth = tool.with("WARNING_AGE", "80").run("run", "--preset", "sleuth");

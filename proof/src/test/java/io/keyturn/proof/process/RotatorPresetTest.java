@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keyturn in the place of check-and-rotate-iam-access-keys-age, as whole processes in its users' environment, on moto. */
+/** Keyturn in the place of check-and-rotate-iam-access-keys-age, in its users' environment, as a whole process or within this one, on moto. */
 @Timeout(300)
 class RotatorPresetTest {
     /** What the tool does for users who are in rotation, by its two tags alone. */
@@ -81,7 +81,7 @@ class RotatorPresetTest {
                 Person.of("nobody", key(90)),
                 owned("none"));
 
-        Ended ended = world.tool().with("HOME", "/proc/nowhere").run("run", "--preset", "rotator");
+        Ended ended = world.tool().apart().with("HOME", "/proc/nowhere").run("run", "--preset", "rotator");
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(world.mails())

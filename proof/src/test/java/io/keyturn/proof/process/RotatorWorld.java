@@ -43,9 +43,9 @@ final class RotatorWorld implements AutoCloseable {
                 """);
     }
 
-    /** Keyturn in the tool's environment. */
+    /** Keyturn in the tool's environment, within this process unless said otherwise. */
     Tool tool() {
-        Tool tool = new Tool(folder);
+        Tool tool = new Tool(folder).inside();
         SETTINGS.forEach(tool::with);
         moto.environment().forEach(tool::with);
         return tool;

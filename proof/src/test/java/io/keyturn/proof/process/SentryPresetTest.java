@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keyturn in the place of sentry, as whole processes in its users' environment, on moto. */
+/** Keyturn in the place of sentry, in its users' environment, as a whole process or within this one, on moto. */
 @Timeout(120)
 class SentryPresetTest {
     /** Late on that day, so that 24 hours and days of the calendar differ nearly always. */
@@ -82,7 +82,7 @@ class SentryPresetTest {
     }
 
     private Tool on(AgedMoto world) {
-        Tool made = new Tool(home).with("SecOpsTopicArn", TOPIC);
+        Tool made = new Tool(home).inside().with("SecOpsTopicArn", TOPIC);
         world.environment().forEach(made::with);
         return made;
     }
@@ -111,7 +111,7 @@ class SentryPresetTest {
 
     @Test
     void the_exact_list_is_posted_and_printed_with_what_came_of_it() throws Exception {
-        Ended ended = tool.run("run", "--preset", "sentry");
+        Ended ended = tool.apart().run("run", "--preset", "sentry");
 
         assertThat(ended.said()).isEmpty();
         assertThat(ended.exit()).isZero();
@@ -131,7 +131,8 @@ class SentryPresetTest {
     void no_file_is_written_and_the_home_may_be_read_only() throws Exception {
         Path nowhere = Path.of("/proc/nowhere");
 
-        assertThat(tool.with("HOME", nowhere.toString())
+        assertThat(tool.apart()
+                        .with("HOME", nowhere.toString())
                         .run("run", "--preset", "sentry")
                         .exit())
                 .isZero();
@@ -257,8 +258,10 @@ class SentryPresetTest {
 
     @Test
     void a_container_without_a_command_line_runs_what_its_environment_names() throws Exception {
-        Ended ended =
-                tool.with("KEYTURN_PRESET", "sentry").with("key_age", "127").run();
+        Ended ended = tool.apart()
+                .with("KEYTURN_PRESET", "sentry")
+                .with("key_age", "127")
+                .run();
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out()).contains("Found 2 Keys that are older than 127 days");

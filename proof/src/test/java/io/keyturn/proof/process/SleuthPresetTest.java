@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keyturn in the place of aws-iam-sleuth, as whole processes in its users' environment, on moto. */
+/** Keyturn in the place of aws-iam-sleuth, in its users' environment, as a whole process or within this one, on moto. */
 @Timeout(180)
 class SleuthPresetTest {
     private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:Keys";
@@ -72,6 +72,7 @@ class SleuthPresetTest {
                 sns.subscribe(TopicArn=sns.create_topic(Name="Keys")["TopicArn"], Protocol="sqs", Endpoint=arn)
                 """);
         tool = new Tool(folder)
+                .inside()
                 .with("EXPIRATION_AGE", "90")
                 .with("WARNING_AGE", "80")
                 .with("INACTIVITY_AGE", "30")
@@ -135,7 +136,7 @@ class SleuthPresetTest {
 
     @Test
     void keys_past_their_limits_are_switched_off_and_everybody_is_told_once() throws Exception {
-        Ended first = tool.with("ENABLE_AUTO_EXPIRE", "true").run("run", "--preset", "sleuth");
+        Ended first = tool.apart().with("ENABLE_AUTO_EXPIRE", "true").run("run", "--preset", "sleuth");
 
         assertThat(first.exit()).as(first.err()).isZero();
         assertThat(first.out()).isEqualTo("{\"statusCode\": 200, \"body\": \"{}\"}\n");
