@@ -100,13 +100,14 @@ final class ActRuns {
             OutcomeLines lines)
             throws StoreFailure, InterruptedException {
         AccountChoice chosen = survey.accounts();
+        NamedUser user = survey.namedUser();
         Ending ending = new Ending(
                 InstantSource.system(), job.meter(), sentence -> errors.println("keyturn: " + Safe.text(sentence)));
         Renderer renderer =
                 output.renderer(out, environment, InstantSource.system().instant(), making, List.of());
         try (Progress progress = new Progress(job.meter(), errors)) {
             ActJob.End end = job.run(
-                    progress.endingAt(renderer),
+                    user.watching(progress.endingAt(renderer)),
                     survey.taken(),
                     survey.view(),
                     survey.narrowed(action -> verbs.contains(action.kind())),
@@ -159,6 +160,9 @@ final class ActRuns {
                         }
                     });
             int exit = exit(end, chosen, file, lines);
+            if (exit == 0 && file == null && user.unknown().isPresent()) {
+                throw new BadConfiguration(user.unknown().get());
+            }
             return ending.tell(renderer, lines.counts()) || exit != 0 ? exit : Keyturn.NOT_READ;
         }
     }

@@ -28,6 +28,9 @@ abstract class DecisionCommand implements Callable<Integer> {
     /** Decides it. */
     abstract void decide(Decisions decisions, String who, String why) throws StoreFailure, Refused;
 
+    /** What is so now, as a sentence. */
+    abstract String done();
+
     @Override
     public Integer call() throws StoreFailure, Refused {
         String who = decision.who(keyturn.environment);
@@ -35,6 +38,8 @@ abstract class DecisionCommand implements Callable<Integer> {
                 store.settings(keyturn.environment, spec.commandLine().getErr());
         new Decided(settings, keyturn.environment, InstantSource.system())
                 .make(decisions -> decide(decisions, who, decision.why));
+        spec.commandLine().getOut().println(done());
+        spec.commandLine().getOut().flush();
         return 0;
     }
 }

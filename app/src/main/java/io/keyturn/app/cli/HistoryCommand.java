@@ -85,8 +85,10 @@ final class HistoryCommand implements Callable<Integer> {
         List<Line> lines = new ArrayList<>();
         job(store).find(new Query(account, null, key, at), lines::add);
         HistoryLines table = new HistoryLines(out);
+        boolean any = false;
         for (Line line : lines) {
             if (isWanted(line)) {
+                any = true;
                 if (form == Form.JSONL) {
                     out.println(line.text());
                 } else {
@@ -95,7 +97,16 @@ final class HistoryCommand implements Callable<Integer> {
             }
         }
         out.flush();
+        if (!any) {
+            spec.commandLine()
+                    .getErr()
+                    .println("keyturn: nothing " + (isOfAll() ? "" : "that fits ") + "was done, said or decided yet");
+        }
         return 0;
+    }
+
+    private boolean isOfAll() {
+        return user == null && key == null && account == null && since == null;
     }
 
     private HistoryJob job(StoreOptions where) {

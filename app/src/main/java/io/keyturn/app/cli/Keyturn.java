@@ -5,6 +5,7 @@ import io.keyturn.app.render.Safe;
 import io.keyturn.engine.apply.Tools;
 import io.keyturn.engine.decide.Refused;
 import io.keyturn.engine.port.StoreFailure;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -104,6 +105,7 @@ public final class Keyturn implements Runnable {
         Commands.addTo(line, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        line.registerConverter(LocalDate.class, new Day());
         line.setParameterExceptionHandler(Keyturn::misused);
         line.setExecutionExceptionHandler((exception, command, result) -> {
             if (exception instanceof BadConfiguration) {

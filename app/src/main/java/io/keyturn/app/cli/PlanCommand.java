@@ -8,6 +8,7 @@ import io.keyturn.engine.port.StoreFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -63,7 +64,7 @@ final class PlanCommand implements Callable<Integer> {
                     spec.commandLine(), "--policy narrows what is shown, not what is planned; narrow with --user");
         }
         try (Ground ground =
-                survey.source.ground(keyturn.environment, spec.commandLine().getErr())) {
+                survey.ground(keyturn.environment, spec.commandLine().getErr())) {
             return new Runs(keyturn.environment, spec.commandLine())
                     .survey(ground, survey, output, true, List.of(), result -> written(ground, result));
         }
@@ -89,13 +90,16 @@ final class PlanCommand implements Callable<Integer> {
                     + ", hash " + plan.brief() + ", valid until " + plan.validUntil());
             return Optional.empty();
         } catch (IOException e) {
-            errors.println("keyturn: could not write the plan to " + out + ": " + why(e)
+            errors.println("keyturn: could not write the plan to " + out + ": " + why(out, e)
                     + "; nothing was written there: free some space, or write it elsewhere");
             return Optional.of(Keyturn.NOT_READ);
         }
     }
 
-    private static String why(IOException e) {
+    private static String why(Path out, IOException e) {
+        if (Files.isDirectory(out)) {
+            return "it is a folder, and a plan is a file";
+        }
         return e instanceof NoSuchFileException
                 ? "its folder does not exist"
                 : e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());

@@ -22,4 +22,9 @@ final class ResumeCommand extends DecisionCommand {
     void decide(Decisions decisions, String who, String why) throws StoreFailure, Refused {
         decisions.resume(who, why);
     }
+
+    @Override
+    String done() {
+        return "resumed: workers on this store start changes again";
+    }
 }

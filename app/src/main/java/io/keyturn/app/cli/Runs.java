@@ -69,7 +69,9 @@ final class Runs {
                     new Ending(clock, job.meter(), sentence -> errors.println("keyturn: " + Safe.text(sentence)));
             Renderer renderer = output.renderer(out, environment, clock.instant(), making, hints);
             AccountChoice chosen = options.accounts();
-            Job.Result result = job.run(progress.endingAt(renderer), options.taken(), options.view(), planAsked);
+            NamedUser user = options.namedUser();
+            Job.Result result =
+                    job.run(user.watching(progress.endingAt(renderer)), options.taken(), options.view(), planAsked);
             progress.close();
             if (result.none()) {
                 throw new BadConfiguration(chosen.unknown(result.labels()));
@@ -79,6 +81,9 @@ final class Runs {
             }
             result.warning().ifPresent(warning -> errors.println("keyturn: " + warning));
             boolean told = ending.tell(renderer, Map.of());
+            if (result.complete() && user.unknown().isPresent()) {
+                throw new BadConfiguration(user.unknown().get());
+            }
             Optional<Integer> exit = after.end(result);
             if (exit.isPresent()) {
                 return exit.get();

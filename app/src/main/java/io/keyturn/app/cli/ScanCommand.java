@@ -44,7 +44,7 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StoreFailure {
         try (Ground ground =
-                survey.source.ground(keyturn.environment, spec.commandLine().getErr())) {
+                survey.ground(keyturn.environment, spec.commandLine().getErr())) {
             return new Runs(keyturn.environment, spec.commandLine()).survey(ground, survey, output, false, List.of());
         }
     }

@@ -130,8 +130,9 @@ final class SoughtOptions {
 
     private static String nobody(Sought sought, ExplainJob.Result result) {
         String near = Spelling.nearest(sought.text(), result.lookup().names());
+        int accounts = result.lookup().accounts().size();
         return "no user or key \"" + sought.text() + "\" was found in "
-                + result.lookup().accounts().size() + " accounts; "
+                + (accounts == 1 ? "1 account; " : accounts + " accounts; ")
                 + (near == null
                         ? "name a user, a key ID or its last four characters, as `keyturn scan --all` shows them"
                         : "did you mean \"" + near + "\"?");

@@ -22,4 +22,9 @@ final class StopCommand extends DecisionCommand {
     void decide(Decisions decisions, String who, String why) throws StoreFailure, Refused {
         decisions.stop(who, why);
     }
+
+    @Override
+    String done() {
+        return "stopped: no worker on this store starts a change until `keyturn resume`; keyturn scan and plan still read";
+    }
 }

@@ -9,6 +9,7 @@ import io.keyturn.core.model.Principal;
 import io.keyturn.core.model.Spelling;
 import io.keyturn.core.model.Standing;
 import io.keyturn.core.plan.Action;
+import io.keyturn.core.policy.Policy;
 import io.keyturn.engine.port.AccountEntry;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -121,6 +122,35 @@ final class SurveyOptions {
 
     AccountChoice accounts() {
         return new AccountChoice(account);
+    }
+
+    /** Whom it is narrowed to, sought in what is read; another part of the accounts may hold the user. */
+    NamedUser namedUser() {
+        return new NamedUser(shard == null ? user : null);
+    }
+
+    /** Where to look, for a command that only shows. */
+    Ground ground(Map<String, String> environment, PrintWriter warnings) {
+        Ground ground = source.ground(environment, warnings);
+        try {
+            refuseUnknownPolicy(ground.settings());
+        } catch (BadConfiguration e) {
+            ground.close();
+            throw e;
+        }
+        return ground;
+    }
+
+    /** A name that no policy bears would show no key, and so pass for clean. */
+    private void refuseUnknownPolicy(Settings settings) {
+        List<String> names =
+                settings.rules().policies().stream().map(Policy::name).toList();
+        String asked = policy;
+        if (asked != null && !names.contains(asked)) {
+            String near = Spelling.nearest(asked, names);
+            throw new BadConfiguration("--policy: no policy is named \"" + asked + "\"; "
+                    + (near == null ? "there are " + String.join(", ", names) : "did you mean \"" + near + "\"?"));
+        }
     }
 
     /** Which accounts are read. */

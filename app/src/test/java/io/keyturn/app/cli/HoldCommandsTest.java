@@ -154,7 +154,7 @@ class HoldCommandsTest {
         assertThat(run("freeze", "three-kyes", "--why", "vendor")).isEqualTo(Keyturn.USAGE);
 
         assertThat(line.err())
-                .contains("keyturn: no user or key \"three-kyes\" was found in 1 accounts;"
+                .contains("keyturn: no user or key \"three-kyes\" was found in 1 account;"
                         + " did you mean \"three-keys\"?");
         assertThat(folder.resolve("journal.db")).doesNotExist();
     }
