@@ -8,7 +8,7 @@ is_jdk_25() {
 find_jdk() {
   for candidate in "${JAVA_HOME:-/nonexistent}" \
     /usr/lib/jvm/*25* /opt/*jdk*25* /opt/java/openjdk \
-    "$HOME"/.sdkman/candidates/java/25* "$HOME"/.jdks/*25* \
+    "${HOME:-/nonexistent}"/.sdkman/candidates/java/25* "${HOME:-/nonexistent}"/.jdks/*25* \
     /Library/Java/JavaVirtualMachines/*25*/Contents/Home \
     /opt/homebrew/opt/openjdk@25 /usr/lib/jvm/*; do
     if is_jdk_25 "$candidate"; then

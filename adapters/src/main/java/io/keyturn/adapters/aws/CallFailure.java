@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,6 +33,12 @@ public final class CallFailure extends Exception {
 
     /** The answer did not fit into this process. */
     static final String OUT_OF_MEMORY = "OutOfMemory";
+
+    private static final String NONE_OF_THE_CHAIN = "Unable to load credentials from any of the providers in the chain";
+
+    /** What a profile lacked, among the reasons of all providers that end such a message. */
+    private static final Pattern OF_THE_PROFILE = Pattern.compile(
+            "[\\[ ]ProfileCredentialsProvider\\([^\\]]*?\\): (.*?)(?:, \\w+CredentialsProvider\\(|\\]$|$)");
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError");
@@ -92,7 +100,7 @@ public final class CallFailure extends Exception {
             return new CallFailure(NO_ANSWER, "the answer could not be understood (" + firstLine(thrown) + ")", thrown);
         }
         if (thrown instanceof SdkClientException && !causedByNetwork(thrown) && mentionsCredentials(thrown)) {
-            return new CallFailure(NO_CREDENTIALS, firstLine(thrown), thrown);
+            return new CallFailure(NO_CREDENTIALS, withoutProviders(firstLine(thrown), thrown.getMessage()), thrown);
         }
         return new CallFailure(NO_ANSWER, "no usable answer came from AWS (" + firstLine(thrown) + ")", thrown);
     }
@@ -130,6 +138,17 @@ public final class CallFailure extends Exception {
         String message = thrown.getMessage();
         return message != null
                 && (message.contains("credentials") || message.contains("profile") || message.contains("class path"));
+    }
+
+    /** What the SDK says of no credentials names its own classes; of all their reasons only the profile's tells anything. */
+    private static String withoutProviders(String line, String whole) {
+        if (!line.startsWith(NONE_OF_THE_CHAIN)) {
+            return line;
+        }
+        Matcher profile = OF_THE_PROFILE.matcher(whole);
+        String why = profile.find() ? profile.group(1).strip() : "";
+        return "no credentials were found in the environment, the AWS profiles, a container or an instance"
+                + (why.isEmpty() || why.contains("contained no credentials") ? "" : " (" + oneLine(why) + ")");
     }
 
     static String firstLine(Throwable thrown) {

@@ -121,6 +121,16 @@ class LauncherTest {
     }
 
     @Test
+    void a_scheduler_that_sets_no_home_can_run_it() throws Exception {
+        ProcessBuilder command = command();
+        command.environment().remove("HOME");
+        Process process = command.redirectErrorStream(true).start();
+        String said = PaperCheckout.said(process);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).endsWith("ran: one\n");
+    }
+
+    @Test
     void what_acts_has_a_cache_of_its_own_which_goes_with_its_jars() throws Exception {
         run("scan");
         List<String> reading = caches();
