@@ -99,6 +99,8 @@ public final class Door implements AutoCloseable {
         setIfUnset("sun.net.httpserver.maxReqTime", "20");
         setIfUnset("sun.net.httpserver.maxRspTime", "60");
         setIfUnset("sun.net.httpserver.nodelay", "true");
+        // One that is one too many is closed at once, before memory and files run out for everybody.
+        setIfUnset("jdk.httpserver.maxConnections", "4096");
         HttpServer server = HttpServer.create(address, BACKLOG);
         Guard guard = new Guard(access, host, server.getAddress().getPort(), clock);
         Door door = new Door(server, guard, access, site, log);

@@ -341,6 +341,14 @@ class DoorTest {
     }
 
     @Test
+    void it_has_twenty_seconds_for_a_request_and_a_minute_for_an_answer() {
+        assertThat(List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime"))
+                .extracting(System::getProperty)
+                .containsExactly("20", "60");
+        assertThat(System.getProperty("jdk.httpserver.maxConnections")).isEqualTo("4096");
+    }
+
+    @Test
     void a_thousand_connections_that_say_nothing_keep_nobody_out() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try {
