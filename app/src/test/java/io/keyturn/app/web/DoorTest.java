@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -257,6 +258,21 @@ class DoorTest {
         assertThat(visitor.get("/health").body())
                 .contains("Snoozed, 2026-11-23")
                 .doesNotContain("Frozen, ");
+    }
+
+    @Test
+    void what_is_written_from_right_to_left_moves_nothing_around_it_and_turns_nothing_round() throws Exception {
+        String key = "/keys/" + site.anyKey().name();
+        String why = URLEncoder.encode("שבוע (השחרור)\u202E", StandardCharsets.UTF_8);
+        visitor.form(key + "/act/snooze", key + "/act/snooze", "until=2026-12-04&why=" + why);
+        assertThat(visitor.get(key).body())
+                .contains("snoozed by n.iyer: <bdi>שבוע (השחרור)</bdi>\\u202e, to the end of 2026-12-04");
+        assertThat(visitor.get("/keys?q=" + why).body())
+                .contains("dir=\"auto\" name=\"q\" value=\"שבוע")
+                .doesNotContain("\"<bdi>", "<title><bdi>");
+        visitor.form("/stop", "/stop", "why=" + why);
+        assertThat(visitor.get("/").body())
+                .contains("n.iyer: <bdi>שבוע (השחרור)</bdi>\\u202e</span>. No change starts");
     }
 
     @Test
