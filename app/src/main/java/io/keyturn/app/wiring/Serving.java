@@ -58,6 +58,9 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
     /** How long a run that changes something has to end what it has in hand. */
     private static final Duration TO_END = Duration.ofSeconds(60);
 
+    /** How long one has to end once it is broken off. */
+    private static final Duration TO_BREAK_OFF = Duration.ofSeconds(20);
+
     private final Settings settings;
     private final Map<String, String> environment;
     private final InstantSource clock;
@@ -373,6 +376,9 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         if (!(end instanceof ActJob.End.NoSuchAccount)) {
             ending.tell(told, counted.counts());
         }
+        if (this.ending) {
+            log.accept("the run has ended: " + counted.sum() + "; the next run goes on from there");
+        }
         return switch (end) {
             case ActJob.End.Stopped stopped -> "the last run ended early: " + stopped.why();
             case ActJob.End.Declined declined -> null;
@@ -409,11 +415,14 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         ending = true;
         Run run = running.get();
         try {
-            if (run != null) {
+            if (run != null && run.thread().isAlive()) {
+                if (run.acts()) {
+                    log.accept("a run is at work: what it has in hand is finished first, and nothing else is begun");
+                }
                 if (!run.acts() || !run.thread().join(TO_END)) {
                     run.thread().interrupt();
                 }
-                run.thread().join(TO_END);
+                run.thread().join(TO_BREAK_OFF);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
