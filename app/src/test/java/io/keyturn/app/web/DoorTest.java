@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.policy.Approval;
 import io.keyturn.engine.catalog.KeyQuery;
+import io.keyturn.engine.catalog.SeenRun;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.JournalStore;
 import java.io.InputStream;
@@ -14,10 +15,13 @@ import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -344,6 +348,26 @@ class DoorTest {
         assertThat(visitor.get("/api/v1/overview").body()).contains("\"keys\":5", "\"decisions\":5", "\"expired\":5");
         assertThat(visitor.get("/metrics").body())
                 .contains("keyturn_keys{account=\"<b>prod</b>\",account_id=\"111122223333\",standing=\"expired\"} 5");
+    }
+
+    private static SeenRun ran(String name, int minute, Map<String, Integer> outcomes) {
+        Instant at = StillSite.NOW.plus(Duration.ofMinutes(minute));
+        return new SeenRun(name, "run", at, at, true, 1, 10, 0, "", 3, outcomes, "");
+    }
+
+    @Test
+    void what_a_run_changed_after_it_had_read_the_keys_is_said_until_they_are_read_again() throws Exception {
+        site.catalog().put(ran("a", 1, Map.of("deactivate done", 2, "create key done", 1, "remind done", 9)));
+        String said =
+                "Keys are shown as they were read at 2026-11-23 08:01 UTC. After that the run changed some: 1 made,"
+                        + " 2 deactivated. The next reading shows it.";
+        for (String path :
+                List.of("/", "/keys", "/accounts", "/keys/" + site.anyKey().name())) {
+            assertThat(visitor.get(path).body()).contains(said);
+        }
+        assertThat(visitor.get("/health").body()).doesNotContain(said);
+        site.catalog().put(ran("b", 2, Map.of("remind done", 9, "deactivate failed", 1)));
+        assertThat(visitor.get("/").body()).doesNotContain("changed some");
     }
 
     @Test

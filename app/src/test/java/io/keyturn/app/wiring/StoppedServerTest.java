@@ -1,11 +1,13 @@
 package io.keyturn.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.keyturn.app.config.CelConditions;
 import io.keyturn.app.config.ConfigLoader;
 import io.keyturn.app.config.Loaded;
 import io.keyturn.app.config.Settings;
+import io.keyturn.app.web.AppliedPlan;
 import io.keyturn.app.web.Site;
 import io.keyturn.core.model.AccountId;
 import io.keyturn.core.model.Principal;
@@ -63,6 +65,7 @@ class StoppedServerTest {
     private SandboxServer server;
     private Settings settings;
     private Serving serving;
+    private int planned;
 
     @BeforeEach
     void open() throws Exception {
@@ -115,6 +118,7 @@ class StoppedServerTest {
                 steps.put(account, new Decisions.KeyStep(target, row.step()));
             }
         }
+        planned = plan.changes().size();
         assertThat(steps).hasSizeGreaterThan(1);
         Set<Decisions.KeyStep> two = new HashSet<>(List.copyOf(steps.values()).subList(0, 2));
         for (Decisions.KeyStep step : two) {
@@ -153,6 +157,15 @@ class StoppedServerTest {
         serving = opened();
         assertThat(changes(serving))
                 .containsExactlyInAnyOrder("DONE ", "FAILED everything is stopped: the server is being stopped");
+        // A server that is started again shows what came of it.
+        AppliedPlan applied = AppliedPlan.of(serving).orElseThrow();
+        assertThat(applied.words()).isEqualTo("1 of 2 changes was applied");
+        assertThat(applied.by()).isEqualTo("n.iyer");
+        assertThat(applied.rows())
+                .extracting(AppliedPlan.Row::step, row -> row.came().replaceAll("\\d\\d:\\d\\d", "08:12"))
+                .containsExactlyInAnyOrder(
+                        tuple("Deactivate", "done, 08:12 UTC"),
+                        tuple("Deactivate", "not done: everything is stopped: the server is being stopped"));
     }
 
     @Test
@@ -163,9 +176,12 @@ class StoppedServerTest {
         serving.idle();
 
         assertThat(changes(serving)).containsExactlyInAnyOrder("DONE ", "FAILED everything is stopped: n.iyer: drill");
-        assertThat(serving.applied().orElseThrow().lines())
-                .hasSize(2)
-                .anyMatch(line -> line.startsWith("done "))
-                .anyMatch(line -> line.startsWith("failed ") && line.contains("everything is stopped: n.iyer: drill"));
+        // What is not done waits on, with why.
+        assertThat(serving.catalog().plan().orElseThrow().changes())
+                .hasSize(planned - 1)
+                .filteredOn(row -> row.more() != null)
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.more()).startsWith("failed: ").contains("everything is stopped: n.iyer: drill"));
     }
 }
