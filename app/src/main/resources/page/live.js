@@ -52,7 +52,7 @@
     } catch {
       // Of a run nobody should think that it stands still; of none there is nothing to say.
       const shown = status(work());
-      if (shown) shown.textContent = work().dataset.lost;
+      if (shown) shown.textContent = over ? work().dataset.out : work().dataset.lost;
       next = Math.min(tried * 2, SELDOM);
     }
     if (!over) setTimeout(() => look(next), next);

@@ -95,7 +95,12 @@ public final class OutcomeLines {
 
     /** The sum of them. */
     public void end() {
-        out.println(done + " done, " + skipped + " skipped, " + open + " not done");
+        out.println(sum());
+    }
+
+    /** How many ended so far, by how. */
+    public String sum() {
+        return done + " done, " + skipped + " skipped, " + open + " not done";
     }
 
     /** Whether nothing is left that should have been done. */

@@ -99,6 +99,8 @@ public final class Door implements AutoCloseable {
         setIfUnset("sun.net.httpserver.maxReqTime", "20");
         setIfUnset("sun.net.httpserver.maxRspTime", "60");
         setIfUnset("sun.net.httpserver.nodelay", "true");
+        // One that is one too many is closed at once, before memory and files run out for everybody.
+        setIfUnset("jdk.httpserver.maxConnections", "4096");
         HttpServer server = HttpServer.create(address, BACKLOG);
         Guard guard = new Guard(access, host, server.getAddress().getPort(), clock);
         Door door = new Door(server, guard, access, site, log);
@@ -155,14 +157,17 @@ public final class Door implements AutoCloseable {
         try {
             return answered(exchange, path == null ? "/" : path);
         } catch (Denied e) {
-            if (e.status() == 401 && signIn != null && !api && isLook(exchange)) {
-                return Reply.to(SignIn.BEGIN + "?to="
-                        + Query.encoded(exchange.getRequestURI().toASCIIString()));
+            boolean mayReturn = e.status() == 401 && signIn != null && !api && isOfPages(exchange);
+            if (mayReturn && isLook(exchange) && !isFromHere(exchange)) {
+                return Reply.to(SignIn.again(exchange.getRequestURI().toASCIIString()));
             }
             if (AUDITED.contains(e.status())) {
                 log.accept("denied " + e.status() + " to " + from(exchange)
                         + (e.asker().isEmpty() ? "" : ", " + Safe.text(e.asker())) + ", " + asked(exchange) + ": "
                         + Safe.text(String.valueOf(e.getMessage())));
+            }
+            if (mayReturn) {
+                return errors.signedOut(isLook(exchange), SignIn.again(pageOf(exchange)));
             }
             return owners.isPresent() && path != null && path.startsWith(OwnerLinks.PATH)
                     ? errors.forOwners(e.status(), e.title(), String.valueOf(e.getMessage()))
@@ -188,10 +193,34 @@ public final class Door implements AutoCloseable {
         }
     }
 
-    /** Whether a person opens a page, rather than a program that could not sign in. */
+    /** Whether a person with a browser asks, rather than a program that could not sign in. */
+    private static boolean isOfPages(HttpExchange exchange) {
+        return !exchange.getRequestURI().getPath().equals("/metrics");
+    }
+
     private static boolean isLook(HttpExchange exchange) {
-        return exchange.getRequestMethod().equals("GET")
-                && !exchange.getRequestURI().getPath().equals("/metrics");
+        return exchange.getRequestMethod().equals("GET");
+    }
+
+    /**
+     * Whether the request comes from a page of this server that is still open. Whoever is on one was signed in: they are told
+     * that this is over, as a browser follows neither a form nor a script from here to another site.
+     */
+    private static boolean isFromHere(HttpExchange exchange) {
+        return "same-origin".equals(exchange.getRequestHeaders().getFirst("Sec-Fetch-Site"));
+    }
+
+    /** The page where somebody goes on who was sent to sign in: for a form the one of the same address. */
+    private String pageOf(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        if (isLook(exchange)) {
+            return exchange.getRequestURI().toASCIIString();
+        }
+        return routes.stream()
+                        .anyMatch(route -> route.method().equals("GET")
+                                && route.match(path).isPresent())
+                ? exchange.getRequestURI().getRawPath()
+                : "/";
     }
 
     private Reply answered(HttpExchange exchange, String path)

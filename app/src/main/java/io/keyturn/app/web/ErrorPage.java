@@ -23,17 +23,35 @@ final class ErrorPage {
                             .put("message", message)
                             .toString());
         }
-        return page(status, title, message, true);
+        return page(status, title, message, "/", "To the overview");
+    }
+
+    /**
+     * For somebody who was signed in.
+     *
+     * @param look whether they only wanted to see something
+     * @param again where they sign in and go on
+     */
+    Reply signedOut(boolean look, String again) {
+        return page(
+                401,
+                "You are not signed in",
+                (look ? "" : "Nothing was done. ")
+                        + "A sign-in lasts eight hours, until you sign out, or until this server is started again."
+                        + (look ? "" : " Sign in, and do it once more."),
+                again,
+                "Sign in again");
     }
 
     /** For somebody who has no way to the other pages. */
     Reply forOwners(int status, String title, String message) {
-        return page(status, title, message, false);
+        return page(status, title, message, "", "");
     }
 
-    private Reply page(int status, String title, String message, boolean home) {
+    private Reply page(int status, String title, String message, String address, String way) {
         Map<String, Object> values = new HashMap<>();
-        values.put("home", home);
+        values.put("address", address);
+        values.put("way", way);
         values.put("title", title);
         values.put("site", site.title());
         values.put("message", message);

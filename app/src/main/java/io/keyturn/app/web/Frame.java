@@ -9,10 +9,14 @@ import io.keyturn.engine.port.StoreFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every page shows around its own: where it stands, who looks, and whether everything is stopped. */
 final class Frame {
+    /** Entries whose pages show how keys stand. */
+    private static final Set<String> OF_KEYS = Set.of("overview", "accounts", "owners", "keys");
+
     private final Site site;
     private final Call call;
     private final Map<String, Object> values = new HashMap<>();
@@ -67,6 +71,8 @@ final class Frame {
         values.put("stopped", stopped.map(Safe::text).orElse(""));
         values.put("simulated", site.simulated());
         values.put("waiting", waiting(site));
+        values.put(
+                "since", OF_KEYS.contains(at) ? SinceRead.words(site.catalog().runs(1)) : "");
         values.put("done", Done.words(call.query().first("done")));
         return Reply.html(status, Pages.text(template, values));
     }

@@ -1,5 +1,6 @@
 package io.keyturn.app.web;
 
+import io.keyturn.app.render.html.TwoWayText;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ final class Pages {
         ClasspathLoader packed = new ClasspathLoader(Pages.class.getClassLoader());
         packed.setPrefix("page");
         packed.setSuffix(".peb");
-        return new PebbleEngine.Builder()
+        return TwoWayText.in(new PebbleEngine.Builder())
                 .loader(packed)
                 .strictVariables(true)
                 .autoEscaping(true)

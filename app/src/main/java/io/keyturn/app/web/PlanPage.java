@@ -51,7 +51,7 @@ final class PlanPage {
             put(frame, made.get());
         }
         WorkValues.put(frame, site);
-        applied(frame);
+        frame.withOrEmpty("applied", AppliedPlan.of(site).orElse(null));
         return frame.page("plan", "plan", "Approvals");
     }
 
@@ -89,19 +89,6 @@ final class PlanPage {
         return approved.stream()
                 .map(row -> Integer.toString(changes.indexOf(row)))
                 .collect(Collectors.joining(" "));
-    }
-
-    private void applied(Frame frame) {
-        Site.Applied applied = site.applied().orElse(null);
-        frame.with("wasApplied", applied != null);
-        if (applied != null) {
-            frame.with("appliedHash", PlanWords.hash(applied.hash()));
-            frame.with("appliedBy", Safe.text(applied.by()));
-            frame.with("appliedAt", ReportDates.minute(applied.began()));
-            frame.with("appliedOver", applied.ended() != null);
-            frame.with("appliedLines", applied.lines());
-            frame.with("appliedEnd", Safe.text(applied.end()));
-        }
     }
 
     private static long count(SeenPlan plan, String verb) {
@@ -259,7 +246,6 @@ final class PlanPage {
             steps.add(new Decisions.KeyStep(Targets.of(row.credential()), row.step()));
         }
         String by = call.person().name();
-        site.decide(decisions -> decisions.apply(plan.hash(), by, "what was approved of it"));
         Optional<String> why = site.apply(plan.hash(), steps, by);
         if (why.isPresent()) {
             throw new Denied(409, "Not begun", ErrorPage.sentence(why.get()));

@@ -11,6 +11,11 @@ interface SignIn extends Access {
     /** Where it ends. */
     String OUT = "/sign-out";
 
+    /** Where it begins for somebody who then goes on at that page of this server. */
+    static String again(String page) {
+        return BEGIN + "?to=" + Query.encoded(page);
+    }
+
     /** Answers the addresses that belong to it, which anybody may open; empty for all others. */
     Optional<Reply> answer(String path, Query query, Headers headers) throws Denied;
 

@@ -99,32 +99,13 @@ public interface Site {
 
     /**
      * Begins a run that carries out these steps and no others, each as far as it is still due and approved, unless one is
-     * under way.
+     * under way. That it is begun is written down first, with who and which run it is.
      *
      * @param hash of the plan they are of
      * @param by who begins it
      * @return why it was not begun; empty where it was
      */
-    Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by);
-
-    /** What the last plan that was applied here came to; empty where none was since this server started. */
-    default Optional<Applied> applied() {
-        return Optional.empty();
-    }
-
-    /**
-     * A plan that was applied by hand.
-     *
-     * @param ended when it was over; null while it is not
-     * @param lines what came of each step, a line each
-     * @param end why it ended before it was done; empty where it was done
-     */
-    record Applied(
-            String hash, String by, Instant began, @Nullable Instant ended, List<String> lines, String end) {
-        public Applied {
-            lines = List.copyOf(lines);
-        }
-    }
+    Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) throws StoreFailure, Refused;
 
     /** Lets days pass; only of a simulated organization. */
     default void pass(int days) throws Refused {

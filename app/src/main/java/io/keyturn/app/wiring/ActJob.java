@@ -87,6 +87,11 @@ public final class ActJob {
         return this;
     }
 
+    /** What the journal calls the run. */
+    String name() {
+        return name.run();
+    }
+
     /** Counts while the run runs. */
     public Meter meter() {
         return meter;

@@ -37,12 +37,12 @@ import io.keyturn.engine.port.Secrets;
 import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.run.AccountOutcome;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +55,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pages stand on, made real: store and catalog of the configuration, and runs in this process. */
 public class Serving implements Site, Schedule.Runs, AutoCloseable {
+    private static final String BUSY = "a run is under way; wait for its end";
+
     /** How long a run that changes something has to end what it has in hand. */
     private static final Duration TO_END = Duration.ofSeconds(60);
+
+    /** How long one has to end once it is broken off. */
+    private static final Duration TO_BREAK_OFF = Duration.ofSeconds(20);
 
     private final Settings settings;
     private final Map<String, String> environment;
@@ -70,7 +75,6 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
     private volatile boolean ending;
     private volatile @Nullable String trouble;
     private volatile @Nullable Instant next;
-    private volatile @Nullable Applied applied;
 
     /** A run under way. */
     private record Run(Meter meter, Instant began, boolean acts, Thread thread) {}
@@ -215,7 +219,7 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         return start(
                 acts ? acting.meter() : reading.meter(),
                 acts,
-                acts ? () -> act(acting, action -> true, Writer.nullWriter(), outcome -> {}) : () -> read(reading));
+                acts ? () -> act(acting, action -> true, outcome -> {}) : () -> read(reading));
     }
 
     /** Something that a run does; what is to be said of its end, null where it is nothing. */
@@ -230,7 +234,7 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         }
         Thread thread = Thread.ofPlatform().name("run").unstarted(() -> carry(deed));
         if (!running.compareAndSet(null, new Run(meter, clock.instant(), acts, thread))) {
-            return Optional.of("a run is under way; wait for its end");
+            return Optional.of(BUSY);
         }
         thread.start();
         return Optional.empty();
@@ -242,56 +246,60 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
     }
 
     @Override
-    public Optional<Applied> applied() {
-        return Optional.ofNullable(applied);
-    }
-
-    @Override
-    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) {
+    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) throws StoreFailure, Refused {
+        if (running.get() != null) {
+            return Optional.of(BUSY);
+        }
         ActJob acting = new ActJob(settings, environment, clock, keeping()).begunBy(by);
-        Instant began = clock.instant();
+        decide(decisions -> decisions.apply(hash, by, "what was approved of it", acting.name()));
         return start(acting.meter(), true, () -> {
-            applied = new Applied(hash, by, began, null, List.of(), "");
             SeenPlan plan = catalog.plan().orElseThrow();
             Set<Decisions.KeyStep> done = new HashSet<>();
-            Set<Decisions.KeyStep> left = new HashSet<>();
-            StringWriter lines = new StringWriter();
-            String came = "it was broken off; the next run finds out what came of it";
-            try {
-                Predicate<Action> only = action ->
-                        !action.step().speaksOnly() && steps.contains(keyStep(action.credential(), action.step()));
-                came = act(acting, only, lines, outcome -> {
-                    Action action = outcome.action();
-                    Decisions.KeyStep step = keyStep(action.credential(), action.step());
-                    if (step != null) {
-                        (outcome instanceof Outcome.Done ? done : left).add(step);
+            Map<Decisions.KeyStep, String> left = new HashMap<>();
+            Predicate<Action> only = action ->
+                    !action.step().speaksOnly() && steps.contains(keyStep(action.credential(), action.step()));
+            String came = act(acting, only, outcome -> {
+                Action action = outcome.action();
+                Decisions.KeyStep step = keyStep(action.credential(), action.step());
+                if (step != null) {
+                    String why = why(outcome);
+                    if (why.isEmpty()) {
+                        done.add(step);
+                    } else {
+                        left.put(step, why);
                     }
-                });
-            } catch (StoreFailure e) {
-                came = e.problem().sentence();
-                throw e;
-            } finally {
-                applied = new Applied(
-                        hash,
-                        by,
-                        began,
-                        clock.instant(),
-                        lines.toString().lines().toList(),
-                        came == null ? "" : came);
-            }
+                }
+            });
             // The run took these steps alone for its plan; what else waits still does.
-            done.removeAll(left);
-            catalog.put(without(plan, done));
+            catalog.put(after(plan, done, left));
             return came;
         });
     }
 
-    /** What is left of a plan: its hash stays, as fewer steps of it are still of it. */
-    private static SeenPlan without(SeenPlan plan, Set<Decisions.KeyStep> done) {
-        List<SeenPlan.Row> left = plan.rows().stream()
-                .filter(row -> !row.isChange() || !done.contains(keyStep(row.credential(), row.step())))
-                .toList();
-        return new SeenPlan(plan.hash(), plan.run(), plan.at(), plan.complete(), left, plan.fingerprint());
+    /** Why it is not done; empty where it is. */
+    private static String why(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> "";
+            case Outcome.Skipped skipped -> "skipped: " + skipped.why();
+            case Outcome.Failed failed -> "failed: " + failed.problem().sentence();
+            case Outcome.InDoubt doubt -> "in doubt: " + doubt.problem().sentence() + "; the next run finds out";
+            case Outcome.NotTried not -> "not tried: " + not.why();
+        };
+    }
+
+    /** What is left of a plan, with why: its hash stays, as fewer steps of it are still of it. */
+    private static SeenPlan after(SeenPlan plan, Set<Decisions.KeyStep> done, Map<Decisions.KeyStep, String> left) {
+        List<SeenPlan.Row> rows = new ArrayList<>();
+        for (SeenPlan.Row row : plan.rows()) {
+            Decisions.KeyStep step = row.isChange() ? keyStep(row.credential(), row.step()) : null;
+            String why = step == null ? null : left.get(step);
+            if (why != null) {
+                rows.add(row.leftFor(why));
+            } else if (step == null || !done.contains(step)) {
+                rows.add(row);
+            }
+        }
+        return new SeenPlan(plan.hash(), plan.run(), plan.at(), plan.complete(), rows, plan.fingerprint());
     }
 
     /** Null where nobody can approve it. */
@@ -337,11 +345,11 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         return result.warning().orElse(result.complete() ? null : "the last run could not read everything");
     }
 
-    private @Nullable String act(ActJob acting, Predicate<Action> only, Writer lines, Consumer<Outcome> heard)
+    private @Nullable String act(ActJob acting, Predicate<Action> only, Consumer<Outcome> heard)
             throws StoreFailure, InterruptedException {
         Renderer told = OtlpBeside.of(SILENT, environment, clock);
         Ending ending = new Ending(clock, acting.meter(), log);
-        OutcomeLines counted = new OutcomeLines(new PrintWriter(lines));
+        OutcomeLines counted = new OutcomeLines(new PrintWriter(Writer.nullWriter()));
         ActJob.End end = acting.run(told, entry -> true, finding -> true, only, new ActJob.Desk() {
             @Override
             public void restrained(String sentence) {
@@ -372,6 +380,9 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         });
         if (!(end instanceof ActJob.End.NoSuchAccount)) {
             ending.tell(told, counted.counts());
+        }
+        if (this.ending) {
+            log.accept("the run has ended: " + counted.sum() + "; the next run goes on from there");
         }
         return switch (end) {
             case ActJob.End.Stopped stopped -> "the last run ended early: " + stopped.why();
@@ -409,11 +420,14 @@ public class Serving implements Site, Schedule.Runs, AutoCloseable {
         ending = true;
         Run run = running.get();
         try {
-            if (run != null) {
+            if (run != null && run.thread().isAlive()) {
+                if (run.acts()) {
+                    log.accept("a run is at work: what it has in hand is finished first, and nothing else is begun");
+                }
                 if (!run.acts() || !run.thread().join(TO_END)) {
                     run.thread().interrupt();
                 }
-                run.thread().join(TO_END);
+                run.thread().join(TO_BREAK_OFF);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -261,6 +261,17 @@ class HtmlRendererTest {
                 .doesNotContain(" src=");
     }
 
+    /** Its days are those of who made it: whose clock is a day off, in whatever zone, reads the same. */
+    @Test
+    void itsScriptAsksForNoClockAndNoZone() {
+        String html = report(true, Outcomes.production());
+        assertThat(html.substring(html.lastIndexOf("<script>")))
+                .contains("'use strict'")
+                .doesNotContain("Date")
+                .doesNotContain("Intl")
+                .doesNotContain("toLocale");
+    }
+
     @Test
     void theOneSheetAndTheOneScriptAreThoseWhoseHashesThePolicyNames() throws GeneralSecurityException {
         String html = report(true, Outcomes.production());

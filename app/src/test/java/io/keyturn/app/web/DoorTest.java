@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyturn.core.policy.Approval;
 import io.keyturn.engine.catalog.KeyQuery;
+import io.keyturn.engine.catalog.SeenRun;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.JournalStore;
 import java.io.InputStream;
@@ -11,12 +12,16 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,6 +265,21 @@ class DoorTest {
     }
 
     @Test
+    void what_is_written_from_right_to_left_moves_nothing_around_it_and_turns_nothing_round() throws Exception {
+        String key = "/keys/" + site.anyKey().name();
+        String why = URLEncoder.encode("שבוע (השחרור)\u202E", StandardCharsets.UTF_8);
+        visitor.form(key + "/act/snooze", key + "/act/snooze", "until=2026-12-04&why=" + why);
+        assertThat(visitor.get(key).body())
+                .contains("snoozed by n.iyer: <bdi>שבוע (השחרור)</bdi>\\u202e, to the end of 2026-12-04");
+        assertThat(visitor.get("/keys?q=" + why).body())
+                .contains("dir=\"auto\" name=\"q\" value=\"שבוע")
+                .doesNotContain("\"<bdi>", "<title><bdi>");
+        visitor.form("/stop", "/stop", "why=" + why);
+        assertThat(visitor.get("/").body())
+                .contains("n.iyer: <bdi>שבוע (השחרור)</bdi>\\u202e</span>. No change starts");
+    }
+
+    @Test
     void what_is_approved_is_the_plan_that_was_shown_and_no_other() throws Exception {
         String hash = "ab".repeat(32);
         String all = "step=0&step=1&step=2&step=3&step=4&why=reviewed&hash=";
@@ -330,6 +350,26 @@ class DoorTest {
                 .contains("keyturn_keys{account=\"<b>prod</b>\",account_id=\"111122223333\",standing=\"expired\"} 5");
     }
 
+    private static SeenRun ran(String name, int minute, Map<String, Integer> outcomes) {
+        Instant at = StillSite.NOW.plus(Duration.ofMinutes(minute));
+        return new SeenRun(name, "run", at, at, true, 1, 10, 0, "", 3, outcomes, "");
+    }
+
+    @Test
+    void what_a_run_changed_after_it_had_read_the_keys_is_said_until_they_are_read_again() throws Exception {
+        site.catalog().put(ran("a", 1, Map.of("deactivate done", 2, "create key done", 1, "remind done", 9)));
+        String said =
+                "Keys are shown as they were read at 2026-11-23 08:01 UTC. After that the run changed some: 1 made,"
+                        + " 2 deactivated. The next reading shows it.";
+        for (String path :
+                List.of("/", "/keys", "/accounts", "/keys/" + site.anyKey().name())) {
+            assertThat(visitor.get(path).body()).contains(said);
+        }
+        assertThat(visitor.get("/health").body()).doesNotContain(said);
+        site.catalog().put(ran("b", 2, Map.of("remind done", 9, "deactivate failed", 1)));
+        assertThat(visitor.get("/").body()).doesNotContain("changed some");
+    }
+
     @Test
     void who_sends_too_much_at_once_is_asked_to_wait() throws Exception {
         HttpResponse<String> last = visitor.json("/api/v1/read", "{}");
@@ -338,6 +378,14 @@ class DoorTest {
         }
         assertThat(last.statusCode()).isEqualTo(429);
         assertThat(last.body()).contains("Nothing was done. Wait a minute and do it again.");
+    }
+
+    @Test
+    void it_has_twenty_seconds_for_a_request_and_a_minute_for_an_answer() {
+        assertThat(List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime"))
+                .extracting(System::getProperty)
+                .containsExactly("20", "60");
+        assertThat(System.getProperty("jdk.httpserver.maxConnections")).isEqualTo("4096");
     }
 
     @Test

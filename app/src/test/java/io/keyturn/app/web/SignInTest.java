@@ -142,6 +142,20 @@ class SignInTest {
     }
 
     @Test
+    void whose_session_is_over_is_told_where_a_browser_would_not_follow_to_another_site() throws Exception {
+        Visitor page = visitor().with("Sec-Fetch-Site", "same-origin");
+        HttpResponse<String> search = page.get("/keys?q=a%20b");
+        assertThat(search.statusCode()).isEqualTo(401);
+        assertThat(search.body())
+                .contains("You are not signed in", "href=\"/sign-in?to=%2Fkeys%3Fq%3Da%2520b\">Sign in again")
+                .doesNotContain("Nothing was done");
+        assertThat(page.post("/plan", "why=w").body()).contains("Nothing was done.", "/sign-in?to=%2Fplan\"");
+        // There is nothing to be seen at the address of that form.
+        assertThat(page.post("/resume", "why=w").body()).contains("Nothing was done.", "/sign-in?to=%2F\"");
+        assertThat(page.get("/api/v1/keys").body()).contains("\"error\":\"Not signed in\"");
+    }
+
+    @Test
     void each_sign_in_has_a_session_of_its_own_and_ends_the_one_before() throws Exception {
         Visitor ann = visitor();
         signIn(ann, "ann@example.com", "all");

@@ -233,7 +233,8 @@ final class StillSite implements Site {
     }
 
     @Override
-    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) {
+    public Optional<String> apply(String hash, Set<Decisions.KeyStep> steps, String by) throws StoreFailure, Refused {
+        decide(decisions -> decisions.apply(hash, by, "what was approved of it", "run-2"));
         steps.forEach(step -> applied.add(step.key().key() + " " + step.step()));
         return Optional.empty();
     }

@@ -3,9 +3,11 @@ package io.keyturn.core.policy;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +75,20 @@ public record ActWindow(
         ZoneId clock = zone == null ? owners : zone;
         LocalDate today = LocalDate.ofInstant(at, clock);
         for (int day = 0; day <= DAYS_AHEAD; day++) {
-            // An hour that a change of the clock leaves out begins when it would have ended.
-            Instant opens = today.plusDays(day).atTime(from).atZone(clock).toInstant();
+            Instant opens = instant(today.plusDays(day).atTime(from), clock);
             if (opens.isAfter(at) && isOpen(opens, owners)) {
                 return opens;
             }
         }
         return Instant.MAX;
+    }
+
+    /** What that clock shows first at that time: a time that it leaves out is over as soon as it is set forward. */
+    private static Instant instant(LocalDateTime local, ZoneId clock) {
+        ZoneOffsetTransition change = clock.getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.atZone(clock).toInstant();
     }
 
     /** Whether it lasts to the end of the day. */

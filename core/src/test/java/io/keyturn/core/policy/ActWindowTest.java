@@ -50,6 +50,24 @@ class ActWindowTest {
         assertThat(OFFICE.opening(at, ZoneOffset.UTC)).isEqualTo(opens);
     }
 
+    /** In Berlin clocks are set from 02:00 to 03:00 on 2027-03-28, and from 03:00 to 02:00 on 2027-10-31. */
+    @ParameterizedTest
+    @CsvSource({
+        "02:30, 05:00, 2027-03-28T00:59:59Z, 2027-03-28T01:00:00Z",
+        "02:00, 03:00, 2027-03-28T00:59:59Z, 2027-03-29T00:00:00Z",
+        "02:30, 05:00, 2027-10-31T00:00:00Z, 2027-10-31T00:30:00Z",
+        "02:00, 03:00, 2027-10-31T01:30:00Z, 2027-10-31T01:30:00Z",
+        "03:00, 05:00, 2027-10-31T01:30:00Z, 2027-10-31T02:00:00Z"
+    })
+    void anHourThatThereIsNotIsPassedOverAndOneThatThereIsTwiceCountsTwice(
+            LocalTime from, LocalTime to, Instant at, Instant opens) {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        ActWindow night = new ActWindow(EnumSet.allOf(DayOfWeek.class), from, to, berlin, List.of());
+        assertThat(night.opening(at, ZoneOffset.UTC)).isEqualTo(opens);
+        assertThat(night.isOpen(opens, ZoneOffset.UTC)).isTrue();
+        assertThat(night.isOpen(at, ZoneOffset.UTC)).isEqualTo(at.equals(opens));
+    }
+
     @Test
     void aWindowThatIsFrozenForYearsNeverOpens() {
         ActWindow frozen = new ActWindow(

@@ -46,7 +46,7 @@ public record SeenPlan(
      * @param key the key's {@link SeenKey#name}
      * @param account the account's name
      * @param why a sentence
-     * @param more why it waits; null where it does not
+     * @param more why it waits, or was not done when somebody applied it; null where it is neither
      */
     public record Row(
             String verb,
@@ -57,6 +57,11 @@ public record SeenPlan(
             String why,
             State state,
             @Nullable String more) {
+        /** The same, which was to be done and is not; {@code why} says how it ended. */
+        public Row leftFor(String why) {
+            return new Row(verb, step, credential, key, account, this.why, state, why);
+        }
+
         /** Whether it changes a key, now. */
         public boolean isChange() {
             return state == State.DUE && !step.speaksOnly();

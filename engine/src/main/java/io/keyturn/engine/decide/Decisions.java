@@ -100,9 +100,13 @@ public final class Decisions {
         decide(acts ? Kind.RUN : Kind.READ, new Scope.All(), by, why, null);
     }
 
-    /** What was approved of a plan is carried out at once, by hand, and nothing else. Written down first, like every run. */
-    public void apply(String hash, String by, String why) throws StoreFailure, Refused {
-        decide(Kind.RUN, new Scope.OfPlan(hash), by, why, null);
+    /**
+     * What was approved of a plan is carried out at once, by hand, and nothing else. Written down first, like every run.
+     *
+     * @param run the run that does it, by which what came of it is found
+     */
+    public void apply(String hash, String by, String why, String run) throws StoreFailure, Refused {
+        decide(Kind.RUN, new Scope.OfPlan(hash), by, why, null, run);
     }
 
     /**

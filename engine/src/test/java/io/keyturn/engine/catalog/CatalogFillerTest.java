@@ -142,6 +142,9 @@ class CatalogFillerTest {
         assertThat(plan.complete()).isTrue();
         assertThat(plan.rows()).extracting(SeenPlan.Row::state).containsExactly(State.DUE, State.DEFERRED, State.HELD);
         assertThat(plan.rows()).extracting(SeenPlan.Row::account).containsOnly("account 1");
+        SeenPlan.Row left = plan.rows().getFirst().leftFor("failed: refused");
+        assertThat(left.more()).isEqualTo("failed: refused");
+        assertThat(left.isChange()).isEqualTo(plan.rows().getFirst().isChange());
         assertThat(plan.rows())
                 .extracting(SeenPlan.Row::more)
                 .containsExactly(

@@ -65,7 +65,7 @@ class DecisionsTest {
     void whoBeginsARunByHandIsWrittenDown() throws Exception {
         decisions.begin(false, "ann", "a look");
         decisions.begin(true, "bob", "before the holidays");
-        decisions.apply("ab".repeat(32), "bob", "what was approved");
+        decisions.apply("ab".repeat(32), "bob", "what was approved", "run-7");
         assertThat(organization())
                 .extracting(entry -> entry instanceof Entry.Decision said
                         ? said.kind() + " " + said.scope() + " " + said.by() + " " + said.why()

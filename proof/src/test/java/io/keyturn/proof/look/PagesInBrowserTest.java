@@ -13,6 +13,7 @@ import io.keyturn.engine.catalog.SeenKey;
 import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.JournalStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,52 @@ class PagesInBrowserTest {
             page.locator("#why").fill("release week");
             page.locator("button.main").click();
             assertThat(page.locator(".note.named").textContent()).contains("snoozed by n.iyer: release week");
+        }
+    }
+
+    @Test
+    void a_reason_in_hebrew_stands_within_its_sentence_and_what_follows_it_after_it() throws Exception {
+        String key = "/keys/" + overdue("legacy-sync").name();
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(address + key + "/act/snooze");
+            page.locator("#why").fill("שבוע (השחרור)");
+            page.locator("button.main").click();
+            assertThat(page.locator(".note.named").textContent()).contains("by n.iyer: שבוע (השחרור), to the end of");
+            // Its brackets and the day after it are drawn to its right, in the order in which they are read.
+            List<?> edges = (List<?>)
+                    page.locator(".note.named bdi")
+                            .first()
+                            .evaluate(
+                                    "reason => {"
+                                            + " const after = document.createRange(); after.setStart(reason.nextSibling, 0);"
+                                            + " after.setEnd(reason.nextSibling, reason.nextSibling.length);"
+                                            + " return [reason.getClientRects()[0].right, after.getClientRects()[0].left].map(Math.round); }");
+            assertThat(edges.getFirst()).isEqualTo(edges.getLast());
+        }
+    }
+
+    @Test
+    void a_browser_whose_clock_is_a_day_off_in_a_zone_half_a_day_away_shows_the_same_days() {
+        List<String> pages = List.of("/", paths.get(5), paths.get(6), yours);
+        try (BrowserContext usual = browser.newContext();
+                BrowserContext odd =
+                        browser.newContext(new Browser.NewContextOptions().setTimezoneId("Pacific/Apia"))) {
+            Page right = usual.newPage();
+            Page wrong = odd.newPage();
+            wrong.clock()
+                    .setFixedTime(
+                            System.currentTimeMillis() + Duration.ofDays(1).toMillis());
+            for (String path : pages) {
+                right.navigate(address + path);
+                wrong.navigate(address + path);
+                assertThat(wrong.locator("main").innerText())
+                        .as(path)
+                        .isEqualTo(right.locator("main").innerText());
+                String set =
+                        "[...document.querySelectorAll('input[type=date], time')].map(at => at.value || at.dateTime)";
+                assertThat(wrong.evaluate(set)).as(path).isEqualTo(right.evaluate(set));
+            }
         }
     }
 

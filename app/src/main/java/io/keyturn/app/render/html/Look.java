@@ -1,6 +1,7 @@
 package io.keyturn.app.render.html;
 
 import io.keyturn.core.model.Standing;
+import io.keyturn.core.plan.Verb;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.report.Words;
 import java.util.Locale;
@@ -30,6 +31,16 @@ public final class Look {
             case ROTATE -> "rotate";
             case DEACTIVATE -> "off";
             case DELETE -> "del";
+        };
+    }
+
+    /** The class of what is done; its mark is {@code #m-} and this. */
+    public static String of(Verb verb) {
+        return switch (verb) {
+            case DEACTIVATE -> "off";
+            case DELETE -> "del";
+            case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET -> "notice";
+            default -> "rotate";
         };
     }
 

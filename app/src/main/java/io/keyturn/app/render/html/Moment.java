@@ -42,13 +42,13 @@ public record Moment(String date, String look, String words, String detail, bool
             case Entry.Intent intent ->
                 of(
                         at(entry),
-                        look(intent.verb()),
+                        Look.of(intent.verb()),
                         whom + "about to " + words(intent.verb()),
                         when + ", written down before it is done");
             case Entry.Outcome outcome ->
                 of(
                         at(entry),
-                        look(outcome.verb()),
+                        Look.of(outcome.verb()),
                         whom + Look.capital(words(outcome.verb())) + ": " + words(outcome.result()),
                         when + (outcome.why().isEmpty() ? "" : ", " + Safe.text(outcome.why())));
             case Entry.Notice notice ->
@@ -101,15 +101,6 @@ public record Moment(String date, String look, String words, String detail, bool
             case Scope.OfUnit unit -> "unit " + Safe.text(unit.path()) + ": ";
             case Scope.OfTarget target -> name(target.target()) + ": ";
             case Scope.OfPlan plan -> "plan " + PlanValues.grouped(plan.hash().substring(0, 8), 4) + ": ";
-        };
-    }
-
-    private static String look(Verb verb) {
-        return switch (verb) {
-            case DEACTIVATE -> "off";
-            case DELETE -> "del";
-            case REMIND, CLOSE_NOTICE, OPEN_TICKET, CLOSE_TICKET -> "notice";
-            default -> "rotate";
         };
     }
 

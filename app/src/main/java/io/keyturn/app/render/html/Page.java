@@ -19,7 +19,7 @@ final class Page {
         ClasspathLoader packed = new ClasspathLoader(Page.class.getClassLoader());
         packed.setPrefix("report");
         packed.setSuffix(".peb");
-        return new PebbleEngine.Builder()
+        return TwoWayText.in(new PebbleEngine.Builder())
                 .loader(packed)
                 .strictVariables(true)
                 .autoEscaping(true)
