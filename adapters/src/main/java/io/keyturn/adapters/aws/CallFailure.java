@@ -38,7 +38,9 @@ public final class CallFailure extends Exception {
 
     /** What a profile lacked, among the reasons of all providers that end such a message. */
     private static final Pattern OF_THE_PROFILE = Pattern.compile(
-            "[\\[ ]ProfileCredentialsProvider\\([^\\]]*?\\): (.*?)(?:, \\w+CredentialsProvider\\(|\\]$|$)");
+            "\\) : \\[.*?ProfileCredentialsProvider\\(.*?\\)\\): (.*?)(?:, \\w+\\(|\\]$|$)", Pattern.DOTALL);
+
+    private static final Pattern NONE_IN_THE_PROFILE = Pattern.compile("contained no credentials for profile '(.*?)'");
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError");
@@ -100,7 +102,8 @@ public final class CallFailure extends Exception {
             return new CallFailure(NO_ANSWER, "the answer could not be understood (" + firstLine(thrown) + ")", thrown);
         }
         if (thrown instanceof SdkClientException && !causedByNetwork(thrown) && mentionsCredentials(thrown)) {
-            return new CallFailure(NO_CREDENTIALS, withoutProviders(firstLine(thrown), thrown.getMessage()), thrown);
+            return new CallFailure(
+                    NO_CREDENTIALS, withoutProviders(firstLine(thrown), String.valueOf(thrown.getMessage())), thrown);
         }
         return new CallFailure(NO_ANSWER, "no usable answer came from AWS (" + firstLine(thrown) + ")", thrown);
     }
@@ -147,8 +150,12 @@ public final class CallFailure extends Exception {
         }
         Matcher profile = OF_THE_PROFILE.matcher(whole);
         String why = profile.find() ? profile.group(1).strip() : "";
+        Matcher none = NONE_IN_THE_PROFILE.matcher(why);
+        if (none.find()) {
+            why = none.group(1).equals("default") ? "" : "profile " + none.group(1) + " has none, or is not there";
+        }
         return "no credentials were found in the environment, the AWS profiles, a container or an instance"
-                + (why.isEmpty() || why.contains("contained no credentials") ? "" : " (" + oneLine(why) + ")");
+                + (why.isEmpty() ? "" : " (" + oneLine(why.replaceFirst("\\.$", "")) + ")");
     }
 
     static String firstLine(Throwable thrown) {
