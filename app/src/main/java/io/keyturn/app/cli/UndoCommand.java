@@ -9,6 +9,10 @@ import io.keyturn.engine.journal.Entry;
 import io.keyturn.engine.port.StoreFailure;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +28,19 @@ import picocli.CommandLine.Parameters;
         description = {
             "Switch keys on again that Keyturn switched off, until they are deleted.",
             "By the run that did it, by user name, or by key (its ID or last four characters).",
+            "Without any of these it changes nothing, and lists what could be undone.",
             "A key that was declared compromised stays off unless you name the compromise, and say why."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
+            "  keyturn undo",
             "  keyturn undo billing-reader",
             "  keyturn undo AKIAIOSFODNN7EXAMPLE",
             "  keyturn undo keyturn-2026-11-23T120000Z-1f9ac03b",
             "",
-            "Exit codes: 0 all of them work again, 2 nothing there to undo, 3 some do not."
+            "Exit codes: 0 all of them work again, or listed; 2 nothing there to undo, 3 some do not."
         })
 final class UndoCommand implements Callable<Integer> {
     @CommandLine.ParentCommand
@@ -58,7 +64,10 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--why", paramLabel = "TEXT", description = "Why the compromise is over; kept in the journal.")
     private @Nullable String why;
 
-    @Parameters(paramLabel = "RUN|USER|KEY", description = "What to undo.")
+    @Parameters(
+            paramLabel = "RUN|USER|KEY",
+            arity = "0..1",
+            description = "What to undo (default: nothing; what could be undone is listed).")
     private String what = "";
 
     @Override
@@ -70,8 +79,16 @@ final class UndoCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
+        if (what.isEmpty() && compromise != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--compromise is over for a RUN, USER or KEY: name it");
+        }
         UndoJob job =
                 new UndoJob(source.settings(keyturn.environment, errors), keyturn.environment, InstantSource.system());
+        if (what.isEmpty()) {
+            list(job.open(), out);
+            return 0;
+        }
         if (compromise != null && why != null && !job.withdraw(this::isWanted, compromise, who(job), why)) {
             errors.println("keyturn: no compromise of that name holds off a key that fits \"" + Safe.text(what)
                     + "\"; run undo without --compromise to see its name");
@@ -93,6 +110,39 @@ final class UndoCommand implements Callable<Integer> {
         }
     }
 
+    /** Tells what could be undone, by the runs that did it. */
+    private void list(List<UndoJob.Off> all, PrintWriter out) {
+        Map<String, List<UndoJob.Off>> runs = new LinkedHashMap<>();
+        for (UndoJob.Off off : all) {
+            if (isOfAccount(off.deactivation().target())) {
+                runs.computeIfAbsent(off.deactivation().stamp().run(), run -> new ArrayList<>())
+                        .add(off);
+            }
+        }
+        if (runs.isEmpty()) {
+            out.println("nothing that Keyturn switched off is still off, by its journal");
+        }
+        runs.forEach((run, offs) -> {
+            out.println(run);
+            offs.forEach(off -> out.println("  " + line(off)));
+        });
+        if (!runs.isEmpty()) {
+            out.println();
+            out.println("Switch them on again with: keyturn undo RUN, USER or KEY");
+        }
+        out.flush();
+    }
+
+    private static String line(UndoJob.Off off) {
+        Target target = off.deactivation().target();
+        KeyId key = target.key();
+        return off.deactivation().stamp().at().truncatedTo(ChronoUnit.SECONDS) + "  "
+                + Safe.text(target.name().value())
+                + (key == null ? "" : " · " + key.lastFour()) + " · " + target.account()
+                + (off.certain() ? "" : ", if that took effect")
+                + (off.compromised() ? ", declared compromised" : "");
+    }
+
     private static String who(UndoJob job) {
         try {
             return job.who();
@@ -105,11 +155,15 @@ final class UndoCommand implements Callable<Integer> {
     private boolean isWanted(Entry.Outcome deactivation) {
         Target target = deactivation.target();
         KeyId key = target.key();
-        return (account == null || target.account().value().equals(account))
+        return isOfAccount(target)
                 && (deactivation.stamp().run().equals(what)
                         || target.name().value().equals(what)
                         || (key != null
                                 && (key.value().equals(what) || key.lastFour().equals(what))));
+    }
+
+    private boolean isOfAccount(Target target) {
+        return account == null || target.account().value().equals(account);
     }
 
     /** Prints a line for each key. */

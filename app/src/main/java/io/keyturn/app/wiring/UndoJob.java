@@ -34,8 +34,10 @@ import io.keyturn.engine.port.StoreFailure;
 import io.keyturn.engine.tell.Silence;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -70,6 +72,37 @@ public final class UndoJob {
             }
             return candidates.values().stream().mapToInt(Integer::intValue).sum();
         }
+    }
+
+    /**
+     * A key that Keyturn switched off and did not switch on again, by the journal alone: AWS is not asked.
+     *
+     * @param certain whether it is known that this took effect
+     * @param compromised whether the key was declared compromised, which undoing must name
+     */
+    public record Off(Entry.Outcome deactivation, boolean certain, boolean compromised) {}
+
+    /** What could be undone, newest first. */
+    public List<Off> open() throws StoreFailure {
+        Optional<JournalStore> there = Stores.openIfThere(settings, environment);
+        if (there.isEmpty()) {
+            return List.of();
+        }
+        List<Off> open = new ArrayList<>();
+        try (JournalStore store = there.get()) {
+            for (AccountPast past : pasts(store).values()) {
+                past.deactivated().forEach(one -> open.add(new Off(one, true, isCompromised(past, one))));
+                past.perhapsDeactivated().forEach(one -> open.add(new Off(one, false, isCompromised(past, one))));
+            }
+        }
+        open.sort(Comparator.comparing((Off one) -> one.deactivation().stamp().at())
+                .reversed());
+        return open;
+    }
+
+    private static boolean isCompromised(AccountPast past, Entry.Outcome deactivation) {
+        KeyId key = deactivation.target().key();
+        return key != null && past.compromise(key) != null;
     }
 
     /** Who undoes. */

@@ -209,6 +209,29 @@ class CompromisedCommandTest {
         assertThat(keys()).singleElement().matches(SimKey::active);
     }
 
+    @Test
+    void what_could_be_undone_is_listed_by_run_and_nothing_is_changed() {
+        assertThat(run("undo")).as(line.err()).isZero();
+        assertThat(line.out()).isEqualTo("nothing that Keyturn switched off is still off, by its journal\n");
+        compromised();
+        String name = line.out().replaceAll("(?s).*--compromise (\\S+) .*", "$1");
+
+        assertThat(run("undo")).as(line.err()).isZero();
+        assertThat(line.out())
+                .matches(
+                        "(?s)keyturn-\\S+\n  \\S+Z  t\\.ibe · " + four()
+                                + " · [0-9]{12}, declared compromised\n\nSwitch them on again with: keyturn undo RUN, USER or KEY\n");
+        assertThat(keys()).singleElement().matches(key -> !key.active());
+        assertThat(run("undo", "--account", "999999999999")).isZero();
+        assertThat(line.out()).startsWith("nothing that Keyturn switched off");
+        assertThat(run("undo", "--compromise", name, "--why", "x")).isEqualTo(Keyturn.USAGE);
+        assertThat(line.err()).contains("--compromise is over for a RUN, USER or KEY: name it");
+
+        run("undo", USER, "--compromise", name, "--why", "it was a canary");
+        assertThat(run("undo")).isZero();
+        assertThat(line.out()).startsWith("nothing that Keyturn switched off");
+    }
+
     private void isHeld(String why) {
         assertThat(compromised()).as(line.err() + line.out()).isEqualTo(Keyturn.STOPPED);
         assertThat(line.out()).contains("NOT switched off  " + four() + ": " + why + "; until then it works");
