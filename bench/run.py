@@ -60,7 +60,7 @@ NEIGHBOUR = os.path.join(HOME, "bench", "neighbour.py")
 class World:
     """A simulated AWS in a process of its own."""
 
-    def __init__(self, *options: str, latency: str = "30ms", pinned: tuple = ()):
+    def __init__(self, *options: str, latency: str = "30ms", pinned: tuple = (), warm: bool = False):
         command = [*pinned, KEYTURN, "sandbox", "--latency", latency, "--report-delay", "2s", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.env = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
@@ -73,6 +73,14 @@ class World:
             said = re.match(r"export (\w+)=(\S+)", line)
             if said:
                 self.env[said[1]] = said[2].strip("'\"")
+        if warm:
+            self.warm()
+
+    def warm(self) -> None:
+        """Calls it for some seconds: what is measured shares its cores with it, and should not pay for its compiling."""
+        load = os.path.join(HOME, "bench", "sandbox_load.py")
+        command = [PYTHON, load, str(self.process.pid), "3", "128"]
+        subprocess.run(command, env=self.env, check=True, stdout=subprocess.DEVNULL)
 
     def __enter__(self):
         return self
@@ -245,7 +253,7 @@ class Bench:
         profiles = os.path.join(self.folder, "aws-config")
         found, singly = Median(), Median()
         for number in range(RUNS):
-            with World("--accounts", "1", "--users", "1000", "--at-risk", "0.05") as aws:
+            with World("--accounts", "1", "--users", "1000", "--at-risk", "0.05", warm=True) as aws:
                 env = aws.env | {"AWS_CONFIG_FILE": profiles, "dump_metric_to_console": "True"}
                 with open(profiles, "w", encoding="utf-8") as file:
                     names = ("aws_access_key_id", "aws_secret_access_key")
@@ -353,14 +361,14 @@ class Bench:
 
 
     def simulation(self) -> None:
-        """How many account-years of random life the simulation lives and judges in a minute, on one core."""
+        """How many account-years of random life the simulation lives and judges in a minute, on one core, once it is warm."""
         pinned = ("taskset", "-c", "0") if shutil.which("taskset") else ()
-        test = "-Dtest=YearTest -Dsurefire.failIfNoSpecifiedTests=false -Dkeyturn.years=" + os.environ.get("YEARS", "500")
+        test = "-Dtest=YearTest -Dsurefire.failIfNoSpecifiedTests=false -Dkeyturn.years=" + os.environ.get("YEARS", "1000")
         build = ". build/find-jdk.sh && find_jdk && find_maven && mvn -q -B -pl proof -am test -Djacoco.skip=true " + test
         said = subprocess.run([*pinned, "sh", "-c", build], cwd=HOME, check=True, stdout=subprocess.PIPE, text=True)
-        line = re.search(r"life: .*, ([\d.]+) a minute", said.stdout)
+        line = re.search(r"life: .*; later half ([\d.]+) a minute", said.stdout)
         kept = float(line[1]) >= 500
-        print(f"{line[0]:84} {'kept' if kept else 'MISSED'} 500 a minute{'' if kept else ' !'}", flush=True)
+        print(f"{line[0]:120} {'kept' if kept else 'MISSED'} 500 a minute{'' if kept else ' !'}", flush=True)
 
 
 def many(accounts: int) -> tuple:

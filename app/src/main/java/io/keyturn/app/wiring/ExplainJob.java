@@ -17,7 +17,9 @@ import io.keyturn.core.model.Snapshot;
 import io.keyturn.core.model.User;
 import io.keyturn.core.model.UserName;
 import io.keyturn.core.plan.History;
+import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Stages;
+import io.keyturn.core.plan.SwitchedOnAgain;
 import io.keyturn.core.policy.Step;
 import io.keyturn.core.trail.KeyUses;
 import io.keyturn.engine.journal.Entries;
@@ -34,6 +36,8 @@ import io.keyturn.engine.run.KeyUseSearch;
 import io.keyturn.engine.run.Lookup;
 import io.keyturn.engine.run.OwnerSearch;
 import io.keyturn.engine.run.Watching;
+import io.keyturn.engine.run.WhoSwitchedOn;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -116,7 +120,7 @@ public final class ExplainJob {
             for (Snapshot snapshot : found.found()) {
                 // The story says why a clue is missing.
                 owners.ask(snapshot, clock.instant());
-                stories.addAll(stories(snapshot, settings, journal, owners));
+                stories.addAll(stories(snapshot, settings, journal, owners, new WhoSwitchedOn(accounts.witness())));
             }
             Map<KeyId, Fact<KeyUses>> uses =
                     stories.size() == 1 && settings.acting().manner().evidence().trail()
@@ -183,17 +187,40 @@ public final class ExplainJob {
     }
 
     private List<UserStory> stories(
-            Snapshot snapshot, Settings settings, Optional<JournalStore> journal, OwnerSearch owners)
-            throws StoreFailure {
+            Snapshot snapshot,
+            Settings settings,
+            Optional<JournalStore> journal,
+            OwnerSearch owners,
+            WhoSwitchedOn search)
+            throws StoreFailure, InterruptedException {
         History history = journal.isEmpty()
                 ? History.NONE
                 : new JournalMemory(
                                 journal.get(), Voice.enough(settings.acting().channels()))
                         .of(snapshot.account().id());
         try (Keeping.Uses uses = Seen.of(settings, journal)) {
-            return new Explainer(settings.rules(), history, new Watching(uses.memory()), owners)
-                    .explain(snapshot, clock.instant());
+            List<UserStory> stories = new ArrayList<>();
+            for (UserStory story : new Explainer(settings.rules(), history, new Watching(uses.memory()), owners)
+                    .explain(snapshot, clock.instant())) {
+                stories.add(withWhoSwitchedOn(story, history, search));
+            }
+            return stories;
         }
+    }
+
+    /** Of keys that work although Keyturn switched them off, who did that. */
+    private static UserStory withWhoSwitchedOn(UserStory story, History history, WhoSwitchedOn search)
+            throws InterruptedException {
+        List<KeyStory> keys = new ArrayList<>();
+        for (KeyStory key : story.keys()) {
+            Instant off = SwitchedOnAgain.heldSince(history, key.finding());
+            KeyId id = key.finding().credential().keyId();
+            keys.add(
+                    off == null || id == null
+                            ? key
+                            : key.held(new Hold(false, search.told(story.account(), id, off), null)));
+        }
+        return story.of(keys);
     }
 
     private static List<Entry> past(JournalStore store, UserStory story) throws StoreFailure {

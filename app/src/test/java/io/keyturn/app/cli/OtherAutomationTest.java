@@ -6,10 +6,14 @@ import io.keyturn.sandbox.fault.Fate;
 import io.keyturn.sandbox.fault.Fault;
 import io.keyturn.sandbox.http.DoorOptions;
 import io.keyturn.sandbox.http.SandboxServer;
+import io.keyturn.sandbox.world.AccessKeys;
+import io.keyturn.sandbox.world.Consistency;
 import io.keyturn.sandbox.world.SimKey;
 import io.keyturn.sandbox.world.SimRole;
+import io.keyturn.sandbox.world.SimUser;
 import io.keyturn.sandbox.world.TrailSource;
 import io.keyturn.sandbox.world.World;
+import io.keyturn.sandbox.world.WorldOptions;
 import io.keyturn.sandbox.world.WorldSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +45,11 @@ class OtherAutomationTest {
     @TempDir
     private Path folder;
 
-    private final World world = World.generate(new WorldSpec(3, 1, 30, 0.1, Instant.now()));
+    private final World world = World.generate(
+            new WorldSpec(3, 1, 30, 0.1, Instant.now()).with(WorldOptions.DEFAULT.with(Consistency.IMMEDIATE)));
+
+    /** How much later it is for AWS than when the world began. */
+    private Duration ahead = Duration.ZERO;
 
     private void anotherMadeAKey() {
         var account = world.management();
@@ -60,6 +68,7 @@ class OtherAutomationTest {
     private String run(DoorOptions door, String yaml, String... words) throws Exception {
         Files.writeString(folder.resolve("keyturn.yaml"), yaml);
         try (SandboxServer server = SandboxServer.start(world, door, InstantSource.system())) {
+            server.clock().move(ahead);
             Line line = new Line(folder).on(server);
             line.run(words);
             return line.out() + line.err();
@@ -91,6 +100,44 @@ class OtherAutomationTest {
         assertThat(run(DoorOptions.defaults(), FILE, "explain", USER, "--output", "json", "--config", config()))
                 .contains("\"otherAutomation\" : [ \"role rotator changed keys of fernhill once");
         assertThat(works()).isTrue();
+    }
+
+    @Test
+    void who_switched_a_key_on_again_that_keyturn_had_switched_off_is_named_to_who_asks() throws Exception {
+        run(DoorOptions.defaults(), FILE, "run", "--config", config());
+        assertThat(works()).isFalse();
+        SimUser user = Objects.requireNonNull(world.management().user(USER));
+        Instant now = Instant.now();
+        for (SimKey key : user.keys()) {
+            new AccessKeys(world).update(world.management(), USER, key.id(), true, now);
+        }
+        String held = "Keyturn switched it off on ";
+        assertThat(run(DoorOptions.defaults(), FILE, "explain", USER, "--config", config()))
+                .contains(held, "CloudTrail names nobody who switched it on since; it tells some minutes late");
+
+        var account = world.management();
+        account.putRole(SimRole.of("helpdesk"));
+        world.trail()
+                .record(
+                        world.sessions().direct(account, "helpdesk", List.of()),
+                        // Events are told by the second: this one is later than the switching off in any case.
+                        now.plusSeconds(2),
+                        "UpdateAccessKey",
+                        Map.of(
+                                "userName",
+                                USER,
+                                "accessKeyId",
+                                user.keys().getFirst().id(),
+                                "status",
+                                "Active"),
+                        Map.of(),
+                        user.keys().getFirst().id(),
+                        null);
+        ahead = Duration.ofMinutes(1);
+        assertThat(run(DoorOptions.defaults(), FILE, "explain", USER, "--config", config()))
+                .contains(held, "by CloudTrail")
+                .containsPattern(
+                        "role helpdesk \\(arn:aws:sts::111122223333:assumed-role/helpdesk/\\S+\\)\\s+switched it on");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.keyturn.core.plan.Hold;
 import io.keyturn.core.plan.Scheduled;
 import io.keyturn.core.policy.Policy;
 import io.keyturn.core.trail.KeyUses;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +41,12 @@ public record KeyStory(
     public KeyStory usedFrom(Fact<KeyUses> uses) {
         return new KeyStory(
                 finding, UserFacts.usedFrom(facts, uses), policies, governing, next, waits, holds, rotation);
+    }
+
+    /** The same, where one more sentence is to be said of what holds it back. */
+    public KeyStory held(Hold also) {
+        List<Hold> all = new ArrayList<>(holds);
+        all.add(also);
+        return new KeyStory(finding, facts, policies, governing, next, waits, all, rotation);
     }
 }

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class SwitchedOnAgain {
     private SwitchedOnAgain() {}
 
+    /** When a key that is held for this was switched off; null where it is not held. */
+    public static @Nullable Instant heldSince(History history, Finding finding) {
+        Instant off = since(history, finding);
+        return off == null || history.wasThawed(finding.credential(), off) ? null : off;
+    }
+
     /** When it had been switched off; null where that is not so. */
     private static @Nullable Instant since(History history, Finding finding) {
         return Boolean.TRUE.equals(finding.active())
@@ -27,8 +33,8 @@ public final class SwitchedOnAgain {
     /** All that holds the key back now, that among it. */
     public static List<Hold> holds(History history, Finding finding, Instant now) {
         List<Hold> holds = history.holds(finding.credential(), now);
-        Instant off = since(history, finding);
-        if (off == null || history.wasThawed(finding.credential(), off)) {
+        Instant off = heldSince(history, finding);
+        if (off == null) {
             return holds;
         }
         List<Hold> all = new ArrayList<>(holds);

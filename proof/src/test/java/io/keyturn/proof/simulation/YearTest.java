@@ -38,14 +38,24 @@ class YearTest {
         List<String> broken = new ArrayList<>();
         Duration before = processor();
         long begun = System.nanoTime();
+        long halfway = begun;
         for (long seed = 1; seed <= YEARS; seed++) {
+            if (seed == YEARS / 2 + 1) {
+                halfway = System.nanoTime();
+            }
             broken.addAll(Year.broken(seed, Year.DAYS));
         }
-        Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+        long ended = System.nanoTime();
+        Duration taken = Duration.ofNanos(ended - begun);
+        Duration later = Duration.ofNanos(ended - halfway);
         Duration used = processor().minus(before);
         System.out.printf(
-                "life: %d account-years in %.1f s, %.1f s of the processor, %.1f a minute%n",
-                YEARS, taken.toMillis() / 1000.0, used.toMillis() / 1000.0, YEARS * 60_000.0 / taken.toMillis());
+                "life: %d account-years in %.1f s, %.1f s of the processor, %.1f a minute; later half %.1f a minute%n",
+                YEARS,
+                taken.toMillis() / 1000.0,
+                used.toMillis() / 1000.0,
+                YEARS * 60_000.0 / taken.toMillis(),
+                (YEARS - YEARS / 2) * 60_000.0 / later.toMillis());
         assertThat(broken).isEmpty();
     }
 
