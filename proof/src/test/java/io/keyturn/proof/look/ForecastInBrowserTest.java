@@ -100,7 +100,8 @@ class ForecastInBrowserTest {
             assertThat(page.locator("script").count()).isZero();
             page.keyboard().press("Tab");
             page.keyboard().press("Enter");
-            assertThat(page.url()).endsWith("#weeks");
+            // The browser goes there on its own time.
+            page.waitForCondition(() -> page.url().endsWith("#weeks"));
         }
     }
 
